@@ -1,0 +1,35 @@
+//! The table of field contracts: every column of bytes or text is sealed under one of these, or stands plain with a reason.
+//! A test walks the schema of both engines against this file (`tests/src/custody/schema_inventory.rs`).
+
+use archive_vault::{Contract, Scope};
+
+pub(crate) const PROGRAMME: Contract = Contract::new("programme", "sealed", Scope::Programme);
+pub(crate) const SITE: Contract = Contract::new("site", "sealed", Scope::Programme);
+pub(crate) const DOMAIN: Contract = Contract::new("domain", "sealed", Scope::Programme);
+pub(crate) const LEVEL: Contract = Contract::new("level", "sealed", Scope::Programme);
+pub(crate) const ROUND: Contract = Contract::new("round", "sealed", Scope::Programme);
+pub(crate) const ACCOUNT: Contract = Contract::new("account", "sealed", Scope::Installation);
+pub(crate) const STORY: Contract = Contract::new("story", "sealed", Scope::Story);
+pub(crate) const LAYER: Contract = Contract::new("layer", "sealed", Scope::Story);
+pub(crate) const DECISION: Contract = Contract::new("decision", "sealed", Scope::Story);
+pub(crate) const READ_BACK: Contract = Contract::new("read_back", "sealed", Scope::Story);
+pub(crate) const AUDIT: Contract = Contract::new("audit", "sealed", Scope::Installation);
+
+/// Every sealed column.
+pub const CONTRACTS: [Contract; 11] =
+    [PROGRAMME, SITE, DOMAIN, LEVEL, ROUND, ACCOUNT, STORY, LAYER, DECISION, READ_BACK, AUDIT];
+
+/// Columns of bytes or text that stand plain: table, column, why. Ids (UUID) are random or ordered as `method::id` says and
+/// carry no content.
+pub const PLAIN: [(&str, &str, &str); 10] = [
+    ("account", "login", "keyed hash of the sign-in name; the name itself is sealed"),
+    ("membership", "role", "one of seven names; the person behind the account is sealed"),
+    ("session", "token", "SHA-256 of 128 random bits; the bits are in the cookie alone"),
+    ("attempt", "login", "keyed hash of whatever was typed as a sign-in name"),
+    ("story", "week", "ISO week of recording, so that a list has an order; the day is sealed"),
+    ("audit", "hash", "link of the chain over sealed bytes"),
+    ("slot", "body", "salt, cost and wrapped root key of a slot; opens only with its secret"),
+    ("wrapped_key", "purpose", "what a key is for: installation, programme, site or story"),
+    ("wrapped_key", "bytes", "a key wrapped under another"),
+    ("tombstone", "mark", "keyed hash of a forgotten story's id"),
+];

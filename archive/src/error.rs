@@ -1,0 +1,28 @@
+//! What can go wrong under every desk. A desk's own error holds this as its last variant; its text names no content.
+
+use crate::store::StoreError;
+use archive_vault::VaultError;
+use thiserror::Error;
+
+/// A fault that no desk can mend.
+#[derive(Debug, Error)]
+pub enum Fault {
+    /// The vault is sealed: somebody must type the passphrase first.
+    #[error("the archive is sealed")]
+    Sealed,
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A sealed value or a key did not open.
+    #[error("vault: {0}")]
+    Vault(#[from] VaultError),
+    /// A key that should be in the keyring is not.
+    #[error("a key is missing from the keyring")]
+    KeyMissing,
+    /// A row holds a name that this program does not know.
+    #[error("a row holds an unknown name")]
+    UnknownName,
+    /// A task was stopped before it ended.
+    #[error("stopped before the end")]
+    Stopped,
+}

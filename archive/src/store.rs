@@ -1,0 +1,198 @@
+//! The two stores on the two engines: opening, migrating, transactions. All SQL stands in `store/<aggregate>.rs`, one text
+//! for both engines, typed twice by [`on!`].
+
+pub(crate) mod accounts;
+pub(crate) mod audit;
+pub(crate) mod keyring;
+pub(crate) mod programmes;
+pub(crate) mod stories;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+use thiserror::Error;
+
+/// The oldest SQLite without the WAL-reset bug, as the number that `sqlite3_libversion_number` gives.
+const SQLITE_FLOOR: i32 = 3_051_003;
+
+/// What went wrong below a desk. Its text names no content; it is logged and never shown.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The engine refused or could not be reached.
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+    /// A migration did not go through.
+    #[error("migration: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// This SQLite can lose committed writes.
+    #[error("SQLite {found} is older than 3.51.3, which first mends lost writes")]
+    OldSqlite {
+        /// Its version number.
+        found: i32,
+    },
+}
+
+/// One store on one engine.
+#[derive(Clone, Debug)]
+pub(crate) enum Db {
+    /// One writer, several readers.
+    Sqlite { write: SqlitePool, read: SqlitePool },
+    /// A pool.
+    Postgres(PgPool),
+}
+
+/// A transaction on either engine.
+pub(crate) enum Tx {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// Types one statement for both engines: `on!(tx, connection => sqlx::query::<Engine>("…").execute(connection))`.
+macro_rules! on {
+    ($tx:expr, $connection:ident => $statement:expr) => {
+        match $tx {
+            $crate::store::Tx::Sqlite(tx) => {
+                type Engine = sqlx::Sqlite;
+                let $connection = &mut **tx;
+                $statement.await
+            }
+            $crate::store::Tx::Postgres(tx) => {
+                type Engine = sqlx::Postgres;
+                let $connection = &mut **tx;
+                $statement.await
+            }
+        }
+    };
+}
+pub(crate) use on;
+
+/// As [`on!`], for a statement that changes rows: how many it changed.
+macro_rules! changed {
+    ($tx:expr, $connection:ident => $statement:expr) => {
+        match $tx {
+            $crate::store::Tx::Sqlite(tx) => {
+                type Engine = sqlx::Sqlite;
+                let $connection = &mut **tx;
+                $statement.await.map(|done| done.rows_affected())
+            }
+            $crate::store::Tx::Postgres(tx) => {
+                type Engine = sqlx::Postgres;
+                let $connection = &mut **tx;
+                $statement.await.map(|done| done.rows_affected())
+            }
+        }
+    };
+}
+pub(crate) use changed;
+
+/// Which of the two stores.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Life {
+    /// What people said and did, sealed.
+    Content,
+    /// The keys to it.
+    Keyring,
+}
+
+impl Db {
+    /// Opens a store as a file and brings its schema up to date.
+    pub(crate) async fn sqlite(file: &Path, life: Life) -> Result<Self, StoreError> {
+        let found = libsqlite3_sys::SQLITE_VERSION_NUMBER;
+        if found < SQLITE_FLOOR {
+            return Err(StoreError::OldSqlite { found });
+        }
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10))
+            .pragma("secure_delete", "ON")
+            .pragma("trusted_schema", "OFF")
+            .pragma("temp_store", "MEMORY")
+            .pragma("cell_size_check", "ON");
+        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        match life {
+            Life::Content => sqlx::migrate!("../migrations/sqlite/content").run(&write).await?,
+            Life::Keyring => sqlx::migrate!("../migrations/sqlite/keyring").run(&write).await?,
+        }
+        let read = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
+        Ok(Self::Sqlite { write, read })
+    }
+
+    /// Opens a store as a schema of a PostgreSQL database and brings it up to date.
+    pub(crate) async fn postgres(url: &str, life: Life) -> Result<Self, StoreError> {
+        let schema = match life {
+            Life::Content => "content",
+            Life::Keyring => "keyring",
+        };
+        let options = PgConnectOptions::from_str(url)?.options([("search_path", schema)]);
+        let pool = PgPoolOptions::new().max_connections(8).connect_with(options).await?;
+        let create = match life {
+            Life::Content => "CREATE SCHEMA IF NOT EXISTS content",
+            Life::Keyring => "CREATE SCHEMA IF NOT EXISTS keyring",
+        };
+        sqlx::query(create).execute(&pool).await?;
+        match life {
+            Life::Content => sqlx::migrate!("../migrations/postgres/content").run(&pool).await?,
+            Life::Keyring => sqlx::migrate!("../migrations/postgres/keyring").run(&pool).await?,
+        }
+        Ok(Self::Postgres(pool))
+    }
+
+    /// A transaction that reads.
+    pub(crate) async fn read(&self) -> Result<Tx, StoreError> {
+        Ok(match self {
+            Self::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
+            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// A transaction that writes. Writers of a store take turns on both engines, so that what a transaction read still holds
+    /// when it commits.
+    pub(crate) async fn write(&self) -> Result<Tx, StoreError> {
+        Ok(match self {
+            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Postgres(pool) => {
+                let mut tx = pool.begin().await?;
+                sqlx::query("SELECT pg_advisory_xact_lock(hashtext(current_schema()))").execute(&mut *tx).await?;
+                Tx::Postgres(tx)
+            }
+        })
+    }
+
+    /// After a deletion that must hold: nothing of it stays in the write-ahead log.
+    pub(crate) async fn forget(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite { write, .. } => sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(write).await.map(drop)?,
+            Self::Postgres(pool) => sqlx::query("VACUUM").execute(pool).await.map(drop)?,
+        }
+        Ok(())
+    }
+
+    /// Closes all connections; an open transaction is waited for.
+    pub(crate) async fn close(&self) {
+        match self {
+            Self::Sqlite { write, read } => {
+                read.close().await;
+                write.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    /// Makes it so.
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,132 @@
+//! Rows of accounts, their roles, sessions and failed attempts.
+
+use super::{StoreError, Tx, changed, on};
+use chrono::{DateTime, Utc};
+use method::id::{AccountId, ProgrammeId};
+use uuid::Uuid;
+
+/// An account; what is in it is sealed.
+#[derive(Clone, sqlx::FromRow)]
+pub(crate) struct AccountRow {
+    pub(crate) id: Uuid,
+    pub(crate) version: i32,
+    pub(crate) sealed: Vec<u8>,
+}
+
+/// A role of an account.
+#[derive(Clone, sqlx::FromRow)]
+pub(crate) struct MembershipRow {
+    pub(crate) account_id: Uuid,
+    pub(crate) programme_id: Uuid,
+    pub(crate) role: String,
+    pub(crate) site_id: Option<Uuid>,
+}
+
+/// Adds an account; whether the sign-in name was free.
+pub(crate) async fn add(tx: &mut Tx, login: &[u8], row: &AccountRow) -> Result<bool, StoreError> {
+    let done = changed!(tx, c => sqlx::query::<Engine>(
+        "INSERT INTO account (id, login, version, sealed) VALUES ($1, $2, $3, $4) ON CONFLICT (login) DO NOTHING")
+        .bind(row.id).bind(login).bind(row.version).bind(row.sealed.as_slice()).execute(c))?;
+    Ok(done == 1)
+}
+
+/// The account of a sign-in name.
+pub(crate) async fn by_login(tx: &mut Tx, login: &[u8]) -> Result<Option<AccountRow>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as::<Engine, AccountRow>("SELECT id, version, sealed FROM account WHERE login = $1")
+        .bind(login).fetch_optional(c))?)
+}
+
+/// An account.
+pub(crate) async fn by_id(tx: &mut Tx, id: AccountId) -> Result<Option<AccountRow>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as::<Engine, AccountRow>("SELECT id, version, sealed FROM account WHERE id = $1")
+        .bind(id.uuid()).fetch_optional(c))?)
+}
+
+/// The accounts that have a role in a programme, oldest first.
+pub(crate) async fn of_programme(tx: &mut Tx, programme: ProgrammeId) -> Result<Vec<AccountRow>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as::<Engine, AccountRow>(
+        "SELECT id, version, sealed FROM account \
+         WHERE id IN (SELECT account_id FROM membership WHERE programme_id = $1) ORDER BY id")
+        .bind(programme.uuid()).fetch_all(c))?)
+}
+
+/// Gives a role.
+pub(crate) async fn add_membership(tx: &mut Tx, row: &MembershipRow) -> Result<(), StoreError> {
+    changed!(tx, c => sqlx::query::<Engine>(
+        "INSERT INTO membership (account_id, programme_id, role, site_id) VALUES ($1, $2, $3, $4)")
+        .bind(row.account_id).bind(row.programme_id).bind(row.role.as_str()).bind(row.site_id).execute(c))?;
+    Ok(())
+}
+
+/// The roles of an account.
+pub(crate) async fn memberships(tx: &mut Tx, account: AccountId) -> Result<Vec<MembershipRow>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as::<Engine, MembershipRow>(
+        "SELECT account_id, programme_id, role, site_id FROM membership WHERE account_id = $1 ORDER BY programme_id, role")
+        .bind(account.uuid()).fetch_all(c))?)
+}
+
+/// Opens a session under the hash of its token.
+pub(crate) async fn add_session(tx: &mut Tx, token: &[u8], account: AccountId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    changed!(tx, c => sqlx::query::<Engine>(
+        "INSERT INTO session (token, account_id, created_at, seen_at) VALUES ($1, $2, $3, $3)")
+        .bind(token).bind(account.uuid()).bind(now).execute(c))?;
+    Ok(())
+}
+
+/// Whose session it is, if it was seen after `seen` and opened after `created`.
+pub(crate) async fn session(
+    tx: &mut Tx,
+    token: &[u8],
+    created: DateTime<Utc>,
+    seen: DateTime<Utc>,
+) -> Result<Option<Uuid>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_scalar::<Engine, Uuid>(
+        "SELECT account_id FROM session WHERE token = $1 AND created_at > $2 AND seen_at > $3")
+        .bind(token).bind(created).bind(seen).fetch_optional(c))?)
+}
+
+/// Notes that a session was used, at most once a minute.
+pub(crate) async fn touch_session(tx: &mut Tx, token: &[u8], now: DateTime<Utc>, minute_ago: DateTime<Utc>) -> Result<(), StoreError> {
+    changed!(tx, c => sqlx::query::<Engine>("UPDATE session SET seen_at = $2 WHERE token = $1 AND seen_at < $3")
+        .bind(token).bind(now).bind(minute_ago).execute(c))?;
+    Ok(())
+}
+
+/// Ends one session.
+pub(crate) async fn end_session(tx: &mut Tx, token: &[u8]) -> Result<(), StoreError> {
+    changed!(tx, c => sqlx::query::<Engine>("DELETE FROM session WHERE token = $1").bind(token).execute(c))?;
+    Ok(())
+}
+
+/// Ends every session of an account; how many there were.
+pub(crate) async fn end_sessions(tx: &mut Tx, account: AccountId) -> Result<u64, StoreError> {
+    Ok(changed!(tx, c => sqlx::query::<Engine>("DELETE FROM session WHERE account_id = $1").bind(account.uuid()).execute(c))?)
+}
+
+/// Failed attempts at a sign-in name.
+#[derive(Clone, Copy, sqlx::FromRow)]
+pub(crate) struct AttemptRow {
+    pub(crate) failures: i32,
+    pub(crate) locked_until: DateTime<Utc>,
+}
+
+/// The failed attempts at a sign-in name, known or not.
+pub(crate) async fn attempts(tx: &mut Tx, login: &[u8]) -> Result<Option<AttemptRow>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as::<Engine, AttemptRow>("SELECT failures, locked_until FROM attempt WHERE login = $1")
+        .bind(login).fetch_optional(c))?)
+}
+
+/// Writes the failed attempts at a sign-in name.
+pub(crate) async fn set_attempts(tx: &mut Tx, login: &[u8], row: AttemptRow) -> Result<(), StoreError> {
+    changed!(tx, c => sqlx::query::<Engine>(
+        "INSERT INTO attempt (login, failures, locked_until) VALUES ($1, $2, $3) \
+         ON CONFLICT (login) DO UPDATE SET failures = excluded.failures, locked_until = excluded.locked_until")
+        .bind(login).bind(row.failures).bind(row.locked_until).execute(c))?;
+    Ok(())
+}
+
+/// Forgets the failed attempts at a sign-in name.
+pub(crate) async fn clear_attempts(tx: &mut Tx, login: &[u8]) -> Result<(), StoreError> {
+    changed!(tx, c => sqlx::query::<Engine>("DELETE FROM attempt WHERE login = $1").bind(login).execute(c))?;
+    Ok(())
+}

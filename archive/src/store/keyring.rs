@@ -1,0 +1,48 @@
+//! Rows of the keyring store: slots, wrapped keys, tombstones.
+
+use super::{StoreError, Tx, changed, on};
+use archive_vault::WrappedKey;
+use uuid::Uuid;
+
+/// The slots, as the JSON that the vault understands.
+pub(crate) async fn slots(tx: &mut Tx) -> Result<Vec<String>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_scalar::<Engine, String>("SELECT body FROM slot ORDER BY id").fetch_all(c))?)
+}
+
+/// Adds a slot.
+pub(crate) async fn add_slot(tx: &mut Tx, id: Uuid, body: &str) -> Result<(), StoreError> {
+    changed!(tx, c => sqlx::query::<Engine>("INSERT INTO slot (id, body) VALUES ($1, $2)").bind(id).bind(body).execute(c))?;
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct KeyRow {
+    id: Uuid,
+    parent_id: Option<Uuid>,
+    bytes: Vec<u8>,
+}
+
+/// The key of an owner for a purpose.
+pub(crate) async fn key(tx: &mut Tx, purpose: &str, owner: Uuid) -> Result<Option<WrappedKey>, StoreError> {
+    let row = on!(tx, c => sqlx::query_as::<Engine, KeyRow>(
+        "SELECT id, parent_id, bytes FROM wrapped_key WHERE purpose = $1 AND owner_id = $2")
+        .bind(purpose).bind(owner).fetch_optional(c))?;
+    Ok(row.map(|row| WrappedKey { id: row.id, parent: row.parent_id, bytes: row.bytes }))
+}
+
+/// Adds the key of an owner for a purpose.
+pub(crate) async fn add_key(tx: &mut Tx, purpose: &str, owner: Uuid, key: &WrappedKey) -> Result<(), StoreError> {
+    changed!(tx, c => sqlx::query::<Engine>(
+        "INSERT INTO wrapped_key (id, parent_id, purpose, owner_id, bytes) VALUES ($1, $2, $3, $4, $5)")
+        .bind(key.id).bind(key.parent).bind(purpose).bind(owner).bind(key.bytes.as_slice()).execute(c))?;
+    Ok(())
+}
+
+/// Destroys a key and leaves a mark that it was there.
+pub(crate) async fn destroy_key(tx: &mut Tx, purpose: &str, owner: Uuid, mark: &[u8]) -> Result<(), StoreError> {
+    changed!(tx, c => sqlx::query::<Engine>("DELETE FROM wrapped_key WHERE purpose = $1 AND owner_id = $2")
+        .bind(purpose).bind(owner).execute(c))?;
+    changed!(tx, c => sqlx::query::<Engine>("INSERT INTO tombstone (mark) VALUES ($1) ON CONFLICT (mark) DO NOTHING")
+        .bind(mark).execute(c))?;
+    Ok(())
+}

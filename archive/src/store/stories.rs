@@ -1,0 +1,98 @@
+//! Rows of stories and what is appended to them: layers, decisions of consent, read-backs.
+
+use super::{StoreError, Tx, changed, on};
+use method::id::{ProgrammeId, StoryId};
+use method::policy::StoryRange;
+use uuid::Uuid;
+
+/// A story; its circumstances are sealed.
+#[derive(Clone, sqlx::FromRow)]
+pub(crate) struct StoryRow {
+    pub(crate) id: Uuid,
+    pub(crate) programme_id: Uuid,
+    pub(crate) site_id: Uuid,
+    pub(crate) round_id: Uuid,
+    pub(crate) recorder_id: Uuid,
+    pub(crate) week: String,
+    pub(crate) sealed: Vec<u8>,
+}
+
+/// Something appended to a story.
+#[derive(Clone, sqlx::FromRow)]
+pub(crate) struct AppendedRow {
+    pub(crate) id: Uuid,
+    pub(crate) story_id: Uuid,
+    pub(crate) seq: i32,
+    pub(crate) sealed: Vec<u8>,
+}
+
+/// What can be appended, each a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Appended {
+    Layer,
+    Decision,
+    ReadBack,
+}
+
+macro_rules! for_appended {
+    ($appended:expr, $before:literal, $after:literal) => {
+        match $appended {
+            Appended::Layer => concat!($before, "layer", $after),
+            Appended::Decision => concat!($before, "decision", $after),
+            Appended::ReadBack => concat!($before, "read_back", $after),
+        }
+    };
+}
+
+/// Adds a story.
+pub(crate) async fn add(tx: &mut Tx, row: &StoryRow) -> Result<(), StoreError> {
+    changed!(tx, c => sqlx::query::<Engine>(
+        "INSERT INTO story (id, programme_id, site_id, round_id, recorder_id, week, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7)")
+        .bind(row.id).bind(row.programme_id).bind(row.site_id).bind(row.round_id).bind(row.recorder_id)
+        .bind(row.week.as_str()).bind(row.sealed.as_slice()).execute(c))?;
+    Ok(())
+}
+
+/// A story.
+pub(crate) async fn by_id(tx: &mut Tx, id: StoryId) -> Result<Option<StoryRow>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as::<Engine, StoryRow>(
+        "SELECT id, programme_id, site_id, round_id, recorder_id, week, sealed FROM story WHERE id = $1")
+        .bind(id.uuid()).fetch_optional(c))?)
+}
+
+/// The stories of a programme in a range, newest week first, then by id.
+pub(crate) async fn in_range(tx: &mut Tx, of: ProgrammeId, range: StoryRange) -> Result<Vec<StoryRow>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as::<Engine, StoryRow>(
+        "SELECT id, programme_id, site_id, round_id, recorder_id, week, sealed FROM story \
+         WHERE programme_id = $1 AND ($2 IS NULL OR site_id = $2) AND ($3 IS NULL OR recorder_id = $3) ORDER BY week DESC, id")
+        .bind(of.uuid()).bind(range.site.map(method::id::SiteId::uuid)).bind(range.recorder.map(method::id::AccountId::uuid))
+        .fetch_all(c))?)
+}
+
+/// Appends to a story; whether `row.seq` was still free.
+pub(crate) async fn append(tx: &mut Tx, appended: Appended, row: &AppendedRow) -> Result<bool, StoreError> {
+    let sql = for_appended!(
+        appended,
+        "INSERT INTO ",
+        " (id, story_id, seq, sealed) VALUES ($1, $2, $3, $4) ON CONFLICT (story_id, seq) DO NOTHING"
+    );
+    let done = changed!(tx, c => sqlx::query::<Engine>(sql)
+        .bind(row.id).bind(row.story_id).bind(row.seq).bind(row.sealed.as_slice()).execute(c))?;
+    Ok(done == 1)
+}
+
+/// What was appended to a story, oldest first.
+pub(crate) async fn appended(tx: &mut Tx, appended: Appended, to: StoryId) -> Result<Vec<AppendedRow>, StoreError> {
+    let sql = for_appended!(appended, "SELECT id, story_id, seq, sealed FROM ", " WHERE story_id = $1 ORDER BY seq");
+    Ok(on!(tx, c => sqlx::query_as::<Engine, AppendedRow>(sql).bind(to.uuid()).fetch_all(c))?)
+}
+
+/// Removes a story and all that was appended to it.
+pub(crate) async fn remove(tx: &mut Tx, id: StoryId) -> Result<(), StoreError> {
+    for appended in [Appended::Layer, Appended::Decision, Appended::ReadBack] {
+        let sql = for_appended!(appended, "DELETE FROM ", " WHERE story_id = $1");
+        changed!(tx, c => sqlx::query::<Engine>(sql).bind(id.uuid()).execute(c))?;
+    }
+    changed!(tx, c => sqlx::query::<Engine>("DELETE FROM story WHERE id = $1").bind(id.uuid()).execute(c))?;
+    Ok(())
+}

@@ -1,0 +1,41 @@
+// The last line of a run, in the form that continuous integration reads. A skipped test fails the run: nothing is
+// skipped silently here, a test that does not apply to a project is kept out of it by its title.
+
+import type { FullResult, Reporter, Suite } from '@playwright/test/reporter';
+
+export default class Closing implements Reporter {
+  private root?: Suite;
+  private errors = 0;
+
+  onBegin(_: unknown, root: Suite) {
+    this.root = root;
+  }
+
+  /** What went wrong outside any test, such as a server that did not stop: counted as a failure. */
+  onError() {
+    this.errors += 1;
+  }
+
+  printsToStdio() {
+    return true;
+  }
+
+  async onEnd(result: FullResult) {
+    const complete = this.skipped().length === 0;
+    return { status: complete || result.status !== 'passed' ? result.status : ('failed' as const) };
+  }
+
+  // After every other reporter's summary.
+  async onExit() {
+    const tests = this.root?.allTests() ?? [];
+    const skipped = this.skipped();
+    const count = (...outcomes: string[]) => tests.filter((test) => outcomes.includes(test.outcome())).length;
+    for (const test of skipped) console.log(`not run: ${test.titlePath().filter(Boolean).join(' › ')}`);
+    const tail = skipped.length > 0 ? `, ${skipped.length} skipped` : '';
+    console.log(`${count('expected')} passed, ${count('unexpected', 'flaky') + this.errors} failed${tail}`);
+  }
+
+  private skipped() {
+    return (this.root?.allTests() ?? []).filter((test) => test.outcome() === 'skipped');
+  }
+}

@@ -1,0 +1,34 @@
+// What a page must not do while it is played: print to the console, throw, be answered with a fault of the server, or ask
+// anything of another host.
+
+import { expect, type BrowserContext } from '@playwright/test';
+
+export class Noise {
+  private readonly heard: string[] = [];
+  private readonly allowed: RegExp[] = [];
+
+  constructor(private readonly home: string) {}
+
+  /** Says what this test provokes on purpose, such as the browser's own line about a refused form (`/status of 422/`). */
+  allow(...patterns: RegExp[]) {
+    this.allowed.push(...patterns);
+  }
+
+  listen(context: BrowserContext) {
+    context.on('console', (message) => this.heard.push(`${message.type()}: ${message.text()} (${message.location().url})`));
+    context.on('weberror', (error) => this.heard.push(`thrown: ${error.error().message} (${error.page()?.url()})`));
+    context.on('response', (response) => {
+      if (response.status() >= 500) this.heard.push(`answered ${response.status()}: ${response.url()}`);
+    });
+    context.on('request', (request) => {
+      const url = request.url();
+      if (!url.startsWith(`${this.home}/`) && !/^(about|blob|data):/.test(url)) this.heard.push(`asked elsewhere: ${url}`);
+    });
+  }
+
+  /** Fails with every line that no pattern allows. */
+  mustBeNone() {
+    const unexpected = this.heard.filter((line) => !this.allowed.some((pattern) => pattern.test(line)));
+    expect(unexpected, 'the pages were to be silent').toEqual([]);
+  }
+}

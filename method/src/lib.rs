@@ -1,0 +1,11 @@
+//! The Most Significant Change technique (Davies & Dart, 2005) as pure rules: values in, values out; no I/O, no clock, no
+//! chance. It names nobody above it. Page numbers in the documentation are those of the 2005 guide.
+
+pub mod consent;
+pub mod id;
+pub mod language;
+pub mod policy;
+pub mod programme;
+pub mod prompt;
+pub mod round;
+pub mod story;

@@ -1,0 +1,117 @@
+//! A programme and its parts: sites, domains of change, levels of selection. Step 2 and 5 of the guide (p.17–22, 28–31).
+
+use crate::id::{DomainId, LevelId, ProgrammeId, SiteId};
+use crate::language::InThree;
+use crate::prompt::Prompt;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// A programme, such as a project of an association. Programmes in one installation do not see each other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Programme {
+    /// Its id.
+    pub id: ProgrammeId,
+    /// What people call it.
+    pub name: String,
+}
+
+/// A place where stories are told, such as a clinic.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Site {
+    /// Its id.
+    pub id: SiteId,
+    /// What people call it.
+    pub name: InThree,
+}
+
+/// A domain of change: deliberately fuzzy, three to five of them (p.17–22).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Domain {
+    /// Its id.
+    pub id: DomainId,
+    /// Its name.
+    pub label: InThree,
+    /// The question asked in it.
+    pub prompt: Prompt,
+    /// "Any other change": always there, never removed.
+    pub is_open: bool,
+}
+
+/// Where the panels of a level sit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reach {
+    /// One panel a site.
+    Site,
+    /// One panel for all sites.
+    Programme,
+}
+
+/// A level of selection: its panels judge what the level below sent up (p.28–31).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Level {
+    /// Its id.
+    pub id: LevelId,
+    /// 1 is where the stories are told.
+    pub rank: u8,
+    /// Its name.
+    pub label: InThree,
+    /// One panel a site, or one for all.
+    pub reach: Reach,
+}
+
+/// Why a set of domains is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum DomainsRefused {
+    /// "Any other change" would be missing.
+    #[error("the open domain cannot be removed")]
+    OpenDomainMissing,
+    /// More than one domain claims to be the open one.
+    #[error("there is one open domain")]
+    SecondOpenDomain,
+    /// A domain has no name in any language.
+    #[error("a domain needs a name")]
+    NoName,
+    /// More domains than a panel has time for.
+    #[error("at most eight domains")]
+    TooMany,
+}
+
+/// Checks a programme's domains: one to eight, each named, exactly one of them open (p.17–22).
+pub fn check_domains(domains: &[Domain]) -> Result<(), DomainsRefused> {
+    match domains.iter().filter(|domain| domain.is_open).count() {
+        0 => return Err(DomainsRefused::OpenDomainMissing),
+        1 => {}
+        _ => return Err(DomainsRefused::SecondOpenDomain),
+    }
+    if domains.len() > 8 {
+        return Err(DomainsRefused::TooMany);
+    }
+    let unnamed = |domain: &Domain| domain.label.get(crate::language::PageLanguage::French).is_empty();
+    if domains.iter().any(unnamed) { Err(DomainsRefused::NoName) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn domain(n: u128, is_open: bool) -> Domain {
+        let label = InThree { fr: "Santé".into(), ..InThree::default() };
+        Domain { id: DomainId::new(Uuid::from_u128(n)), label, prompt: Prompt::default(), is_open }
+    }
+
+    #[test]
+    fn the_open_domain_cannot_be_removed() {
+        assert_eq!(check_domains(&[domain(1, false), domain(2, true)]), Ok(()));
+        assert_eq!(check_domains(&[domain(1, false)]), Err(DomainsRefused::OpenDomainMissing));
+        assert_eq!(check_domains(&[domain(1, true), domain(2, true)]), Err(DomainsRefused::SecondOpenDomain));
+    }
+
+    #[test]
+    fn a_domain_needs_a_name_in_some_language() {
+        let mut nameless = domain(1, true);
+        nameless.label = InThree { ar: "  ".into(), ..InThree::default() };
+        assert_eq!(check_domains(&[nameless]), Err(DomainsRefused::NoName));
+    }
+}
