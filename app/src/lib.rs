@@ -1,1 +1,61 @@
-//! (being written)
+//! What people see. Pages run on the server alone and work with script off; a page is a function from plain data to HTML.
+//! [`router`] is the table of pages, one line each.
+
+mod custody;
+mod form;
+mod home;
+mod layout;
+mod parts;
+mod people;
+mod programme;
+mod refusal;
+mod render;
+mod request;
+mod stories;
+
+/// Every sentence that a person reads, from `locales/`.
+#[deny(dead_code)]
+mod words {
+    include!(concat!(env!("OUT_DIR"), "/words.rs"));
+}
+
+use archive::Archive;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+pub use render::Nonce;
+
+/// The most bytes of a form: a story of three parts at their longest, in Arabic letters, fits.
+pub const BODY_BYTES: usize = 2 * 1024 * 1024;
+
+/// The pages, over an archive. What every answer wears (headers, limits) is the server's to add.
+pub fn router(archive: Archive) -> Router {
+    Router::new()
+        .route("/", get(home::show))
+        .route("/exit", get(home::exit))
+        .route("/set-up", get(custody::set_up::show).post(custody::set_up::submit))
+        .route("/set-up/code", post(custody::set_up::retype))
+        .route("/unseal", get(custody::unseal::show).post(custody::unseal::submit))
+        .route("/custody", get(custody::log::show))
+        .route("/custody/seal", post(custody::log::seal))
+        .route("/sign-in", get(people::sign_in::show).post(people::sign_in::submit))
+        .route("/sign-out", post(people::sign_in::sign_out))
+        .route("/account", get(people::account::show))
+        .route("/account/sign-out-everywhere", post(people::account::sign_out_everywhere))
+        .route("/people", get(people::colleagues::show).post(people::colleagues::submit))
+        .route("/programme", get(programme::overview::show).post(programme::overview::add_domain))
+        .route("/programme/domains/{id}", get(programme::domain::show).post(programme::domain::submit))
+        .route("/programme/domains/{id}/remove", post(programme::domain::remove))
+        .route("/stories", get(stories::list::show))
+        .route("/stories/new", get(stories::record::show).post(stories::record::submit))
+        .route("/stories/{id}", get(stories::story::show))
+        .route("/stories/{id}/edit", get(stories::edit::show).post(stories::edit::submit))
+        .route("/stories/{id}/read-back", post(stories::story::read_back))
+        .route("/stories/{id}/consent", post(stories::consent::submit))
+        .route("/stories/{id}/withdraw", get(stories::withdraw::show).post(stories::withdraw::submit))
+        .fallback(home::not_found)
+        .layer(DefaultBodyLimit::max(BODY_BYTES))
+        .layer(axum::middleware::from_fn(request::choose_language))
+        .layer(axum::middleware::from_fn(request::explain_size))
+        .with_state(archive)
+}

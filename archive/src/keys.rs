@@ -30,7 +30,7 @@ pub(crate) struct Keys {
 
 impl Keys {
     /// The keys of an archive whose vault was opened.
-    pub(crate) async fn open(vault: Vault, ring: Db) -> Result<Self, Fault> {
+    pub(crate) async fn unlock(vault: Vault, ring: Db) -> Result<Self, Fault> {
         let mut tx = ring.read().await?;
         let wrapped = keyring::key(&mut tx, INSTALLATION, Uuid::nil()).await?.ok_or(Fault::KeyMissing)?;
         let installation = vault.unwrap(&wrapped)?;

@@ -1,1 +1,157 @@
-//! (being written)
+//! What the technique needs of a machine. [`Archive::open`] is the only list of what starts with what; the desks are where
+//! use cases live, one method each.
+
+pub mod audit;
+pub mod clock;
+pub mod contracts;
+pub mod desk;
+mod error;
+mod keys;
+mod store;
+
+pub use archive_vault::{KdfParams, RecoveryCode, VaultError};
+pub use error::Fault;
+pub use store::StoreError;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use clock::Clock;
+use desk::custody::{Custody, Pending};
+use desk::people::{PasswordCost, People};
+use desk::programmes::Programmes;
+use desk::stories::Stories;
+use keys::Keys;
+use method::policy::Actor;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use store::{Db, Life};
+
+/// Where the two stores are.
+#[derive(Clone, Debug)]
+pub enum Engine {
+    /// Two files in the data folder.
+    Sqlite,
+    /// Two schemas of one PostgreSQL database.
+    Postgres {
+        /// `postgres://…`
+        url: String,
+    },
+}
+
+/// What an archive is opened with.
+#[derive(Debug)]
+pub struct Settings {
+    /// The data folder; made if absent.
+    pub folder: PathBuf,
+    /// The engine.
+    pub engine: Engine,
+    /// The clock.
+    pub clock: Clock,
+    /// Cost of a guess at a passphrase or recovery code.
+    pub slot_cost: KdfParams,
+    /// Cost of a guess at a password.
+    pub password_cost: PasswordCost,
+}
+
+impl Settings {
+    /// Real use: files in the folder, the machine's clock, strong costs.
+    pub fn in_folder(folder: PathBuf) -> Self {
+        let (slot_cost, password_cost) = (KdfParams::STRONG, PasswordCost::STRONG);
+        Self { folder, engine: Engine::Sqlite, clock: Clock::machine(), slot_cost, password_cost }
+    }
+}
+
+/// One installation. Cheap to clone.
+#[derive(Clone)]
+pub struct Archive {
+    house: Arc<House>,
+}
+
+/// What the desks share.
+pub(crate) struct House {
+    pub(crate) folder: PathBuf,
+    pub(crate) content: Db,
+    pub(crate) ring: Db,
+    pub(crate) clock: Clock,
+    pub(crate) slot_cost: KdfParams,
+    pub(crate) password_cost: PasswordCost,
+    pub(crate) pending: Mutex<Option<Pending>>,
+    keys: RwLock<Option<Arc<Keys>>>,
+}
+
+impl House {
+    /// The keys, if the vault is open.
+    pub(crate) fn keys(&self) -> Result<Arc<Keys>, Fault> {
+        self.keys.read().unwrap_or_else(PoisonError::into_inner).clone().ok_or(Fault::Sealed)
+    }
+
+    /// Opens or closes the vault for everybody.
+    pub(crate) fn set_keys(&self, keys: Option<Keys>) {
+        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys.map(Arc::new);
+    }
+}
+
+/// Asks the policy; for the first line of a desk method.
+pub(crate) fn allowed(actor: &Actor, action: method::policy::Action, subject: &method::policy::Subject) -> bool {
+    method::policy::may(actor, action, subject).is_allowed()
+}
+
+impl Archive {
+    /// Opens the stores and brings their schemas up to date. The vault stays sealed, but for a demonstration's, whose key file
+    /// lies in the folder.
+    ///
+    /// # Errors
+    /// [`Fault::Store`] if a store cannot be opened.
+    pub async fn open(settings: Settings) -> Result<Self, Fault> {
+        let Settings { folder, engine, clock, slot_cost, password_cost } = settings;
+        std::fs::create_dir_all(&folder).map_err(|error| StoreError::Database(sqlx::Error::Io(error)))?;
+        let (content, ring) = match &engine {
+            Engine::Sqlite => (
+                Db::sqlite(&folder.join("content.db"), Life::Content).await?,
+                Db::sqlite(&folder.join("keyring.db"), Life::Keyring).await?,
+            ),
+            Engine::Postgres { url } => (Db::postgres(url, Life::Content).await?, Db::postgres(url, Life::Keyring).await?),
+        };
+        let (pending, keys) = (Mutex::new(None), RwLock::new(None));
+        let house = House { folder, content, ring, clock, slot_cost, password_cost, pending, keys };
+        let archive = Self { house: Arc::new(house) };
+        archive.custody().unseal_demonstration().await?;
+        Ok(archive)
+    }
+
+    /// Setting up, sealing, unsealing, the audit log.
+    pub fn custody(&self) -> Custody<'_> {
+        Custody(&self.house)
+    }
+
+    /// Accounts, roles, sessions.
+    pub fn people(&self) -> People<'_> {
+        People(&self.house)
+    }
+
+    /// Programmes and their parts.
+    pub fn programmes(&self) -> Programmes<'_> {
+        Programmes(&self.house)
+    }
+
+    /// Stories, their layers, consent.
+    pub fn stories(&self) -> Stories<'_> {
+        Stories(&self.house)
+    }
+
+    /// Now, which never runs backwards.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.house.clock.now()
+    }
+
+    /// Today, in UTC.
+    pub fn today(&self) -> NaiveDate {
+        self.now().date_naive()
+    }
+
+    /// Closes the stores; the last step of stopping.
+    pub async fn close(&self) {
+        self.house.set_keys(None);
+        self.house.content.close().await;
+        self.house.ring.close().await;
+    }
+}

@@ -1,7 +1,9 @@
 //! The Most Significant Change technique (Davies & Dart, 2005) as pure rules: values in, values out; no I/O, no clock, no
 //! chance. It names nobody above it. Page numbers in the documentation are those of the 2005 guide.
 
+pub mod brief;
 pub mod consent;
+pub mod difference;
 pub mod id;
 pub mod language;
 pub mod policy;
@@ -9,3 +11,4 @@ pub mod programme;
 pub mod prompt;
 pub mod round;
 pub mod story;
+pub mod template;

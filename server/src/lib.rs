@@ -1,1 +1,5 @@
-//! (being written)
+//! The process: command line, and what every answer over HTTP wears.
+
+pub mod cli;
+pub mod demo;
+pub mod http;

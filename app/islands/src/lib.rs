@@ -1,1 +1,7 @@
-//! The few parts of a page that need the browser. Compiled natively (to print them) and to WebAssembly (to wake them).
+//! The few parts of a page that need the browser. Compiled natively (to print them) and to WebAssembly (to wake them). An
+//! island gets plain data and its words as props; it knows no router and no translations.
+
+#[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
+mod read_aloud;
+
+pub use read_aloud::*;

@@ -1,1 +1,29 @@
-//! (being written)
+//! A brief as a file, one module per format: [`html`] for a screen, [`pdf`] for paper. Both write the same [`Document`], escape
+//! every word of it and ask nothing of a disk, a network or a clock: the same document gives the same bytes.
+
+mod document;
+mod html;
+mod pdf;
+#[cfg(test)]
+mod sample;
+
+pub use document::{Block, Document, Figure, Quotation, resolve};
+pub use html::{fragment, html};
+pub use pdf::pdf;
+
+use method::brief::Reference;
+use thiserror::Error;
+
+/// Why a document cannot be made. No word of the document gets into it.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ExportError {
+    /// The brief refers to something that was not handed over.
+    #[error("nothing stands behind {0}")]
+    Unresolved(Reference),
+    /// The pages could not be set.
+    #[error("the pages could not be set")]
+    Setting,
+    /// The pages could not be written as PDF.
+    #[error("the pages could not be written as PDF")]
+    Writing,
+}

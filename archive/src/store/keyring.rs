@@ -46,3 +46,9 @@ pub(crate) async fn destroy_key(tx: &mut Tx, purpose: &str, owner: Uuid, mark: &
         .bind(mark).execute(c))?;
     Ok(())
 }
+
+/// Removes every key, for a set-up that begins again: without a slot none of them could be opened.
+pub(crate) async fn clear_keys(tx: &mut Tx) -> Result<(), StoreError> {
+    changed!(tx, c => sqlx::query::<Engine>("DELETE FROM wrapped_key").execute(c))?;
+    Ok(())
+}

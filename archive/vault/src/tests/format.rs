@@ -22,6 +22,10 @@ const WRAPPED: &str = concat!(
     "01404142434445464748494a4b4c4d4e4f5051525354555657686fba0461ca24cb0953d6abb3bd5656af852a06aa923d",
     "4f87a66034010eba141b6ac688e61723b8ce7a233619a43bb3",
 );
+const WRAPPED_UNDER_A_SITES_KEY: &str = concat!(
+    "01404142434445464748494a4b4c4d4e4f5051525354555657686fba0461ca24cb0953d6abb3bd5656af852a06aa923d",
+    "4f87a66034010eba14552841baf2944007b36dc1d390d874a6",
+);
 const SLOT: &str = concat!(
     "01404142434445464748494a4b4c4d4e4f50515253545556572233e923d0879d117e2f98001362021a004a30922326ac",
     "d87717e493ca9e6de865eeb8af719ba8ebc5cd9a89d4d7501b",
@@ -74,6 +78,13 @@ fn a_wrapped_key() {
         bytes: bytes(WRAPPED),
     };
     assert!(Parent::root(&root).unwrap(&row).unwrap().secret().equals(key().secret()));
+}
+
+#[test]
+fn a_key_wrapped_under_a_sites_key() {
+    let site = DataKey::fixed(ROW, counted(0x80));
+    let wrapped = Parent::from(&site).wrap(&Nonce::fixed(counted(0x40)), &key()).unwrap();
+    assert_eq!(hex(&wrapped.bytes), WRAPPED_UNDER_A_SITES_KEY);
 }
 
 #[test]

@@ -1,0 +1,5 @@
+//! The custody desk's pages: setting up, unsealing, the log.
+
+pub(crate) mod log;
+pub(crate) mod set_up;
+pub(crate) mod unseal;

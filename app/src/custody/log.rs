@@ -1,0 +1,92 @@
+//! The audit log, whether its chain holds, and the button that seals the server.
+
+use crate::layout::{Head, page};
+use crate::refusal;
+use crate::request::Caller;
+use crate::words::log as words;
+use archive::Archive;
+use archive::audit::{Deed, Entry, Verified};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use leptos::prelude::*;
+use method::language::PageLanguage;
+use method::policy::{Action, Subject, may};
+
+/// How many entries the page shows.
+const SHOWN: i64 = 50;
+
+pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Response {
+    let language = caller.language();
+    let entries = match archive.custody().newest_entries(&caller.actor, caller.programme, SHOWN).await {
+        Ok(entries) => entries,
+        Err(error) => return refusal::custody(language, &error),
+    };
+    let verified = match archive.custody().verify_audit().await {
+        Ok(verified) => verified,
+        Err(fault) => return refusal::fault(language, &fault),
+    };
+    let may_seal = may(&caller.actor, Action::Seal, &Subject::Programme(caller.programme)).is_allowed();
+    page(StatusCode::OK, &caller.visitor, Head::new(words::title(language), words::lead(language)), || {
+        view! {
+            {chain(language, &verified)}
+            {may_seal.then(|| view! {
+                <form method="post" action="/custody/seal" class="actions">
+                    <button class="button" data-kind="danger">{words::seal(language)}</button>
+                    <span class="hint">{words::seal_hint(language)}</span>
+                </form>
+            })}
+            <ol class="timeline">{entries.iter().rev().map(|entry| row(language, entry)).collect_view()}</ol>
+        }
+        .into_any()
+    })
+}
+
+pub(crate) async fn seal(caller: Caller, State(archive): State<Archive>) -> Response {
+    match archive.custody().seal(&caller.actor, caller.programme).await {
+        Ok(()) => Redirect::to("/unseal").into_response(),
+        Err(error) => refusal::custody(caller.language(), &error),
+    }
+}
+
+fn chain(language: PageLanguage, verified: &Verified) -> AnyView {
+    match verified {
+        Verified::Whole { entries } => {
+            view! { <div class="notice" data-kind="done"><p>{words::whole(language, entries)}</p></div> }.into_any()
+        }
+        Verified::BrokenAt { seq } => {
+            view! { <div class="notice" data-kind="refused" role="alert"><p>{words::broken(language, seq)}</p></div> }.into_any()
+        }
+    }
+}
+
+fn row(language: PageLanguage, entry: &Entry) -> AnyView {
+    view! {
+        <li>
+            <p><strong>{deed(language, entry.deed)}</strong></p>
+            <time datetime=entry.at.to_rfc3339()>{entry.at.format("%Y-%m-%d %H:%M UTC").to_string()}</time>
+        </li>
+    }
+    .into_any()
+}
+
+fn deed(language: PageLanguage, deed: Deed) -> &'static str {
+    match deed {
+        Deed::SetUp => words::set_up(language),
+        Deed::Unsealed => words::unsealed(language),
+        Deed::Sealed => words::sealed(language),
+        Deed::SignedIn => words::signed_in(language),
+        Deed::SignedOutEverywhere => words::signed_out_everywhere(language),
+        Deed::AccountAdded => words::account_added(language),
+        Deed::ProgrammeAdded => words::programme_added(language),
+        Deed::DomainChanged => words::domain_changed(language),
+        Deed::DomainAdded => words::domain_added(language),
+        Deed::DomainRemoved => words::domain_removed(language),
+        Deed::StoryRecorded => words::story_recorded(language),
+        Deed::StoryRead => words::story_read(language),
+        Deed::LayerAdded => words::layer_added(language),
+        Deed::ReadBack => words::read_back(language),
+        Deed::ConsentRecorded => words::consent_recorded(language),
+        Deed::StoryWithdrawn => words::story_withdrawn(language),
+    }
+}

@@ -1,0 +1,66 @@
+//! The first page after signing in, the quick exit, and the page that is not there.
+
+use crate::layout::{Head, page, role_label};
+use crate::refusal;
+use crate::request::{Caller, Visitor};
+use crate::words::home as words;
+use archive::Archive;
+use axum::extract::State;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::Response;
+use leptos::prelude::*;
+use method::policy::Role;
+
+pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Response {
+    let language = caller.language();
+    let overview = match archive.programmes().overview(&caller.actor, caller.programme).await {
+        Ok(overview) => overview,
+        Err(error) => return refusal::programmes(language, &error),
+    };
+    let records = caller.roles.iter().any(|role| matches!(role, Role::Facilitator | Role::SiteCoordinator | Role::NationalCoordinator));
+    let reads = records || caller.roles.iter().any(|role| matches!(role, Role::Analyst | Role::PanelChair));
+    let manages = caller.roles.contains(&Role::Administrator);
+    let role = caller.roles.first().map(|role| role_label(language, *role));
+    let count = if reads { archive.stories().list(&caller.actor, caller.programme).await.map(|all| all.len()).unwrap_or_default() } else { 0 };
+    let nothing = count == 0;
+    page(StatusCode::OK, &caller.visitor, Head::new(overview.programme.name.clone(), words::lead(language)), move || {
+        view! {
+            <p class="hint">{caller.name.clone()}{role.map(|role| format!(" · {role}"))}</p>
+            <div class="grid">
+                {records.then(|| task("/stories/new", words::record(language), words::record_hint(language)))}
+                {reads.then(|| view! {
+                    <a class="card task" href="/stories" data-none=nothing>
+                        <span class="task-number">{count}</span><span class="task-words">{words::stories(language)}</span>
+                    </a>
+                })}
+                {task("/programme", words::programme(language), words::programme_hint(language))}
+                {manages.then(|| task("/people", words::people(language), words::people_hint(language)))}
+            </div>
+        }
+        .into_any()
+    })
+}
+
+fn task(link: &'static str, words: &'static str, hint: &'static str) -> AnyView {
+    view! { <a class="card" href=link><strong>{words}</strong><span class="hint">{hint}</span></a> }.into_any()
+}
+
+/// A page that says nothing of us. The cookies of this host and what was cached go with it; the browser's history stays.
+pub(crate) async fn exit(visitor: Visitor) -> Response {
+    let language = visitor.language;
+    let mut response = crate::render::document(StatusCode::OK, || {
+        view! {
+            <html lang=language.tag() dir=language.dir()>
+                <head><meta charset="utf-8"/><title>{words::neutral_title(language)}</title><link rel="icon" href="/favicon.svg" type="image/svg+xml"/></head>
+                <body><main><h1>{words::neutral_title(language)}</h1><p>{words::neutral(language)}</p></main></body>
+            </html>
+        }
+        .into_any()
+    });
+    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\", \"cookies\""));
+    response
+}
+
+pub(crate) async fn not_found(visitor: Visitor) -> Response {
+    refusal::not_found(visitor.language)
+}

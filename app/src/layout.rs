@@ -1,0 +1,188 @@
+//! The frame of every page: skip links, banner, masthead with desks and quick exit, page head, footer.
+
+use crate::render::document;
+use crate::request::Visitor;
+use crate::words::{frame, roles};
+use axum::http::StatusCode;
+use axum::response::Response;
+use leptos::config::LeptosOptions;
+use leptos::hydration::HydrationScripts;
+use leptos::prelude::*;
+use method::language::PageLanguage;
+use method::policy::Role;
+
+/// How wide a page's text runs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Width {
+    Narrow,
+    Ordinary,
+}
+
+/// What the head of a page says.
+pub(crate) struct Head {
+    pub(crate) title: String,
+    pub(crate) lead: &'static str,
+    pub(crate) width: Width,
+    /// Link and words of the way back.
+    pub(crate) back: Option<(String, &'static str)>,
+    /// Whether an island is on the page, so that it must be woken.
+    pub(crate) has_island: bool,
+}
+
+impl Head {
+    pub(crate) fn new(title: impl Into<String>, lead: &'static str) -> Self {
+        Self { title: title.into(), lead, width: Width::Ordinary, back: None, has_island: false }
+    }
+
+    pub(crate) fn narrow(self) -> Self {
+        Self { width: Width::Narrow, ..self }
+    }
+
+    pub(crate) fn back(self, link: impl Into<String>, words: &'static str) -> Self {
+        Self { back: Some((link.into(), words)), ..self }
+    }
+}
+
+/// A page in its frame.
+pub(crate) fn page(status: StatusCode, visitor: &Visitor, head: Head, body: impl FnOnce() -> AnyView) -> Response {
+    let language = visitor.language;
+    let width = (head.width == Width::Narrow).then_some("narrow");
+    document(status, || {
+        let content = body();
+        view! {
+            <html lang=language.tag() dir=language.dir()>
+                {document_head(language, &head)}
+                <body>
+                    <nav class="skip-links" aria-label=frame::shortcuts(language)>
+                        <a href="#main">{frame::to_content(language)}</a>
+                        <a href="/exit">{frame::quick_exit(language)}</a>
+                    </nav>
+                    {visitor.is_demonstration().then(|| banner(language))}
+                    {masthead(visitor)}
+                    <main id="main" tabindex="-1" data-width=width>
+                        {page_head(&head)}
+                        {content}
+                    </main>
+                    <footer class="colophon"><p>{frame::colophon(language)}</p></footer>
+                </body>
+            </html>
+        }
+        .into_any()
+    })
+}
+
+fn document_head(language: PageLanguage, head: &Head) -> AnyView {
+    let options = head.has_island.then(|| LeptosOptions::builder().output_name("hikaya").site_pkg_dir("pkg").build());
+    let arabic = language == PageLanguage::Arabic;
+    view! {
+        <head>
+            <meta charset="utf-8"/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            <meta name="robots" content="noindex"/>
+            <title>{head.title.clone()}</title>
+            <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+            <link rel="apple-touch-icon" href="/icon-192.png"/>
+            {arabic.then(|| view! {
+                <link rel="preload" href="/fonts/ibm-plex-sans-arabic-400.woff2" r#as="font" r#type="font/woff2" crossorigin=""/>
+            })}
+            <link rel="stylesheet" href="/pkg/hikaya.css"/>
+            {options.map(|options| view! { <HydrationScripts options islands=true/> })}
+        </head>
+    }
+    .into_any()
+}
+
+fn banner(language: PageLanguage) -> impl IntoView {
+    view! {
+        <aside class="banner" data-kind="warning" aria-label=frame::demonstration(language)>
+            <p><strong>{frame::demonstration(language)}</strong>" "{frame::not_protected(language)}</p>
+        </aside>
+    }
+}
+
+fn masthead(visitor: &Visitor) -> AnyView {
+    let language = visitor.language;
+    let account = visitor.signed_in.as_ref().map(|person| (person.name.clone(), person.memberships.first().map(|one| one.role)));
+    let desks = visitor.signed_in.as_ref().map(|person| {
+        let roles: Vec<Role> = person.memberships.iter().map(|one| one.role).collect();
+        desks(language, &visitor.path, &roles)
+    });
+    view! {
+        <header class="masthead">
+            <div class="masthead-top">
+                <a class="brand" href="/"><span class="brand-name">{frame::brand(language)}</span></a>
+                {languages(language)}
+                {account.map(|(name, role)| account_menu(language, name, role))}
+            </div>
+            <div class="masthead-bar">
+                {desks}
+                <a class="quick-exit" href="/exit">{frame::quick_exit(language)}</a>
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+fn languages(current: PageLanguage) -> impl IntoView {
+    let names = [(PageLanguage::French, "FR", "Français"), (PageLanguage::Arabic, "ع", "العربية"), (PageLanguage::English, "EN", "English")];
+    let links = names.map(|(language, short, name)| {
+        let is_current = (language == current).then_some("true");
+        view! {
+            <li><a href=format!("?lang={}", language.tag()) lang=language.tag() hreflang=language.tag() data-short=short aria-current=is_current>
+                <span>{name}</span>
+            </a></li>
+        }
+    });
+    view! { <nav class="languages" aria-label=frame::language(current)><ul>{links.into_iter().collect_view()}</ul></nav> }
+}
+
+fn account_menu(language: PageLanguage, name: String, role: Option<Role>) -> impl IntoView {
+    view! {
+        <details class="account">
+            <summary><span class="account-name">{name}</span></summary>
+            <div class="account-menu">
+                {role.map(|role| view! { <p>{role_label(language, role)}</p> })}
+                <a href="/account">{frame::my_account(language)}</a>
+                <form method="post" action="/sign-out">
+                    <button class="button" data-kind="quiet">{frame::sign_out(language)}</button>
+                </form>
+            </div>
+        </details>
+    }
+}
+
+fn desks(language: PageLanguage, path: &str, held: &[Role]) -> AnyView {
+    let stories = held.iter().any(|role| !matches!(role, Role::AdvocacyOfficer | Role::Administrator));
+    let admin = held.contains(&Role::Administrator);
+    let overseer = admin || held.contains(&Role::NationalCoordinator);
+    let all = [
+        (stories, "/stories", frame::stories(language)),
+        (true, "/programme", frame::programme(language)),
+        (admin, "/people", frame::people(language)),
+        (overseer, "/custody", frame::custody(language)),
+    ];
+    let links = all.into_iter().filter(|(shown, ..)| *shown).map(|(_, link, words)| {
+        let current = path.starts_with(link).then_some("page");
+        view! { <li><a href=link aria-current=current>{words}</a></li> }
+    });
+    view! { <nav class="desks" aria-label=frame::desks(language)><ul>{links.collect_view()}</ul></nav> }.into_any()
+}
+
+fn page_head(head: &Head) -> AnyView {
+    let back = head.back.clone().map(|(link, words)| view! { <nav class="trail" aria-label=words><a href=link>{words}</a></nav> });
+    let lead = (!head.lead.is_empty()).then(|| view! { <p class="lead">{head.lead}</p> });
+    view! { <header class="page-head">{back}<h1 dir="auto">{head.title.clone()}</h1>{lead}</header> }.into_any()
+}
+
+/// What a role is called.
+pub(crate) fn role_label(language: PageLanguage, role: Role) -> &'static str {
+    match role {
+        Role::Facilitator => roles::facilitator(language),
+        Role::PanelChair => roles::panel_chair(language),
+        Role::Analyst => roles::analyst(language),
+        Role::AdvocacyOfficer => roles::advocacy_officer(language),
+        Role::SiteCoordinator => roles::site_coordinator(language),
+        Role::NationalCoordinator => roles::national_coordinator(language),
+        Role::Administrator => roles::administrator(language),
+    }
+}

@@ -1,0 +1,4 @@
+//! Small components that several desks use.
+
+pub(crate) mod field;
+pub(crate) mod notice;

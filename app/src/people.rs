@@ -1,0 +1,5 @@
+//! The people desk's pages: signing in and out, one's account, colleagues.
+
+pub(crate) mod account;
+pub(crate) mod colleagues;
+pub(crate) mod sign_in;

@@ -1,0 +1,4 @@
+//! The programme desk's pages.
+
+pub(crate) mod domain;
+pub(crate) mod overview;

@@ -1,0 +1,124 @@
+//! From a desk's error to a status and a sentence with a way on: one exhaustive match a desk. The cause is logged here, once,
+//! and never shown.
+
+use crate::layout::{Head, page};
+use crate::request::Visitor;
+use crate::words::refusal as words;
+use archive::Fault;
+use archive::desk::custody::{CustodyError, State};
+use archive::desk::people::PeopleError;
+use archive::desk::programmes::ProgrammesError;
+use archive::desk::stories::StoriesError;
+use axum::http::StatusCode;
+use axum::response::Response;
+use leptos::prelude::*;
+use method::language::PageLanguage;
+
+/// A page that says no, why, and where to go.
+fn refused(language: PageLanguage, status: StatusCode, title: &'static str, sentence: &'static str, way_on: (&'static str, &'static str)) -> Response {
+    let visitor = Visitor { language, path: String::new(), state: State::Sealed, signed_in: None };
+    let (link, words) = way_on;
+    page(status, &visitor, Head::new(title, "").narrow(), || {
+        view! {
+            <div class="refusal">
+                <p class="refusal-code">{status.as_u16()}</p>
+                <p>{sentence}</p>
+                <div class="actions"><a class="button" data-kind="primary" href=link>{words}</a></div>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// There is no such page, or not for this person: the two are one answer.
+pub(crate) fn not_found(language: PageLanguage) -> Response {
+    let way_on = ("/", words::home(language));
+    refused(language, StatusCode::NOT_FOUND, words::not_found_title(language), words::not_found(language), way_on)
+}
+
+/// The vault is closed.
+pub(crate) fn sealed(language: PageLanguage) -> Response {
+    let way_on = ("/unseal", words::unseal(language));
+    refused(language, StatusCode::SERVICE_UNAVAILABLE, words::sealed_title(language), words::sealed(language), way_on)
+}
+
+/// A form that lost a race, where the page cannot keep what was typed because nothing was.
+pub(crate) fn conflict(language: PageLanguage) -> Response {
+    let way_on = ("/", words::home(language));
+    refused(language, StatusCode::CONFLICT, words::conflict_title(language), words::conflict(language), way_on)
+}
+
+/// What was sent makes no sense here.
+pub(crate) fn unprocessable(language: PageLanguage) -> Response {
+    let way_on = ("/", words::home(language));
+    refused(language, StatusCode::UNPROCESSABLE_ENTITY, words::unprocessable_title(language), words::unprocessable(language), way_on)
+}
+
+/// More was sent than a form can hold.
+pub(crate) fn too_large(language: PageLanguage) -> Response {
+    let way_on = ("/", words::home(language));
+    refused(language, StatusCode::PAYLOAD_TOO_LARGE, words::too_large_title(language), words::too_large(language), way_on)
+}
+
+/// A fault that no desk can mend.
+pub(crate) fn fault(language: PageLanguage, fault: &Fault) -> Response {
+    if matches!(fault, Fault::Sealed) {
+        return sealed(language);
+    }
+    tracing::error!(error = %fault, "request.failed");
+    let way_on = ("/", words::home(language));
+    refused(language, StatusCode::INTERNAL_SERVER_ERROR, words::fault_title(language), words::fault(language), way_on)
+}
+
+/// The people desk, where a page has no form to say it in.
+pub(crate) fn people(language: PageLanguage, error: &PeopleError) -> Response {
+    match error {
+        PeopleError::Fault(cause) => fault(language, cause),
+        PeopleError::NotFound => not_found(language),
+        PeopleError::Wrong
+        | PeopleError::Locked { .. }
+        | PeopleError::Taken
+        | PeopleError::LoginShape
+        | PeopleError::NameMissing
+        | PeopleError::WeakPassword => unprocessable(language),
+    }
+}
+
+/// The programme desk, where a page has no form to say it in.
+pub(crate) fn programmes(language: PageLanguage, error: &ProgrammesError) -> Response {
+    match error {
+        ProgrammesError::Fault(cause) => fault(language, cause),
+        ProgrammesError::NotFound => not_found(language),
+        ProgrammesError::Conflict => conflict(language),
+        ProgrammesError::Domains(_) => unprocessable(language),
+    }
+}
+
+/// The stories desk, where a page has no form to say it in.
+pub(crate) fn stories(language: PageLanguage, error: &StoriesError) -> Response {
+    match error {
+        StoriesError::Fault(cause) => fault(language, cause),
+        StoriesError::NotFound => not_found(language),
+        StoriesError::Conflict => conflict(language),
+        StoriesError::Lacks(_)
+        | StoriesError::TooLong
+        | StoriesError::NoPeriod
+        | StoriesError::ReasonMissing
+        | StoriesError::Unchanged
+        | StoriesError::UntilPast => unprocessable(language),
+    }
+}
+
+/// The custody desk, where a page has no form to say it in.
+pub(crate) fn custody(language: PageLanguage, error: &CustodyError) -> Response {
+    match error {
+        CustodyError::Fault(cause) => fault(language, cause),
+        CustodyError::People(cause) => people(language, cause),
+        CustodyError::NotFound | CustodyError::AlreadySetUp => not_found(language),
+        CustodyError::NotBegun
+        | CustodyError::ShortPassphrase
+        | CustodyError::ProgrammeName
+        | CustodyError::CodeDiffers
+        | CustodyError::WrongSecret => unprocessable(language),
+    }
+}

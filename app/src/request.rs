@@ -1,0 +1,141 @@
+//! Who asks, in which language, from where.
+
+use crate::refusal;
+use archive::Archive;
+use archive::desk::custody::State;
+use archive::desk::people::SignedIn;
+use axum::extract::{FromRequestParts, Request};
+use axum::http::header::{ACCEPT_LANGUAGE, LOCATION, SET_COOKIE};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::cookie::CookieJar;
+use method::id::ProgrammeId;
+use method::language::PageLanguage;
+use method::policy::{Actor, Role};
+
+/// The session's cookie: bound to this host, not readable by script, never sent from elsewhere.
+pub(crate) const SESSION_COOKIE: &str = "__Host-session";
+const LANGUAGE_COOKIE: &str = "language";
+
+/// Anybody at all.
+#[derive(Clone, Debug)]
+pub(crate) struct Visitor {
+    pub(crate) language: PageLanguage,
+    /// Path without query, to mark the current desk.
+    pub(crate) path: String,
+    pub(crate) state: State,
+    pub(crate) signed_in: Option<SignedIn>,
+}
+
+impl Visitor {
+    /// Whether every page says that this is a demonstration.
+    pub(crate) const fn is_demonstration(&self) -> bool {
+        matches!(self.state, State::Open { demonstration: true })
+    }
+}
+
+/// Somebody who signed in. Everybody else is sent to set up, to unseal or to sign in.
+#[derive(Clone, Debug)]
+pub(crate) struct Caller {
+    pub(crate) visitor: Visitor,
+    pub(crate) actor: Actor,
+    /// The programme she works in.
+    pub(crate) programme: ProgrammeId,
+    pub(crate) name: String,
+    pub(crate) roles: Vec<Role>,
+}
+
+impl Caller {
+    pub(crate) const fn language(&self) -> PageLanguage {
+        self.visitor.language
+    }
+
+    /// The token in the session's cookie.
+    pub(crate) fn token(jar: &CookieJar) -> Option<String> {
+        jar.get(SESSION_COOKIE).map(|cookie| cookie.value().to_owned())
+    }
+}
+
+impl FromRequestParts<Archive> for Visitor {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, archive: &Archive) -> Result<Self, Response> {
+        let jar = CookieJar::from_headers(&parts.headers);
+        let language = language_of(&parts.headers);
+        let state = archive.custody().state().await.map_err(|fault| refusal::fault(language, &fault))?;
+        let signed_in = match (state, Caller::token(&jar)) {
+            (State::Open { .. }, Some(token)) => {
+                archive.people().signed_in(&token).await.map_err(|error| refusal::people(language, &error))?
+            }
+            _ => None,
+        };
+        Ok(Self { language, path: parts.uri.path().to_owned(), state, signed_in })
+    }
+}
+
+impl FromRequestParts<Archive> for Caller {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, archive: &Archive) -> Result<Self, Response> {
+        let visitor = Visitor::from_request_parts(parts, archive).await?;
+        match visitor.state {
+            State::Empty => return Err(Redirect::to("/set-up").into_response()),
+            State::Sealed => return Err(refusal::sealed(visitor.language)),
+            State::Open { .. } => {}
+        }
+        let Some(signed_in) = visitor.signed_in.clone() else {
+            return Err(Redirect::to("/sign-in").into_response());
+        };
+        let Some(first) = signed_in.memberships.first() else {
+            return Err(refusal::not_found(visitor.language));
+        };
+        let programme = first.programme;
+        let roles = signed_in.memberships.iter().filter(|one| one.programme == programme).map(|one| one.role).collect();
+        Ok(Self { visitor, actor: signed_in.actor, programme, name: signed_in.name, roles })
+    }
+}
+
+/// The language that was chosen, or the first that the browser asks for, or French.
+fn language_of(headers: &HeaderMap) -> PageLanguage {
+    let accepted = || headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).and_then(first_accepted);
+    let jar = CookieJar::from_headers(headers);
+    let chosen = jar.get(LANGUAGE_COOKIE).and_then(|cookie| PageLanguage::from_tag(cookie.value()));
+    chosen.or_else(accepted).unwrap_or_default()
+}
+
+/// A body that is too large is said so on a page, in the reader's language.
+pub(crate) async fn explain_size(request: Request, next: Next) -> Response {
+    let language = language_of(request.headers());
+    let response = next.run(request).await;
+    if response.status() == StatusCode::PAYLOAD_TOO_LARGE { refusal::too_large(language) } else { response }
+}
+
+/// The first page language that a browser asks for.
+fn first_accepted(header: &str) -> Option<PageLanguage> {
+    header.split(',').filter_map(|one| one.split(';').next()).find_map(|tag| PageLanguage::from_tag(tag.trim()))
+}
+
+/// `?lang=ar` on any page: remembers the language and goes back to the page itself.
+pub(crate) async fn choose_language(request: Request, next: Next) -> Response {
+    let query = request.uri().query().unwrap_or_default();
+    let asked = query.split('&').filter_map(|pair| pair.strip_prefix("lang=")).find_map(PageLanguage::from_tag);
+    let Some(language) = asked.filter(|_| request.method() == Method::GET) else { return next.run(request).await };
+    let path = request.uri().path();
+    let back = if path.starts_with("//") { "/" } else { path };
+    let cookie = format!("{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax", language.tag());
+    (StatusCode::SEE_OTHER, [(LOCATION, back.to_owned()), (SET_COOKIE, cookie)]).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_language_that_we_speak_is_taken() {
+        assert_eq!(first_accepted("de, ar-MA;q=0.8, fr"), Some(PageLanguage::Arabic));
+        assert_eq!(first_accepted("en-GB"), Some(PageLanguage::English));
+        assert_eq!(first_accepted("zh"), None);
+    }
+}

@@ -1,0 +1,80 @@
+//! The stories desk's pages, and the words for what a story is made of.
+
+pub(crate) mod consent;
+pub(crate) mod edit;
+pub(crate) mod list;
+pub(crate) mod record;
+pub(crate) mod story;
+pub(crate) mod withdraw;
+
+use crate::words::{consent as purposes, story as words};
+use method::consent::{Manner, Purpose};
+use method::language::{Language, PageLanguage};
+use method::story::{Direction, Missing, Session};
+
+/// What a purpose is called.
+pub(crate) fn purpose_label(language: PageLanguage, purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::CareTeam => purposes::care_team(language),
+        Purpose::SitePanel => purposes::site_panel(language),
+        Purpose::NationalPanel => purposes::national_panel(language),
+        Purpose::DonorReport => purposes::donor_report(language),
+        Purpose::AdvocacyBrief => purposes::advocacy_brief(language),
+        Purpose::Public => purposes::public(language),
+        Purpose::Training => purposes::training(language),
+        Purpose::AudioKept => purposes::audio_kept(language),
+        Purpose::Contact => purposes::contact(language),
+    }
+}
+
+/// Manners in which a consent is given: name in forms, words.
+pub(crate) fn manners(language: PageLanguage) -> [(Manner, &'static str, &'static str); 3] {
+    [
+        (Manner::Spoken, "spoken", purposes::spoken(language)),
+        (Manner::Mark, "mark", purposes::mark(language)),
+        (Manner::Signature, "signature", purposes::signature(language)),
+    ]
+}
+
+/// Kinds of session: name in forms, words.
+pub(crate) fn sessions(language: PageLanguage) -> [(Session, &'static str, &'static str); 4] {
+    [
+        (Session::Interview, "interview", words::interview(language)),
+        (Session::FocusGroup, "focus_group", words::focus_group(language)),
+        (Session::Written, "written", words::written(language)),
+        (Session::Unsolicited, "unsolicited", words::unsolicited(language)),
+    ]
+}
+
+/// Directions of a change: name in forms, words.
+pub(crate) fn directions(language: PageLanguage) -> [(Direction, &'static str, &'static str); 4] {
+    [
+        (Direction::Good, "good", words::good(language)),
+        (Direction::Bad, "bad", words::bad(language)),
+        (Direction::Mixed, "mixed", words::mixed(language)),
+        (Direction::Lesson, "lesson", words::lesson(language)),
+    ]
+}
+
+/// What a language is called.
+pub(crate) fn language_label(page: PageLanguage, language: Language) -> &'static str {
+    match language {
+        Language::French => words::french(page),
+        Language::Arabic => words::arabic(page),
+        Language::Darija => words::darija(page),
+        Language::DarijaLatin => words::darija_latin(page),
+        Language::English => words::english(page),
+    }
+}
+
+/// The field that something lacks, and the sentence beside it.
+pub(crate) fn lack(language: PageLanguage, missing: Missing) -> (&'static str, &'static str) {
+    match missing {
+        Missing::Title => ("title", words::lacks_title(language)),
+        Missing::Changes => ("change", words::lacks_changes(language)),
+        Missing::Chosen => ("chosen", words::lacks_chosen(language)),
+        Missing::Context => ("context", words::lacks_context(language)),
+        Missing::Description => ("description", words::lacks_description(language)),
+        Missing::Significance => ("significance", words::lacks_significance(language)),
+    }
+}

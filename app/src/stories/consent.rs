@@ -1,0 +1,94 @@
+//! What she agreed to, purpose by purpose, and recording what she says now.
+
+use crate::form::{FormState, Typed};
+use crate::parts::field::{Kind, choices, field};
+use crate::parts::notice::refused;
+use crate::refusal;
+use crate::request::Caller;
+use crate::stories::{manners, purpose_label, story};
+use crate::words::consent as words;
+use archive::Archive;
+use archive::desk::stories::{StoriesError, Whole};
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use method::consent::{Allowed, Answer, Manner, Purpose};
+use method::id::StoryId;
+use method::language::PageLanguage;
+
+pub(crate) async fn submit(
+    caller: Caller,
+    State(archive): State<Archive>,
+    Path(id): Path<String>,
+    Form(typed): Form<Vec<(String, String)>>,
+) -> Response {
+    let language = caller.language();
+    let form = FormState::new(Typed::new(typed));
+    let Ok(story_id) = id.parse::<StoryId>() else { return refusal::not_found(language) };
+    let number = form.typed.get("purpose").parse::<usize>().ok();
+    let Some(purpose) = Purpose::ALL.into_iter().find(|purpose| Some(purpose.number()) == number) else {
+        return story::shown(&caller, &archive, &id, &form.wrong("purpose", words::purpose_needed(language))).await;
+    };
+    let answer = match form.typed.get("answer").as_str() {
+        "yes" => match form.typed.get("until").parse() {
+            Ok(until) => Answer::Yes { until },
+            Err(_) => return story::shown(&caller, &archive, &id, &form.wrong("until", words::until_needed(language))).await,
+        },
+        "withdrawn" => Answer::Withdrawn,
+        _ => return story::shown(&caller, &archive, &id, &form.wrong("answer", words::answer_needed(language))).await,
+    };
+    let typed_manner = form.typed.get("manner");
+    let manner = manners(language).into_iter().find(|(_, name, _)| *name == typed_manner).map_or(Manner::Spoken, |(manner, ..)| manner);
+    match archive.stories().decide(&caller.actor, story_id, purpose, answer, manner).await {
+        Ok(()) => Redirect::to(&format!("/stories/{story_id}")).into_response(),
+        Err(StoriesError::UntilPast) => {
+            story::shown(&caller, &archive, &id, &form.wrong("until", words::until_past(language))).await
+        }
+        Err(error) => refusal::stories(language, &error),
+    }
+}
+
+/// The table of purposes, and the form for whoever tends the story.
+pub(crate) fn panel(language: PageLanguage, whole: &Whole, now: DateTime<Utc>, form: &FormState) -> AnyView {
+    let rows = Purpose::ALL.map(|purpose| {
+        let (kind, state) = match whole.consent.allows(purpose, now) {
+            Allowed::Yes { until } => ("done", words::yes_until(language, until)),
+            Allowed::NotGranted => ("draft", words::no(language).to_owned()),
+            Allowed::Expired { on } => ("warning", words::expired(language, on)),
+            Allowed::Withdrawn => ("refused", words::withdrawn(language).to_owned()),
+        };
+        view! {
+            <div><dt>{format!("P{} · {}", purpose.number(), purpose_label(language, purpose))}</dt>
+                <dd><span class="badge" data-kind=kind>{state}</span></dd></div>
+        }
+    });
+    view! {
+        <section class="card stack"><h2>{words::title(language)}</h2>
+            <dl class="facts">{rows.into_iter().collect_view()}</dl>
+            {whole.may_tend.then(|| changing(language, whole, form))}
+        </section>
+    }
+    .into_any()
+}
+
+fn changing(language: PageLanguage, whole: &Whole, form: &FormState) -> AnyView {
+    let purposes = Purpose::ALL.map(|purpose| (purpose.number().to_string(), format!("P{} · {}", purpose.number(), purpose_label(language, purpose))));
+    let answers = vec![("yes".to_owned(), words::yes(language).to_owned()), ("withdrawn".to_owned(), words::takes_back(language).to_owned())];
+    let manners = manners(language).map(|(_, value, words)| (value.to_owned(), words.to_owned())).to_vec();
+    let is_open = form.is_refused();
+    view! {
+        {refused(form, words::refused(language))}
+        <details class="more" open=is_open><summary>{words::change(language)}</summary>
+            <form method="post" action=format!("/stories/{}/consent", whole.id) class="stack">
+                {choices(form, "purpose", words::purpose(language), purposes.to_vec(), false)}
+                {choices(form, "answer", words::answer(language), answers, true)}
+                {field(form, "until", Kind::Date, words::until(language), None)}
+                {choices(form, "manner", words::manner(language), manners, true)}
+                <div class="actions"><button class="button">{words::record(language)}</button></div>
+            </form>
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,81 @@
+//! Editing a story: a new layer over the newest, with the reason. What was told stays as it was told.
+
+use crate::form::{FormState, Typed};
+use crate::layout::{Head, page};
+use crate::parts::field::{Kind, field};
+use crate::parts::notice::refused;
+use crate::refusal;
+use crate::render::status_of;
+use crate::request::Caller;
+use crate::stories::lack;
+use crate::stories::record::{story_fields, telling};
+use crate::words::edit as words;
+use archive::Archive;
+use archive::desk::stories::StoriesError;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use leptos::prelude::*;
+use method::id::StoryId;
+
+pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id): Path<String>) -> Response {
+    let language = caller.language();
+    let Ok(id) = id.parse::<StoryId>() else { return refusal::not_found(language) };
+    let whole = match archive.stories().read(&caller.actor, id).await {
+        Ok((whole, _)) if whole.may_tend => whole,
+        Ok(_) => return refusal::not_found(language),
+        Err(error) => return refusal::stories(language, &error),
+    };
+    let Some(newest) = whole.newest() else { return refusal::not_found(language) };
+    let told = newest.telling.clone();
+    let typed = Typed::filled([
+        ("title", told.title),
+        ("context", told.context),
+        ("description", told.description),
+        ("significance", told.significance),
+        ("layers", whole.layers.len().to_string()),
+    ]);
+    shown(&caller, id, &FormState::new(typed))
+}
+
+pub(crate) async fn submit(
+    caller: Caller,
+    State(archive): State<Archive>,
+    Path(id): Path<String>,
+    Form(typed): Form<Vec<(String, String)>>,
+) -> Response {
+    let language = caller.language();
+    let Ok(id) = id.parse::<StoryId>() else { return refusal::not_found(language) };
+    let form = FormState::new(Typed::new(typed));
+    let layers = form.typed.get("layers").parse().unwrap_or(0);
+    match archive.stories().edit(&caller.actor, id, telling(&form.typed), &form.typed.get("reason"), layers).await {
+        Ok(()) => Redirect::to(&format!("/stories/{id}")).into_response(),
+        Err(StoriesError::Lacks(lacks)) => {
+            let form = lacks.into_iter().map(|one| lack(language, one)).fold(form, |form, (field, sentence)| form.wrong(field, sentence));
+            shown(&caller, id, &form)
+        }
+        Err(StoriesError::ReasonMissing) => shown(&caller, id, &form.wrong("reason", words::reason_needed(language))),
+        Err(StoriesError::Unchanged) => shown(&caller, id, &form.wrong("description", words::unchanged(language))),
+        Err(StoriesError::TooLong) => shown(&caller, id, &form.wrong("description", words::too_long(language))),
+        Err(StoriesError::Conflict) => shown(&caller, id, &form.wrong("title", words::conflict(language))),
+        Err(error) => refusal::stories(language, &error),
+    }
+}
+
+fn shown(caller: &Caller, id: StoryId, form: &FormState) -> Response {
+    let language = caller.language();
+    let link = format!("/stories/{id}");
+    let head = Head::new(words::title(language), words::lead(language)).narrow().back(link.clone(), words::back(language));
+    page(status_of(form), &caller.visitor, head, || {
+        view! {
+            {refused(form, words::refused(language))}
+            <form method="post" action=format!("{link}/edit") class="stack">
+                <input type="hidden" name="layers" value=form.typed.get("layers")/>
+                {story_fields(language, form)}
+                {field(form, "reason", Kind::Text, words::reason(language), Some(words::reason_hint(language)))}
+                <div class="actions"><button class="button" data-kind="primary">{words::save(language)}</button></div>
+            </form>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,60 @@
+//! The stories that somebody may read.
+
+use crate::layout::{Head, page};
+use crate::refusal;
+use crate::request::Caller;
+use crate::words::stories as words;
+use archive::Archive;
+use archive::desk::programmes::Overview;
+use archive::desk::stories::Heading;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use leptos::prelude::*;
+use method::language::PageLanguage;
+use method::policy::Role;
+
+pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Response {
+    let language = caller.language();
+    let overview = match archive.programmes().overview(&caller.actor, caller.programme).await {
+        Ok(overview) => overview,
+        Err(error) => return refusal::programmes(language, &error),
+    };
+    let headings = match archive.stories().list(&caller.actor, caller.programme).await {
+        Ok(headings) => headings,
+        Err(error) => return refusal::stories(language, &error),
+    };
+    let records = caller.roles.iter().any(|role| matches!(role, Role::Facilitator | Role::SiteCoordinator | Role::NationalCoordinator));
+    page(StatusCode::OK, &caller.visitor, Head::new(words::title(language), words::lead(language)), || {
+        let cards = headings.iter().map(|heading| card(language, heading, &overview)).collect_view();
+        view! {
+            {records.then(|| view! {
+                <div class="actions"><a class="button" data-kind="primary" href="/stories/new">{words::record(language)}</a></div>
+            })}
+            {if headings.is_empty() { empty(language) } else { view! { <ul class="grid stories">{cards}</ul> }.into_any() }}
+        }
+        .into_any()
+    })
+}
+
+fn empty(language: PageLanguage) -> AnyView {
+    view! { <div class="empty"><h2>{words::none(language)}</h2><p>{words::none_hint(language)}</p></div> }.into_any()
+}
+
+fn card(language: PageLanguage, heading: &Heading, overview: &Overview) -> AnyView {
+    let link = format!("/stories/{}", heading.id);
+    let site = overview.site(heading.site).map_or("", |site| site.name.get(language)).to_owned();
+    let domain = overview.domain(heading.domain).map_or("", |domain| domain.label.get(language)).to_owned();
+    let (kind, state) = if heading.is_read_back { ("done", words::read_back(language)) } else { ("waiting", words::not_read_back(language)) };
+    view! {
+        <li><article class="story-card">
+            <h2><a href=link lang=heading.language.tag() dir="auto">{heading.title.clone()}</a></h2>
+            <p class="story-facts">
+                <span>{site}</span>" "<span>{domain}</span>" "
+                <time datetime=heading.told_on.to_string()>{heading.told_on.to_string()}</time>" "
+                <span class="badge" data-kind=kind>{state}</span>
+            </p>
+        </article></li>
+    }
+    .into_any()
+}

@@ -1,0 +1,127 @@
+//! What an export is made of: a brief whose references have been answered. Whether each quotation may be printed (approval,
+//! consent for this purpose) was asked before one of these exists.
+
+use crate::ExportError;
+use method::brief::{self, Brief, Prose, Reference, Row};
+use method::id::{ExcerptId, IndicatorId};
+use method::language::{Language, PageLanguage};
+
+/// A brief ready to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// Its title.
+    pub title: String,
+    /// The language of the brief, of each attribution and of the foot.
+    pub language: PageLanguage,
+    /// The project's bare name for attributions ("Chams").
+    pub project: String,
+    /// From top to bottom.
+    pub blocks: Vec<Block>,
+    /// How many stories, how selected, no sample: [`method::brief::footer`].
+    pub footer: String,
+}
+
+/// A block of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// The officer's own words.
+    Prose(Prose),
+    /// A teller's words.
+    Quotation(Quotation),
+    /// A table of indicators.
+    Figure(Figure),
+}
+
+/// A teller's words, as approved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// The approved text, without quotation marks.
+    pub text: String,
+    /// The language it is in, which may not be the brief's.
+    pub language: Language,
+    /// The name she chose, without star.
+    pub pseudonym: String,
+}
+
+/// A table of indicators. Rows that are shorter than the longest are filled up with empty cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// What it shows.
+    pub caption: String,
+    /// Who counted.
+    pub source: String,
+    /// When, as it is to be printed.
+    pub date: String,
+    /// The names of the columns.
+    pub columns: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// A brief's blocks with each reference answered.
+///
+/// # Errors
+/// [`ExportError::Unresolved`] names the first reference that has no answer.
+pub fn resolve(
+    brief: Brief,
+    mut quotation: impl FnMut(ExcerptId) -> Option<Quotation>,
+    mut figure: impl FnMut(IndicatorId) -> Option<Figure>,
+) -> Result<Vec<Block>, ExportError> {
+    let answer = |block| match block {
+        brief::Block::Prose(prose) => Ok(Block::Prose(prose)),
+        brief::Block::Excerpt(id) => quotation(id)
+            .map(Block::Quotation)
+            .ok_or(ExportError::Unresolved(Reference::Excerpt(id))),
+        brief::Block::Figure(id) => figure(id)
+            .map(Block::Figure)
+            .ok_or(ExportError::Unresolved(Reference::Figure(id))),
+    };
+    brief.blocks.into_iter().map(answer).collect()
+}
+
+/// The levels of headings below the title, which is level 1: no step is skipped, as PDF/UA (ISO 14289-1, 7.4.2) and WCAG ask.
+#[derive(Default)]
+pub(crate) struct Outline {
+    last: u8,
+}
+
+impl Outline {
+    /// The level, 2 to 6, at which a heading written at `level` is set.
+    pub(crate) fn next(&mut self, level: u8) -> u8 {
+        self.last = level.saturating_add(1).min(self.last.max(1) + 1).min(6);
+        self.last
+    }
+}
+
+impl Figure {
+    /// How many columns the longest row has, at least one.
+    pub(crate) fn width(&self) -> usize {
+        self.rows
+            .iter()
+            .map(Vec::len)
+            .chain([self.columns.len(), 1])
+            .max()
+            .unwrap_or(1)
+    }
+
+    /// The cells of a row, filled up.
+    pub(crate) fn cells<'a>(&self, row: &'a [String]) -> impl Iterator<Item = &'a str> {
+        row.iter().map(String::as_str).chain(std::iter::repeat("")).take(self.width())
+    }
+}
+
+/// How many columns a Markdown table has, at least one.
+pub(crate) fn width(head: &Row, rows: &[Row]) -> usize {
+    rows.iter().map(Vec::len).chain([head.len(), 1]).max().unwrap_or(1)
+}
+
+/// Whether a character is part of a text: no control but line break and tabulator, no noncharacter, no byte order mark.
+pub(crate) fn is_text(c: char) -> bool {
+    matches!(c, '\n' | '\t')
+        || !(c.is_control() || c == '\u{feff}' || (c as u32) & 0xfffe == 0xfffe || ('\u{fdd0}'..='\u{fdef}').contains(&c))
+}
+
+/// The paragraphs of a text: each line that is not empty.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty())
+}

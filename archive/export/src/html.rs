@@ -1,0 +1,189 @@
+//! One self-contained HTML file: no script, no font, no image, nothing that a reader's browser would fetch. Every word goes
+//! through [`escape`], every tag is written here.
+
+#[cfg(test)]
+mod tests;
+
+use crate::document::{Block, Document, Figure, Outline, Quotation, is_text, lines};
+use method::brief::{Inline, Prose, Row, attribution, quoted, source_line};
+use std::fmt::Write;
+
+const SHEET: &str = include_str!("html/sheet.css");
+/// Should a word ever get past [`escape`], the reader's browser still runs and fetches nothing.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/// The whole file.
+pub fn html(document: &Document) -> String {
+    let (tag, dir) = (document.language.tag(), document.language.dir());
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{tag}\" dir=\"{dir}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{}</title>\n<style>\n{SHEET}</style>\n</head>\n<body>\n<main>\n{}</main>\n</body>\n</html>\n",
+        escape(&document.title),
+        fragment(document)
+    )
+}
+
+/// The brief alone, from its `h1` to its foot, for a page that has a style of its own: what a preview shows is what is exported.
+pub fn fragment(document: &Document) -> String {
+    let mut page = Page {
+        out: String::new(),
+        outline: Outline::default(),
+    };
+    page.element("h1", &document.title);
+    for block in &document.blocks {
+        match block {
+            Block::Prose(prose) => page.prose(prose),
+            Block::Quotation(quotation) => page.quotation(quotation, document),
+            Block::Figure(figure) => page.figure(figure, document),
+        }
+    }
+    page.element("p class=\"foot\"", &document.footer);
+    page.out
+}
+
+/// Text as it can stand between tags and in a quoted attribute. Control characters are left out.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    for c in text.chars().filter(|c| is_text(*c)) {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+struct Page {
+    out: String,
+    outline: Outline,
+}
+
+impl Page {
+    /// `start` is a tag's name, with attributes of ours.
+    fn element(&mut self, start: &str, text: &str) {
+        let name = start.split(' ').next().unwrap_or(start);
+        // Writing into a string cannot fail.
+        let _ = writeln!(self.out, "<{start}>{}</{name}>", escape(text));
+    }
+
+    fn within(&mut self, start: &str, write: impl FnOnce(&mut Self)) {
+        let name = start.split(' ').next().unwrap_or(start);
+        let _ = write!(self.out, "<{start}>");
+        write(self);
+        let _ = writeln!(self.out, "</{name}>");
+    }
+
+    fn prose(&mut self, prose: &Prose) {
+        match prose {
+            Prose::Heading { level, inlines } => {
+                let start = format!("h{}", self.outline.next(*level));
+                self.within(&start, |page| page.inlines(inlines));
+            }
+            Prose::Paragraph(inlines) => self.within("p", |page| page.inlines(inlines)),
+            Prose::List { start, points } => {
+                let start = start.map_or_else(|| "ul".to_owned(), |first| format!("ol start=\"{first}\""));
+                self.within(&start, |page| {
+                    for point in points {
+                        page.within("li", |page| point.iter().for_each(|prose| page.prose(prose)));
+                    }
+                });
+            }
+            Prose::Table { head, rows } => self.table(head, rows),
+            Prose::Quote(inside) => self.within("blockquote", |page| inside.iter().for_each(|prose| page.prose(prose))),
+            Prose::Code(text) => self.element("pre", text),
+            Prose::Rule => self.out.push_str("<hr>\n"),
+        }
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(text) => self.out.push_str(&escape(text)),
+                Inline::Emphasis(inside) => self.inline("em", inside),
+                Inline::Strong(inside) => self.inline("strong", inside),
+                Inline::Code(text) => {
+                    let _ = write!(self.out, "<code>{}</code>", escape(text));
+                }
+                Inline::Link { href, inlines } => {
+                    self.inline(
+                        &format!("a rel=\"noopener noreferrer\" href=\"{}\"", escape(href.as_str())),
+                        inlines,
+                    );
+                }
+                Inline::LineBreak => self.out.push_str("<br>"),
+            }
+        }
+    }
+
+    fn inline(&mut self, start: &str, inside: &[Inline]) {
+        let name = start.split(' ').next().unwrap_or(start);
+        let _ = write!(self.out, "<{start}>");
+        self.inlines(inside);
+        let _ = write!(self.out, "</{name}>");
+    }
+
+    fn table(&mut self, head: &Row, rows: &[Row]) {
+        self.within("div class=\"table\"", |page| {
+            page.within("table", |page| {
+                page.within("thead", |page| page.row("th scope=\"col\"", head));
+                page.within("tbody", |page| rows.iter().for_each(|row| page.row("td", row)));
+            });
+        });
+    }
+
+    fn row(&mut self, cell: &str, cells: &Row) {
+        self.within("tr", |page| {
+            for inlines in cells {
+                page.within(cell, |page| page.inlines(inlines));
+            }
+        });
+    }
+
+    fn quotation(&mut self, quotation: &Quotation, document: &Document) {
+        let attribution = attribution(&quotation.pseudonym, &document.project, document.language);
+        let marked = quoted(&quotation.text, quotation.language);
+        let start = format!(
+            "blockquote lang=\"{}\" dir=\"{}\"",
+            quotation.language.tag(),
+            quotation.language.dir()
+        );
+        self.within("figure class=\"quotation\"", |page| {
+            page.within(&start, |page| lines(&marked).for_each(|line| page.element("p", line)));
+            page.within("figcaption", |page| {
+                page.within("p", |page| {
+                    let (name, role) = (escape(&attribution.name_with_star), escape(&attribution.role_line));
+                    let _ = write!(page.out, "<strong>{name}</strong>{}<em>{role}</em>", attribution.separator);
+                });
+                page.element("p class=\"note\"", attribution.note);
+            });
+        });
+    }
+
+    fn figure(&mut self, figure: &Figure, document: &Document) {
+        self.within("figure class=\"indicators\"", |page| {
+            page.element("figcaption", &figure.caption);
+            page.within("div class=\"table\"", |page| {
+                page.within("table", |page| {
+                    page.within("thead", |page| page.words("th scope=\"col\"", figure, &figure.columns));
+                    page.within("tbody", |page| {
+                        figure.rows.iter().for_each(|row| page.words("td", figure, row))
+                    });
+                });
+            });
+            let source = source_line(&figure.source, &figure.date, document.language);
+            if !source.is_empty() {
+                page.element("p class=\"source\"", &source);
+            }
+        });
+    }
+
+    fn words(&mut self, cell: &str, figure: &Figure, row: &[String]) {
+        self.within("tr", |page| figure.cells(row).for_each(|text| page.element(cell, text)));
+    }
+}

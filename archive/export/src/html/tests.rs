@@ -1,0 +1,124 @@
+use super::*;
+use crate::sample::{hostile, of, sample};
+use method::language::PageLanguage;
+use proptest::prelude::*;
+
+/// Every tag that this module writes, as it begins.
+const OURS: [&str; 35] = [
+    "!DOCTYPE html",
+    "html ",
+    "head",
+    "meta ",
+    "title",
+    "style",
+    "body",
+    "main",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "p",
+    "ul",
+    "ol ",
+    "li",
+    "div ",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th ",
+    "td",
+    "blockquote",
+    "pre",
+    "hr",
+    "em",
+    "strong",
+    "code",
+    "a ",
+    "br",
+    "figure ",
+    "figcaption",
+];
+
+fn is_ours(tag: &str) -> bool {
+    let name = tag.trim_start_matches('/');
+    OURS.iter().any(|ours| {
+        name.strip_prefix(ours.trim_end())
+            .is_some_and(|rest| rest.starts_with([' ', '>']))
+    })
+}
+
+#[test]
+fn a_file_says_its_language_and_direction_and_fetches_nothing() {
+    for language in PageLanguage::ALL {
+        let file = html(&sample(language));
+        let (tag, dir) = (language.tag(), language.dir());
+        assert!(file.starts_with(&format!("<!DOCTYPE html>\n<html lang=\"{tag}\" dir=\"{dir}\">")));
+        for fetched in ["src=", "<link", "@import", "url(", "<script"] {
+            assert!(!file.contains(fetched), "{fetched}");
+        }
+    }
+}
+
+#[test]
+fn a_quotation_carries_the_house_style() {
+    let file = fragment(&sample(PageLanguage::French));
+    let expected = "<figure class=\"quotation\"><blockquote lang=\"fr\" dir=\"ltr\"><p>«\u{a0}Avant, je ne disais rien.</p>\n\
+        <p>Maintenant, je connais mes droits.\u{a0}»</p>\n</blockquote>\n\
+        <figcaption><p><strong>Amal*</strong>, <em>travailleuse du sexe survivante de violences basées sur le genre, \
+        participante au projet Chams</em></p>\n<p class=\"note\">*Le prénom a été modifié</p>\n</figcaption>\n</figure>\n";
+    assert!(file.contains(expected), "{file}");
+    let arabic = fragment(&sample(PageLanguage::Arabic));
+    assert!(arabic.contains("<blockquote lang=\"ary\" dir=\"rtl\"><p>«كنت"));
+    assert!(arabic.contains("*تم تغيير الاسم الشخصي"));
+}
+
+#[test]
+fn headings_follow_the_title_without_a_gap() {
+    let file = fragment(&of("### a\n\n###### b\n\n# c\n\n###### d"));
+    let levels: Vec<&str> = file
+        .match_indices("<h")
+        .filter(|(at, _)| !file[*at..].starts_with("<hr"))
+        .map(|(at, _)| &file[at + 1..at + 3])
+        .collect();
+    assert_eq!(levels, ["h1", "h2", "h3", "h2", "h3"]);
+}
+
+#[test]
+fn rows_that_are_short_are_filled_up() {
+    let file = fragment(&of("x"));
+    assert!(
+        file.contains("<tr><th scope=\"col\">x</th>\n<th scope=\"col\"></th>\n</tr>"),
+        "{file}"
+    );
+    assert!(file.contains("<tr><td></td>\n<td></td>\n</tr>"));
+}
+
+#[test]
+fn every_place_escapes_what_stands_in_it() {
+    let file = html(&of("</title><script>alert(\"1\")</script> & 'x'"));
+    assert!(!file.contains("<script") && !file.contains("alert(\"1"));
+    // Title twice, paragraph, quotation, name, role, caption, column, cell, source (twice inside) and foot.
+    assert_eq!(
+        file.matches("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;x&#39;")
+            .count(),
+        12
+    );
+    let link = html(&of("[a](https://x/\"><b>)"));
+    assert!(link.contains("href=\"https://x/&quot;&gt;&lt;b&gt;\""), "{link}");
+}
+
+proptest! {
+    #[test]
+    fn no_brief_ever_brings_a_tag_of_its_own(markdown in hostile()) {
+        let file = html(&of(&markdown));
+        prop_assert!(!file.to_lowercase().contains("<script"));
+        prop_assert!(!file.contains("href=\"javascript"));
+        let sheet = file.find("</style>").unwrap();
+        for (at, _) in file[sheet..].match_indices('<') {
+            prop_assert!(is_ours(&file[sheet + at + 1..]), "{}", &file[sheet + at..]);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! A PDF set in process: tagged, with its language, its faces inside it, Arabic shaped and right to left; no date, no author,
+//! so that the same document gives the same bytes. It takes tens of milliseconds and much stack: call it where blocking is allowed.
+
+mod source;
+#[cfg(test)]
+mod tests;
+mod world;
+
+use crate::{Document, ExportError};
+use typst::foundations::Smart;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use world::Desk;
+
+/// The document as a PDF/UA-1 file (ISO 14289-1). A character that none of the faces has is drawn as an empty box; the file is
+/// then tagged as well, but does not call itself PDF/UA.
+///
+/// # Errors
+/// [`ExportError::Setting`], [`ExportError::Writing`]: the typesetter refused. Its reasons may hold words of the document and
+/// are dropped.
+pub fn pdf(document: &Document) -> Result<Vec<u8>, ExportError> {
+    let _forgetting = Forgetting;
+    let pages = set(document)?;
+    let universal = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|_| ExportError::Writing)?;
+    typst_pdf::pdf(&pages, &options(universal))
+        .or_else(|_| typst_pdf::pdf(&pages, &options(PdfStandards::default())))
+        .map_err(|_| ExportError::Writing)
+}
+
+fn set(document: &Document) -> Result<PagedDocument, ExportError> {
+    let desk = Desk::new(source::source(document));
+    typst::compile::<PagedDocument>(&desk)
+        .output
+        .map_err(|_| ExportError::Setting)
+}
+
+fn options(standards: PdfStandards) -> PdfOptions {
+    PdfOptions {
+        creator: Smart::Custom(Some("Hikaya".to_owned())),
+        standards,
+        ..PdfOptions::default()
+    }
+}
+
+/// Empties the typesetter's memory of what it has set, whatever the outcome: words of a brief do not outlive their export.
+struct Forgetting;
+
+impl Drop for Forgetting {
+    fn drop(&mut self) {
+        typst::comemo::evict(0);
+    }
+}

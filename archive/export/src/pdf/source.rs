@@ -1,0 +1,208 @@
+//! A document as source text for the typesetter: calls of the functions in `brief.typ`, whose arguments are string literals.
+//! No word is ever pasted as markup, so none of it can become a call.
+
+use crate::document::{Block, Document, Figure, Outline, Quotation, is_text, lines, width};
+use method::brief::{Inline, Prose, attribution, quoted, source_line};
+use method::language::Language;
+use std::fmt::Write;
+
+const LOOK: &str = include_str!("brief.typ");
+/// Deeper than this, lists, quotes and stresses are no longer set inside each other: no line would be left on the page.
+const DEEPEST: u8 = 8;
+
+/// The whole source.
+pub(super) fn source(document: &Document) -> String {
+    let (tag, side) = place(document.language.language());
+    let mut writer = Writer {
+        out: LOOK.to_owned(),
+        outline: Outline::default(),
+        depth: 0,
+    };
+    let _ = write!(
+        writer.out,
+        "#show: brief.with({}, {tag}, {side})\n#{{\n",
+        literal(title(document))
+    );
+    let _ = writeln!(writer.out, "heading(level: 1, {});", literal(title(document)));
+    for block in &document.blocks {
+        match block {
+            Block::Prose(prose) => writer.prose(prose),
+            Block::Quotation(quotation) => writer.quotation(quotation, document),
+            Block::Figure(figure) => writer.figure(figure, document),
+        }
+    }
+    let _ = write!(writer.out, "foot({})\n}}\n", literal(&document.footer));
+    writer.out
+}
+
+/// PDF/UA refuses a document without a title.
+fn title(document: &Document) -> &str {
+    let is_said = document.title.chars().any(|c| is_text(c) && !c.is_whitespace());
+    if is_said { document.title.trim() } else { "–" }
+}
+
+/// Language and direction as the typesetter writes them.
+fn place(language: Language) -> (&'static str, &'static str) {
+    match language {
+        Language::French => ("\"fr\"", "ltr"),
+        Language::English => ("\"en\"", "ltr"),
+        Language::Arabic => ("\"ar\"", "rtl"),
+        Language::Darija => ("\"ary\"", "rtl"),
+        Language::DarijaLatin => ("\"ary\"", "ltr"),
+    }
+}
+
+/// A text as a string literal. Backslash and quotation mark are all that could end or bend it.
+pub(super) fn literal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars().filter(|c| is_text(*c)) {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '"' => out.push_str("\\\""),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+struct Writer {
+    out: String,
+    outline: Outline,
+    depth: u8,
+}
+
+impl Writer {
+    fn put(&mut self, source: &str) {
+        self.out.push_str(source);
+    }
+
+    /// Content made of several parts; `[]` makes content even of none.
+    fn braced(&mut self, write: impl FnOnce(&mut Self)) {
+        self.depth += 1;
+        self.put("{[];");
+        write(self);
+        self.put("}");
+        self.depth -= 1;
+    }
+
+    fn prose(&mut self, prose: &Prose) {
+        let is_deep = self.depth >= DEEPEST;
+        match prose {
+            Prose::Heading { level, inlines } => {
+                let level = self.outline.next(*level);
+                let _ = write!(self.out, "heading(level: {level}, ");
+                self.braced(|writer| writer.inlines(inlines));
+                self.put(");\n");
+            }
+            Prose::Paragraph(inlines) => {
+                self.put("par(");
+                self.braced(|writer| writer.inlines(inlines));
+                self.put(");\n");
+            }
+            Prose::List { points, .. } if is_deep => points.iter().flatten().for_each(|prose| self.prose(prose)),
+            Prose::List { start, points } => self.list(*start, points),
+            Prose::Table { head, rows } => {
+                let _ = write!(self.out, "grid-of({}, (", width(head, rows));
+                self.cells(head);
+                self.put("), (");
+                rows.iter().for_each(|row| self.cells(row));
+                self.put("));\n");
+            }
+            Prose::Quote(inside) if is_deep => inside.iter().for_each(|prose| self.prose(prose)),
+            Prose::Quote(inside) => {
+                self.put("cited(");
+                self.braced(|writer| inside.iter().for_each(|prose| writer.prose(prose)));
+                self.put(");\n");
+            }
+            Prose::Code(text) => {
+                let _ = writeln!(self.out, "raw(block: true, {});", literal(text));
+            }
+            Prose::Rule => self.put("line(length: 100%, stroke: hair);\n"),
+        }
+    }
+
+    fn list(&mut self, start: Option<u64>, points: &[Vec<Prose>]) {
+        match start {
+            Some(first) => {
+                let _ = write!(self.out, "enum(start: {first}, ");
+            }
+            None => self.put("list("),
+        }
+        for point in points {
+            self.braced(|writer| point.iter().for_each(|prose| writer.prose(prose)));
+            self.put(", ");
+        }
+        self.put(");\n");
+    }
+
+    fn cells(&mut self, cells: &[Vec<Inline>]) {
+        for inlines in cells {
+            self.braced(|writer| writer.inlines(inlines));
+            self.put(", ");
+        }
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        let is_deep = self.depth >= DEEPEST;
+        for inline in inlines {
+            match inline {
+                Inline::Text(text) => {
+                    let _ = write!(self.out, "{};", literal(text));
+                }
+                Inline::Emphasis(inside) | Inline::Strong(inside) if is_deep => self.inlines(inside),
+                Inline::Emphasis(inside) => self.styled("emph(", inside),
+                Inline::Strong(inside) => self.styled("strong(", inside),
+                Inline::Code(text) => {
+                    let _ = write!(self.out, "raw({});", literal(text));
+                }
+                Inline::Link { href, inlines } => self.styled(&format!("link({}, ", literal(href.as_str())), inlines),
+                Inline::LineBreak => self.put("linebreak();"),
+            }
+        }
+    }
+
+    fn styled(&mut self, call: &str, inside: &[Inline]) {
+        self.put(call);
+        self.braced(|writer| writer.inlines(inside));
+        self.put(");");
+    }
+
+    fn quotation(&mut self, quotation: &Quotation, document: &Document) {
+        let attribution = attribution(&quotation.pseudonym, &document.project, document.language);
+        let (tag, side) = place(quotation.language);
+        let _ = write!(self.out, "quotation({tag}, {side}, ");
+        self.braced(|writer| {
+            for line in lines(&quoted(&quotation.text, quotation.language)) {
+                let _ = write!(writer.out, "par({});", literal(line));
+            }
+        });
+        let parts = [
+            &attribution.name_with_star,
+            attribution.separator,
+            &attribution.role_line,
+            attribution.note,
+        ];
+        for part in parts {
+            let _ = write!(self.out, ", {}", literal(part));
+        }
+        self.put(");\n");
+    }
+
+    fn figure(&mut self, figure: &Figure, document: &Document) {
+        let words = |out: &mut String, row: &[String]| {
+            for text in figure.cells(row) {
+                let _ = write!(out, "{}, ", literal(text));
+            }
+        };
+        let _ = write!(self.out, "indicators({}, {}, (", literal(&figure.caption), figure.width());
+        words(&mut self.out, &figure.columns);
+        self.put("), (");
+        figure.rows.iter().for_each(|row| words(&mut self.out, row));
+        let source = source_line(&figure.source, &figure.date, document.language);
+        let _ = writeln!(self.out, "), {});", literal(&source));
+    }
+}

@@ -1,0 +1,152 @@
+//! Fictional briefs for the tests of each format.
+
+use crate::{Document, Figure, Quotation, resolve};
+use method::brief::{footer, parse};
+use method::language::{Language, PageLanguage};
+use proptest::prelude::*;
+
+/// A fictional brief with one of everything.
+pub(crate) fn sample(language: PageLanguage) -> Document {
+    let (title, words, quotation, figure, how) = match language {
+        PageLanguage::French => (
+            "Sortir du silence",
+            "# Ce qui change\n\nDepuis *deux ans*, les femmes **portent plainte**. Voir [le site](https://example.org).\n\n\
+             {{excerpt:0f8fad5bd9cb469fa16570867728950e}}\n\n## En chiffres\n\n{{figure:7c9e6679742540de944be07fc1f90ae7}}\n\n\
+             1. D'abord `ceci`\n2. Puis :\n   - cela\n   - et cela\n\n> Une loi citée\n\n| Site | Récits |\n|---|---|\n| Agadir | 12 |\n\n---\n\nFin.",
+            Quotation {
+                text: "Avant, je ne disais rien.\nMaintenant, je connais mes droits.".into(),
+                language: Language::French,
+                pseudonym: "Amal".into(),
+            },
+            Figure {
+                caption: "Femmes accueillies par clinique".into(),
+                source: "Registre des cliniques".into(),
+                date: "1er semestre 2024".into(),
+                columns: vec!["Clinique".into(), "Femmes".into()],
+                rows: vec![vec!["Marrakech".into(), "206".into()], vec!["Agadir".into(), "132".into()]],
+            },
+            "vote d'un panel à la majorité",
+        ),
+        PageLanguage::Arabic => (
+            "الخروج من الصمت",
+            "# ما الذي تغيّر\n\nمنذ *سنتين*، أصبحت النساء **يضعن الشكايات** لدى ALCS في 2024. انظر [الموقع](https://example.org).\n\n\
+             {{excerpt:0f8fad5bd9cb469fa16570867728950e}}\n\n## بالأرقام\n\n{{figure:7c9e6679742540de944be07fc1f90ae7}}\n\n\
+             1. أولا\n2. ثم:\n   - هذا\n   - وذاك\n\n> نص قانون\n\n| الموقع | القصص |\n|---|---|\n| أكادير | 12 |\n",
+            Quotation {
+                text: "كنت ما كنقول والو. دابا كنعرف حقوقي.".into(),
+                language: Language::Darija,
+                pseudonym: "أمل".into(),
+            },
+            Figure {
+                caption: "النساء المستقبلات حسب المصحة".into(),
+                source: "سجل المصحات".into(),
+                date: "2024".into(),
+                columns: vec!["المصحة".into(), "النساء".into()],
+                rows: vec![vec!["مراكش".into(), "206".into()], vec!["أكادير".into(), "132".into()]],
+            },
+            "تصويت لجنة بالأغلبية",
+        ),
+        PageLanguage::English => (
+            "Out of silence",
+            "# What changes\n\n{{excerpt:0f8fad5bd9cb469fa16570867728950e}}\n\n### Skipped level\n\n{{figure:7c9e6679742540de944be07fc1f90ae7}}\n",
+            Quotation {
+                text: "3ref 7o9o9i".into(),
+                language: Language::DarijaLatin,
+                pseudonym: "Amal".into(),
+            },
+            Figure {
+                caption: "Women".into(),
+                source: String::new(),
+                date: String::new(),
+                columns: vec!["Clinic".into()],
+                rows: vec![vec!["Tangier".into(), "73".into()], vec![]],
+            },
+            "majority vote of a panel",
+        ),
+    };
+    let blocks = resolve(parse(words).unwrap(), |_| Some(quotation.clone()), |_| Some(figure.clone())).unwrap();
+    Document {
+        title: title.into(),
+        language,
+        project: "Chams".into(),
+        blocks,
+        footer: footer(language, 3, how),
+    }
+}
+
+/// A document of a Markdown text alone.
+pub(crate) fn of(markdown: &str) -> Document {
+    let figure = || Figure {
+        caption: markdown.into(),
+        source: markdown.into(),
+        date: markdown.into(),
+        columns: vec![markdown.into()],
+        rows: vec![vec!["1".into(), markdown.into()], vec![]],
+    };
+    let quotation = || Quotation {
+        text: markdown.into(),
+        language: Language::Darija,
+        pseudonym: markdown.into(),
+    };
+    let brief = parse(markdown).unwrap_or_default();
+    let mut blocks = resolve(brief, |_| Some(quotation()), |_| Some(figure())).unwrap();
+    blocks.extend([crate::Block::Quotation(quotation()), crate::Block::Figure(figure())]);
+    let (title, project, footer) = (markdown.to_owned(), markdown.to_owned(), markdown.to_owned());
+    Document {
+        title,
+        language: PageLanguage::French,
+        project,
+        blocks,
+        footer,
+    }
+}
+
+/// Markdown with everything that could end a string, a tag, a function call or a block.
+pub(crate) fn hostile() -> impl Strategy<Value = String> {
+    let pieces = prop_oneof![
+        prop::sample::select(vec![
+            "<script>",
+            "</style>",
+            "\"",
+            "\\",
+            "'",
+            "]",
+            "[",
+            "}",
+            "{[];",
+            ")",
+            "(",
+            ";",
+            "#read(\"/etc/passwd\")",
+            "$x$",
+            "\u{8}",
+            "\n",
+            "\n\n",
+            "> ",
+            "- ",
+            "1. ",
+            "# ",
+            "| a | b |\n|---|---|\n",
+            "[a](javascript:b)",
+            "[a](https://x/\"><script>)",
+            "`",
+            "```\n",
+            "**",
+            "*",
+            "<!--",
+            "&lt;script&gt;",
+            "//",
+            "/*",
+            "@a",
+            "<a>",
+            "\u{202e}",
+            "\u{feff}",
+            "\u{ffff}",
+            "\0",
+        ])
+        .prop_map(str::to_owned),
+        "\\PC{0,6}",
+        any::<String>(),
+    ];
+    prop::collection::vec(pieces, 0..20).prop_map(|pieces| pieces.concat())
+}

@@ -1,0 +1,404 @@
+//! The people desk: accounts, roles, sessions. A password is hashed with argon2id; a session is 128 random bits in a cookie, of
+//! which the store has the SHA-256 alone; failed attempts lock a sign-in name for a growing time, known or not.
+
+use crate::audit::{self, Deed, Entry};
+use crate::clock::ordered_id;
+use crate::contracts::ACCOUNT;
+use crate::error::Fault;
+use crate::keys::Keys;
+use crate::store::accounts::{self as rows, AccountRow, AttemptRow, MembershipRow};
+use crate::store::{StoreError, Tx};
+use crate::{House, allowed};
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, Version};
+use chrono::{DateTime, TimeDelta, Utc};
+use method::id::{AccountId, ProgrammeId, SiteId};
+use method::policy::{Action, Actor, Membership, Reach, Role, Subject};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::fmt;
+use thiserror::Error;
+
+/// A session lives this long at most.
+const SESSION_LIFE: TimeDelta = TimeDelta::hours(12);
+/// And ends when it was not used for this long.
+const SESSION_IDLE: TimeDelta = TimeDelta::hours(2);
+/// Failures before a sign-in name is locked.
+const FREE_FAILURES: i32 = 5;
+/// The first lock, in seconds; each further failure doubles it, up to an hour.
+const FIRST_LOCK: i64 = 30;
+/// The fewest letters of a password.
+pub const PASSWORD_LETTERS: usize = 12;
+
+/// Cost of a guess at a password (argon2id).
+#[derive(Clone, Copy, Debug)]
+pub struct PasswordCost {
+    /// Memory in KiB.
+    pub memory_kib: u32,
+    /// Passes.
+    pub passes: u32,
+}
+
+impl PasswordCost {
+    /// 64 MiB, three passes (`security` row 13).
+    pub const STRONG: Self = Self { memory_kib: 64 * 1024, passes: 3 };
+    /// For tests, where nothing is guessed.
+    pub const TEST: Self = Self { memory_kib: 64, passes: 1 };
+
+    fn hasher(self) -> Argon2<'static> {
+        let params = Params::new(self.memory_kib, self.passes, 1, None).unwrap_or_default();
+        Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+    }
+}
+
+/// Why the desk refused.
+#[derive(Debug, Error)]
+pub enum PeopleError {
+    /// The name or the password is wrong; which, is not said.
+    #[error("wrong name or password")]
+    Wrong,
+    /// Too many wrong attempts at this name.
+    #[error("locked for a while")]
+    Locked {
+        /// Until when.
+        until: DateTime<Utc>,
+    },
+    /// There is no such thing, or not for this person.
+    #[error("not found")]
+    NotFound,
+    /// The sign-in name is taken.
+    #[error("the sign-in name is taken")]
+    Taken,
+    /// A sign-in name has 3 to 60 letters and no space.
+    #[error("not a sign-in name")]
+    LoginShape,
+    /// A person needs a name that colleagues recognise.
+    #[error("a name is needed")]
+    NameMissing,
+    /// The password is too short, or holds the sign-in name.
+    #[error("the password is too weak")]
+    WeakPassword,
+    /// A fault below.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<StoreError> for PeopleError {
+    fn from(error: StoreError) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+/// A session's secret, for the cookie alone.
+pub struct Token(String);
+
+impl Token {
+    /// The text for the cookie.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token")
+    }
+}
+
+/// Somebody to be given an account.
+pub struct NewAccount {
+    /// What she types to sign in.
+    pub login: String,
+    /// What colleagues call her.
+    pub name: String,
+    /// Her first password.
+    pub password: String,
+    /// What she does.
+    pub role: Role,
+    /// Where; everywhere if none.
+    pub site: Option<SiteId>,
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// For the policy.
+    pub actor: Actor,
+    /// Her account.
+    pub account: AccountId,
+    /// What colleagues call her.
+    pub name: String,
+    /// Her roles.
+    pub memberships: Vec<Membership>,
+}
+
+/// A colleague, as the people page lists her.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Colleague {
+    /// Her account.
+    pub account: AccountId,
+    /// What colleagues call her.
+    pub name: String,
+    /// What she types to sign in.
+    pub login: String,
+    /// Her roles in this programme.
+    pub memberships: Vec<Membership>,
+}
+
+/// What an account's sealed column holds.
+#[derive(Serialize, Deserialize)]
+struct AccountBody {
+    login: String,
+    name: String,
+    password: String,
+}
+
+/// The people desk.
+pub struct People<'a>(pub(crate) &'a House);
+
+impl People<'_> {
+    /// Opens a session. An attempt is counted before the password is looked at, so that parallel guesses cannot outrun the lock.
+    ///
+    /// # Errors
+    /// [`PeopleError::Wrong`], [`PeopleError::Locked`].
+    pub async fn sign_in(&self, login: &str, password: &str) -> Result<Token, PeopleError> {
+        let keys = self.0.keys()?;
+        let index = keys.login_index(&normal_login(login));
+        let now = self.0.clock.now();
+        let mut tx = self.0.content.write().await?;
+        let before = rows::attempts(&mut tx, &index).await?.unwrap_or(AttemptRow { failures: 0, locked_until: now });
+        if before.locked_until > now {
+            return Err(PeopleError::Locked { until: before.locked_until });
+        }
+        let failures = before.failures.saturating_add(1);
+        rows::set_attempts(&mut tx, &index, AttemptRow { failures, locked_until: lock_after(failures, now) }).await?;
+        let found = rows::by_login(&mut tx, &index).await?;
+        tx.commit().await?;
+
+        let account = found.map(|row| open(&keys, row)).transpose()?;
+        let (id, hash) = account.map_or((None, String::new()), |(id, body)| (Some(id), body.password));
+        if !self.verify(hash, password.to_owned()).await? {
+            return Err(PeopleError::Wrong);
+        }
+        let id = id.ok_or(PeopleError::Wrong)?;
+        let token = new_token()?;
+        let mut tx = self.0.content.write().await?;
+        rows::clear_attempts(&mut tx, &index).await?;
+        rows::add_session(&mut tx, &hashed(token.reveal()), id, now).await?;
+        audit::append(&mut tx, &keys, &Entry { at: now, by: Some(id), deed: Deed::SignedIn, about: None }).await?;
+        tx.commit().await?;
+        Ok(token)
+    }
+
+    /// Who holds a session's token; nobody if it is unknown, too old or idle for too long.
+    pub async fn signed_in(&self, token: &str) -> Result<Option<SignedIn>, PeopleError> {
+        let keys = self.0.keys()?;
+        let now = self.0.clock.now();
+        let token = hashed(token);
+        let mut tx = self.0.content.read().await?;
+        let Some(id) = rows::session(&mut tx, &token, now - SESSION_LIFE, now - SESSION_IDLE).await? else { return Ok(None) };
+        let id = AccountId::new(id);
+        let Some(row) = rows::by_id(&mut tx, id).await? else { return Ok(None) };
+        let memberships = memberships(&mut tx, id).await?;
+        drop(tx);
+        let mut tx = self.0.content.write().await?;
+        rows::touch_session(&mut tx, &token, now, now - TimeDelta::minutes(1)).await?;
+        tx.commit().await?;
+        let (_, body) = open(&keys, row)?;
+        let actor = Actor::Account { id, memberships: memberships.clone() };
+        Ok(Some(SignedIn { actor, account: id, name: body.name, memberships }))
+    }
+
+    /// Ends a session.
+    pub async fn sign_out(&self, token: &str) -> Result<(), PeopleError> {
+        let mut tx = self.0.content.write().await?;
+        rows::end_session(&mut tx, &hashed(token)).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Ends every session of the caller's; how many there were.
+    ///
+    /// # Errors
+    /// [`PeopleError::NotFound`] for nobody.
+    pub async fn sign_out_everywhere(&self, actor: &Actor) -> Result<u64, PeopleError> {
+        let Actor::Account { id, .. } = actor else { return Err(PeopleError::NotFound) };
+        let keys = self.0.keys()?;
+        let mut tx = self.0.content.write().await?;
+        let ended = rows::end_sessions(&mut tx, *id).await?;
+        let entry = Entry { at: self.0.clock.now(), by: Some(*id), deed: Deed::SignedOutEverywhere, about: None };
+        audit::append(&mut tx, &keys, &entry).await?;
+        tx.commit().await?;
+        Ok(ended)
+    }
+
+    /// Gives somebody an account with one role.
+    ///
+    /// # Errors
+    /// [`PeopleError::Taken`], [`PeopleError::LoginShape`], [`PeopleError::NameMissing`], [`PeopleError::WeakPassword`].
+    pub async fn add(&self, actor: &Actor, programme: ProgrammeId, new: NewAccount) -> Result<AccountId, PeopleError> {
+        if !allowed(actor, Action::ManagePeople, &Subject::Programme(programme)) {
+            return Err(PeopleError::NotFound);
+        }
+        let by = match actor {
+            Actor::Account { id, .. } => Some(*id),
+            Actor::Nobody => None,
+        };
+        add(self.0, by, programme, new).await
+    }
+
+    /// Everybody with a role in a programme.
+    ///
+    /// # Errors
+    /// [`PeopleError::NotFound`] for whoever may not manage people.
+    pub async fn colleagues(&self, actor: &Actor, programme: ProgrammeId) -> Result<Vec<Colleague>, PeopleError> {
+        if !allowed(actor, Action::ManagePeople, &Subject::Programme(programme)) {
+            return Err(PeopleError::NotFound);
+        }
+        let keys = self.0.keys()?;
+        let mut tx = self.0.content.read().await?;
+        let mut colleagues = Vec::new();
+        for row in rows::of_programme(&mut tx, programme).await? {
+            let (account, body) = open(&keys, row)?;
+            let memberships = memberships(&mut tx, account).await?.into_iter().filter(|one| one.programme == programme).collect();
+            colleagues.push(Colleague { account, name: body.name, login: body.login, memberships });
+        }
+        Ok(colleagues)
+    }
+
+    /// Whether a password fits a stored hash. Without one, a hash of the same cost is made, so that an unknown name takes as
+    /// long as a wrong password.
+    async fn verify(&self, hash: String, password: String) -> Result<bool, Fault> {
+        let cost = self.0.password_cost;
+        let verified = tokio::task::spawn_blocking(move || match PasswordHash::new(&hash) {
+            Ok(parsed) => cost.hasher().verify_password(password.as_bytes(), &parsed).is_ok(),
+            Err(_) => cost.hasher().hash_password(password.as_bytes()).is_err(),
+        });
+        verified.await.map_err(|_| Fault::Stopped)
+    }
+}
+
+/// Makes an account with one role, without asking who wants it: for the set-up page and the command line.
+pub(crate) async fn add(house: &House, by: Option<AccountId>, programme: ProgrammeId, new: NewAccount) -> Result<AccountId, PeopleError> {
+    check(&new.login, &new.name, &new.password)?;
+    let keys = house.keys()?;
+    let id = AccountId::new(ordered_id());
+    let cost = house.password_cost;
+    let password = new.password;
+    let hashing = tokio::task::spawn_blocking(move || cost.hasher().hash_password(password.as_bytes()).map(|hash| hash.to_string()));
+    let password = hashing.await.map_err(|_| Fault::Stopped)?.map_err(|_| Fault::Stopped)?;
+    let login = normal_login(&new.login);
+    let index = keys.login_index(&login);
+    let body = AccountBody { login, name: new.name.trim().to_owned(), password };
+    let sealed = keys.seal(&keys.installation, ACCOUNT, id.uuid(), 1, &body)?;
+    let mut tx = house.content.write().await?;
+    if !rows::add(&mut tx, &index, &AccountRow { id: id.uuid(), version: 1, sealed }).await? {
+        return Err(PeopleError::Taken);
+    }
+    let membership = MembershipRow {
+        account_id: id.uuid(),
+        programme_id: programme.uuid(),
+        role: role_name(new.role).to_owned(),
+        site_id: new.site.map(SiteId::uuid),
+    };
+    rows::add_membership(&mut tx, &membership).await?;
+    let entry = Entry { at: house.clock.now(), by, deed: Deed::AccountAdded, about: Some(id.uuid()) };
+    audit::append(&mut tx, &keys, &entry).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Checks what a new account is made of.
+pub(crate) fn check(login: &str, name: &str, password: &str) -> Result<(), PeopleError> {
+    let login = normal_login(login);
+    if !(3..=60).contains(&login.chars().count()) || login.chars().any(char::is_whitespace) {
+        return Err(PeopleError::LoginShape);
+    }
+    if name.trim().is_empty() || name.chars().count() > 120 {
+        return Err(PeopleError::NameMissing);
+    }
+    let is_long = password.chars().count() >= PASSWORD_LETTERS && password.len() <= 1000;
+    if !is_long || password.to_lowercase().contains(&login) {
+        return Err(PeopleError::WeakPassword);
+    }
+    Ok(())
+}
+
+fn open(keys: &Keys, row: AccountRow) -> Result<(AccountId, AccountBody), Fault> {
+    let body = keys.open(&keys.installation, ACCOUNT, row.id, row.version, row.sealed)?;
+    Ok((AccountId::new(row.id), body))
+}
+
+async fn memberships(tx: &mut Tx, account: AccountId) -> Result<Vec<Membership>, Fault> {
+    let parse = |row: MembershipRow| {
+        let role = Role::ALL.into_iter().find(|role| role_name(*role) == row.role).ok_or(Fault::UnknownName)?;
+        let reach = row.site_id.map_or(Reach::Everywhere, |site| Reach::Site(SiteId::new(site)));
+        Ok(Membership { programme: ProgrammeId::new(row.programme_id), role, reach })
+    };
+    rows::memberships(tx, account).await?.into_iter().map(parse).collect()
+}
+
+/// The name of a role in rows and forms.
+pub const fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Facilitator => "facilitator",
+        Role::PanelChair => "panel_chair",
+        Role::Analyst => "analyst",
+        Role::AdvocacyOfficer => "advocacy_officer",
+        Role::SiteCoordinator => "site_coordinator",
+        Role::NationalCoordinator => "national_coordinator",
+        Role::Administrator => "administrator",
+    }
+}
+
+fn normal_login(login: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    login.trim().to_lowercase().nfkc().collect()
+}
+
+/// Locked until when, after so many failures in a row.
+fn lock_after(failures: i32, now: DateTime<Utc>) -> DateTime<Utc> {
+    let beyond = failures - FREE_FAILURES;
+    if beyond < 0 {
+        return now;
+    }
+    let seconds = FIRST_LOCK.saturating_mul(1_i64 << beyond.min(7)).min(3600);
+    now + TimeDelta::seconds(seconds)
+}
+
+fn hashed(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
+}
+
+fn new_token() -> Result<Token, Fault> {
+    use std::fmt::Write;
+    let mut bytes = [0_u8; 16];
+    getrandom::fill(&mut bytes).map_err(|_| Fault::Stopped)?;
+    let text = bytes.iter().fold(String::with_capacity(32), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    });
+    Ok(Token(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn locks_grow_and_end_at_an_hour() {
+        let now = DateTime::UNIX_EPOCH;
+        let seconds = |failures| (lock_after(failures, now) - now).num_seconds();
+        assert_eq!([1, 4, 5, 6, 7, 30].map(seconds), [0, 0, 30, 60, 120, 3600]);
+    }
+
+    #[test]
+    fn a_password_is_long_and_not_the_name() {
+        assert!(check("salma", "Salma", "un mot de passe").is_ok());
+        assert!(matches!(check("salma", "Salma", "court"), Err(PeopleError::WeakPassword)));
+        assert!(matches!(check("salma", "Salma", "salma-salma-salma"), Err(PeopleError::WeakPassword)));
+        assert!(matches!(check("sa lma", "Salma", "un mot de passe"), Err(PeopleError::LoginShape)));
+        assert!(matches!(check("salma", " ", "un mot de passe"), Err(PeopleError::NameMissing)));
+    }
+}

@@ -1,0 +1,257 @@
+//! The programme desk: what a programme is made of, and changing it (steps 2, 3, 5 and 10 of the guide).
+
+use crate::audit::{self, Deed, Entry};
+use crate::clock::ordered_id;
+use crate::contracts::{DOMAIN, LEVEL, PROGRAMME, ROUND, SITE};
+use crate::error::Fault;
+use crate::keys::Keys;
+use crate::store::programmes::{self as rows, Part, SealedRow};
+use crate::store::{StoreError, Tx};
+use crate::{House, allowed};
+use archive_vault::{Contract, DataKey};
+use method::id::{DomainId, LevelId, ProgrammeId, RoundId, SiteId};
+use method::language::InThree;
+use method::policy::{Action, Actor, Subject};
+use method::programme::{Domain, DomainsRefused, Level, Programme, Site, check_domains};
+use method::round::{Round, RoundStage};
+use method::template::Template;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use thiserror::Error;
+use uuid::Uuid;
+
+/// Why the desk refused.
+#[derive(Debug, Error)]
+pub enum ProgrammesError {
+    /// There is no such thing, or not for this person.
+    #[error("not found")]
+    NotFound,
+    /// Somebody else changed it in the meantime.
+    #[error("changed in the meantime")]
+    Conflict,
+    /// The technique does not allow such a set of domains.
+    #[error(transparent)]
+    Domains(#[from] DomainsRefused),
+    /// A fault below.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<StoreError> for ProgrammesError {
+    fn from(error: StoreError) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+/// A domain and the version of it that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionedDomain {
+    /// The domain.
+    pub domain: Domain,
+    /// The version to name when changing it.
+    pub version: i32,
+}
+
+/// A programme with all its parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overview {
+    /// Its name.
+    pub programme: Programme,
+    /// Its sites, in order.
+    pub sites: Vec<Site>,
+    /// Its domains, in order, the open one last.
+    pub domains: Vec<VersionedDomain>,
+    /// Its levels, lowest first.
+    pub levels: Vec<Level>,
+    /// Its reporting periods, oldest first.
+    pub rounds: Vec<Round>,
+}
+
+impl Overview {
+    /// A domain of the programme.
+    pub fn domain(&self, id: DomainId) -> Option<&Domain> {
+        self.domains.iter().map(|one| &one.domain).find(|domain| domain.id == id)
+    }
+
+    /// A site of the programme.
+    pub fn site(&self, id: SiteId) -> Option<&Site> {
+        self.sites.iter().find(|site| site.id == id)
+    }
+
+    /// The newest period that takes stories.
+    pub fn collecting(&self) -> Option<&Round> {
+        self.rounds.iter().rev().find(|round| round.stage.takes_stories())
+    }
+}
+
+/// The programme desk.
+pub struct Programmes<'a>(pub(crate) &'a House);
+
+impl Programmes<'_> {
+    /// A programme with its parts.
+    ///
+    /// # Errors
+    /// [`ProgrammesError::NotFound`] for whoever has no role in it.
+    pub async fn overview(&self, actor: &Actor, id: ProgrammeId) -> Result<Overview, ProgrammesError> {
+        if !allowed(actor, Action::SeeProgramme, &Subject::Programme(id)) {
+            return Err(ProgrammesError::NotFound);
+        }
+        let keys = self.0.keys()?;
+        let key = keys.programme(id).await?;
+        let mut tx = self.0.content.read().await?;
+        let programmes = rows::programmes(&mut tx).await?;
+        let row = programmes.into_iter().find(|row| row.id == id.uuid()).ok_or(ProgrammesError::NotFound)?;
+        let programme = open(&keys, &key, PROGRAMME, row)?;
+        let domains = rows::parts(&mut tx, Part::Domain, id).await?;
+        let domains = domains.into_iter().map(|row| {
+            let version = row.version;
+            open(&keys, &key, DOMAIN, row).map(|domain| VersionedDomain { domain, version })
+        });
+        Ok(Overview {
+            programme,
+            domains: domains.collect::<Result<_, _>>()?,
+            sites: parts(&mut tx, &keys, &key, Part::Site, id).await?,
+            levels: parts(&mut tx, &keys, &key, Part::Level, id).await?,
+            rounds: parts(&mut tx, &keys, &key, Part::Round, id).await?,
+        })
+    }
+
+    /// Changes a domain's name and question. A changed question gets the next number; stories told before keep theirs.
+    ///
+    /// # Errors
+    /// [`ProgrammesError::Conflict`] if `read_version` is no longer the newest; [`ProgrammesError::Domains`].
+    pub async fn change_domain(&self, actor: &Actor, of: ProgrammeId, changed: Domain, read_version: i32) -> Result<(), ProgrammesError> {
+        if !allowed(actor, Action::ConfigureProgramme, &Subject::Programme(of)) {
+            return Err(ProgrammesError::NotFound);
+        }
+        let overview = self.overview(actor, of).await?;
+        let old = overview.domain(changed.id).ok_or(ProgrammesError::NotFound)?.clone();
+        let mut domain = Domain { is_open: old.is_open, ..changed };
+        domain.prompt.number = old.prompt.number;
+        if domain.prompt != old.prompt {
+            domain.prompt.number += 1;
+        }
+        let mut all: Vec<Domain> = overview.domains.into_iter().map(|one| one.domain).filter(|one| one.id != domain.id).collect();
+        all.push(domain.clone());
+        check_domains(&all)?;
+        let keys = self.0.keys()?;
+        let key = keys.programme(of).await?;
+        let row = seal(&keys, &key, DOMAIN, domain.id.uuid(), read_version + 1, &domain)?;
+        let mut tx = self.0.content.write().await?;
+        if !rows::update_part(&mut tx, Part::Domain, of, &row, read_version).await? {
+            return Err(ProgrammesError::Conflict);
+        }
+        self.note(&mut tx, &keys, actor, Deed::DomainChanged, row.id).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Adds a domain before the open one.
+    ///
+    /// # Errors
+    /// [`ProgrammesError::Domains`] if there are too many, or it has no name.
+    pub async fn add_domain(&self, actor: &Actor, of: ProgrammeId, label: InThree) -> Result<(), ProgrammesError> {
+        if !allowed(actor, Action::ConfigureProgramme, &Subject::Programme(of)) {
+            return Err(ProgrammesError::NotFound);
+        }
+        let overview = self.overview(actor, of).await?;
+        let mut all: Vec<Domain> = overview.domains.into_iter().map(|one| one.domain).collect();
+        let mut prompt = all.iter().find(|domain| domain.is_open).map(|domain| domain.prompt.clone()).unwrap_or_default();
+        (prompt.number, prompt.domain) = (1, label.clone());
+        let domain = Domain { id: DomainId::new(ordered_id()), label, prompt, is_open: false };
+        let position = i32::try_from(all.len()).unwrap_or(i32::MAX - 1);
+        all.push(domain.clone());
+        check_domains(&all)?;
+        let keys = self.0.keys()?;
+        let key = keys.programme(of).await?;
+        let row = seal(&keys, &key, DOMAIN, domain.id.uuid(), 1, &domain)?;
+        let mut tx = self.0.content.write().await?;
+        rows::add_part(&mut tx, Part::Domain, of, position, &row).await?;
+        self.note(&mut tx, &keys, actor, Deed::DomainAdded, row.id).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Removes a domain; the open one cannot be removed. Stories told in it keep its id.
+    ///
+    /// # Errors
+    /// [`ProgrammesError::Domains`] for the open domain; [`ProgrammesError::Conflict`].
+    pub async fn remove_domain(&self, actor: &Actor, of: ProgrammeId, id: DomainId, read_version: i32) -> Result<(), ProgrammesError> {
+        if !allowed(actor, Action::ConfigureProgramme, &Subject::Programme(of)) {
+            return Err(ProgrammesError::NotFound);
+        }
+        let overview = self.overview(actor, of).await?;
+        overview.domain(id).ok_or(ProgrammesError::NotFound)?;
+        let left: Vec<Domain> = overview.domains.into_iter().map(|one| one.domain).filter(|one| one.id != id).collect();
+        check_domains(&left)?;
+        let keys = self.0.keys()?;
+        let mut tx = self.0.content.write().await?;
+        if !rows::remove_part(&mut tx, Part::Domain, of, id.uuid(), read_version).await? {
+            return Err(ProgrammesError::Conflict);
+        }
+        self.note(&mut tx, &keys, actor, Deed::DomainRemoved, id.uuid()).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn note(&self, tx: &mut Tx, keys: &Keys, actor: &Actor, deed: Deed, about: Uuid) -> Result<(), Fault> {
+        let by = match actor {
+            Actor::Account { id, .. } => Some(*id),
+            Actor::Nobody => None,
+        };
+        audit::append(tx, keys, &Entry { at: self.0.clock.now(), by, deed, about: Some(about) }).await
+    }
+}
+
+/// Writes a new programme from a template: its key, its sites and their keys, domains, levels and a first period. For the
+/// set-up page, and for the demonstration.
+pub(crate) async fn found(house: &House, name: &str, period: &str, template: Template) -> Result<ProgrammeId, Fault> {
+    let keys = house.keys()?;
+    let id = ProgrammeId::new(ordered_id());
+    let key = keys.add_programme(id).await?;
+    let mut sites = Vec::new();
+    for name in template.sites {
+        let site = Site { id: SiteId::new(ordered_id()), name };
+        keys.add_site(id, site.id).await?;
+        sites.push(site);
+    }
+    let mut tx = house.content.write().await?;
+    let programme = Programme { id, name: name.to_owned() };
+    rows::add_programme(&mut tx, &seal(&keys, &key, PROGRAMME, id.uuid(), 1, &programme)?).await?;
+    for (position, site) in (0..).zip(&sites) {
+        let row = seal(&keys, &key, SITE, site.id.uuid(), 1, site)?;
+        rows::add_part(&mut tx, Part::Site, id, position, &row).await?;
+    }
+    for (position, (label, prompt, is_open)) in (0..).zip(template.domains) {
+        let domain = Domain { id: DomainId::new(ordered_id()), label, prompt, is_open };
+        let row = seal(&keys, &key, DOMAIN, domain.id.uuid(), 1, &domain)?;
+        rows::add_part(&mut tx, Part::Domain, id, if is_open { i32::MAX } else { position }, &row).await?;
+    }
+    for (position, (label, reach)) in (0..).zip(template.levels) {
+        let rank = u8::try_from(position + 1).unwrap_or(u8::MAX);
+        let level = Level { id: LevelId::new(ordered_id()), rank, label, reach };
+        let row = seal(&keys, &key, LEVEL, level.id.uuid(), 1, &level)?;
+        rows::add_part(&mut tx, Part::Level, id, position, &row).await?;
+    }
+    let round = Round { id: RoundId::new(ordered_id()), label: period.to_owned(), stage: RoundStage::Collecting };
+    rows::add_part(&mut tx, Part::Round, id, 0, &seal(&keys, &key, ROUND, round.id.uuid(), 1, &round)?).await?;
+    let entry = Entry { at: house.clock.now(), by: None, deed: Deed::ProgrammeAdded, about: Some(id.uuid()) };
+    audit::append(&mut tx, &keys, &entry).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+fn seal<T: Serialize>(keys: &Keys, key: &DataKey, contract: Contract, id: Uuid, version: i32, value: &T) -> Result<SealedRow, Fault> {
+    Ok(SealedRow { id, version, sealed: keys.seal(key, contract, id, version, value)? })
+}
+
+fn open<T: DeserializeOwned>(keys: &Keys, key: &DataKey, contract: Contract, row: SealedRow) -> Result<T, Fault> {
+    keys.open(key, contract, row.id, row.version, row.sealed)
+}
+
+async fn parts<T: DeserializeOwned>(tx: &mut Tx, keys: &Keys, key: &DataKey, part: Part, of: ProgrammeId) -> Result<Vec<T>, Fault> {
+    let contract = match part {
+        Part::Site => SITE,
+        Part::Domain => DOMAIN,
+        Part::Level => LEVEL,
+        Part::Round => ROUND,
+    };
+    rows::parts(tx, part, of).await?.into_iter().map(|row| open(keys, key, contract, row)).collect()
+}

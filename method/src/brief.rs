@@ -1,0 +1,191 @@
+//! A brief: an advocacy officer's Markdown, read into typed blocks that a page or a file can write without judging them again.
+//! It resolves nothing: what an excerpt says and whether consent still holds is asked elsewhere, by the ids found here.
+//!
+//! Raw HTML stays visible text, images leave their description, and a link keeps its address only if it is a [`Href`].
+
+mod read;
+mod reference;
+#[cfg(test)]
+mod tests;
+mod wording;
+
+pub use read::parse;
+pub use reference::{Reference, without_excerpt};
+pub use wording::{Attribution, attribution, footer, quoted, source_line};
+
+use crate::id::{ExcerptId, IndicatorId};
+use thiserror::Error;
+
+/// The longest brief, in bytes of Markdown.
+pub const LONGEST: usize = 200_000;
+/// How deep lists, quotes and emphasis may stand in each other.
+pub const DEEPEST: usize = 50;
+/// The most columns of a table.
+pub const WIDEST: usize = 30;
+
+/// A brief as it was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Brief {
+    /// From top to bottom.
+    pub blocks: Vec<Block>,
+}
+
+/// A block at the top of a brief: the only place where a reference can stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// The officer's own words.
+    Prose(Prose),
+    /// `{{excerpt:ID}}`: an approved excerpt as a quotation.
+    Excerpt(ExcerptId),
+    /// `{{figure:ID}}`: a table of indicators.
+    Figure(IndicatorId),
+}
+
+/// The officer's own words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Prose {
+    /// A heading that is not empty.
+    Heading {
+        /// 1 to 6, as written: steps may be skipped.
+        level: u8,
+        /// Its words.
+        inlines: Vec<Inline>,
+    },
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A list.
+    List {
+        /// The first number of a numbered list; none for bullets.
+        start: Option<u64>,
+        /// Each point.
+        points: Vec<Vec<Prose>>,
+    },
+    /// A table: at most [`WIDEST`] columns, each row as long as the head.
+    Table {
+        /// The names of the columns.
+        head: Row,
+        /// The rows below.
+        rows: Vec<Row>,
+    },
+    /// Words quoted from elsewhere, not from a story.
+    Quote(Vec<Prose>),
+    /// Text to be shown as it was typed, with its line breaks.
+    Code(String),
+    /// A line between two parts.
+    Rule,
+}
+
+/// The cells of a table's row.
+pub type Row = Vec<Vec<Inline>>;
+
+/// A part of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Inline {
+    /// Words: to be escaped by whoever writes them.
+    Text(String),
+    /// Stressed.
+    Emphasis(Vec<Inline>),
+    /// Stressed strongly.
+    Strong(Vec<Inline>),
+    /// As it was typed.
+    Code(String),
+    /// A link to an address that may be followed. A link to any other address is its words alone.
+    Link {
+        /// Where to.
+        href: Href,
+        /// Its words.
+        inlines: Vec<Inline>,
+    },
+    /// A break that the officer asked for.
+    LineBreak,
+}
+
+/// An address that may be followed: `http`, `https` or `mailto`, at most 2,000 bytes, no space, no control character.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Href(String);
+
+impl Href {
+    /// The address, if it may be followed.
+    pub fn new(address: &str) -> Option<Self> {
+        let address = address.trim();
+        let follows = |scheme: &str| {
+            let start = address
+                .get(..scheme.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+            start && address.len() > scheme.len()
+        };
+        let clean = address.len() <= 2_000 && !address.chars().any(|c| c.is_whitespace() || c.is_control());
+        (clean && ["http://", "https://", "mailto:"].into_iter().any(follows)).then(|| Self(address.to_owned()))
+    }
+
+    /// The address as text: to be escaped by whoever writes it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Brief {
+    /// What the brief refers to: each reference once, in the order in which they first stand.
+    pub fn references(&self) -> Vec<Reference> {
+        let mut found = Vec::new();
+        for block in &self.blocks {
+            let reference = match block {
+                Block::Prose(_) => continue,
+                Block::Excerpt(id) => Reference::Excerpt(*id),
+                Block::Figure(id) => Reference::Figure(*id),
+            };
+            if !found.contains(&reference) {
+                found.push(reference);
+            }
+        }
+        found
+    }
+}
+
+/// Why a brief cannot be read. `line` counts from 1. `found` is what stands there as far as it has the shape of a reference
+/// (`{{excrept:…}}`); words of a person never get into it.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum BriefError {
+    /// More than [`LONGEST`] bytes.
+    #[error("the brief has {bytes} bytes, more than {LONGEST}")]
+    TooLong {
+        /// How many there are.
+        bytes: usize,
+    },
+    /// More than [`DEEPEST`] things inside each other.
+    #[error("line {line}: more than {DEEPEST} lists, quotes or stresses inside each other")]
+    TooDeep {
+        /// Where.
+        line: usize,
+    },
+    /// A table of more than [`WIDEST`] columns.
+    #[error("line {line}: a table of more than {WIDEST} columns")]
+    TooWide {
+        /// Where.
+        line: usize,
+    },
+    /// `{{…:…}}` with a word that is neither `excerpt` nor `figure`.
+    #[error("line {line}: {found} is no kind of reference")]
+    UnknownReference {
+        /// Where.
+        line: usize,
+        /// The shape of what stands there.
+        found: String,
+    },
+    /// `{{` without an id, with an id that is none, or never closed.
+    #[error("line {line}: {found} is not a whole reference")]
+    MalformedReference {
+        /// Where.
+        line: usize,
+        /// The shape of what stands there.
+        found: String,
+    },
+    /// A reference inside a sentence, a list, a table or a quote: it needs a paragraph of its own.
+    #[error("line {line}: {found} does not stand in a paragraph of its own")]
+    MisplacedReference {
+        /// Where.
+        line: usize,
+        /// The shape of what stands there.
+        found: String,
+    },
+}

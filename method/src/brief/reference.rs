@@ -1,0 +1,118 @@
+//! References from a brief to what it cites: `{{excerpt:ID}}` and `{{figure:ID}}`, read, written and taken out.
+
+use super::BriefError;
+use crate::id::{ExcerptId, IndicatorId};
+use std::fmt;
+
+/// How far behind `{{` its `}}` is looked for, in bytes.
+const REACH: usize = 120;
+
+/// What a brief refers to. Displayed as it is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reference {
+    /// An approved excerpt.
+    Excerpt(ExcerptId),
+    /// A table of indicators.
+    Figure(IndicatorId),
+}
+
+impl fmt::Display for Reference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Excerpt(id) => write!(f, "{{{{excerpt:{id}}}}}"),
+            Self::Figure(id) => write!(f, "{{{{figure:{id}}}}}"),
+        }
+    }
+}
+
+/// What stands behind a `{{`.
+pub(super) enum Found {
+    /// A reference, and how many bytes it takes from its `{{` to the end of its `}}`.
+    Whole(Reference, usize),
+    /// A word that is no kind of reference; with its shape.
+    Unknown(String),
+    /// Nothing that can be read; with its shape.
+    Malformed(String),
+}
+
+impl Found {
+    /// Reads what stands at the start of `text`, which begins with `{{`.
+    pub(super) fn at(text: &str) -> Self {
+        let inside = text.get(2..).unwrap_or_default();
+        let near = &inside.as_bytes()[..inside.len().min(REACH)];
+        let Some(end) = near.windows(2).position(|pair| pair == b"}}") else {
+            return Self::Malformed("{{…".to_owned());
+        };
+        let inside = &inside[..end];
+        let Some((kind, id)) = inside.split_once(':') else {
+            return Self::Malformed("{{…}}".to_owned());
+        };
+        let (kind, id) = (kind.trim(), id.trim());
+        let reference = match kind {
+            "excerpt" => id.parse().map(Reference::Excerpt).ok(),
+            "figure" => id.parse().map(Reference::Figure).ok(),
+            _ if is_word(kind) => return Self::Unknown(format!("{{{{{kind}:…}}}}")),
+            _ => return Self::Malformed("{{…}}".to_owned()),
+        };
+        match reference {
+            Some(reference) => Self::Whole(reference, end + 4),
+            None => Self::Malformed(format!("{{{{{kind}:…}}}}")),
+        }
+    }
+
+    /// Why it may not stand inside other words, at a line.
+    pub(super) fn refused(self, line: usize) -> BriefError {
+        match self {
+            Self::Whole(reference, _) => BriefError::MisplacedReference {
+                line,
+                found: reference.to_string(),
+            },
+            Self::Unknown(found) => BriefError::UnknownReference { line, found },
+            Self::Malformed(found) => BriefError::MalformedReference { line, found },
+        }
+    }
+}
+
+fn is_word(kind: &str) -> bool {
+    (1..=20).contains(&kind.len()) && kind.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b == b'_')
+}
+
+/// The Markdown without any reference to an excerpt, wherever it stands, and without the empty line that it would leave.
+/// Works on drafts that cannot be read, too: a withdrawal must not wait for somebody's typing error.
+pub fn without_excerpt(markdown: &str, id: ExcerptId) -> String {
+    let mut text = markdown.to_owned();
+    // What is left may close up into another reference, so it is asked again until there is none.
+    while let Some((start, end)) = place_of(&text, id) {
+        let (start, end) = with_empty_line(&text, start, end);
+        text.replace_range(start..end, "");
+    }
+    text
+}
+
+fn place_of(text: &str, id: ExcerptId) -> Option<(usize, usize)> {
+    let mut from = 0;
+    while let Some(ahead) = text[from..].find("{{") {
+        let start = from + ahead;
+        match Found::at(&text[start..]) {
+            Found::Whole(Reference::Excerpt(found), length) if found == id => return Some((start, start + length)),
+            _ => from = start + 1,
+        }
+    }
+    None
+}
+
+/// The place widened to its whole line and the blank one after it, if nothing else stands on that line.
+fn with_empty_line(text: &str, start: usize, end: usize) -> (usize, usize) {
+    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
+    let alone = text[line_start..start].trim().is_empty() && text[end..line_end].trim().is_empty();
+    if !alone {
+        return (start, end);
+    }
+    let next_end = text[line_end..].find('\n').map_or(text.len(), |at| line_end + at + 1);
+    if text[line_end..next_end].trim().is_empty() {
+        (line_start, next_end)
+    } else {
+        (line_start, line_end)
+    }
+}

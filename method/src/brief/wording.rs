@@ -1,0 +1,119 @@
+//! The sentences that every printed brief carries, in its three languages: who speaks in a quotation (house style of the
+//! programme's own documents), where a figure comes from, how many stories there are and that they are no sample.
+
+use crate::language::{Language, PageLanguage};
+
+/// Who speaks in a quotation: « … » **Amal\***, *travailleuse du sexe…*, and below it the note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribution {
+    /// The chosen name with the star of the note, in bold: `Amal*`.
+    pub name_with_star: String,
+    /// What stands between the name and the role: `, `.
+    pub separator: &'static str,
+    /// Who she is in the programme, in italics.
+    pub role_line: String,
+    /// That the name has been changed.
+    pub note: &'static str,
+}
+
+/// The attribution of a quotation in the brief's language. `project` is its bare name ("Chams").
+pub fn attribution(pseudonym: &str, project: &str, language: PageLanguage) -> Attribution {
+    let name_with_star = format!("{}*", pseudonym.trim().trim_end_matches('*'));
+    let project = project.trim();
+    let (separator, role_line, note) = match language {
+        PageLanguage::French => (
+            ", ",
+            format!("travailleuse du sexe survivante de violences basées sur le genre, participante au projet {project}"),
+            "*Le prénom a été modifié",
+        ),
+        PageLanguage::Arabic => (
+            "، ",
+            format!("عاملة جنس ناجية من العنف القائم على النوع الاجتماعي، مشاركة في مشروع {project}"),
+            "*تم تغيير الاسم الشخصي",
+        ),
+        PageLanguage::English => (
+            ", ",
+            format!("sex worker and survivor of gender-based violence, participant in the {project} project"),
+            "*The first name has been changed",
+        ),
+    };
+    Attribution {
+        name_with_star,
+        separator,
+        role_line,
+        note,
+    }
+}
+
+/// A teller's words between the quotation marks of the language she spoke.
+pub fn quoted(text: &str, language: Language) -> String {
+    let text = text.trim();
+    match language {
+        Language::French => format!("«\u{a0}{text}\u{a0}»"),
+        Language::Arabic | Language::Darija => format!("«{text}»"),
+        Language::DarijaLatin | Language::English => format!("“{text}”"),
+    }
+}
+
+/// Where a figure comes from and when it was taken.
+pub fn source_line(source: &str, date: &str, language: PageLanguage) -> String {
+    let word = match language {
+        PageLanguage::French => "Source\u{a0}:",
+        PageLanguage::Arabic => "المصدر:",
+        PageLanguage::English => "Source:",
+    };
+    match (source.trim(), date.trim()) {
+        ("", "") => String::new(),
+        (source, "") => format!("{word} {source}"),
+        ("", date) => format!("{word} {date}"),
+        (source, date) => format!("{word} {source} ({date})"),
+    }
+}
+
+/// The foot of a brief: how many stories it stands on, how they were selected, and that they are no sample.
+/// `how_selected` is a phrase in the brief's language; empty, the foot says that it was not recorded.
+pub fn footer(language: PageLanguage, stories: usize, how_selected: &str) -> String {
+    let how = how_selected.trim().trim_end_matches('.');
+    match language {
+        PageLanguage::French => french(stories, how),
+        PageLanguage::Arabic => arabic(stories, how),
+        PageLanguage::English => english(stories, how),
+    }
+}
+
+fn french(stories: usize, how: &str) -> String {
+    let count = match stories {
+        0 => return "Ce document ne cite aucun récit.".to_owned(),
+        1 => "Ce document s’appuie sur 1 récit.".to_owned(),
+        _ => format!("Ce document s’appuie sur {stories} récits."),
+    };
+    let how = if how.is_empty() { "non précisé" } else { how };
+    format!(
+        "{count} Mode de sélection\u{a0}: {how}. Les récits sont choisis pour ce qu’ils signifient\u{a0}: \
+         ils ne constituent pas un échantillon représentatif."
+    )
+}
+
+fn arabic(stories: usize, how: &str) -> String {
+    let count = match (stories, stories % 100) {
+        (0, _) => return "لا تستشهد هذه الوثيقة بأي قصة.".to_owned(),
+        (1, _) => "قصة واحدة".to_owned(),
+        (2, _) => "قصتين".to_owned(),
+        (_, 3..=10) => format!("{stories} قصص"),
+        _ => format!("{stories} قصة"),
+    };
+    let how = if how.is_empty() { "غير محددة" } else { how };
+    format!("تستند هذه الوثيقة إلى {count}. طريقة الاختيار: {how}. اختيرت القصص لدلالتها، وهي لا تشكل عينة تمثيلية.")
+}
+
+fn english(stories: usize, how: &str) -> String {
+    let count = match stories {
+        0 => return "This document cites no story.".to_owned(),
+        1 => "This document draws on 1 story.".to_owned(),
+        _ => format!("This document draws on {stories} stories."),
+    };
+    let how = if how.is_empty() { "not recorded" } else { how };
+    format!(
+        "{count} How they were selected: {how}. Stories are chosen for what they mean: they are not a representative sample."
+    )
+}

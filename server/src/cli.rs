@@ -1,0 +1,131 @@
+//! The command line. Data goes to standard output, words to standard error; exit status 2 for a wrong call, 1 for a failure.
+
+mod serve;
+
+use crate::demo;
+use archive::audit::Verified;
+use archive::desk::custody::CustodyError;
+use archive::{Archive, Engine, Fault, Settings};
+use clap::{Args, Parser, Subcommand};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// Hikaya: stories of change, told, chosen, kept safe.
+#[derive(Debug, Parser)]
+#[command(name = "hikaya", version, arg_required_else_help = true)]
+pub struct Command {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Serves the pages
+    Serve(Serve),
+    /// Fills an empty folder with a fictional programme
+    Demo(Demo),
+    /// Looks after the audit log
+    Audit {
+        #[command(subcommand)]
+        action: Audit,
+    },
+}
+
+/// Where the data is.
+#[derive(Clone, Debug, Args)]
+struct Data {
+    /// The data folder
+    #[arg(long, default_value = "data", value_name = "DIR")]
+    data: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct Serve {
+    #[command(flatten)]
+    data: Data,
+    /// Address to listen on
+    #[arg(long, default_value = "127.0.0.1:3000", value_name = "ADDRESS")]
+    listen: SocketAddr,
+    /// Folder with the style, the fonts and the browser's code
+    #[arg(long, env = "HIKAYA_SITE", default_value = "target/site", value_name = "DIR")]
+    site: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct Demo {
+    #[command(flatten)]
+    data: Data,
+    /// How many stories
+    #[arg(long, default_value_t = 12)]
+    stories: u32,
+    /// The same seed tells the same stories
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
+#[derive(Debug, Subcommand)]
+enum Audit {
+    /// Walks the whole chain and says where it breaks
+    Verify(Data),
+}
+
+/// Why a command failed; its text names no content.
+#[derive(Debug, Error)]
+pub enum Failure {
+    /// The archive.
+    #[error("{0}")]
+    Archive(#[from] Fault),
+    /// The folder holds an installation already.
+    #[error("{0}; choose an empty folder with --data")]
+    Custody(#[from] CustodyError),
+    /// The demonstration could not be written.
+    #[error("the demonstration could not be written: {0}")]
+    Demo(String),
+    /// The address cannot be listened on.
+    #[error("cannot listen: {0}; choose another address with --listen")]
+    Listen(#[from] std::io::Error),
+    /// The chain of the audit log is broken.
+    #[error("the audit log is broken at entry {0}")]
+    AuditBroken(i64),
+}
+
+/// Runs a command to its end.
+///
+/// # Errors
+/// [`Failure`], for standard error.
+pub async fn run(command: Command) -> Result<(), Failure> {
+    match command.action {
+        Action::Serve(asked) => serve::serve(asked).await,
+        Action::Demo(asked) => {
+            let archive = open(asked.data.data).await?;
+            demo::fill(&archive, asked.stories, asked.seed).await?;
+            archive.close().await;
+            eprintln!("A fictional programme with {} stories is ready.", asked.stories);
+            Ok(())
+        }
+        Action::Audit { action: Audit::Verify(data) } => {
+            let archive = open(data.data).await?;
+            let verified = archive.custody().verify_audit().await?;
+            archive.close().await;
+            match verified {
+                Verified::Whole { entries } => {
+                    println!("whole {entries}");
+                    Ok(())
+                }
+                Verified::BrokenAt { seq } => Err(Failure::AuditBroken(seq)),
+            }
+        }
+    }
+}
+
+/// Opens the archive of a folder, on SQLite, or on PostgreSQL where `DATABASE_URL` says so.
+async fn open(folder: PathBuf) -> Result<Archive, Fault> {
+    let mut settings = Settings::in_folder(folder);
+    if let Ok(url) = std::env::var("DATABASE_URL")
+        && url.starts_with("postgres")
+    {
+        settings.engine = Engine::Postgres { url };
+    }
+    Archive::open(settings).await
+}

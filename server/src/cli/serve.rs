@@ -1,0 +1,48 @@
+//! `hikaya serve`: opens the archive, listens, and stops in order on a signal.
+
+use super::{Failure, Serve, open};
+use crate::{demo, http};
+use archive::desk::custody::State;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// After a signal, requests under way have this long.
+const GRACE: Duration = Duration::from_secs(10);
+
+pub(super) async fn serve(asked: Serve) -> Result<(), Failure> {
+    tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false).with_max_level(tracing::Level::INFO).init();
+    let archive = open(asked.data.data).await?;
+    let listener = TcpListener::bind(asked.listen).await?;
+    println!("http://{}", listener.local_addr()?);
+    match archive.custody().state().await? {
+        State::Open { demonstration: true } => demo::introduce(),
+        State::Empty => println!("Nothing is set up yet: open this address to begin."),
+        State::Sealed | State::Open { .. } => println!("The stories are locked: open this address and type the passphrase."),
+    }
+    let app = http::router(archive.clone(), &asked.site);
+    let (told, stopping) = tokio::sync::oneshot::channel();
+    let mut terminate = signal(SignalKind::terminate())?;
+    let waiting = async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = tokio::signal::ctrl_c() => {}
+        }
+        tracing::info!("server.stopping");
+        // Nobody listens any more if the server has already ended.
+        let _ = told.send(());
+    };
+    let serving = axum::serve(listener, app).with_graceful_shutdown(waiting);
+    let late = async {
+        match stopping.await {
+            Ok(()) => tokio::time::sleep(GRACE).await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        ended = serving.into_future() => ended?,
+        () = late => tracing::warn!("server.stopped_late"),
+    }
+    archive.close().await;
+    Ok(())
+}

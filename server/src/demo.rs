@@ -1,0 +1,112 @@
+//! The fictional programme: its people, and stories put together from a seed. Every name, place and event is invented.
+
+mod tales;
+
+use crate::cli::Failure;
+use archive::Archive;
+use archive::desk::people::{NewAccount, SignedIn};
+use archive::desk::programmes::Overview;
+use archive::desk::stories::{Agreed, Told};
+use chrono::Days;
+use method::consent::{Manner, Purpose};
+use method::policy::Role;
+use method::story::{Direction, Session};
+use tales::{TALES, Tale};
+
+/// Every demonstration account has this password.
+const PASSWORD: &str = "ouvrir la porte";
+
+/// Sign-in name, name, role, index of the site (none: everywhere), what the account is for.
+const PEOPLE: [(&str, &str, Role, Option<usize>, &str); 8] = [
+    ("ilham", "Ilham", Role::Facilitator, Some(0), "records stories in Marrakech"),
+    ("siham", "Siham", Role::Facilitator, Some(1), "records stories in Agadir"),
+    ("karima", "Karima", Role::SiteCoordinator, Some(0), "coordinates Marrakech: reads, edits, withdraws its stories"),
+    ("zineb", "Zineb", Role::NationalCoordinator, None, "coordinates the programme: domains, questions, every site"),
+    ("latifa", "Latifa", Role::PanelChair, Some(0), "chairs panels in Marrakech"),
+    ("houda", "Houda", Role::Analyst, None, "reads what tellers allowed for learning"),
+    ("rajae", "Rajae", Role::AdvocacyOfficer, None, "writes briefs; sees no story"),
+    ("samir", "Samir", Role::Administrator, None, "keeps the accounts and the log; sees no story"),
+];
+
+/// Fills an empty archive: programme, accounts, `stories` stories.
+///
+/// # Errors
+/// [`Failure::Custody`] if the archive is not empty; [`Failure::Demo`].
+pub async fn fill(archive: &Archive, stories: u32, seed: u64) -> Result<(), Failure> {
+    let administrator: Vec<NewAccount> = PEOPLE.iter().filter(|one| one.2 == Role::Administrator).map(|one| account(one, None)).collect();
+    let template = method::template::three_clinics();
+    let programme = archive.custody().found_demonstration("Programme Atlas (fictif)", "2026, 2e semestre", template, administrator).await?;
+    let admin = signed_in(archive, "samir").await?;
+    let overview = archive.programmes().overview(&admin.actor, programme).await.map_err(|error| Failure::Demo(error.to_string()))?;
+    for one in PEOPLE.iter().filter(|one| one.2 != Role::Administrator) {
+        let site = one.3.and_then(|index| overview.sites.get(index)).map(|site| site.id);
+        archive.people().add(&admin.actor, programme, account(one, site)).await.map_err(|error| Failure::Demo(error.to_string()))?;
+    }
+    let recorders = [signed_in(archive, "ilham").await?, signed_in(archive, "siham").await?];
+    let mut chance = Chance(seed);
+    for number in 0..stories {
+        let at = usize::from(chance.below(3) == 0);
+        let told = tell(archive, &overview, at, number, &mut chance);
+        archive.stories().record(&recorders[at].actor, programme, told).await.map_err(|error| Failure::Demo(error.to_string()))?;
+    }
+    Ok(())
+}
+
+/// Prints the demonstration's accounts.
+pub fn introduce() {
+    println!("Demonstration accounts, password for all: {PASSWORD}");
+    for (login, _, _, _, purpose) in PEOPLE {
+        println!("  {login:<8} {purpose}");
+    }
+}
+
+fn account(one: &(&str, &str, Role, Option<usize>, &str), site: Option<method::id::SiteId>) -> NewAccount {
+    NewAccount { login: one.0.to_owned(), name: one.1.to_owned(), password: PASSWORD.to_owned(), role: one.2, site }
+}
+
+async fn signed_in(archive: &Archive, login: &str) -> Result<SignedIn, Failure> {
+    let failed = |error: archive::desk::people::PeopleError| Failure::Demo(error.to_string());
+    let token = archive.people().sign_in(login, PASSWORD).await.map_err(failed)?;
+    let found = archive.people().signed_in(token.reveal()).await.map_err(failed)?;
+    archive.people().sign_out(token.reveal()).await.map_err(failed)?;
+    found.ok_or_else(|| Failure::Demo("an account is missing".to_owned()))
+}
+
+/// One story, from the tale whose turn it is and what chance adds.
+fn tell(archive: &Archive, overview: &Overview, at: usize, number: u32, chance: &mut Chance) -> Told {
+    let tale: &Tale = &TALES[number as usize % TALES.len()];
+    let today = archive.today();
+    let until = today.checked_add_days(Days::new(730)).unwrap_or(today);
+    let granted: Vec<Purpose> =
+        Purpose::ALL.into_iter().filter(|purpose| *purpose == Purpose::CareTeam || chance.below(3) > 0).collect();
+    Told {
+        site: overview.sites[at].id,
+        language: tale.language,
+        asked_in: tale.asked_in,
+        telling: tale.telling(),
+        domain: overview.domains[tale.domain % overview.domains.len()].domain.id,
+        session: if chance.below(4) == 0 { Session::Interview } else { Session::FocusGroup },
+        told_on: today.checked_sub_days(Days::new(u64::from(chance.below(90)))).unwrap_or(today),
+        happened: tale.happened.to_owned(),
+        direction: if tale.is_negative { Direction::Bad } else { Direction::Good },
+        changes: tale.changes.iter().map(|change| (*change).to_owned()).collect(),
+        chosen: Some(0),
+        agreed: granted.into_iter().map(|purpose| Agreed { purpose, until }).collect(),
+        manner: Manner::Spoken,
+        read_back: (chance.below(3) > 0).then_some((0, true)),
+    }
+}
+
+/// A small deterministic sequence (SplitMix64, Steele, Lea and Flood 2014): for invented stories, never for keys.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, bound: u32) -> u32 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        let kept = u32::try_from((mixed ^ (mixed >> 31)) >> 32).unwrap_or(0);
+        kept % bound.max(1)
+    }
+}
