@@ -25,12 +25,20 @@ impl Typed {
 
     /// The first answer of a name; empty if there is none. Line ends are brought to `\n`.
     pub(crate) fn get(&self, name: &str) -> String {
-        self.0.iter().find(|(one, _)| one == name).map(|(_, value)| value.replace("\r\n", "\n")).unwrap_or_default()
+        self.0
+            .iter()
+            .find(|(one, _)| one == name)
+            .map(|(_, value)| value.replace("\r\n", "\n"))
+            .unwrap_or_default()
     }
 
     /// Every answer of a name.
     pub(crate) fn all(&self, name: &str) -> Vec<String> {
-        self.0.iter().filter(|(one, _)| one == name).map(|(_, value)| value.trim().to_owned()).collect()
+        self.0
+            .iter()
+            .filter(|(one, _)| one == name)
+            .map(|(_, value)| value.trim().to_owned())
+            .collect()
     }
 }
 
@@ -43,7 +51,10 @@ pub(crate) struct FormState {
 
 impl FormState {
     pub(crate) fn new(typed: Typed) -> Self {
-        Self { typed, errors: Vec::new() }
+        Self {
+            typed,
+            errors: Vec::new(),
+        }
     }
 
     /// Says what is wrong with a field.
@@ -58,7 +69,10 @@ impl FormState {
 
     /// What is wrong with a field.
     pub(crate) fn error(&self, field: &str) -> Option<String> {
-        self.errors.iter().find(|(one, _)| *one == field).map(|(_, sentence)| sentence.clone())
+        self.errors
+            .iter()
+            .find(|(one, _)| *one == field)
+            .map(|(_, sentence)| sentence.clone())
     }
 
     /// Everything that is wrong, for the list at the top of the page.

@@ -17,14 +17,34 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
         Ok(overview) => overview,
         Err(error) => return refusal::programmes(language, &error),
     };
-    let records = caller.roles.iter().any(|role| matches!(role, Role::Facilitator | Role::SiteCoordinator | Role::NationalCoordinator));
-    let reads = records || caller.roles.iter().any(|role| matches!(role, Role::Analyst | Role::PanelChair));
+    let records = caller
+        .roles
+        .iter()
+        .any(|role| matches!(role, Role::Facilitator | Role::SiteCoordinator | Role::NationalCoordinator));
+    let reads = records
+        || caller
+            .roles
+            .iter()
+            .any(|role| matches!(role, Role::Analyst | Role::PanelChair));
     let manages = caller.roles.contains(&Role::Administrator);
     let role = caller.roles.first().map(|role| role_label(language, *role));
-    let count = if reads { archive.stories().list(&caller.actor, caller.programme).await.map(|all| all.len()).unwrap_or_default() } else { 0 };
+    let count = if reads {
+        archive
+            .stories()
+            .list(&caller.actor, caller.programme)
+            .await
+            .map(|all| all.len())
+            .unwrap_or_default()
+    } else {
+        0
+    };
     let nothing = count == 0;
-    page(StatusCode::OK, &caller.visitor, Head::new(overview.programme.name.clone(), words::lead(language)), move || {
-        view! {
+    page(
+        StatusCode::OK,
+        &caller.visitor,
+        Head::new(overview.programme.name.clone(), words::lead(language)),
+        move || {
+            view! {
             <p class="hint">{caller.name.clone()}{role.map(|role| format!(" · {role}"))}</p>
             <div class="grid">
                 {records.then(|| task("/stories/new", words::record(language), words::record_hint(language)))}
@@ -38,7 +58,8 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
             </div>
         }
         .into_any()
-    })
+        },
+    )
 }
 
 fn task(link: &'static str, words: &'static str, hint: &'static str) -> AnyView {
@@ -57,7 +78,9 @@ pub(crate) async fn exit(visitor: Visitor) -> Response {
         }
         .into_any()
     });
-    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\", \"cookies\""));
+    response
+        .headers_mut()
+        .insert("clear-site-data", HeaderValue::from_static("\"cache\", \"cookies\""));
     response
 }
 

@@ -21,6 +21,8 @@ pub(crate) enum Width {
 /// What the head of a page says.
 pub(crate) struct Head {
     pub(crate) title: String,
+    /// What the window and the browser's history say, where the title holds words of a story.
+    pub(crate) window: Option<&'static str>,
     pub(crate) lead: &'static str,
     pub(crate) width: Width,
     /// Link and words of the way back.
@@ -31,15 +33,28 @@ pub(crate) struct Head {
 
 impl Head {
     pub(crate) fn new(title: impl Into<String>, lead: &'static str) -> Self {
-        Self { title: title.into(), lead, width: Width::Ordinary, back: None, has_island: false }
+        Self {
+            title: title.into(),
+            window: None,
+            lead,
+            width: Width::Ordinary,
+            back: None,
+            has_island: false,
+        }
     }
 
     pub(crate) fn narrow(self) -> Self {
-        Self { width: Width::Narrow, ..self }
+        Self {
+            width: Width::Narrow,
+            ..self
+        }
     }
 
     pub(crate) fn back(self, link: impl Into<String>, words: &'static str) -> Self {
-        Self { back: Some((link.into(), words)), ..self }
+        Self {
+            back: Some((link.into(), words)),
+            ..self
+        }
     }
 }
 
@@ -72,14 +87,16 @@ pub(crate) fn page(status: StatusCode, visitor: &Visitor, head: Head, body: impl
 }
 
 fn document_head(language: PageLanguage, head: &Head) -> AnyView {
-    let options = head.has_island.then(|| LeptosOptions::builder().output_name("hikaya").site_pkg_dir("pkg").build());
+    let options = head
+        .has_island
+        .then(|| LeptosOptions::builder().output_name("hikaya").site_pkg_dir("pkg").build());
     let arabic = language == PageLanguage::Arabic;
     view! {
         <head>
             <meta charset="utf-8"/>
             <meta name="viewport" content="width=device-width, initial-scale=1"/>
             <meta name="robots" content="noindex"/>
-            <title>{head.title.clone()}</title>
+            <title>{head.window.map_or_else(|| head.title.clone(), str::to_owned)}</title>
             <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
             <link rel="apple-touch-icon" href="/icon-192.png"/>
             {arabic.then(|| view! {
@@ -102,7 +119,10 @@ fn banner(language: PageLanguage) -> impl IntoView {
 
 fn masthead(visitor: &Visitor) -> AnyView {
     let language = visitor.language;
-    let account = visitor.signed_in.as_ref().map(|person| (person.name.clone(), person.memberships.first().map(|one| one.role)));
+    let account = visitor
+        .signed_in
+        .as_ref()
+        .map(|person| (person.name.clone(), person.memberships.first().map(|one| one.role)));
     let desks = visitor.signed_in.as_ref().map(|person| {
         let roles: Vec<Role> = person.memberships.iter().map(|one| one.role).collect();
         desks(language, &visitor.path, &roles)
@@ -124,7 +144,11 @@ fn masthead(visitor: &Visitor) -> AnyView {
 }
 
 fn languages(current: PageLanguage) -> impl IntoView {
-    let names = [(PageLanguage::French, "FR", "Français"), (PageLanguage::Arabic, "ع", "العربية"), (PageLanguage::English, "EN", "English")];
+    let names = [
+        (PageLanguage::French, "FR", "Français"),
+        (PageLanguage::Arabic, "ع", "العربية"),
+        (PageLanguage::English, "EN", "English"),
+    ];
     let links = names.map(|(language, short, name)| {
         let is_current = (language == current).then_some("true");
         view! {
@@ -152,7 +176,9 @@ fn account_menu(language: PageLanguage, name: String, role: Option<Role>) -> imp
 }
 
 fn desks(language: PageLanguage, path: &str, held: &[Role]) -> AnyView {
-    let stories = held.iter().any(|role| !matches!(role, Role::AdvocacyOfficer | Role::Administrator));
+    let stories = held
+        .iter()
+        .any(|role| !matches!(role, Role::AdvocacyOfficer | Role::Administrator));
     let admin = held.contains(&Role::Administrator);
     let overseer = admin || held.contains(&Role::NationalCoordinator);
     let all = [
@@ -169,7 +195,10 @@ fn desks(language: PageLanguage, path: &str, held: &[Role]) -> AnyView {
 }
 
 fn page_head(head: &Head) -> AnyView {
-    let back = head.back.clone().map(|(link, words)| view! { <nav class="trail" aria-label=words><a href=link>{words}</a></nav> });
+    let back = head
+        .back
+        .clone()
+        .map(|(link, words)| view! { <nav class="trail" aria-label=words><a href=link>{words}</a></nav> });
     let lead = (!head.lead.is_empty()).then(|| view! { <p class="lead">{head.lead}</p> });
     view! { <header class="page-head">{back}<h1 dir="auto">{head.title.clone()}</h1>{lead}</header> }.into_any()
 }

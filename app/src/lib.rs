@@ -43,8 +43,14 @@ pub fn router(archive: Archive) -> Router {
         .route("/account", get(people::account::show))
         .route("/account/sign-out-everywhere", post(people::account::sign_out_everywhere))
         .route("/people", get(people::colleagues::show).post(people::colleagues::submit))
-        .route("/programme", get(programme::overview::show).post(programme::overview::add_domain))
-        .route("/programme/domains/{id}", get(programme::domain::show).post(programme::domain::submit))
+        .route(
+            "/programme",
+            get(programme::overview::show).post(programme::overview::add_domain),
+        )
+        .route(
+            "/programme/domains/{id}",
+            get(programme::domain::show).post(programme::domain::submit),
+        )
         .route("/programme/domains/{id}/remove", post(programme::domain::remove))
         .route("/stories", get(stories::list::show))
         .route("/stories/new", get(stories::record::show).post(stories::record::submit))
@@ -52,7 +58,10 @@ pub fn router(archive: Archive) -> Router {
         .route("/stories/{id}/edit", get(stories::edit::show).post(stories::edit::submit))
         .route("/stories/{id}/read-back", post(stories::story::read_back))
         .route("/stories/{id}/consent", post(stories::consent::submit))
-        .route("/stories/{id}/withdraw", get(stories::withdraw::show).post(stories::withdraw::submit))
+        .route(
+            "/stories/{id}/withdraw",
+            get(stories::withdraw::show).post(stories::withdraw::submit),
+        )
         .fallback(home::not_found)
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(axum::middleware::from_fn(request::choose_language))

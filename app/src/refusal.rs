@@ -15,8 +15,19 @@ use leptos::prelude::*;
 use method::language::PageLanguage;
 
 /// A page that says no, why, and where to go.
-fn refused(language: PageLanguage, status: StatusCode, title: &'static str, sentence: &'static str, way_on: (&'static str, &'static str)) -> Response {
-    let visitor = Visitor { language, path: String::new(), state: State::Sealed, signed_in: None };
+fn refused(
+    language: PageLanguage,
+    status: StatusCode,
+    title: &'static str,
+    sentence: &'static str,
+    way_on: (&'static str, &'static str),
+) -> Response {
+    let visitor = Visitor {
+        language,
+        path: String::new(),
+        state: State::Sealed,
+        signed_in: None,
+    };
     let (link, words) = way_on;
     page(status, &visitor, Head::new(title, "").narrow(), || {
         view! {
@@ -33,31 +44,61 @@ fn refused(language: PageLanguage, status: StatusCode, title: &'static str, sent
 /// There is no such page, or not for this person: the two are one answer.
 pub(crate) fn not_found(language: PageLanguage) -> Response {
     let way_on = ("/", words::home(language));
-    refused(language, StatusCode::NOT_FOUND, words::not_found_title(language), words::not_found(language), way_on)
+    refused(
+        language,
+        StatusCode::NOT_FOUND,
+        words::not_found_title(language),
+        words::not_found(language),
+        way_on,
+    )
 }
 
 /// The vault is closed.
 pub(crate) fn sealed(language: PageLanguage) -> Response {
     let way_on = ("/unseal", words::unseal(language));
-    refused(language, StatusCode::SERVICE_UNAVAILABLE, words::sealed_title(language), words::sealed(language), way_on)
+    refused(
+        language,
+        StatusCode::SERVICE_UNAVAILABLE,
+        words::sealed_title(language),
+        words::sealed(language),
+        way_on,
+    )
 }
 
 /// A form that lost a race, where the page cannot keep what was typed because nothing was.
 pub(crate) fn conflict(language: PageLanguage) -> Response {
     let way_on = ("/", words::home(language));
-    refused(language, StatusCode::CONFLICT, words::conflict_title(language), words::conflict(language), way_on)
+    refused(
+        language,
+        StatusCode::CONFLICT,
+        words::conflict_title(language),
+        words::conflict(language),
+        way_on,
+    )
 }
 
 /// What was sent makes no sense here.
 pub(crate) fn unprocessable(language: PageLanguage) -> Response {
     let way_on = ("/", words::home(language));
-    refused(language, StatusCode::UNPROCESSABLE_ENTITY, words::unprocessable_title(language), words::unprocessable(language), way_on)
+    refused(
+        language,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        words::unprocessable_title(language),
+        words::unprocessable(language),
+        way_on,
+    )
 }
 
 /// More was sent than a form can hold.
 pub(crate) fn too_large(language: PageLanguage) -> Response {
     let way_on = ("/", words::home(language));
-    refused(language, StatusCode::PAYLOAD_TOO_LARGE, words::too_large_title(language), words::too_large(language), way_on)
+    refused(
+        language,
+        StatusCode::PAYLOAD_TOO_LARGE,
+        words::too_large_title(language),
+        words::too_large(language),
+        way_on,
+    )
 }
 
 /// A fault that no desk can mend.
@@ -67,7 +108,13 @@ pub(crate) fn fault(language: PageLanguage, fault: &Fault) -> Response {
     }
     tracing::error!(error = %fault, "request.failed");
     let way_on = ("/", words::home(language));
-    refused(language, StatusCode::INTERNAL_SERVER_ERROR, words::fault_title(language), words::fault(language), way_on)
+    refused(
+        language,
+        StatusCode::INTERNAL_SERVER_ERROR,
+        words::fault_title(language),
+        words::fault(language),
+        way_on,
+    )
 }
 
 /// The people desk, where a page has no form to say it in.

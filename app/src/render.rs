@@ -28,5 +28,9 @@ pub(crate) fn document(status: StatusCode, view: impl FnOnce() -> AnyView) -> Re
 
 /// 422 for a form that was refused, 200 for one that is shown first.
 pub(crate) fn status_of(form: &FormState) -> StatusCode {
-    if form.is_refused() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }
+    if form.is_refused() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    }
 }

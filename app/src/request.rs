@@ -64,14 +64,25 @@ impl FromRequestParts<Archive> for Visitor {
     async fn from_request_parts(parts: &mut Parts, archive: &Archive) -> Result<Self, Response> {
         let jar = CookieJar::from_headers(&parts.headers);
         let language = language_of(&parts.headers);
-        let state = archive.custody().state().await.map_err(|fault| refusal::fault(language, &fault))?;
+        let state = archive
+            .custody()
+            .state()
+            .await
+            .map_err(|fault| refusal::fault(language, &fault))?;
         let signed_in = match (state, Caller::token(&jar)) {
-            (State::Open { .. }, Some(token)) => {
-                archive.people().signed_in(&token).await.map_err(|error| refusal::people(language, &error))?
-            }
+            (State::Open { .. }, Some(token)) => archive
+                .people()
+                .signed_in(&token)
+                .await
+                .map_err(|error| refusal::people(language, &error))?,
             _ => None,
         };
-        Ok(Self { language, path: parts.uri.path().to_owned(), state, signed_in })
+        Ok(Self {
+            language,
+            path: parts.uri.path().to_owned(),
+            state,
+            signed_in,
+        })
     }
 }
 
@@ -92,16 +103,34 @@ impl FromRequestParts<Archive> for Caller {
             return Err(refusal::not_found(visitor.language));
         };
         let programme = first.programme;
-        let roles = signed_in.memberships.iter().filter(|one| one.programme == programme).map(|one| one.role).collect();
-        Ok(Self { visitor, actor: signed_in.actor, programme, name: signed_in.name, roles })
+        let roles = signed_in
+            .memberships
+            .iter()
+            .filter(|one| one.programme == programme)
+            .map(|one| one.role)
+            .collect();
+        Ok(Self {
+            visitor,
+            actor: signed_in.actor,
+            programme,
+            name: signed_in.name,
+            roles,
+        })
     }
 }
 
 /// The language that was chosen, or the first that the browser asks for, or French.
 fn language_of(headers: &HeaderMap) -> PageLanguage {
-    let accepted = || headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).and_then(first_accepted);
+    let accepted = || {
+        headers
+            .get(ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok())
+            .and_then(first_accepted)
+    };
     let jar = CookieJar::from_headers(headers);
-    let chosen = jar.get(LANGUAGE_COOKIE).and_then(|cookie| PageLanguage::from_tag(cookie.value()));
+    let chosen = jar
+        .get(LANGUAGE_COOKIE)
+        .and_then(|cookie| PageLanguage::from_tag(cookie.value()));
     chosen.or_else(accepted).unwrap_or_default()
 }
 
@@ -109,22 +138,37 @@ fn language_of(headers: &HeaderMap) -> PageLanguage {
 pub(crate) async fn explain_size(request: Request, next: Next) -> Response {
     let language = language_of(request.headers());
     let response = next.run(request).await;
-    if response.status() == StatusCode::PAYLOAD_TOO_LARGE { refusal::too_large(language) } else { response }
+    if response.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        refusal::too_large(language)
+    } else {
+        response
+    }
 }
 
 /// The first page language that a browser asks for.
 fn first_accepted(header: &str) -> Option<PageLanguage> {
-    header.split(',').filter_map(|one| one.split(';').next()).find_map(|tag| PageLanguage::from_tag(tag.trim()))
+    header
+        .split(',')
+        .filter_map(|one| one.split(';').next())
+        .find_map(|tag| PageLanguage::from_tag(tag.trim()))
 }
 
 /// `?lang=ar` on any page: remembers the language and goes back to the page itself.
 pub(crate) async fn choose_language(request: Request, next: Next) -> Response {
     let query = request.uri().query().unwrap_or_default();
-    let asked = query.split('&').filter_map(|pair| pair.strip_prefix("lang=")).find_map(PageLanguage::from_tag);
-    let Some(language) = asked.filter(|_| request.method() == Method::GET) else { return next.run(request).await };
+    let asked = query
+        .split('&')
+        .filter_map(|pair| pair.strip_prefix("lang="))
+        .find_map(PageLanguage::from_tag);
+    let Some(language) = asked.filter(|_| request.method() == Method::GET) else {
+        return next.run(request).await;
+    };
     let path = request.uri().path();
     let back = if path.starts_with("//") { "/" } else { path };
-    let cookie = format!("{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax", language.tag());
+    let cookie = format!(
+        "{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax",
+        language.tag()
+    );
     (StatusCode::SEE_OTHER, [(LOCATION, back.to_owned()), (SET_COOKIE, cookie)]).into_response()
 }
 

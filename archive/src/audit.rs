@@ -116,12 +116,20 @@ pub(crate) async fn verify(content: &Db) -> Result<Verified, Fault> {
 pub(crate) async fn newest(tx: &mut Tx, keys: &Keys, at_most: i64) -> Result<Vec<Entry>, Fault> {
     let last = rows::last(tx).await?.map_or(0, |row| row.seq);
     let page = rows::after(tx, last.saturating_sub(at_most).max(0), at_most).await?;
-    page.into_iter().map(|row| keys.open(&keys.installation, AUDIT, row.id, 0, row.sealed)).collect()
+    page.into_iter()
+        .map(|row| keys.open(&keys.installation, AUDIT, row.id, 0, row.sealed))
+        .collect()
 }
 
 fn link(before: &[u8], seq: i64, id: Uuid, sealed: &[u8]) -> Vec<u8> {
     let mut hash = Sha256::new();
-    for part in [b"hikaya-audit-1".as_slice(), before, &seq.to_be_bytes(), id.as_bytes(), sealed] {
+    for part in [
+        b"hikaya-audit-1".as_slice(),
+        before,
+        &seq.to_be_bytes(),
+        id.as_bytes(),
+        sealed,
+    ] {
         hash.update(part);
     }
     hash.finalize().to_vec()

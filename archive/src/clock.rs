@@ -22,12 +22,18 @@ pub struct Clock {
 impl Clock {
     /// The machine's clock.
     pub const fn machine() -> Self {
-        Self { source: Source::Machine, latest: AtomicI64::new(i64::MIN) }
+        Self {
+            source: Source::Machine,
+            latest: AtomicI64::new(i64::MIN),
+        }
     }
 
     /// A clock that stands still until [`Clock::set`].
     pub fn fixed(at: DateTime<Utc>) -> Self {
-        Self { source: Source::Fixed(AtomicI64::new(at.timestamp_micros())), latest: AtomicI64::new(i64::MIN) }
+        Self {
+            source: Source::Fixed(AtomicI64::new(at.timestamp_micros())),
+            latest: AtomicI64::new(i64::MIN),
+        }
     }
 
     /// Sets a fixed clock; the machine's clock is not ours to set.

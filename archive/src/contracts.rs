@@ -16,20 +16,45 @@ pub(crate) const READ_BACK: Contract = Contract::new("read_back", "sealed", Scop
 pub(crate) const AUDIT: Contract = Contract::new("audit", "sealed", Scope::Installation);
 
 /// Every sealed column.
-pub const CONTRACTS: [Contract; 11] =
-    [PROGRAMME, SITE, DOMAIN, LEVEL, ROUND, ACCOUNT, STORY, LAYER, DECISION, READ_BACK, AUDIT];
+pub const CONTRACTS: [Contract; 11] = [
+    PROGRAMME, SITE, DOMAIN, LEVEL, ROUND, ACCOUNT, STORY, LAYER, DECISION, READ_BACK, AUDIT,
+];
 
 /// Columns of bytes or text that stand plain: table, column, why. Ids (UUID) are random or ordered as `method::id` says and
 /// carry no content.
 pub const PLAIN: [(&str, &str, &str); 10] = [
-    ("account", "login", "keyed hash of the sign-in name; the name itself is sealed"),
-    ("membership", "role", "one of seven names; the person behind the account is sealed"),
-    ("session", "token", "SHA-256 of 128 random bits; the bits are in the cookie alone"),
+    (
+        "account",
+        "login",
+        "keyed hash of the sign-in name; the name itself is sealed",
+    ),
+    (
+        "membership",
+        "role",
+        "one of seven names; the person behind the account is sealed",
+    ),
+    (
+        "session",
+        "token",
+        "SHA-256 of 128 random bits; the bits are in the cookie alone",
+    ),
     ("attempt", "login", "keyed hash of whatever was typed as a sign-in name"),
-    ("story", "week", "ISO week of recording, so that a list has an order; the day is sealed"),
+    (
+        "story",
+        "week",
+        "ISO week of recording, so that a list has an order; the day is sealed",
+    ),
     ("audit", "hash", "link of the chain over sealed bytes"),
-    ("slot", "body", "salt, cost and wrapped root key of a slot; opens only with its secret"),
-    ("wrapped_key", "purpose", "what a key is for: installation, programme, site or story"),
+    (
+        "slot",
+        "body",
+        "salt, cost and wrapped root key of a slot; opens only with its secret",
+    ),
+    (
+        "wrapped_key",
+        "purpose",
+        "what a key is for: installation, programme, site or story",
+    ),
     ("wrapped_key", "bytes", "a key wrapped under another"),
     ("tombstone", "mark", "keyed hash of a forgotten story's id"),
 ];

@@ -32,9 +32,16 @@ impl Keys {
     /// The keys of an archive whose vault was opened.
     pub(crate) async fn unlock(vault: Vault, ring: Db) -> Result<Self, Fault> {
         let mut tx = ring.read().await?;
-        let wrapped = keyring::key(&mut tx, INSTALLATION, Uuid::nil()).await?.ok_or(Fault::KeyMissing)?;
+        let wrapped = keyring::key(&mut tx, INSTALLATION, Uuid::nil())
+            .await?
+            .ok_or(Fault::KeyMissing)?;
         let installation = vault.unwrap(&wrapped)?;
-        Ok(Self { vault, installation, ring, kept: RwLock::default() })
+        Ok(Self {
+            vault,
+            installation,
+            ring,
+            kept: RwLock::default(),
+        })
     }
 
     /// Writes the installation's key into a new keyring.
@@ -106,17 +113,38 @@ impl Keys {
         let parent = self.site(programme, site).await?;
         let mut tx = self.ring.read().await?;
         let wrapped = keyring::key(&mut tx, STORY, id.uuid()).await?;
-        Ok(wrapped.map(|wrapped| self.vault.unwrap_under(&parent, &wrapped)).transpose()?)
+        Ok(wrapped
+            .map(|wrapped| self.vault.unwrap_under(&parent, &wrapped))
+            .transpose()?)
     }
 
     /// Seals a value for a row of its contract.
-    pub(crate) fn seal<T: Serialize>(&self, key: &DataKey, contract: Contract, row: Uuid, version: i32, value: &T) -> Result<Vec<u8>, Fault> {
-        Ok(self.vault.seal(key, &contract.place(row, version.unsigned_abs()), value)?.into_bytes())
+    pub(crate) fn seal<T: Serialize>(
+        &self,
+        key: &DataKey,
+        contract: Contract,
+        row: Uuid,
+        version: i32,
+        value: &T,
+    ) -> Result<Vec<u8>, Fault> {
+        Ok(self
+            .vault
+            .seal(key, &contract.place(row, version.unsigned_abs()), value)?
+            .into_bytes())
     }
 
     /// Opens a value of a row.
-    pub(crate) fn open<T: DeserializeOwned>(&self, key: &DataKey, contract: Contract, row: Uuid, version: i32, bytes: Vec<u8>) -> Result<T, Fault> {
-        Ok(self.vault.open(key, &contract.place(row, version.unsigned_abs()), &Sealed::from_bytes(bytes))?)
+    pub(crate) fn open<T: DeserializeOwned>(
+        &self,
+        key: &DataKey,
+        contract: Contract,
+        row: Uuid,
+        version: i32,
+        bytes: Vec<u8>,
+    ) -> Result<T, Fault> {
+        Ok(self
+            .vault
+            .open(key, &contract.place(row, version.unsigned_abs()), &Sealed::from_bytes(bytes))?)
     }
 
     /// The keyed hash of a sign-in name.

@@ -56,7 +56,13 @@ impl Settings {
     /// Real use: files in the folder, the machine's clock, strong costs.
     pub fn in_folder(folder: PathBuf) -> Self {
         let (slot_cost, password_cost) = (KdfParams::STRONG, PasswordCost::STRONG);
-        Self { folder, engine: Engine::Sqlite, clock: Clock::machine(), slot_cost, password_cost }
+        Self {
+            folder,
+            engine: Engine::Sqlite,
+            clock: Clock::machine(),
+            slot_cost,
+            password_cost,
+        }
     }
 }
 
@@ -81,7 +87,11 @@ pub(crate) struct House {
 impl House {
     /// The keys, if the vault is open.
     pub(crate) fn keys(&self) -> Result<Arc<Keys>, Fault> {
-        self.keys.read().unwrap_or_else(PoisonError::into_inner).clone().ok_or(Fault::Sealed)
+        self.keys
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+            .ok_or(Fault::Sealed)
     }
 
     /// Opens or closes the vault for everybody.
@@ -102,17 +112,35 @@ impl Archive {
     /// # Errors
     /// [`Fault::Store`] if a store cannot be opened.
     pub async fn open(settings: Settings) -> Result<Self, Fault> {
-        let Settings { folder, engine, clock, slot_cost, password_cost } = settings;
+        let Settings {
+            folder,
+            engine,
+            clock,
+            slot_cost,
+            password_cost,
+        } = settings;
         std::fs::create_dir_all(&folder).map_err(|error| StoreError::Database(sqlx::Error::Io(error)))?;
         let (content, ring) = match &engine {
             Engine::Sqlite => (
                 Db::sqlite(&folder.join("content.db"), Life::Content).await?,
                 Db::sqlite(&folder.join("keyring.db"), Life::Keyring).await?,
             ),
-            Engine::Postgres { url } => (Db::postgres(url, Life::Content).await?, Db::postgres(url, Life::Keyring).await?),
+            Engine::Postgres { url } => (
+                Db::postgres(url, Life::Content).await?,
+                Db::postgres(url, Life::Keyring).await?,
+            ),
         };
         let (pending, keys) = (Mutex::new(None), RwLock::new(None));
-        let house = House { folder, content, ring, clock, slot_cost, password_cost, pending, keys };
+        let house = House {
+            folder,
+            content,
+            ring,
+            clock,
+            slot_cost,
+            password_cost,
+            pending,
+            keys,
+        };
         let archive = Self { house: Arc::new(house) };
         archive.custody().unseal_demonstration().await?;
         Ok(archive)
@@ -141,6 +169,11 @@ impl Archive {
     /// Now, which never runs backwards.
     pub fn now(&self) -> DateTime<Utc> {
         self.house.clock.now()
+    }
+
+    /// Sets the clock that an archive was opened with, if it is a fixed one; the machine's is not ours to set.
+    pub fn set_clock(&self, at: DateTime<Utc>) {
+        self.house.clock.set(at);
     }
 
     /// Today, in UTC.

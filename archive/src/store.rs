@@ -115,7 +115,10 @@ impl Db {
             .pragma("trusted_schema", "OFF")
             .pragma("temp_store", "MEMORY")
             .pragma("cell_size_check", "ON");
-        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .connect_with(options.clone())
+            .await?;
         match life {
             Life::Content => sqlx::migrate!("../migrations/sqlite/content").run(&write).await?,
             Life::Keyring => sqlx::migrate!("../migrations/sqlite/keyring").run(&write).await?,
@@ -159,7 +162,9 @@ impl Db {
             Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
             Self::Postgres(pool) => {
                 let mut tx = pool.begin().await?;
-                sqlx::query("SELECT pg_advisory_xact_lock(hashtext(current_schema()))").execute(&mut *tx).await?;
+                sqlx::query("SELECT pg_advisory_xact_lock(hashtext(current_schema()))")
+                    .execute(&mut *tx)
+                    .await?;
                 Tx::Postgres(tx)
             }
         })
@@ -168,7 +173,10 @@ impl Db {
     /// After a deletion that must hold: nothing of it stays in the write-ahead log.
     pub(crate) async fn forget(&self) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite { write, .. } => sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(write).await.map(drop)?,
+            Self::Sqlite { write, .. } => sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+                .execute(write)
+                .await
+                .map(drop)?,
             Self::Postgres(pool) => sqlx::query("VACUUM").execute(pool).await.map(drop)?,
         }
         Ok(())

@@ -44,7 +44,10 @@ impl Purpose {
 
     /// Its number in the consent script, 1 to 9.
     pub fn number(self) -> usize {
-        Self::ALL.iter().position(|purpose| *purpose == self).map_or(0, |index| index + 1)
+        Self::ALL
+            .iter()
+            .position(|purpose| *purpose == self)
+            .map_or(0, |index| index + 1)
     }
 }
 
@@ -134,7 +137,13 @@ impl Consent {
     /// Whether a purpose is allowed at `now`: the last decision about it holds, and a withdrawal is not undone by an older
     /// yes. Default no.
     pub fn allows(&self, purpose: Purpose, now: DateTime<Utc>) -> Allowed {
-        match self.decisions.iter().rev().find(|decision| decision.purpose == purpose).map(|decision| decision.answer) {
+        match self
+            .decisions
+            .iter()
+            .rev()
+            .find(|decision| decision.purpose == purpose)
+            .map(|decision| decision.answer)
+        {
             None | Some(Answer::No) => Allowed::NotGranted,
             Some(Answer::Withdrawn) => Allowed::Withdrawn,
             Some(Answer::Yes { until }) if now.date_naive() > until => Allowed::Expired { on: until },
@@ -154,7 +163,12 @@ mod tests {
     }
 
     fn decision(purpose: Purpose, answer: Answer, n: u32) -> Decision {
-        Decision { purpose, answer, manner: Manner::Spoken, at: day(n) }
+        Decision {
+            purpose,
+            answer,
+            manner: Manner::Spoken,
+            at: day(n),
+        }
     }
 
     fn until(n: u32) -> NaiveDate {
@@ -172,7 +186,10 @@ mod tests {
     fn a_yes_holds_for_its_own_purpose_until_its_last_day() {
         let consent = Consent::new(vec![decision(Purpose::AdvocacyBrief, Answer::Yes { until: until(9) }, 1)]);
         assert!(consent.allows(Purpose::AdvocacyBrief, day(9)).is_yes());
-        assert_eq!(consent.allows(Purpose::AdvocacyBrief, day(10)), Allowed::Expired { on: until(9) });
+        assert_eq!(
+            consent.allows(Purpose::AdvocacyBrief, day(10)),
+            Allowed::Expired { on: until(9) }
+        );
         assert_eq!(consent.allows(Purpose::Public, day(2)), Allowed::NotGranted);
     }
 

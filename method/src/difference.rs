@@ -35,7 +35,10 @@ pub fn difference(older: &str, newer: &str) -> Vec<Change> {
         };
         match changes.last_mut() {
             Some(last) if last.kind == kind => last.text.push_str(change.value()),
-            _ => changes.push(Change { kind, text: change.value().to_owned() }),
+            _ => changes.push(Change {
+                kind,
+                text: change.value().to_owned(),
+            }),
         }
     }
     changes
@@ -47,20 +50,32 @@ mod tests {
     use proptest::prelude::*;
 
     fn without(changes: &[Change], kind: ChangeKind) -> String {
-        changes.iter().filter(|change| change.kind != kind).map(|change| change.text.as_str()).collect()
+        changes
+            .iter()
+            .filter(|change| change.kind != kind)
+            .map(|change| change.text.as_str())
+            .collect()
     }
 
     #[test]
     fn a_changed_word_is_shown_and_the_rest_stays() {
         let changes = difference("Elle a dit oui.", "Elle a raconté oui.");
         let shown: Vec<_> = changes.iter().map(|change| (change.kind, change.text.as_str())).collect();
-        assert!(shown.contains(&(ChangeKind::Removed, "dit")) && shown.contains(&(ChangeKind::Added, "raconté")), "{shown:?}");
+        assert!(
+            shown.contains(&(ChangeKind::Removed, "dit")) && shown.contains(&(ChangeKind::Added, "raconté")),
+            "{shown:?}"
+        );
     }
 
     #[test]
     fn arabic_words_are_whole() {
         let changes = difference("قالت نعم", "قالت لا");
-        assert!(changes.iter().any(|change| change.kind == ChangeKind::Removed && change.text == "نعم"), "{changes:?}");
+        assert!(
+            changes
+                .iter()
+                .any(|change| change.kind == ChangeKind::Removed && change.text == "نعم"),
+            "{changes:?}"
+        );
     }
 
     proptest! {

@@ -93,7 +93,9 @@ impl PageLanguage {
     /// The page language of a tag such as `ar` or `fr-MA`.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_']).next().unwrap_or(tag);
-        Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary))
+        Self::ALL
+            .into_iter()
+            .find(|language| language.tag().eq_ignore_ascii_case(primary))
     }
 
     /// The same among all languages.
@@ -130,6 +132,9 @@ impl InThree {
             PageLanguage::Arabic => &self.ar,
             PageLanguage::English => &self.en,
         };
-        [wanted, &self.fr, &self.ar, &self.en].into_iter().find(|text| !text.trim().is_empty()).map_or("", |text| text.trim())
+        [wanted, &self.fr, &self.ar, &self.en]
+            .into_iter()
+            .find(|text| !text.trim().is_empty())
+            .map_or("", |text| text.trim())
     }
 }

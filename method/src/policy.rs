@@ -161,7 +161,9 @@ impl Decision {
 
 /// Who may do what. The only such decision in the house.
 pub fn may(actor: &Actor, action: Action, subject: &Subject) -> Decision {
-    let Actor::Account { id, memberships } = actor else { return Decision::Refused };
+    let Actor::Account { id, memberships } = actor else {
+        return Decision::Refused;
+    };
     let own = |membership: &&Membership| membership.programme == subject.programme();
     let granted = memberships.iter().filter(own).any(|membership| {
         let holds = role_may(membership.role, action, subject, *id);
@@ -172,7 +174,7 @@ pub fn may(actor: &Actor, action: Action, subject: &Subject) -> Decision {
 }
 
 fn role_may(role: Role, action: Action, subject: &Subject, asker: AccountId) -> bool {
-    use Role::{AdvocacyOfficer, Administrator, Analyst, Facilitator, NationalCoordinator, PanelChair, SiteCoordinator};
+    use Role::{Administrator, AdvocacyOfficer, Analyst, Facilitator, NationalCoordinator, PanelChair, SiteCoordinator};
     let recorded_it = matches!(subject, Subject::Story { recorder, .. } if *recorder == asker);
     match action {
         Action::SeeProgramme => true,
@@ -205,7 +207,9 @@ pub struct StoryRange {
 /// Which stories of a programme an actor may read; the same answer as [`may`] with [`Action::ReadStory`], as a union of
 /// sets. Empty: none.
 pub fn readable_stories(actor: &Actor, programme: ProgrammeId) -> Vec<StoryRange> {
-    let Actor::Account { id, memberships } = actor else { return Vec::new() };
+    let Actor::Account { id, memberships } = actor else {
+        return Vec::new();
+    };
     let own = memberships.iter().filter(|membership| membership.programme == programme);
     own.filter_map(|membership| {
         let site = match membership.reach {
@@ -216,7 +220,10 @@ pub fn readable_stories(actor: &Actor, programme: ProgrammeId) -> Vec<StoryRange
             Role::PanelChair | Role::Analyst | Role::SiteCoordinator | Role::NationalCoordinator => {
                 Some(StoryRange { site, recorder: None })
             }
-            Role::Facilitator => Some(StoryRange { site, recorder: Some(*id) }),
+            Role::Facilitator => Some(StoryRange {
+                site,
+                recorder: Some(*id),
+            }),
             Role::AdvocacyOfficer | Role::Administrator => None,
         }
     })
@@ -238,17 +245,31 @@ mod tests {
         AccountId::new(Uuid::from_u128(n))
     }
     fn actor(role: Role, reach: Reach) -> Actor {
-        Actor::Account { id: account(1), memberships: vec![Membership { programme: programme(1), role, reach }] }
+        Actor::Account {
+            id: account(1),
+            memberships: vec![Membership {
+                programme: programme(1),
+                role,
+                reach,
+            }],
+        }
     }
     fn story(of: u128, at: u128, by: u128) -> Subject {
-        Subject::Story { programme: programme(of), site: site(at), recorder: account(by) }
+        Subject::Story {
+            programme: programme(of),
+            site: site(at),
+            recorder: account(by),
+        }
     }
 
     #[test]
     fn nobody_may_do_nothing() {
         for action in Action::ALL {
             assert_eq!(may(&Actor::Nobody, action, &story(1, 1, 1)), Decision::Refused);
-            assert_eq!(may(&Actor::Nobody, action, &Subject::Programme(programme(1))), Decision::Refused);
+            assert_eq!(
+                may(&Actor::Nobody, action, &Subject::Programme(programme(1))),
+                Decision::Refused
+            );
         }
     }
 
@@ -276,7 +297,12 @@ mod tests {
     fn advocacy_and_administration_never_reach_a_story() {
         for role in [Role::AdvocacyOfficer, Role::Administrator] {
             let asker = actor(role, Reach::Everywhere);
-            for action in [Action::RecordStory, Action::ReadStory, Action::TendStory, Action::WithdrawStory] {
+            for action in [
+                Action::RecordStory,
+                Action::ReadStory,
+                Action::TendStory,
+                Action::WithdrawStory,
+            ] {
                 assert_eq!(may(&asker, action, &story(1, 1, 1)), Decision::Refused, "{role:?} {action:?}");
             }
             assert!(readable_stories(&asker, programme(1)).is_empty());

@@ -88,7 +88,11 @@ pub fn check_domains(domains: &[Domain]) -> Result<(), DomainsRefused> {
         return Err(DomainsRefused::TooMany);
     }
     let unnamed = |domain: &Domain| domain.label.get(crate::language::PageLanguage::French).is_empty();
-    if domains.iter().any(unnamed) { Err(DomainsRefused::NoName) } else { Ok(()) }
+    if domains.iter().any(unnamed) {
+        Err(DomainsRefused::NoName)
+    } else {
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -97,21 +101,35 @@ mod tests {
     use uuid::Uuid;
 
     fn domain(n: u128, is_open: bool) -> Domain {
-        let label = InThree { fr: "Santé".into(), ..InThree::default() };
-        Domain { id: DomainId::new(Uuid::from_u128(n)), label, prompt: Prompt::default(), is_open }
+        let label = InThree {
+            fr: "Santé".into(),
+            ..InThree::default()
+        };
+        Domain {
+            id: DomainId::new(Uuid::from_u128(n)),
+            label,
+            prompt: Prompt::default(),
+            is_open,
+        }
     }
 
     #[test]
     fn the_open_domain_cannot_be_removed() {
         assert_eq!(check_domains(&[domain(1, false), domain(2, true)]), Ok(()));
         assert_eq!(check_domains(&[domain(1, false)]), Err(DomainsRefused::OpenDomainMissing));
-        assert_eq!(check_domains(&[domain(1, true), domain(2, true)]), Err(DomainsRefused::SecondOpenDomain));
+        assert_eq!(
+            check_domains(&[domain(1, true), domain(2, true)]),
+            Err(DomainsRefused::SecondOpenDomain)
+        );
     }
 
     #[test]
     fn a_domain_needs_a_name_in_some_language() {
         let mut nameless = domain(1, true);
-        nameless.label = InThree { ar: "  ".into(), ..InThree::default() };
+        nameless.label = InThree {
+            ar: "  ".into(),
+            ..InThree::default()
+        };
         assert_eq!(check_domains(&[nameless]), Err(DomainsRefused::NoName));
     }
 }

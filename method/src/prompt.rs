@@ -37,14 +37,29 @@ pub struct RenderedPrompt {
 impl Prompt {
     /// The question in a language. Empty slots are left out; Arabic and Latin texts end with their own question mark.
     pub fn render(&self, language: PageLanguage) -> RenderedPrompt {
-        let slots = [&self.period, &self.opinion, &self.most_significant, &self.change, &self.domain, &self.boundary];
-        let said: Vec<&str> = slots.into_iter().map(|slot| slot.get(language)).filter(|text| !text.is_empty()).collect();
+        let slots = [
+            &self.period,
+            &self.opinion,
+            &self.most_significant,
+            &self.change,
+            &self.domain,
+            &self.boundary,
+        ];
+        let said: Vec<&str> = slots
+            .into_iter()
+            .map(|slot| slot.get(language))
+            .filter(|text| !text.is_empty())
+            .collect();
         let mark = match language {
             PageLanguage::French => "\u{202f}?",
             PageLanguage::Arabic => "؟",
             PageLanguage::English => "?",
         };
-        RenderedPrompt { number: self.number, language, text: format!("{}{mark}", said.join(" ")) }
+        RenderedPrompt {
+            number: self.number,
+            language,
+            text: format!("{}{mark}", said.join(" ")),
+        }
     }
 }
 
@@ -56,9 +71,18 @@ mod tests {
     fn a_question_keeps_the_order_of_its_slots_and_leaves_empty_ones_out() {
         let prompt = Prompt {
             number: 3,
-            period: InThree { en: "Looking back,".into(), ..InThree::default() },
-            most_significant: InThree { en: "what was the most significant".into(), ..InThree::default() },
-            change: InThree { en: "change".into(), ..InThree::default() },
+            period: InThree {
+                en: "Looking back,".into(),
+                ..InThree::default()
+            },
+            most_significant: InThree {
+                en: "what was the most significant".into(),
+                ..InThree::default()
+            },
+            change: InThree {
+                en: "change".into(),
+                ..InThree::default()
+            },
             ..Prompt::default()
         };
         let rendered = prompt.render(PageLanguage::English);

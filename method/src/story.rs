@@ -162,7 +162,10 @@ pub fn missing(telling: &Telling, changes: &[String], chosen: Option<usize>) -> 
     let named = changes.iter().any(|change| said(change));
     let marked = chosen.and_then(|index| changes.get(index)).is_some_and(|change| said(change));
     [
-        (said(&telling.title) && telling.title.chars().count() <= TITLE_LETTERS, Missing::Title),
+        (
+            said(&telling.title) && telling.title.chars().count() <= TITLE_LETTERS,
+            Missing::Title,
+        ),
         (named, Missing::Changes),
         (marked || !named, Missing::Chosen),
         (said(&telling.context), Missing::Context),
@@ -194,7 +197,10 @@ mod tests {
 
     #[test]
     fn significance_is_not_the_description() {
-        let without = Telling { significance: " \n".into(), ..telling() };
+        let without = Telling {
+            significance: " \n".into(),
+            ..telling()
+        };
         assert_eq!(missing(&without, &["papiers".into()], Some(0)), [Missing::Significance]);
     }
 

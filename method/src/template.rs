@@ -17,18 +17,38 @@ pub struct Template {
 }
 
 fn three(fr: &str, ar: &str, en: &str) -> InThree {
-    InThree { fr: fr.into(), ar: ar.into(), en: en.into() }
+    InThree {
+        fr: fr.into(),
+        ar: ar.into(),
+        en: en.into(),
+    }
 }
 
 fn question(domain: InThree) -> Prompt {
     Prompt {
         number: 1,
-        period: three("Quand vous repensez aux six derniers mois,", "عندما تنظرين إلى الأشهر الستة الأخيرة،", "Looking back over the last six months,"),
+        period: three(
+            "Quand vous repensez aux six derniers mois,",
+            "عندما تنظرين إلى الأشهر الستة الأخيرة،",
+            "Looking back over the last six months,",
+        ),
         opinion: three("à votre avis,", "في رأيك،", "in your opinion,"),
-        most_significant: three("quel a été le plus significatif", "ما هو الأكثر دلالة", "what was the most significant"),
-        change: three("des changements, bons ou mauvais,", "من بين التغييرات، الجيدة أو السيئة،", "change, good or bad,"),
+        most_significant: three(
+            "quel a été le plus significatif",
+            "ما هو الأكثر دلالة",
+            "what was the most significant",
+        ),
+        change: three(
+            "des changements, bons ou mauvais,",
+            "من بين التغييرات، الجيدة أو السيئة،",
+            "change, good or bad,",
+        ),
         domain,
-        boundary: three("pour vous et autour de vous", "بالنسبة إليك ومن حولك", "for you and around you"),
+        boundary: three(
+            "pour vous et autour de vous",
+            "بالنسبة إليك ومن حولك",
+            "for you and around you",
+        ),
     }
 }
 
@@ -37,17 +57,33 @@ pub fn three_clinics() -> Template {
     let domains = [
         (
             three("Sécurité et droits", "الأمان والحقوق", "Safety and rights"),
-            three("dans votre sécurité et vos droits", "في أمانك وحقوقك", "in your safety and your rights"),
+            three(
+                "dans votre sécurité et vos droits",
+                "في أمانك وحقوقك",
+                "in your safety and your rights",
+            ),
             false,
         ),
         (
             three("Santé et bien-être", "الصحة والراحة", "Health and well-being"),
-            three("dans votre santé et votre bien-être", "في صحتك وراحتك", "in your health and well-being"),
+            three(
+                "dans votre santé et votre bien-être",
+                "في صحتك وراحتك",
+                "in your health and well-being",
+            ),
             false,
         ),
         (
-            three("Autonomie et vie économique", "الاستقلالية والحياة الاقتصادية", "Autonomy and livelihood"),
-            three("dans votre autonomie et vos revenus", "في استقلاليتك ومواردك", "in your autonomy and your livelihood"),
+            three(
+                "Autonomie et vie économique",
+                "الاستقلالية والحياة الاقتصادية",
+                "Autonomy and livelihood",
+            ),
+            three(
+                "dans votre autonomie et vos revenus",
+                "في استقلاليتك ومواردك",
+                "in your autonomy and your livelihood",
+            ),
             false,
         ),
         (
@@ -65,7 +101,11 @@ pub fn three_clinics() -> Template {
         ),
         (
             three("Tout autre changement", "أي تغيير آخر", "Any other change"),
-            three("dans votre vie, quel que soit le sujet", "في حياتك، مهما كان الموضوع", "in your life, whatever it is about"),
+            three(
+                "dans votre vie, quel que soit le sujet",
+                "في حياتك، مهما كان الموضوع",
+                "in your life, whatever it is about",
+            ),
             true,
         ),
     ];
@@ -75,7 +115,9 @@ pub fn three_clinics() -> Template {
             three("Agadir", "أكادير", "Agadir"),
             three("Tanger", "طنجة", "Tangier"),
         ],
-        domains: domains.map(|(label, slot, is_open)| (label, question(slot), is_open)).to_vec(),
+        domains: domains
+            .map(|(label, slot, is_open)| (label, question(slot), is_open))
+            .to_vec(),
         levels: vec![
             (three("Comité de la clinique", "لجنة العيادة", "Clinic panel"), Reach::Site),
             (three("Comité national", "اللجنة الوطنية", "National panel"), Reach::Programme),

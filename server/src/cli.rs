@@ -104,7 +104,9 @@ pub async fn run(command: Command) -> Result<(), Failure> {
             eprintln!("A fictional programme with {} stories is ready.", asked.stories);
             Ok(())
         }
-        Action::Audit { action: Audit::Verify(data) } => {
+        Action::Audit {
+            action: Audit::Verify(data),
+        } => {
             let archive = open(data.data).await?;
             let verified = archive.custody().verify_audit().await?;
             archive.close().await;

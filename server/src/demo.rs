@@ -20,12 +20,36 @@ const PASSWORD: &str = "ouvrir la porte";
 const PEOPLE: [(&str, &str, Role, Option<usize>, &str); 8] = [
     ("ilham", "Ilham", Role::Facilitator, Some(0), "records stories in Marrakech"),
     ("siham", "Siham", Role::Facilitator, Some(1), "records stories in Agadir"),
-    ("karima", "Karima", Role::SiteCoordinator, Some(0), "coordinates Marrakech: reads, edits, withdraws its stories"),
-    ("zineb", "Zineb", Role::NationalCoordinator, None, "coordinates the programme: domains, questions, every site"),
+    (
+        "karima",
+        "Karima",
+        Role::SiteCoordinator,
+        Some(0),
+        "coordinates Marrakech: reads, edits, withdraws its stories",
+    ),
+    (
+        "zineb",
+        "Zineb",
+        Role::NationalCoordinator,
+        None,
+        "coordinates the programme: domains, questions, every site",
+    ),
     ("latifa", "Latifa", Role::PanelChair, Some(0), "chairs panels in Marrakech"),
-    ("houda", "Houda", Role::Analyst, None, "reads what tellers allowed for learning"),
+    (
+        "houda",
+        "Houda",
+        Role::Analyst,
+        None,
+        "reads what tellers allowed for learning",
+    ),
     ("rajae", "Rajae", Role::AdvocacyOfficer, None, "writes briefs; sees no story"),
-    ("samir", "Samir", Role::Administrator, None, "keeps the accounts and the log; sees no story"),
+    (
+        "samir",
+        "Samir",
+        Role::Administrator,
+        None,
+        "keeps the accounts and the log; sees no story",
+    ),
 ];
 
 /// Fills an empty archive: programme, accounts, `stories` stories.
@@ -33,21 +57,40 @@ const PEOPLE: [(&str, &str, Role, Option<usize>, &str); 8] = [
 /// # Errors
 /// [`Failure::Custody`] if the archive is not empty; [`Failure::Demo`].
 pub async fn fill(archive: &Archive, stories: u32, seed: u64) -> Result<(), Failure> {
-    let administrator: Vec<NewAccount> = PEOPLE.iter().filter(|one| one.2 == Role::Administrator).map(|one| account(one, None)).collect();
+    let administrator: Vec<NewAccount> = PEOPLE
+        .iter()
+        .filter(|one| one.2 == Role::Administrator)
+        .map(|one| account(one, None))
+        .collect();
     let template = method::template::three_clinics();
-    let programme = archive.custody().found_demonstration("Programme Atlas (fictif)", "2026, 2e semestre", template, administrator).await?;
+    let programme = archive
+        .custody()
+        .found_demonstration("Programme Atlas (fictif)", "2026, 2e semestre", template, administrator)
+        .await?;
     let admin = signed_in(archive, "samir").await?;
-    let overview = archive.programmes().overview(&admin.actor, programme).await.map_err(|error| Failure::Demo(error.to_string()))?;
+    let overview = archive
+        .programmes()
+        .overview(&admin.actor, programme)
+        .await
+        .map_err(|error| Failure::Demo(error.to_string()))?;
     for one in PEOPLE.iter().filter(|one| one.2 != Role::Administrator) {
         let site = one.3.and_then(|index| overview.sites.get(index)).map(|site| site.id);
-        archive.people().add(&admin.actor, programme, account(one, site)).await.map_err(|error| Failure::Demo(error.to_string()))?;
+        archive
+            .people()
+            .add(&admin.actor, programme, account(one, site))
+            .await
+            .map_err(|error| Failure::Demo(error.to_string()))?;
     }
     let recorders = [signed_in(archive, "ilham").await?, signed_in(archive, "siham").await?];
     let mut chance = Chance(seed);
     for number in 0..stories {
         let at = usize::from(chance.below(3) == 0);
         let told = tell(archive, &overview, at, number, &mut chance);
-        archive.stories().record(&recorders[at].actor, programme, told).await.map_err(|error| Failure::Demo(error.to_string()))?;
+        archive
+            .stories()
+            .record(&recorders[at].actor, programme, told)
+            .await
+            .map_err(|error| Failure::Demo(error.to_string()))?;
     }
     Ok(())
 }
@@ -61,7 +104,13 @@ pub fn introduce() {
 }
 
 fn account(one: &(&str, &str, Role, Option<usize>, &str), site: Option<method::id::SiteId>) -> NewAccount {
-    NewAccount { login: one.0.to_owned(), name: one.1.to_owned(), password: PASSWORD.to_owned(), role: one.2, site }
+    NewAccount {
+        login: one.0.to_owned(),
+        name: one.1.to_owned(),
+        password: PASSWORD.to_owned(),
+        role: one.2,
+        site,
+    }
 }
 
 async fn signed_in(archive: &Archive, login: &str) -> Result<SignedIn, Failure> {
@@ -77,16 +126,24 @@ fn tell(archive: &Archive, overview: &Overview, at: usize, number: u32, chance: 
     let tale: &Tale = &TALES[number as usize % TALES.len()];
     let today = archive.today();
     let until = today.checked_add_days(Days::new(730)).unwrap_or(today);
-    let granted: Vec<Purpose> =
-        Purpose::ALL.into_iter().filter(|purpose| *purpose == Purpose::CareTeam || chance.below(3) > 0).collect();
+    let granted: Vec<Purpose> = Purpose::ALL
+        .into_iter()
+        .filter(|purpose| *purpose == Purpose::CareTeam || chance.below(3) > 0)
+        .collect();
     Told {
         site: overview.sites[at].id,
         language: tale.language,
         asked_in: tale.asked_in,
         telling: tale.telling(),
         domain: overview.domains[tale.domain % overview.domains.len()].domain.id,
-        session: if chance.below(4) == 0 { Session::Interview } else { Session::FocusGroup },
-        told_on: today.checked_sub_days(Days::new(u64::from(chance.below(90)))).unwrap_or(today),
+        session: if chance.below(4) == 0 {
+            Session::Interview
+        } else {
+            Session::FocusGroup
+        },
+        told_on: today
+            .checked_sub_days(Days::new(u64::from(chance.below(90))))
+            .unwrap_or(today),
         happened: tale.happened.to_owned(),
         direction: if tale.is_negative { Direction::Bad } else { Direction::Good },
         changes: tale.changes.iter().map(|change| (*change).to_owned()).collect(),

@@ -33,7 +33,9 @@ mod voice {
 
     /// Says a text; a browser without a voice says nothing.
     pub(super) fn say(text: &str, tag: &str) {
-        let (Some(synthesis), Ok(utterance)) = (synthesis(), SpeechSynthesisUtterance::new_with_text(text)) else { return };
+        let (Some(synthesis), Ok(utterance)) = (synthesis(), SpeechSynthesisUtterance::new_with_text(text)) else {
+            return;
+        };
         utterance.set_lang(tag);
         synthesis.cancel();
         synthesis.speak(&utterance);

@@ -27,19 +27,24 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
         Err(fault) => return refusal::fault(language, &fault),
     };
     let may_seal = may(&caller.actor, Action::Seal, &Subject::Programme(caller.programme)).is_allowed();
-    page(StatusCode::OK, &caller.visitor, Head::new(words::title(language), words::lead(language)), || {
-        view! {
-            {chain(language, &verified)}
-            {may_seal.then(|| view! {
-                <form method="post" action="/custody/seal" class="actions">
-                    <button class="button" data-kind="danger">{words::seal(language)}</button>
-                    <span class="hint">{words::seal_hint(language)}</span>
-                </form>
-            })}
-            <ol class="timeline">{entries.iter().rev().map(|entry| row(language, entry)).collect_view()}</ol>
-        }
-        .into_any()
-    })
+    page(
+        StatusCode::OK,
+        &caller.visitor,
+        Head::new(words::title(language), words::lead(language)),
+        || {
+            view! {
+                {chain(language, &verified)}
+                {may_seal.then(|| view! {
+                    <form method="post" action="/custody/seal" class="actions">
+                        <button class="button" data-kind="danger">{words::seal(language)}</button>
+                        <span class="hint">{words::seal_hint(language)}</span>
+                    </form>
+                })}
+                <ol class="timeline">{entries.iter().rev().map(|entry| row(language, entry)).collect_view()}</ol>
+            }
+            .into_any()
+        },
+    )
 }
 
 pub(crate) async fn seal(caller: Caller, State(archive): State<Archive>) -> Response {
@@ -55,7 +60,8 @@ fn chain(language: PageLanguage, verified: &Verified) -> AnyView {
             view! { <div class="notice" data-kind="done"><p>{words::whole(language, entries)}</p></div> }.into_any()
         }
         Verified::BrokenAt { seq } => {
-            view! { <div class="notice" data-kind="refused" role="alert"><p>{words::broken(language, seq)}</p></div> }.into_any()
+            view! { <div class="notice" data-kind="refused" role="alert"><p>{words::broken(language, seq)}</p></div> }
+                .into_any()
         }
     }
 }

@@ -25,7 +25,11 @@ pub(crate) async fn show(visitor: Visitor) -> Response {
     asking(&visitor, &FormState::default())
 }
 
-pub(crate) async fn submit(visitor: Visitor, State(archive): State<Archive>, Form(typed): Form<Vec<(String, String)>>) -> Response {
+pub(crate) async fn submit(
+    visitor: Visitor,
+    State(archive): State<Archive>,
+    Form(typed): Form<Vec<(String, String)>>,
+) -> Response {
     let typed = Typed::new(typed);
     let asked = SetUp {
         programme: typed.get("programme"),
@@ -43,21 +47,29 @@ pub(crate) async fn submit(visitor: Visitor, State(archive): State<Archive>, For
     match archive.custody().begin_set_up(asked).await {
         Ok(code) => retyping(&visitor, Some(code), &FormState::default()),
         Err(CustodyError::ProgrammeName) => asking(&visitor, &form.wrong("programme", words::programme_needed(language))),
-        Err(CustodyError::ShortPassphrase) => {
-            asking(&visitor, &form.wrong("passphrase", words::passphrase_short(language, PASSPHRASE_LETTERS)))
-        }
+        Err(CustodyError::ShortPassphrase) => asking(
+            &visitor,
+            &form.wrong("passphrase", words::passphrase_short(language, PASSPHRASE_LETTERS)),
+        ),
         Err(CustodyError::People(PeopleError::LoginShape | PeopleError::Taken)) => {
             asking(&visitor, &form.wrong("login", people::login_shape(language)))
         }
-        Err(CustodyError::People(PeopleError::NameMissing)) => asking(&visitor, &form.wrong("name", people::name_needed(language))),
-        Err(CustodyError::People(PeopleError::WeakPassword)) => {
-            asking(&visitor, &form.wrong("password", people::password_weak(language, PASSWORD_LETTERS)))
+        Err(CustodyError::People(PeopleError::NameMissing)) => {
+            asking(&visitor, &form.wrong("name", people::name_needed(language)))
         }
+        Err(CustodyError::People(PeopleError::WeakPassword)) => asking(
+            &visitor,
+            &form.wrong("password", people::password_weak(language, PASSWORD_LETTERS)),
+        ),
         Err(error) => refusal::custody(language, &error),
     }
 }
 
-pub(crate) async fn retype(visitor: Visitor, State(archive): State<Archive>, Form(typed): Form<Vec<(String, String)>>) -> Response {
+pub(crate) async fn retype(
+    visitor: Visitor,
+    State(archive): State<Archive>,
+    Form(typed): Form<Vec<(String, String)>>,
+) -> Response {
     let form = FormState::new(Typed::new(typed));
     match archive.custody().finish_set_up(&form.typed.get("code")).await {
         Ok(()) => Redirect::to("/sign-in").into_response(),
@@ -72,8 +84,12 @@ pub(crate) async fn retype(visitor: Visitor, State(archive): State<Archive>, For
 
 fn asking(visitor: &Visitor, form: &FormState) -> Response {
     let language = visitor.language;
-    page(status_of(form), visitor, Head::new(words::title(language), words::lead(language)).narrow(), || {
-        view! {
+    page(
+        status_of(form),
+        visitor,
+        Head::new(words::title(language), words::lead(language)).narrow(),
+        || {
+            view! {
             {refused(form, words::refused(language))}
             <form method="post" action="/set-up" class="stack">
                 {field(form, "programme", Kind::Text, words::programme(language), Some(words::programme_hint(language)))}
@@ -88,22 +104,28 @@ fn asking(visitor: &Visitor, form: &FormState) -> Response {
             </form>
         }
         .into_any()
-    })
+        },
+    )
 }
 
 fn retyping(visitor: &Visitor, code: Option<String>, form: &FormState) -> Response {
     let language = visitor.language;
     let status = if code.is_some() { StatusCode::OK } else { status_of(form) };
-    page(status, visitor, Head::new(words::code_title(language), words::code_lead(language)).narrow(), || {
-        view! {
-            {refused(form, words::refused(language))}
-            {code.map(|code| view! { <p class="code-block" dir="ltr"><code id="recovery-code">{code}</code></p> })}
-            {warning(words::no_code_no_stories(language))}
-            <form method="post" action="/set-up/code" class="stack">
-                {field(form, "code", Kind::Text, words::code(language), Some(words::code_hint(language)))}
-                <div class="actions"><button class="button" data-kind="primary">{words::finish(language)}</button></div>
-            </form>
-        }
-        .into_any()
-    })
+    page(
+        status,
+        visitor,
+        Head::new(words::code_title(language), words::code_lead(language)).narrow(),
+        || {
+            view! {
+                {refused(form, words::refused(language))}
+                {code.map(|code| view! { <p class="code-block" dir="ltr"><code id="recovery-code">{code}</code></p> })}
+                {warning(words::no_code_no_stories(language))}
+                <form method="post" action="/set-up/code" class="stack">
+                    {field(form, "code", Kind::Text, words::code(language), Some(words::code_hint(language)))}
+                    <div class="actions"><button class="button" data-kind="primary">{words::finish(language)}</button></div>
+                </form>
+            }
+            .into_any()
+        },
+    )
 }

@@ -22,7 +22,11 @@ pub(crate) async fn show(visitor: Visitor) -> Response {
     }
 }
 
-pub(crate) async fn submit(visitor: Visitor, State(archive): State<Archive>, Form(typed): Form<Vec<(String, String)>>) -> Response {
+pub(crate) async fn submit(
+    visitor: Visitor,
+    State(archive): State<Archive>,
+    Form(typed): Form<Vec<(String, String)>>,
+) -> Response {
     let form = FormState::new(Typed::new(typed));
     match archive.custody().unseal(&form.typed.get("secret")).await {
         Ok(()) => Redirect::to("/sign-in").into_response(),
@@ -36,14 +40,19 @@ pub(crate) async fn submit(visitor: Visitor, State(archive): State<Archive>, For
 
 fn asking(visitor: &Visitor, form: &FormState) -> Response {
     let language = visitor.language;
-    page(status_of(form), visitor, Head::new(words::title(language), words::lead(language)).narrow(), || {
-        view! {
-            {refused(form, words::refused(language))}
-            <form method="post" action="/unseal" class="stack">
-                {field(form, "secret", Kind::Password, words::secret(language), Some(words::secret_hint(language)))}
-                <div class="actions"><button class="button" data-kind="primary">{words::open(language)}</button></div>
-            </form>
-        }
-        .into_any()
-    })
+    page(
+        status_of(form),
+        visitor,
+        Head::new(words::title(language), words::lead(language)).narrow(),
+        || {
+            view! {
+                {refused(form, words::refused(language))}
+                <form method="post" action="/unseal" class="stack">
+                    {field(form, "secret", Kind::Password, words::secret(language), Some(words::secret_hint(language)))}
+                    <div class="actions"><button class="button" data-kind="primary">{words::open(language)}</button></div>
+                </form>
+            }
+            .into_any()
+        },
+    )
 }

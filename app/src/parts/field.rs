@@ -17,12 +17,26 @@ pub(crate) enum Kind {
 }
 
 /// A field. `id` and `name` are the same.
-pub(crate) fn field(form: &FormState, name: &'static str, kind: Kind, label: &'static str, hint: Option<&'static str>) -> AnyView {
-    let value = if kind == Kind::Password { String::new() } else { form.typed.get(name) };
+pub(crate) fn field(
+    form: &FormState,
+    name: &'static str,
+    kind: Kind,
+    label: &'static str,
+    hint: Option<&'static str>,
+) -> AnyView {
+    let value = if kind == Kind::Password {
+        String::new()
+    } else {
+        form.typed.get(name)
+    };
     let error = form.error(name);
     let invalid = error.is_some();
     let (hint_id, error_id) = (format!("{name}-hint"), format!("{name}-error"));
-    let described = [hint.map(|_| hint_id.clone()), error.as_ref().map(|_| error_id.clone())].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let described = [hint.map(|_| hint_id.clone()), error.as_ref().map(|_| error_id.clone())]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
     let described = (!described.is_empty()).then_some(described);
     let size = match kind {
         Kind::Date | Kind::Number => Some("short"),
@@ -53,7 +67,13 @@ pub(crate) fn field(form: &FormState, name: &'static str, kind: Kind, label: &'s
 }
 
 /// Cards of which one is chosen: value and words.
-pub(crate) fn choices(form: &FormState, name: &'static str, legend: &'static str, options: Vec<(String, String)>, in_a_row: bool) -> AnyView {
+pub(crate) fn choices(
+    form: &FormState,
+    name: &'static str,
+    legend: &'static str,
+    options: Vec<(String, String)>,
+    in_a_row: bool,
+) -> AnyView {
     let chosen = form.typed.get(name);
     let error = form.error(name);
     let invalid = error.is_some();

@@ -8,7 +8,10 @@ pub(crate) fn refused(form: &FormState, heading: &'static str) -> AnyView {
     if !form.is_refused() {
         return ().into_any();
     }
-    let rows = form.errors().iter().map(|(field, sentence)| view! { <li><a href=format!("#{field}")>{sentence.clone()}</a></li> });
+    let rows = form
+        .errors()
+        .iter()
+        .map(|(field, sentence)| view! { <li><a href=format!("#{field}")>{sentence.clone()}</a></li> });
     view! {
         <div class="notice" data-kind="refused" role="alert" tabindex="-1"><h2>{heading}</h2><ul>{rows.collect_view()}</ul></div>
     }

@@ -22,25 +22,44 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
     shown(&caller, &archive, &FormState::default()).await
 }
 
-pub(crate) async fn submit(caller: Caller, State(archive): State<Archive>, Form(typed): Form<Vec<(String, String)>>) -> Response {
+pub(crate) async fn submit(
+    caller: Caller,
+    State(archive): State<Archive>,
+    Form(typed): Form<Vec<(String, String)>>,
+) -> Response {
     let language = caller.language();
     let form = FormState::new(Typed::new(typed));
     let Some(role) = Role::ALL.into_iter().find(|role| role_name(*role) == form.typed.get("role")) else {
         return shown(&caller, &archive, &form.wrong("role", words::role_needed(language))).await;
     };
     let typed_site = form.typed.get("site");
-    let Some(site) = (if typed_site == "all" { Some(None) } else { typed_site.parse().ok().map(Some) }) else {
+    let Some(site) = (if typed_site == "all" {
+        Some(None)
+    } else {
+        typed_site.parse().ok().map(Some)
+    }) else {
         return shown(&caller, &archive, &form.wrong("site", words::site_needed(language))).await;
     };
     let typed = &form.typed;
-    let new = NewAccount { login: typed.get("login"), name: typed.get("name"), password: typed.get("first_password"), role, site };
+    let new = NewAccount {
+        login: typed.get("login"),
+        name: typed.get("name"),
+        password: typed.get("first_password"),
+        role,
+        site,
+    };
     match archive.people().add(&caller.actor, caller.programme, new).await {
         Ok(_) => Redirect::to("/people").into_response(),
         Err(PeopleError::Taken) => shown(&caller, &archive, &form.wrong("login", words::login_taken(language))).await,
         Err(PeopleError::LoginShape) => shown(&caller, &archive, &form.wrong("login", words::login_shape(language))).await,
         Err(PeopleError::NameMissing) => shown(&caller, &archive, &form.wrong("name", words::name_needed(language))).await,
         Err(PeopleError::WeakPassword) => {
-            shown(&caller, &archive, &form.wrong("first_password", words::password_weak(language, PASSWORD_LETTERS))).await
+            shown(
+                &caller,
+                &archive,
+                &form.wrong("first_password", words::password_weak(language, PASSWORD_LETTERS)),
+            )
+            .await
         }
         Err(error) => refusal::people(language, &error),
     }
@@ -56,14 +75,19 @@ async fn shown(caller: &Caller, archive: &Archive, form: &FormState) -> Response
         Ok(overview) => overview,
         Err(error) => return refusal::programmes(language, &error),
     };
-    page(status_of(form), &caller.visitor, Head::new(words::title(language), words::lead(language)), || {
-        view! {
-            {refused(form, words::refused(language))}
-            {table(language, &colleagues, &overview)}
-            <section class="section"><h2>{words::add_title(language)}</h2>{adding(language, form, &overview)}</section>
-        }
-        .into_any()
-    })
+    page(
+        status_of(form),
+        &caller.visitor,
+        Head::new(words::title(language), words::lead(language)),
+        || {
+            view! {
+                {refused(form, words::refused(language))}
+                {table(language, &colleagues, &overview)}
+                <section class="section"><h2>{words::add_title(language)}</h2>{adding(language, form, &overview)}</section>
+            }
+            .into_any()
+        },
+    )
 }
 
 fn table(language: PageLanguage, colleagues: &[Colleague], overview: &Overview) -> AnyView {
@@ -97,9 +121,16 @@ fn table(language: PageLanguage, colleagues: &[Colleague], overview: &Overview) 
 }
 
 fn adding(language: PageLanguage, form: &FormState, overview: &Overview) -> AnyView {
-    let roles = Role::ALL.map(|role| (role_name(role).to_owned(), role_label(language, role).to_owned())).to_vec();
-    let sites = overview.sites.iter().map(|site| (site.id.to_string(), site.name.get(language).to_owned()));
-    let sites = std::iter::once(("all".to_owned(), words::all_sites(language).to_owned())).chain(sites).collect();
+    let roles = Role::ALL
+        .map(|role| (role_name(role).to_owned(), role_label(language, role).to_owned()))
+        .to_vec();
+    let sites = overview
+        .sites
+        .iter()
+        .map(|site| (site.id.to_string(), site.name.get(language).to_owned()));
+    let sites = std::iter::once(("all".to_owned(), words::all_sites(language).to_owned()))
+        .chain(sites)
+        .collect();
     view! {
         <form method="post" action="/people" class="stack">
             {field(form, "name", Kind::Text, words::name(language), None)}

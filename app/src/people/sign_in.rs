@@ -27,18 +27,30 @@ pub(crate) async fn show(visitor: Visitor) -> Response {
     }
 }
 
-pub(crate) async fn submit(visitor: Visitor, State(archive): State<Archive>, Form(typed): Form<Vec<(String, String)>>) -> Response {
+pub(crate) async fn submit(
+    visitor: Visitor,
+    State(archive): State<Archive>,
+    Form(typed): Form<Vec<(String, String)>>,
+) -> Response {
     let language = visitor.language;
     let form = FormState::new(Typed::new(typed));
-    match archive.people().sign_in(&form.typed.get("login"), &form.typed.get("password")).await {
+    match archive
+        .people()
+        .sign_in(&form.typed.get("login"), &form.typed.get("password"))
+        .await
+    {
         Ok(token) => {
-            let cookie = format!("{SESSION_COOKIE}={}; Path=/; HttpOnly; Secure; SameSite=Strict", token.reveal());
+            let cookie = format!(
+                "{SESSION_COOKIE}={}; Path=/; HttpOnly; Secure; SameSite=Strict",
+                token.reveal()
+            );
             (StatusCode::SEE_OTHER, [(LOCATION, "/".to_owned()), (SET_COOKIE, cookie)]).into_response()
         }
         Err(PeopleError::Wrong) => asking(&visitor, &form.wrong("login", words::wrong(language))),
-        Err(PeopleError::Locked { until }) => {
-            asking(&visitor, &form.wrong("login", words::locked(language, until.format("%H:%M UTC"))))
-        }
+        Err(PeopleError::Locked { until }) => asking(
+            &visitor,
+            &form.wrong("login", words::locked(language, until.format("%H:%M UTC"))),
+        ),
         Err(error) => refusal::people(language, &error),
     }
 }
@@ -49,7 +61,11 @@ pub(crate) async fn sign_out(visitor: Visitor, State(archive): State<Archive>, j
     {
         return refusal::people(visitor.language, &error);
     }
-    (StatusCode::SEE_OTHER, [(LOCATION, "/sign-in".to_owned()), (SET_COOKIE, ended())]).into_response()
+    (
+        StatusCode::SEE_OTHER,
+        [(LOCATION, "/sign-in".to_owned()), (SET_COOKIE, ended())],
+    )
+        .into_response()
 }
 
 /// The cookie that takes the session's cookie away.
@@ -59,15 +75,20 @@ pub(crate) fn ended() -> String {
 
 fn asking(visitor: &Visitor, form: &FormState) -> Response {
     let language = visitor.language;
-    page(status_of(form), visitor, Head::new(words::title(language), words::lead(language)).narrow(), || {
-        view! {
-            {refused(form, words::refused(language))}
-            <form method="post" action="/sign-in" class="stack">
-                {field(form, "login", Kind::Text, people::login(language), None)}
-                {field(form, "password", Kind::Password, people::password(language), None)}
-                <div class="actions"><button class="button" data-kind="primary">{words::enter(language)}</button></div>
-            </form>
-        }
-        .into_any()
-    })
+    page(
+        status_of(form),
+        visitor,
+        Head::new(words::title(language), words::lead(language)).narrow(),
+        || {
+            view! {
+                {refused(form, words::refused(language))}
+                <form method="post" action="/sign-in" class="stack">
+                    {field(form, "login", Kind::Text, people::login(language), None)}
+                    {field(form, "password", Kind::Password, people::password(language), None)}
+                    <div class="actions"><button class="button" data-kind="primary">{words::enter(language)}</button></div>
+                </form>
+            }
+            .into_any()
+        },
+    )
 }

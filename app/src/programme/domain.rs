@@ -40,7 +40,15 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id
         Err(response) => return response,
     };
     let (domain, prompt) = (&found.domain, &found.domain.prompt);
-    let texts = [&domain.label, &prompt.period, &prompt.opinion, &prompt.most_significant, &prompt.change, &prompt.domain, &prompt.boundary];
+    let texts = [
+        &domain.label,
+        &prompt.period,
+        &prompt.opinion,
+        &prompt.most_significant,
+        &prompt.change,
+        &prompt.domain,
+        &prompt.boundary,
+    ];
     let mut answers = vec![("version".to_owned(), found.version.to_string())];
     for ((names, _), text) in TEXTS.iter().zip(texts) {
         for (name, value) in names.iter().zip([&text.fr, &text.ar, &text.en]) {
@@ -67,13 +75,32 @@ pub(crate) async fn submit(
         InThree { fr, ar, en }
     };
     let [label, period, opinion, most_significant, change, domain, boundary] = TEXTS.map(|(names, _)| three(names));
-    let prompt = Prompt { number: 0, period, opinion, most_significant, change, domain, boundary };
-    let changed = Domain { id: found.domain.id, label, prompt, is_open: found.domain.is_open };
+    let prompt = Prompt {
+        number: 0,
+        period,
+        opinion,
+        most_significant,
+        change,
+        domain,
+        boundary,
+    };
+    let changed = Domain {
+        id: found.domain.id,
+        label,
+        prompt,
+        is_open: found.domain.is_open,
+    };
     let version = form.typed.get("version").parse().unwrap_or_default();
-    match archive.programmes().change_domain(&caller.actor, caller.programme, changed, version).await {
+    match archive
+        .programmes()
+        .change_domain(&caller.actor, caller.programme, changed, version)
+        .await
+    {
         Ok(()) => Redirect::to("/programme").into_response(),
         Err(ProgrammesError::Conflict) => shown(&caller, &found, &form.wrong("label_fr", words::conflict(language))),
-        Err(ProgrammesError::Domains(refused)) => shown(&caller, &found, &form.wrong("label_fr", sentence(language, refused))),
+        Err(ProgrammesError::Domains(refused)) => {
+            shown(&caller, &found, &form.wrong("label_fr", sentence(language, refused)))
+        }
         Err(error) => refusal::programmes(language, &error),
     }
 }
@@ -90,7 +117,11 @@ pub(crate) async fn remove(
         Err(response) => return response,
     };
     let version = Typed::new(typed).get("version").parse().unwrap_or_default();
-    match archive.programmes().remove_domain(&caller.actor, caller.programme, found.domain.id, version).await {
+    match archive
+        .programmes()
+        .remove_domain(&caller.actor, caller.programme, found.domain.id, version)
+        .await
+    {
         Ok(()) => Redirect::to("/programme").into_response(),
         Err(ProgrammesError::Domains(refused)) => {
             let form = FormState::default().wrong("remove", sentence(language, refused));
@@ -102,25 +133,44 @@ pub(crate) async fn remove(
 
 async fn find(caller: &Caller, archive: &Archive, id: &str) -> Result<VersionedDomain, Response> {
     let language = caller.language();
-    if !may(&caller.actor, Action::ConfigureProgramme, &Subject::Programme(caller.programme)).is_allowed() {
+    if !may(
+        &caller.actor,
+        Action::ConfigureProgramme,
+        &Subject::Programme(caller.programme),
+    )
+    .is_allowed()
+    {
         return Err(refusal::not_found(language));
     }
     let id: DomainId = id.parse().map_err(|_| refusal::not_found(language))?;
     let overview = archive.programmes().overview(&caller.actor, caller.programme).await;
     let overview = overview.map_err(|error| refusal::programmes(language, &error))?;
-    overview.domains.into_iter().find(|one| one.domain.id == id).ok_or_else(|| refusal::not_found(language))
+    overview
+        .domains
+        .into_iter()
+        .find(|one| one.domain.id == id)
+        .ok_or_else(|| refusal::not_found(language))
 }
 
 fn shown(caller: &Caller, found: &VersionedDomain, form: &FormState) -> Response {
     let language = caller.language();
     let link = format!("/programme/domains/{}", found.domain.id);
     let version = form.typed.get("version");
-    let version = if version.is_empty() { found.version.to_string() } else { version };
-    let head = Head::new(found.domain.label.get(language), words::domain_lead(language)).narrow().back("/programme", words::back(language));
+    let version = if version.is_empty() {
+        found.version.to_string()
+    } else {
+        version
+    };
+    let head = Head::new(found.domain.label.get(language), words::domain_lead(language))
+        .narrow()
+        .back("/programme", words::back(language));
     page(status_of(form), &caller.visitor, head, || {
         let groups = TEXTS.map(|(names, label)| {
             let tongues: [Words; 3] = [words::in_french, words::in_arabic, words::in_english];
-            let fields = names.into_iter().zip(tongues).map(|(name, tongue)| field(form, name, Kind::Text, tongue(language), None));
+            let fields = names
+                .into_iter()
+                .zip(tongues)
+                .map(|(name, tongue)| field(form, name, Kind::Text, tongue(language), None));
             view! { <fieldset class="stack"><legend>{label(language)}</legend>{fields.collect_view()}</fieldset> }
         });
         view! {

@@ -22,9 +22,17 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
     shown(&caller, &archive, &FormState::default()).await
 }
 
-pub(crate) async fn add_domain(caller: Caller, State(archive): State<Archive>, Form(typed): Form<Vec<(String, String)>>) -> Response {
+pub(crate) async fn add_domain(
+    caller: Caller,
+    State(archive): State<Archive>,
+    Form(typed): Form<Vec<(String, String)>>,
+) -> Response {
     let form = FormState::new(Typed::new(typed));
-    let label = InThree { fr: form.typed.get("fr"), ar: form.typed.get("ar"), en: form.typed.get("en") };
+    let label = InThree {
+        fr: form.typed.get("fr"),
+        ar: form.typed.get("ar"),
+        en: form.typed.get("en"),
+    };
     match archive.programmes().add_domain(&caller.actor, caller.programme, label).await {
         Ok(()) => Redirect::to("/programme").into_response(),
         Err(ProgrammesError::Domains(refused)) => {
@@ -50,9 +58,18 @@ async fn shown(caller: &Caller, archive: &Archive, form: &FormState) -> Response
         Ok(overview) => overview,
         Err(error) => return refusal::programmes(language, &error),
     };
-    let may_change = may(&caller.actor, Action::ConfigureProgramme, &Subject::Programme(caller.programme)).is_allowed();
-    page(status_of(form), &caller.visitor, Head::new(overview.programme.name.clone(), words::lead(language)), || {
-        view! {
+    let may_change = may(
+        &caller.actor,
+        Action::ConfigureProgramme,
+        &Subject::Programme(caller.programme),
+    )
+    .is_allowed();
+    page(
+        status_of(form),
+        &caller.visitor,
+        Head::new(overview.programme.name.clone(), words::lead(language)),
+        || {
+            view! {
             {refused(form, words::refused(language))}
             {facts(language, &overview)}
             <section class="section"><h2>{words::domains(language)}</h2>
@@ -61,7 +78,8 @@ async fn shown(caller: &Caller, archive: &Archive, form: &FormState) -> Response
             {may_change.then(|| view! { <section class="section"><h2>{words::add_title(language)}</h2>{adding(language, form)}</section> })}
         }
         .into_any()
-    })
+        },
+    )
 }
 
 fn facts(language: PageLanguage, overview: &Overview) -> AnyView {

@@ -26,22 +26,39 @@ pub(crate) async fn submit(
 ) -> Response {
     let language = caller.language();
     let form = FormState::new(Typed::new(typed));
-    let Ok(story_id) = id.parse::<StoryId>() else { return refusal::not_found(language) };
+    let Ok(story_id) = id.parse::<StoryId>() else {
+        return refusal::not_found(language);
+    };
     let number = form.typed.get("purpose").parse::<usize>().ok();
     let Some(purpose) = Purpose::ALL.into_iter().find(|purpose| Some(purpose.number()) == number) else {
-        return story::shown(&caller, &archive, &id, &form.wrong("purpose", words::purpose_needed(language))).await;
+        return story::shown(
+            &caller,
+            &archive,
+            &id,
+            &form.wrong("purpose", words::purpose_needed(language)),
+        )
+        .await;
     };
     let answer = match form.typed.get("answer").as_str() {
         "yes" => match form.typed.get("until").parse() {
             Ok(until) => Answer::Yes { until },
-            Err(_) => return story::shown(&caller, &archive, &id, &form.wrong("until", words::until_needed(language))).await,
+            Err(_) => {
+                return story::shown(&caller, &archive, &id, &form.wrong("until", words::until_needed(language))).await;
+            }
         },
         "withdrawn" => Answer::Withdrawn,
         _ => return story::shown(&caller, &archive, &id, &form.wrong("answer", words::answer_needed(language))).await,
     };
     let typed_manner = form.typed.get("manner");
-    let manner = manners(language).into_iter().find(|(_, name, _)| *name == typed_manner).map_or(Manner::Spoken, |(manner, ..)| manner);
-    match archive.stories().decide(&caller.actor, story_id, purpose, answer, manner).await {
+    let manner = manners(language)
+        .into_iter()
+        .find(|(_, name, _)| *name == typed_manner)
+        .map_or(Manner::Spoken, |(manner, ..)| manner);
+    match archive
+        .stories()
+        .decide(&caller.actor, story_id, purpose, answer, manner)
+        .await
+    {
         Ok(()) => Redirect::to(&format!("/stories/{story_id}")).into_response(),
         Err(StoriesError::UntilPast) => {
             story::shown(&caller, &archive, &id, &form.wrong("until", words::until_past(language))).await
@@ -74,9 +91,19 @@ pub(crate) fn panel(language: PageLanguage, whole: &Whole, now: DateTime<Utc>, f
 }
 
 fn changing(language: PageLanguage, whole: &Whole, form: &FormState) -> AnyView {
-    let purposes = Purpose::ALL.map(|purpose| (purpose.number().to_string(), format!("P{} · {}", purpose.number(), purpose_label(language, purpose))));
-    let answers = vec![("yes".to_owned(), words::yes(language).to_owned()), ("withdrawn".to_owned(), words::takes_back(language).to_owned())];
-    let manners = manners(language).map(|(_, value, words)| (value.to_owned(), words.to_owned())).to_vec();
+    let purposes = Purpose::ALL.map(|purpose| {
+        (
+            purpose.number().to_string(),
+            format!("P{} · {}", purpose.number(), purpose_label(language, purpose)),
+        )
+    });
+    let answers = vec![
+        ("yes".to_owned(), words::yes(language).to_owned()),
+        ("withdrawn".to_owned(), words::takes_back(language).to_owned()),
+    ];
+    let manners = manners(language)
+        .map(|(_, value, words)| (value.to_owned(), words.to_owned()))
+        .to_vec();
     let is_open = form.is_refused();
     view! {
         {refused(form, words::refused(language))}

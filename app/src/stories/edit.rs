@@ -20,13 +20,17 @@ use method::id::StoryId;
 
 pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id): Path<String>) -> Response {
     let language = caller.language();
-    let Ok(id) = id.parse::<StoryId>() else { return refusal::not_found(language) };
+    let Ok(id) = id.parse::<StoryId>() else {
+        return refusal::not_found(language);
+    };
     let whole = match archive.stories().read(&caller.actor, id).await {
         Ok((whole, _)) if whole.may_tend => whole,
         Ok(_) => return refusal::not_found(language),
         Err(error) => return refusal::stories(language, &error),
     };
-    let Some(newest) = whole.newest() else { return refusal::not_found(language) };
+    let Some(newest) = whole.newest() else {
+        return refusal::not_found(language);
+    };
     let told = newest.telling.clone();
     let typed = Typed::filled([
         ("title", told.title),
@@ -45,13 +49,22 @@ pub(crate) async fn submit(
     Form(typed): Form<Vec<(String, String)>>,
 ) -> Response {
     let language = caller.language();
-    let Ok(id) = id.parse::<StoryId>() else { return refusal::not_found(language) };
+    let Ok(id) = id.parse::<StoryId>() else {
+        return refusal::not_found(language);
+    };
     let form = FormState::new(Typed::new(typed));
     let layers = form.typed.get("layers").parse().unwrap_or(0);
-    match archive.stories().edit(&caller.actor, id, telling(&form.typed), &form.typed.get("reason"), layers).await {
+    match archive
+        .stories()
+        .edit(&caller.actor, id, telling(&form.typed), &form.typed.get("reason"), layers)
+        .await
+    {
         Ok(()) => Redirect::to(&format!("/stories/{id}")).into_response(),
         Err(StoriesError::Lacks(lacks)) => {
-            let form = lacks.into_iter().map(|one| lack(language, one)).fold(form, |form, (field, sentence)| form.wrong(field, sentence));
+            let form = lacks
+                .into_iter()
+                .map(|one| lack(language, one))
+                .fold(form, |form, (field, sentence)| form.wrong(field, sentence));
             shown(&caller, id, &form)
         }
         Err(StoriesError::ReasonMissing) => shown(&caller, id, &form.wrong("reason", words::reason_needed(language))),
@@ -65,7 +78,9 @@ pub(crate) async fn submit(
 fn shown(caller: &Caller, id: StoryId, form: &FormState) -> Response {
     let language = caller.language();
     let link = format!("/stories/{id}");
-    let head = Head::new(words::title(language), words::lead(language)).narrow().back(link.clone(), words::back(language));
+    let head = Head::new(words::title(language), words::lead(language))
+        .narrow()
+        .back(link.clone(), words::back(language));
     page(status_of(form), &caller.visitor, head, || {
         view! {
             {refused(form, words::refused(language))}

@@ -24,17 +24,28 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
         Ok(headings) => headings,
         Err(error) => return refusal::stories(language, &error),
     };
-    let records = caller.roles.iter().any(|role| matches!(role, Role::Facilitator | Role::SiteCoordinator | Role::NationalCoordinator));
-    page(StatusCode::OK, &caller.visitor, Head::new(words::title(language), words::lead(language)), || {
-        let cards = headings.iter().map(|heading| card(language, heading, &overview)).collect_view();
-        view! {
+    let records = caller
+        .roles
+        .iter()
+        .any(|role| matches!(role, Role::Facilitator | Role::SiteCoordinator | Role::NationalCoordinator));
+    page(
+        StatusCode::OK,
+        &caller.visitor,
+        Head::new(words::title(language), words::lead(language)),
+        || {
+            let cards = headings
+                .iter()
+                .map(|heading| card(language, heading, &overview))
+                .collect_view();
+            view! {
             {records.then(|| view! {
                 <div class="actions"><a class="button" data-kind="primary" href="/stories/new">{words::record(language)}</a></div>
             })}
             {if headings.is_empty() { empty(language) } else { view! { <ul class="grid stories">{cards}</ul> }.into_any() }}
         }
         .into_any()
-    })
+        },
+    )
 }
 
 fn empty(language: PageLanguage) -> AnyView {
@@ -43,9 +54,19 @@ fn empty(language: PageLanguage) -> AnyView {
 
 fn card(language: PageLanguage, heading: &Heading, overview: &Overview) -> AnyView {
     let link = format!("/stories/{}", heading.id);
-    let site = overview.site(heading.site).map_or("", |site| site.name.get(language)).to_owned();
-    let domain = overview.domain(heading.domain).map_or("", |domain| domain.label.get(language)).to_owned();
-    let (kind, state) = if heading.is_read_back { ("done", words::read_back(language)) } else { ("waiting", words::not_read_back(language)) };
+    let site = overview
+        .site(heading.site)
+        .map_or("", |site| site.name.get(language))
+        .to_owned();
+    let domain = overview
+        .domain(heading.domain)
+        .map_or("", |domain| domain.label.get(language))
+        .to_owned();
+    let (kind, state) = if heading.is_read_back {
+        ("done", words::read_back(language))
+    } else {
+        ("waiting", words::not_read_back(language))
+    };
     view! {
         <li><article class="story-card">
             <h2><a href=link lang=heading.language.tag() dir="auto">{heading.title.clone()}</a></h2>

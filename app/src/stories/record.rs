@@ -44,7 +44,11 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
     shown(&caller, &archive, &FormState::new(typed)).await
 }
 
-pub(crate) async fn submit(caller: Caller, State(archive): State<Archive>, Form(typed): Form<Vec<(String, String)>>) -> Response {
+pub(crate) async fn submit(
+    caller: Caller,
+    State(archive): State<Archive>,
+    Form(typed): Form<Vec<(String, String)>>,
+) -> Response {
     let language = caller.language();
     let form = FormState::new(Typed::new(typed));
     let told = match parse(language, &form) {
@@ -54,7 +58,10 @@ pub(crate) async fn submit(caller: Caller, State(archive): State<Archive>, Form(
     match archive.stories().record(&caller.actor, caller.programme, told).await {
         Ok(id) => Redirect::to(&format!("/stories/{id}")).into_response(),
         Err(StoriesError::Lacks(lacks)) => {
-            let form = lacks.into_iter().map(|one| lack(language, one)).fold(form, |form, (field, sentence)| form.wrong(field, sentence));
+            let form = lacks
+                .into_iter()
+                .map(|one| lack(language, one))
+                .fold(form, |form, (field, sentence)| form.wrong(field, sentence));
             shown(&caller, &archive, &form).await
         }
         Err(StoriesError::TooLong) => shown(&caller, &archive, &form.wrong("description", words::too_long(language))).await,
@@ -67,19 +74,55 @@ pub(crate) async fn submit(caller: Caller, State(archive): State<Archive>, Form(
 /// What was typed as a story, or the field that cannot be understood.
 fn parse(language: PageLanguage, form: &FormState) -> Result<Told, (&'static str, &'static str)> {
     let typed = &form.typed;
-    let date = |name: &'static str| typed.get(name).parse::<NaiveDate>().map_err(|_| (name, words::date_needed(language)));
+    let date = |name: &'static str| {
+        typed
+            .get(name)
+            .parse::<NaiveDate>()
+            .map_err(|_| (name, words::date_needed(language)))
+    };
     let until = date("until")?;
-    let agreed = Purpose::ALL.into_iter().filter(|purpose| typed.get(purpose_name(*purpose)) == "yes");
-    let named = |name: &str, answers: &[(&'static str, usize)]| answers.iter().find(|(one, _)| *one == typed.get(name)).map(|(_, at)| *at);
-    let session = named("session", &sessions(language).map(|(_, name, _)| name).into_iter().zip(0..).collect::<Vec<_>>());
-    let direction = named("direction", &directions(language).map(|(_, name, _)| name).into_iter().zip(0..).collect::<Vec<_>>());
-    let manner = named("manner", &manners(language).map(|(_, name, _)| name).into_iter().zip(0..).collect::<Vec<_>>());
+    let agreed = Purpose::ALL
+        .into_iter()
+        .filter(|purpose| typed.get(purpose_name(*purpose)) == "yes");
+    let named = |name: &str, answers: &[(&'static str, usize)]| {
+        answers.iter().find(|(one, _)| *one == typed.get(name)).map(|(_, at)| *at)
+    };
+    let session = named(
+        "session",
+        &sessions(language)
+            .map(|(_, name, _)| name)
+            .into_iter()
+            .zip(0..)
+            .collect::<Vec<_>>(),
+    );
+    let direction = named(
+        "direction",
+        &directions(language)
+            .map(|(_, name, _)| name)
+            .into_iter()
+            .zip(0..)
+            .collect::<Vec<_>>(),
+    );
+    let manner = named(
+        "manner",
+        &manners(language)
+            .map(|(_, name, _)| name)
+            .into_iter()
+            .zip(0..)
+            .collect::<Vec<_>>(),
+    );
     Ok(Told {
-        site: typed.get("site").parse().map_err(|_| ("site", words::site_needed(language)))?,
+        site: typed
+            .get("site")
+            .parse()
+            .map_err(|_| ("site", words::site_needed(language)))?,
         language: Language::from_tag(&typed.get("language")).ok_or(("language", words::language_needed(language)))?,
         asked_in: language,
         telling: telling(typed),
-        domain: typed.get("domain").parse().map_err(|_| ("domain", words::domain_needed(language)))?,
+        domain: typed
+            .get("domain")
+            .parse()
+            .map_err(|_| ("domain", words::domain_needed(language)))?,
         session: session.map_or(Session::FocusGroup, |at| sessions(language)[at].0),
         told_on: date("told_on")?,
         happened: typed.get("happened"),
@@ -127,7 +170,9 @@ async fn shown(caller: &Caller, archive: &Archive, form: &FormState) -> Response
     if sites.is_empty() {
         return refusal::not_found(language);
     }
-    let head = Head::new(words::title(language), words::lead(language)).narrow().back("/stories", words::back(language));
+    let head = Head::new(words::title(language), words::lead(language))
+        .narrow()
+        .back("/stories", words::back(language));
     page(status_of(form), &caller.visitor, head, || {
         view! {
             {refused(form, words::refused(language))}
@@ -146,12 +191,20 @@ async fn shown(caller: &Caller, archive: &Archive, form: &FormState) -> Response
 }
 
 fn owned<const N: usize, T>(options: [(T, &'static str, &'static str); N]) -> Vec<(String, String)> {
-    options.into_iter().map(|(_, value, words)| (value.to_owned(), words.to_owned())).collect()
+    options
+        .into_iter()
+        .map(|(_, value, words)| (value.to_owned(), words.to_owned()))
+        .collect()
 }
 
 fn where_and_when(language: PageLanguage, form: &FormState, sites: &[&Site]) -> AnyView {
-    let options = sites.iter().map(|site| (site.id.to_string(), site.name.get(language).to_owned())).collect();
-    let languages = Language::ALL.map(|one| (one.tag().to_owned(), language_label(language, one).to_owned())).to_vec();
+    let options = sites
+        .iter()
+        .map(|site| (site.id.to_string(), site.name.get(language).to_owned()))
+        .collect();
+    let languages = Language::ALL
+        .map(|one| (one.tag().to_owned(), language_label(language, one).to_owned()))
+        .to_vec();
     view! {
         <section class="section stack"><h2>{words::where_and_when(language)}</h2>
             {choices(form, "site", words::site(language), options, true)}
@@ -165,7 +218,12 @@ fn where_and_when(language: PageLanguage, form: &FormState, sites: &[&Site]) -> 
 
 fn the_question(language: PageLanguage, form: &FormState, overview: &Overview) -> AnyView {
     let domains = overview.domains.iter().map(|one| &one.domain);
-    let options = domains.map(|domain| (domain.id.to_string(), format!("{} — {}", domain.label.get(language), domain.prompt.render(language).text)));
+    let options = domains.map(|domain| {
+        (
+            domain.id.to_string(),
+            format!("{} — {}", domain.label.get(language), domain.prompt.render(language).text),
+        )
+    });
     view! {
         <section class="section stack"><h2>{words::question(language)}</h2>
             {choices(form, "domain", words::domain(language), options.collect(), false)}
@@ -177,7 +235,10 @@ fn the_question(language: PageLanguage, form: &FormState, overview: &Overview) -
 fn the_list(language: PageLanguage, form: &FormState) -> AnyView {
     let typed = form.typed.all("change");
     let chosen = form.typed.get("chosen");
-    let errors = ["change", "chosen"].map(|name| form.error(name).map(|sentence| view! { <p class="field-error">{sentence}</p> }));
+    let errors = ["change", "chosen"].map(|name| {
+        form.error(name)
+            .map(|sentence| view! { <p class="field-error">{sentence}</p> })
+    });
     let rows = (0..CHANGES.max(typed.len())).map(|index| {
         let value = typed.get(index).cloned().unwrap_or_default();
         let id = if index == 0 { "change".to_owned() } else { format!("change-{index}") };
@@ -217,10 +278,34 @@ fn the_story(language: PageLanguage, form: &FormState) -> AnyView {
 /// The four fields of a telling; the edit page has them too.
 pub(crate) fn story_fields(language: PageLanguage, form: &FormState) -> AnyView {
     [
-        field(form, "title", Kind::Text, story::title(language), Some(story::title_hint(language))),
-        field(form, "context", Kind::Long, story::context(language), Some(story::context_hint(language))),
-        field(form, "description", Kind::Story, story::description(language), Some(story::description_hint(language))),
-        field(form, "significance", Kind::Long, story::significance(language), Some(story::significance_hint(language))),
+        field(
+            form,
+            "title",
+            Kind::Text,
+            story::title(language),
+            Some(story::title_hint(language)),
+        ),
+        field(
+            form,
+            "context",
+            Kind::Long,
+            story::context(language),
+            Some(story::context_hint(language)),
+        ),
+        field(
+            form,
+            "description",
+            Kind::Story,
+            story::description(language),
+            Some(story::description_hint(language)),
+        ),
+        field(
+            form,
+            "significance",
+            Kind::Long,
+            story::significance(language),
+            Some(story::significance_hint(language)),
+        ),
     ]
     .into_iter()
     .collect_view()

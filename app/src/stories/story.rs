@@ -32,10 +32,16 @@ pub(crate) async fn read_back(
     Form(typed): Form<Vec<(String, String)>>,
 ) -> Response {
     let language = caller.language();
-    let Ok(id) = id.parse::<StoryId>() else { return refusal::not_found(language) };
+    let Ok(id) = id.parse::<StoryId>() else {
+        return refusal::not_found(language);
+    };
     let typed = Typed::new(typed);
     let corrections = typed.get("corrections").parse().unwrap_or(0);
-    match archive.stories().read_back(&caller.actor, id, corrections, typed.get("approved") == "yes").await {
+    match archive
+        .stories()
+        .read_back(&caller.actor, id, corrections, typed.get("approved") == "yes")
+        .await
+    {
         Ok(()) => Redirect::to(&format!("/stories/{id}")).into_response(),
         Err(error) => refusal::stories(language, &error),
     }
@@ -44,21 +50,34 @@ pub(crate) async fn read_back(
 /// The story's page, with whatever was refused in its consent form.
 pub(crate) async fn shown(caller: &Caller, archive: &Archive, id: &str, form: &FormState) -> Response {
     let language = caller.language();
-    let Ok(id) = id.parse::<StoryId>() else { return refusal::not_found(language) };
+    let Ok(id) = id.parse::<StoryId>() else {
+        return refusal::not_found(language);
+    };
     let (whole, overview) = match archive.stories().read(&caller.actor, id).await {
         Ok(found) => found,
         Err(error) => return refusal::stories(language, &error),
     };
-    let Some(newest) = whole.newest() else { return refusal::not_found(language) };
+    let Some(newest) = whole.newest() else {
+        return refusal::not_found(language);
+    };
     let now = archive.now();
-    let status = if form.is_refused() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if form.is_refused() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
     let mut head = Head::new(newest.telling.title.clone(), "").back("/stories", story_page::back(language));
     head.has_island = true;
+    head.window = Some(story_page::back(language));
     page(status, &caller.visitor, head, || {
         view! {
-            {facts(language, &whole, &overview)}
             <div class="with-aside">
-                <div class="stack">{text(language, newest)}{listen(language, newest)}{layers(language, &whole.layers)}</div>
+                <div class="stack">
+                    {text(language, newest)}
+                    {listen(language, newest)}
+                    {facts(language, &whole, &overview)}
+                    {layers(language, &whole.layers)}
+                </div>
                 <aside class="stack">
                     {consent::panel(language, &whole, now, form)}
                     {whole.may_tend.then(|| tending(language, &whole))}
@@ -72,9 +91,18 @@ pub(crate) async fn shown(caller: &Caller, archive: &Archive, id: &str, form: &F
 fn facts(language: PageLanguage, whole: &Whole, overview: &Overview) -> AnyView {
     let about = &whole.circumstances;
     let named = |id| overview.domain(id).map_or("", |domain| domain.label.get(language)).to_owned();
-    let site = overview.site(whole.site).map_or("", |site| site.name.get(language)).to_owned();
-    let session = sessions(language).into_iter().find(|(one, ..)| *one == about.session).map_or("", |(.., words)| words);
-    let direction = directions(language).into_iter().find(|(one, ..)| *one == about.direction).map_or("", |(.., words)| words);
+    let site = overview
+        .site(whole.site)
+        .map_or("", |site| site.name.get(language))
+        .to_owned();
+    let session = sessions(language)
+        .into_iter()
+        .find(|(one, ..)| *one == about.session)
+        .map_or("", |(.., words)| words);
+    let direction = directions(language)
+        .into_iter()
+        .find(|(one, ..)| *one == about.direction)
+        .map_or("", |(.., words)| words);
     let changes = about.changes.iter().enumerate().filter(|(_, change)| !change.is_empty()).map(|(index, change)| {
         let is_chosen = index == about.chosen;
         view! { <li dir="auto">{if is_chosen { view! { <strong>{change.clone()}</strong> }.into_any() } else { change.clone().into_any() }}</li> }
@@ -95,7 +123,12 @@ fn facts(language: PageLanguage, whole: &Whole, overview: &Overview) -> AnyView 
 
 fn text(language: PageLanguage, layer: &Layer) -> AnyView {
     let telling = &layer.telling;
-    let paragraphs = |text: &str| text.split('\n').filter(|line| !line.trim().is_empty()).map(|line| view! { <p dir="auto">{line.to_owned()}</p> }).collect_view();
+    let paragraphs = |text: &str| {
+        text.split('\n')
+            .filter(|line| !line.trim().is_empty())
+            .map(|line| view! { <p dir="auto">{line.to_owned()}</p> })
+            .collect_view()
+    };
     view! {
         <article class="story-text" lang=layer.language.tag() dir="auto" id="story-text">
             <h2 lang=language.tag() dir=language.dir()>{words::context(language)}</h2>{paragraphs(&telling.context)}
@@ -110,7 +143,9 @@ fn text(language: PageLanguage, layer: &Layer) -> AnyView {
 /// Reads the story aloud with the browser's own voice, where it has one for the language.
 fn listen(language: PageLanguage, layer: &Layer) -> AnyView {
     let telling = &layer.telling;
-    let spoken = [&telling.title, &telling.context, &telling.description, &telling.significance].map(String::as_str).join("\n\n");
+    let spoken = [&telling.title, &telling.context, &telling.description, &telling.significance]
+        .map(String::as_str)
+        .join("\n\n");
     view! {
         <app_islands::ReadAloud text=spoken tag=layer.language.tag().to_owned() start=story_page::listen(language).to_owned()
             stop=story_page::stop(language).to_owned()/>
@@ -140,14 +175,18 @@ fn layers(language: PageLanguage, layers: &[Layer]) -> AnyView {
 
 fn changed(language: PageLanguage, before: &Layer, after: &Layer) -> AnyView {
     let parts = [TextPart::Context, TextPart::Description, TextPart::Significance].into_iter();
-    let differing = parts.filter(|part| before.telling.part(*part) != after.telling.part(*part)).map(|part| {
-        let pieces = difference(before.telling.part(part), after.telling.part(part)).into_iter().map(|change| match change.kind {
-            ChangeKind::Same => view! { <span>{change.text}</span> }.into_any(),
-            ChangeKind::Removed => view! { <del>{change.text}</del> }.into_any(),
-            ChangeKind::Added => view! { <ins>{change.text}</ins> }.into_any(),
+    let differing = parts
+        .filter(|part| before.telling.part(*part) != after.telling.part(*part))
+        .map(|part| {
+            let pieces = difference(before.telling.part(part), after.telling.part(part))
+                .into_iter()
+                .map(|change| match change.kind {
+                    ChangeKind::Same => view! { <span>{change.text}</span> }.into_any(),
+                    ChangeKind::Removed => view! { <del>{change.text}</del> }.into_any(),
+                    ChangeKind::Added => view! { <ins>{change.text}</ins> }.into_any(),
+                });
+            view! { <p dir="auto">{pieces.collect_view()}</p> }
         });
-        view! { <p dir="auto">{pieces.collect_view()}</p> }
-    });
     view! {
         <details class="more"><summary>{words::what_changed(language)}</summary>
             <div class="difference" lang=after.language.tag() dir="auto">{differing.collect_view()}</div>

@@ -13,14 +13,18 @@ use method::id::StoryId;
 
 pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id): Path<String>) -> Response {
     let language = caller.language();
-    let Ok(id) = id.parse::<StoryId>() else { return refusal::not_found(language) };
+    let Ok(id) = id.parse::<StoryId>() else {
+        return refusal::not_found(language);
+    };
     match archive.stories().read(&caller.actor, id).await {
         Ok((whole, _)) if whole.may_tend => {}
         Ok(_) => return refusal::not_found(language),
         Err(error) => return refusal::stories(language, &error),
     }
     let link = format!("/stories/{id}");
-    let head = Head::new(words::title(language), words::lead(language)).narrow().back(link.clone(), words::back(language));
+    let head = Head::new(words::title(language), words::lead(language))
+        .narrow()
+        .back(link.clone(), words::back(language));
     let action = format!("{link}/withdraw");
     page(StatusCode::OK, &caller.visitor, head, || {
         view! {
@@ -36,7 +40,9 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id
 
 pub(crate) async fn submit(caller: Caller, State(archive): State<Archive>, Path(id): Path<String>) -> Response {
     let language = caller.language();
-    let Ok(id) = id.parse::<StoryId>() else { return refusal::not_found(language) };
+    let Ok(id) = id.parse::<StoryId>() else {
+        return refusal::not_found(language);
+    };
     match archive.stories().withdraw(&caller.actor, id).await {
         Ok(()) => Redirect::to("/stories").into_response(),
         Err(error) => refusal::stories(language, &error),

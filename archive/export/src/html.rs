@@ -172,7 +172,9 @@ impl Page {
                 page.within("table", |page| {
                     page.within("thead", |page| page.words("th scope=\"col\"", figure, &figure.columns));
                     page.within("tbody", |page| {
-                        figure.rows.iter().for_each(|row| page.words("td", figure, row))
+                        for row in &figure.rows {
+                            page.words("td", figure, row);
+                        }
                     });
                 });
             });

@@ -100,9 +100,15 @@ impl Custody<'_> {
     /// What the installation is doing.
     pub async fn state(&self) -> Result<State, Fault> {
         if self.0.keys().is_ok() {
-            return Ok(State::Open { demonstration: self.0.folder.join(DEMONSTRATION_KEY).exists() });
+            return Ok(State::Open {
+                demonstration: self.0.folder.join(DEMONSTRATION_KEY).exists(),
+            });
         }
-        Ok(if self.slots().await?.is_empty() { State::Empty } else { State::Sealed })
+        Ok(if self.slots().await?.is_empty() {
+            State::Empty
+        } else {
+            State::Sealed
+        })
     }
 
     /// Checks what was asked and makes a recovery code, to be shown once. Nothing is written until it was retyped.
@@ -145,14 +151,28 @@ impl Custody<'_> {
             pending
         };
         let Pending { asked, code } = pending;
-        let SetUp { programme, period, login, name, password, passphrase } = asked;
+        let SetUp {
+            programme,
+            period,
+            login,
+            name,
+            password,
+            passphrase,
+        } = asked;
         let passphrase = Passphrase::new(&passphrase);
         let secrets = vec![
             (SlotKind::Passphrase, passphrase.secret().to_vec(), self.0.slot_cost),
             (SlotKind::RecoveryCode, code.secret().to_vec(), self.0.slot_cost),
         ];
-        let administrator = NewAccount { login, name, password, role: Role::Administrator, site: None };
-        self.found(secrets, &programme, &period, three_clinics(), vec![administrator]).await?;
+        let administrator = NewAccount {
+            login,
+            name,
+            password,
+            role: Role::Administrator,
+            site: None,
+        };
+        self.found(secrets, &programme, &period, three_clinics(), vec![administrator])
+            .await?;
         Ok(())
     }
 
@@ -186,14 +206,17 @@ impl Custody<'_> {
         let passphrase = Passphrase::new(typed).secret().to_vec();
         let code = RecoveryCode::parse(typed).ok().map(|code| code.secret().to_vec());
         let opening = tokio::task::spawn_blocking(move || {
-            let (by_code, by_phrase): (Vec<_>, Vec<_>) = slots.into_iter().partition(|slot| slot.kind == SlotKind::RecoveryCode);
+            let (by_code, by_phrase): (Vec<_>, Vec<_>) =
+                slots.into_iter().partition(|slot| slot.kind == SlotKind::RecoveryCode);
             match code {
                 Some(code) => Vault::unseal(&by_code, &code),
                 None => Vault::unseal(&by_phrase, &passphrase),
             }
         });
         let vault = match opening.await.map_err(|_| Fault::Stopped)? {
-            Err(VaultError::WrongSecret | VaultError::NoSlot | VaultError::EmptySecret) => return Err(CustodyError::WrongSecret),
+            Err(VaultError::WrongSecret | VaultError::NoSlot | VaultError::EmptySecret) => {
+                return Err(CustodyError::WrongSecret);
+            }
             other => other.map_err(Fault::Vault)?,
         };
         self.enter(vault).await?;
@@ -218,7 +241,12 @@ impl Custody<'_> {
     ///
     /// # Errors
     /// [`CustodyError::NotFound`] for whoever may not read it.
-    pub async fn newest_entries(&self, actor: &Actor, programme: ProgrammeId, at_most: i64) -> Result<Vec<Entry>, CustodyError> {
+    pub async fn newest_entries(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        at_most: i64,
+    ) -> Result<Vec<Entry>, CustodyError> {
         if !allowed(actor, Action::ReadAudit, &Subject::Programme(programme)) {
             return Err(CustodyError::NotFound);
         }
@@ -234,7 +262,9 @@ impl Custody<'_> {
 
     /// Opens a demonstration's vault with the key beside its data; does nothing where there is none.
     pub(crate) async fn unseal_demonstration(&self) -> Result<(), Fault> {
-        let Ok(key) = std::fs::read(self.0.folder.join(DEMONSTRATION_KEY)) else { return Ok(()) };
+        let Ok(key) = std::fs::read(self.0.folder.join(DEMONSTRATION_KEY)) else {
+            return Ok(());
+        };
         let slots = self.slots().await?;
         if slots.is_empty() {
             return Ok(());
@@ -253,7 +283,9 @@ impl Custody<'_> {
     ) -> Result<ProgrammeId, CustodyError> {
         let wrapping = tokio::task::spawn_blocking(move || {
             let vault = Vault::create()?;
-            let slots = secrets.into_iter().map(|(kind, secret, cost)| vault.add_slot(kind, &secret, cost));
+            let slots = secrets
+                .into_iter()
+                .map(|(kind, secret, cost)| vault.add_slot(kind, &secret, cost));
             Ok::<_, VaultError>((slots.collect::<Result<Vec<Slot>, _>>()?, vault))
         });
         let (slots, vault) = wrapping.await.map_err(|_| Fault::Stopped)?.map_err(Fault::Vault)?;
@@ -293,13 +325,26 @@ impl Custody<'_> {
         };
         let keys = self.0.keys()?;
         let mut tx = self.0.content.write().await?;
-        audit::append(&mut tx, &keys, &Entry { at: self.0.clock.now(), by, deed, about: None }).await?;
+        audit::append(
+            &mut tx,
+            &keys,
+            &Entry {
+                at: self.0.clock.now(),
+                by,
+                deed,
+                about: None,
+            },
+        )
+        .await?;
         Ok(tx.commit().await?)
     }
 
     async fn slots(&self) -> Result<Vec<Slot>, Fault> {
         let mut tx = self.0.ring.read().await?;
         let bodies = keyring::slots(&mut tx).await?;
-        bodies.iter().map(|body| serde_json::from_str(body).map_err(|_| Fault::UnknownName)).collect()
+        bodies
+            .iter()
+            .map(|body| serde_json::from_str(body).map_err(|_| Fault::UnknownName))
+            .collect()
     }
 }

@@ -42,9 +42,15 @@ pub struct PasswordCost {
 
 impl PasswordCost {
     /// 64 MiB, three passes (`security` row 13).
-    pub const STRONG: Self = Self { memory_kib: 64 * 1024, passes: 3 };
+    pub const STRONG: Self = Self {
+        memory_kib: 64 * 1024,
+        passes: 3,
+    };
     /// For tests, where nothing is guessed.
-    pub const TEST: Self = Self { memory_kib: 64, passes: 1 };
+    pub const TEST: Self = Self {
+        memory_kib: 64,
+        passes: 1,
+    };
 
     fn hasher(self) -> Argon2<'static> {
         let params = Params::new(self.memory_kib, self.passes, 1, None).unwrap_or_default();
@@ -167,12 +173,25 @@ impl People<'_> {
         let index = keys.login_index(&normal_login(login));
         let now = self.0.clock.now();
         let mut tx = self.0.content.write().await?;
-        let before = rows::attempts(&mut tx, &index).await?.unwrap_or(AttemptRow { failures: 0, locked_until: now });
+        let before = rows::attempts(&mut tx, &index).await?.unwrap_or(AttemptRow {
+            failures: 0,
+            locked_until: now,
+        });
         if before.locked_until > now {
-            return Err(PeopleError::Locked { until: before.locked_until });
+            return Err(PeopleError::Locked {
+                until: before.locked_until,
+            });
         }
         let failures = before.failures.saturating_add(1);
-        rows::set_attempts(&mut tx, &index, AttemptRow { failures, locked_until: lock_after(failures, now) }).await?;
+        rows::set_attempts(
+            &mut tx,
+            &index,
+            AttemptRow {
+                failures,
+                locked_until: lock_after(failures, now),
+            },
+        )
+        .await?;
         let found = rows::by_login(&mut tx, &index).await?;
         tx.commit().await?;
 
@@ -186,7 +205,17 @@ impl People<'_> {
         let mut tx = self.0.content.write().await?;
         rows::clear_attempts(&mut tx, &index).await?;
         rows::add_session(&mut tx, &hashed(token.reveal()), id, now).await?;
-        audit::append(&mut tx, &keys, &Entry { at: now, by: Some(id), deed: Deed::SignedIn, about: None }).await?;
+        audit::append(
+            &mut tx,
+            &keys,
+            &Entry {
+                at: now,
+                by: Some(id),
+                deed: Deed::SignedIn,
+                about: None,
+            },
+        )
+        .await?;
         tx.commit().await?;
         Ok(token)
     }
@@ -197,17 +226,29 @@ impl People<'_> {
         let now = self.0.clock.now();
         let token = hashed(token);
         let mut tx = self.0.content.read().await?;
-        let Some(id) = rows::session(&mut tx, &token, now - SESSION_LIFE, now - SESSION_IDLE).await? else { return Ok(None) };
+        let Some(id) = rows::session(&mut tx, &token, now - SESSION_LIFE, now - SESSION_IDLE).await? else {
+            return Ok(None);
+        };
         let id = AccountId::new(id);
-        let Some(row) = rows::by_id(&mut tx, id).await? else { return Ok(None) };
+        let Some(row) = rows::by_id(&mut tx, id).await? else {
+            return Ok(None);
+        };
         let memberships = memberships(&mut tx, id).await?;
         drop(tx);
         let mut tx = self.0.content.write().await?;
         rows::touch_session(&mut tx, &token, now, now - TimeDelta::minutes(1)).await?;
         tx.commit().await?;
         let (_, body) = open(&keys, row)?;
-        let actor = Actor::Account { id, memberships: memberships.clone() };
-        Ok(Some(SignedIn { actor, account: id, name: body.name, memberships }))
+        let actor = Actor::Account {
+            id,
+            memberships: memberships.clone(),
+        };
+        Ok(Some(SignedIn {
+            actor,
+            account: id,
+            name: body.name,
+            memberships,
+        }))
     }
 
     /// Ends a session.
@@ -222,11 +263,18 @@ impl People<'_> {
     /// # Errors
     /// [`PeopleError::NotFound`] for nobody.
     pub async fn sign_out_everywhere(&self, actor: &Actor) -> Result<u64, PeopleError> {
-        let Actor::Account { id, .. } = actor else { return Err(PeopleError::NotFound) };
+        let Actor::Account { id, .. } = actor else {
+            return Err(PeopleError::NotFound);
+        };
         let keys = self.0.keys()?;
         let mut tx = self.0.content.write().await?;
         let ended = rows::end_sessions(&mut tx, *id).await?;
-        let entry = Entry { at: self.0.clock.now(), by: Some(*id), deed: Deed::SignedOutEverywhere, about: None };
+        let entry = Entry {
+            at: self.0.clock.now(),
+            by: Some(*id),
+            deed: Deed::SignedOutEverywhere,
+            about: None,
+        };
         audit::append(&mut tx, &keys, &entry).await?;
         tx.commit().await?;
         Ok(ended)
@@ -260,8 +308,17 @@ impl People<'_> {
         let mut colleagues = Vec::new();
         for row in rows::of_programme(&mut tx, programme).await? {
             let (account, body) = open(&keys, row)?;
-            let memberships = memberships(&mut tx, account).await?.into_iter().filter(|one| one.programme == programme).collect();
-            colleagues.push(Colleague { account, name: body.name, login: body.login, memberships });
+            let memberships = memberships(&mut tx, account)
+                .await?
+                .into_iter()
+                .filter(|one| one.programme == programme)
+                .collect();
+            colleagues.push(Colleague {
+                account,
+                name: body.name,
+                login: body.login,
+                memberships,
+            });
         }
         Ok(colleagues)
     }
@@ -279,20 +336,40 @@ impl People<'_> {
 }
 
 /// Makes an account with one role, without asking who wants it: for the set-up page and the command line.
-pub(crate) async fn add(house: &House, by: Option<AccountId>, programme: ProgrammeId, new: NewAccount) -> Result<AccountId, PeopleError> {
+pub(crate) async fn add(
+    house: &House,
+    by: Option<AccountId>,
+    programme: ProgrammeId,
+    new: NewAccount,
+) -> Result<AccountId, PeopleError> {
     check(&new.login, &new.name, &new.password)?;
     let keys = house.keys()?;
     let id = AccountId::new(ordered_id());
     let cost = house.password_cost;
     let password = new.password;
-    let hashing = tokio::task::spawn_blocking(move || cost.hasher().hash_password(password.as_bytes()).map(|hash| hash.to_string()));
+    let hashing =
+        tokio::task::spawn_blocking(move || cost.hasher().hash_password(password.as_bytes()).map(|hash| hash.to_string()));
     let password = hashing.await.map_err(|_| Fault::Stopped)?.map_err(|_| Fault::Stopped)?;
     let login = normal_login(&new.login);
     let index = keys.login_index(&login);
-    let body = AccountBody { login, name: new.name.trim().to_owned(), password };
+    let body = AccountBody {
+        login,
+        name: new.name.trim().to_owned(),
+        password,
+    };
     let sealed = keys.seal(&keys.installation, ACCOUNT, id.uuid(), 1, &body)?;
     let mut tx = house.content.write().await?;
-    if !rows::add(&mut tx, &index, &AccountRow { id: id.uuid(), version: 1, sealed }).await? {
+    if !rows::add(
+        &mut tx,
+        &index,
+        &AccountRow {
+            id: id.uuid(),
+            version: 1,
+            sealed,
+        },
+    )
+    .await?
+    {
         return Err(PeopleError::Taken);
     }
     let membership = MembershipRow {
@@ -302,7 +379,12 @@ pub(crate) async fn add(house: &House, by: Option<AccountId>, programme: Program
         site_id: new.site.map(SiteId::uuid),
     };
     rows::add_membership(&mut tx, &membership).await?;
-    let entry = Entry { at: house.clock.now(), by, deed: Deed::AccountAdded, about: Some(id.uuid()) };
+    let entry = Entry {
+        at: house.clock.now(),
+        by,
+        deed: Deed::AccountAdded,
+        about: Some(id.uuid()),
+    };
     audit::append(&mut tx, &keys, &entry).await?;
     tx.commit().await?;
     Ok(id)
@@ -331,9 +413,16 @@ fn open(keys: &Keys, row: AccountRow) -> Result<(AccountId, AccountBody), Fault>
 
 async fn memberships(tx: &mut Tx, account: AccountId) -> Result<Vec<Membership>, Fault> {
     let parse = |row: MembershipRow| {
-        let role = Role::ALL.into_iter().find(|role| role_name(*role) == row.role).ok_or(Fault::UnknownName)?;
+        let role = Role::ALL
+            .into_iter()
+            .find(|role| role_name(*role) == row.role)
+            .ok_or(Fault::UnknownName)?;
         let reach = row.site_id.map_or(Reach::Everywhere, |site| Reach::Site(SiteId::new(site)));
-        Ok(Membership { programme: ProgrammeId::new(row.programme_id), role, reach })
+        Ok(Membership {
+            programme: ProgrammeId::new(row.programme_id),
+            role,
+            reach,
+        })
     };
     rows::memberships(tx, account).await?.into_iter().map(parse).collect()
 }
@@ -397,8 +486,17 @@ mod tests {
     fn a_password_is_long_and_not_the_name() {
         assert!(check("salma", "Salma", "un mot de passe").is_ok());
         assert!(matches!(check("salma", "Salma", "court"), Err(PeopleError::WeakPassword)));
-        assert!(matches!(check("salma", "Salma", "salma-salma-salma"), Err(PeopleError::WeakPassword)));
-        assert!(matches!(check("sa lma", "Salma", "un mot de passe"), Err(PeopleError::LoginShape)));
-        assert!(matches!(check("salma", " ", "un mot de passe"), Err(PeopleError::NameMissing)));
+        assert!(matches!(
+            check("salma", "Salma", "salma-salma-salma"),
+            Err(PeopleError::WeakPassword)
+        ));
+        assert!(matches!(
+            check("sa lma", "Salma", "un mot de passe"),
+            Err(PeopleError::LoginShape)
+        ));
+        assert!(matches!(
+            check("salma", " ", "un mot de passe"),
+            Err(PeopleError::NameMissing)
+        ));
     }
 }

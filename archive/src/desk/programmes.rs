@@ -100,7 +100,10 @@ impl Programmes<'_> {
         let key = keys.programme(id).await?;
         let mut tx = self.0.content.read().await?;
         let programmes = rows::programmes(&mut tx).await?;
-        let row = programmes.into_iter().find(|row| row.id == id.uuid()).ok_or(ProgrammesError::NotFound)?;
+        let row = programmes
+            .into_iter()
+            .find(|row| row.id == id.uuid())
+            .ok_or(ProgrammesError::NotFound)?;
         let programme = open(&keys, &key, PROGRAMME, row)?;
         let domains = rows::parts(&mut tx, Part::Domain, id).await?;
         let domains = domains.into_iter().map(|row| {
@@ -120,18 +123,32 @@ impl Programmes<'_> {
     ///
     /// # Errors
     /// [`ProgrammesError::Conflict`] if `read_version` is no longer the newest; [`ProgrammesError::Domains`].
-    pub async fn change_domain(&self, actor: &Actor, of: ProgrammeId, changed: Domain, read_version: i32) -> Result<(), ProgrammesError> {
+    pub async fn change_domain(
+        &self,
+        actor: &Actor,
+        of: ProgrammeId,
+        changed: Domain,
+        read_version: i32,
+    ) -> Result<(), ProgrammesError> {
         if !allowed(actor, Action::ConfigureProgramme, &Subject::Programme(of)) {
             return Err(ProgrammesError::NotFound);
         }
         let overview = self.overview(actor, of).await?;
         let old = overview.domain(changed.id).ok_or(ProgrammesError::NotFound)?.clone();
-        let mut domain = Domain { is_open: old.is_open, ..changed };
+        let mut domain = Domain {
+            is_open: old.is_open,
+            ..changed
+        };
         domain.prompt.number = old.prompt.number;
         if domain.prompt != old.prompt {
             domain.prompt.number += 1;
         }
-        let mut all: Vec<Domain> = overview.domains.into_iter().map(|one| one.domain).filter(|one| one.id != domain.id).collect();
+        let mut all: Vec<Domain> = overview
+            .domains
+            .into_iter()
+            .map(|one| one.domain)
+            .filter(|one| one.id != domain.id)
+            .collect();
         all.push(domain.clone());
         check_domains(&all)?;
         let keys = self.0.keys()?;
@@ -155,9 +172,18 @@ impl Programmes<'_> {
         }
         let overview = self.overview(actor, of).await?;
         let mut all: Vec<Domain> = overview.domains.into_iter().map(|one| one.domain).collect();
-        let mut prompt = all.iter().find(|domain| domain.is_open).map(|domain| domain.prompt.clone()).unwrap_or_default();
+        let mut prompt = all
+            .iter()
+            .find(|domain| domain.is_open)
+            .map(|domain| domain.prompt.clone())
+            .unwrap_or_default();
         (prompt.number, prompt.domain) = (1, label.clone());
-        let domain = Domain { id: DomainId::new(ordered_id()), label, prompt, is_open: false };
+        let domain = Domain {
+            id: DomainId::new(ordered_id()),
+            label,
+            prompt,
+            is_open: false,
+        };
         let position = i32::try_from(all.len()).unwrap_or(i32::MAX - 1);
         all.push(domain.clone());
         check_domains(&all)?;
@@ -174,13 +200,24 @@ impl Programmes<'_> {
     ///
     /// # Errors
     /// [`ProgrammesError::Domains`] for the open domain; [`ProgrammesError::Conflict`].
-    pub async fn remove_domain(&self, actor: &Actor, of: ProgrammeId, id: DomainId, read_version: i32) -> Result<(), ProgrammesError> {
+    pub async fn remove_domain(
+        &self,
+        actor: &Actor,
+        of: ProgrammeId,
+        id: DomainId,
+        read_version: i32,
+    ) -> Result<(), ProgrammesError> {
         if !allowed(actor, Action::ConfigureProgramme, &Subject::Programme(of)) {
             return Err(ProgrammesError::NotFound);
         }
         let overview = self.overview(actor, of).await?;
         overview.domain(id).ok_or(ProgrammesError::NotFound)?;
-        let left: Vec<Domain> = overview.domains.into_iter().map(|one| one.domain).filter(|one| one.id != id).collect();
+        let left: Vec<Domain> = overview
+            .domains
+            .into_iter()
+            .map(|one| one.domain)
+            .filter(|one| one.id != id)
+            .collect();
         check_domains(&left)?;
         let keys = self.0.keys()?;
         let mut tx = self.0.content.write().await?;
@@ -196,7 +233,17 @@ impl Programmes<'_> {
             Actor::Account { id, .. } => Some(*id),
             Actor::Nobody => None,
         };
-        audit::append(tx, keys, &Entry { at: self.0.clock.now(), by, deed, about: Some(about) }).await
+        audit::append(
+            tx,
+            keys,
+            &Entry {
+                at: self.0.clock.now(),
+                by,
+                deed,
+                about: Some(about),
+            },
+        )
+        .await
     }
 }
 
@@ -208,50 +255,103 @@ pub(crate) async fn found(house: &House, name: &str, period: &str, template: Tem
     let key = keys.add_programme(id).await?;
     let mut sites = Vec::new();
     for name in template.sites {
-        let site = Site { id: SiteId::new(ordered_id()), name };
+        let site = Site {
+            id: SiteId::new(ordered_id()),
+            name,
+        };
         keys.add_site(id, site.id).await?;
         sites.push(site);
     }
     let mut tx = house.content.write().await?;
-    let programme = Programme { id, name: name.to_owned() };
+    let programme = Programme {
+        id,
+        name: name.to_owned(),
+    };
     rows::add_programme(&mut tx, &seal(&keys, &key, PROGRAMME, id.uuid(), 1, &programme)?).await?;
     for (position, site) in (0..).zip(&sites) {
         let row = seal(&keys, &key, SITE, site.id.uuid(), 1, site)?;
         rows::add_part(&mut tx, Part::Site, id, position, &row).await?;
     }
     for (position, (label, prompt, is_open)) in (0..).zip(template.domains) {
-        let domain = Domain { id: DomainId::new(ordered_id()), label, prompt, is_open };
+        let domain = Domain {
+            id: DomainId::new(ordered_id()),
+            label,
+            prompt,
+            is_open,
+        };
         let row = seal(&keys, &key, DOMAIN, domain.id.uuid(), 1, &domain)?;
         rows::add_part(&mut tx, Part::Domain, id, if is_open { i32::MAX } else { position }, &row).await?;
     }
     for (position, (label, reach)) in (0..).zip(template.levels) {
         let rank = u8::try_from(position + 1).unwrap_or(u8::MAX);
-        let level = Level { id: LevelId::new(ordered_id()), rank, label, reach };
+        let level = Level {
+            id: LevelId::new(ordered_id()),
+            rank,
+            label,
+            reach,
+        };
         let row = seal(&keys, &key, LEVEL, level.id.uuid(), 1, &level)?;
         rows::add_part(&mut tx, Part::Level, id, position, &row).await?;
     }
-    let round = Round { id: RoundId::new(ordered_id()), label: period.to_owned(), stage: RoundStage::Collecting };
-    rows::add_part(&mut tx, Part::Round, id, 0, &seal(&keys, &key, ROUND, round.id.uuid(), 1, &round)?).await?;
-    let entry = Entry { at: house.clock.now(), by: None, deed: Deed::ProgrammeAdded, about: Some(id.uuid()) };
+    let round = Round {
+        id: RoundId::new(ordered_id()),
+        label: period.to_owned(),
+        stage: RoundStage::Collecting,
+    };
+    rows::add_part(
+        &mut tx,
+        Part::Round,
+        id,
+        0,
+        &seal(&keys, &key, ROUND, round.id.uuid(), 1, &round)?,
+    )
+    .await?;
+    let entry = Entry {
+        at: house.clock.now(),
+        by: None,
+        deed: Deed::ProgrammeAdded,
+        about: Some(id.uuid()),
+    };
     audit::append(&mut tx, &keys, &entry).await?;
     tx.commit().await?;
     Ok(id)
 }
 
-fn seal<T: Serialize>(keys: &Keys, key: &DataKey, contract: Contract, id: Uuid, version: i32, value: &T) -> Result<SealedRow, Fault> {
-    Ok(SealedRow { id, version, sealed: keys.seal(key, contract, id, version, value)? })
+fn seal<T: Serialize>(
+    keys: &Keys,
+    key: &DataKey,
+    contract: Contract,
+    id: Uuid,
+    version: i32,
+    value: &T,
+) -> Result<SealedRow, Fault> {
+    Ok(SealedRow {
+        id,
+        version,
+        sealed: keys.seal(key, contract, id, version, value)?,
+    })
 }
 
 fn open<T: DeserializeOwned>(keys: &Keys, key: &DataKey, contract: Contract, row: SealedRow) -> Result<T, Fault> {
     keys.open(key, contract, row.id, row.version, row.sealed)
 }
 
-async fn parts<T: DeserializeOwned>(tx: &mut Tx, keys: &Keys, key: &DataKey, part: Part, of: ProgrammeId) -> Result<Vec<T>, Fault> {
+async fn parts<T: DeserializeOwned>(
+    tx: &mut Tx,
+    keys: &Keys,
+    key: &DataKey,
+    part: Part,
+    of: ProgrammeId,
+) -> Result<Vec<T>, Fault> {
     let contract = match part {
         Part::Site => SITE,
         Part::Domain => DOMAIN,
         Part::Level => LEVEL,
         Part::Round => ROUND,
     };
-    rows::parts(tx, part, of).await?.into_iter().map(|row| open(keys, key, contract, row)).collect()
+    rows::parts(tx, part, of)
+        .await?
+        .into_iter()
+        .map(|row| open(keys, key, contract, row))
+        .collect()
 }

@@ -15,7 +15,9 @@ use method::consent::{Answer, Consent, Decision, Manner, Purpose};
 use method::id::{AccountId, DomainId, LayerId, ProgrammeId, SiteId, StoryId};
 use method::language::{Language, PageLanguage};
 use method::policy::{Action, Actor, Subject, readable_stories};
-use method::story::{Circumstances, Direction, Layer, LayerKind, Missing, PART_LETTERS, ReadBack, Session, Telling, missing};
+use method::story::{
+    Circumstances, Direction, Layer, LayerKind, Missing, PART_LETTERS, ReadBack, Session, Telling, missing,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -171,7 +173,9 @@ impl Stories<'_> {
         if !allowed(actor, Action::RecordStory, &Subject::Site(programme, told.site)) {
             return Err(StoriesError::NotFound);
         }
-        let Actor::Account { id: recorder, .. } = *actor else { return Err(StoriesError::NotFound) };
+        let Actor::Account { id: recorder, .. } = *actor else {
+            return Err(StoriesError::NotFound);
+        };
         let overview = Programmes(self.0).overview(actor, programme).await?;
         overview.site(told.site).ok_or(StoriesError::NotFound)?;
         let domain = overview.domain(told.domain).ok_or(StoriesError::NotFound)?;
@@ -218,11 +222,21 @@ impl Stories<'_> {
         for (seq, purpose) in (1..).zip(Purpose::ALL) {
             let agreed = told.agreed.iter().find(|one| one.purpose == purpose);
             let answer = agreed.map_or(Answer::No, |one| Answer::Yes { until: one.until });
-            let decision = Decision { purpose, answer, manner: told.manner, at: now };
+            let decision = Decision {
+                purpose,
+                answer,
+                manner: told.manner,
+                at: now,
+            };
             append(&mut tx, &keys, &key, Appended::Decision, id, seq, random_id(), &decision).await?;
         }
         if let Some((corrections, approved)) = told.read_back {
-            let read_back = ReadBack { by: recorder, at: now, corrections, approved };
+            let read_back = ReadBack {
+                by: recorder,
+                at: now,
+                corrections,
+                approved,
+            };
             append(&mut tx, &keys, &key, Appended::ReadBack, id, 1, random_id(), &read_back).await?;
         }
         self.note(&mut tx, &keys, recorder, Deed::StoryRecorded, id).await?;
@@ -242,7 +256,9 @@ impl Stories<'_> {
         }
         let mut headings = Vec::with_capacity(found.len());
         for row in found.into_values() {
-            let Some(whole) = self.open(&mut tx, &keys, actor, row).await? else { continue };
+            let Some(whole) = self.open(&mut tx, &keys, actor, row).await? else {
+                continue;
+            };
             let Some(newest) = whole.newest() else { continue };
             headings.push(Heading {
                 id: whole.id,
@@ -277,9 +293,18 @@ impl Stories<'_> {
     /// # Errors
     /// [`StoriesError::Conflict`] if a layer was added since; [`StoriesError::Lacks`], [`StoriesError::ReasonMissing`],
     /// [`StoriesError::Unchanged`].
-    pub async fn edit(&self, actor: &Actor, id: StoryId, telling: Telling, reason: &str, read_layers: usize) -> Result<(), StoriesError> {
+    pub async fn edit(
+        &self,
+        actor: &Actor,
+        id: StoryId,
+        telling: Telling,
+        reason: &str,
+        read_layers: usize,
+    ) -> Result<(), StoriesError> {
         let (whole, key, keys) = self.fetch(actor, Action::TendStory, id).await?;
-        let Actor::Account { id: author, .. } = *actor else { return Err(StoriesError::NotFound) };
+        let Actor::Account { id: author, .. } = *actor else {
+            return Err(StoriesError::NotFound);
+        };
         whole_story(&telling, &whole.circumstances.changes, Some(whole.circumstances.chosen))?;
         let newest = whole.newest().ok_or(StoriesError::NotFound)?;
         if reason.trim().is_empty() {
@@ -301,7 +326,17 @@ impl Stories<'_> {
             telling,
         };
         let mut tx = self.0.content.write().await?;
-        append(&mut tx, &keys, &key, Appended::Layer, id, next(read_layers), layer.id.uuid(), &layer).await?;
+        append(
+            &mut tx,
+            &keys,
+            &key,
+            Appended::Layer,
+            id,
+            next(read_layers),
+            layer.id.uuid(),
+            &layer,
+        )
+        .await?;
         self.note(&mut tx, &keys, author, Deed::LayerAdded, id).await?;
         Ok(tx.commit().await?)
     }
@@ -309,10 +344,27 @@ impl Stories<'_> {
     /// Notes that the story was read back to its teller.
     pub async fn read_back(&self, actor: &Actor, id: StoryId, corrections: u16, approved: bool) -> Result<(), StoriesError> {
         let (whole, key, keys) = self.fetch(actor, Action::TendStory, id).await?;
-        let Actor::Account { id: by, .. } = *actor else { return Err(StoriesError::NotFound) };
-        let read_back = ReadBack { by, at: self.0.clock.now(), corrections, approved };
+        let Actor::Account { id: by, .. } = *actor else {
+            return Err(StoriesError::NotFound);
+        };
+        let read_back = ReadBack {
+            by,
+            at: self.0.clock.now(),
+            corrections,
+            approved,
+        };
         let mut tx = self.0.content.write().await?;
-        append(&mut tx, &keys, &key, Appended::ReadBack, id, next(whole.read_backs.len()), random_id(), &read_back).await?;
+        append(
+            &mut tx,
+            &keys,
+            &key,
+            Appended::ReadBack,
+            id,
+            next(whole.read_backs.len()),
+            random_id(),
+            &read_back,
+        )
+        .await?;
         self.note(&mut tx, &keys, by, Deed::ReadBack, id).await?;
         Ok(tx.commit().await?)
     }
@@ -321,14 +373,28 @@ impl Stories<'_> {
     ///
     /// # Errors
     /// [`StoriesError::UntilPast`]; [`StoriesError::Conflict`] if two people record at once.
-    pub async fn decide(&self, actor: &Actor, id: StoryId, purpose: Purpose, answer: Answer, manner: Manner) -> Result<(), StoriesError> {
+    pub async fn decide(
+        &self,
+        actor: &Actor,
+        id: StoryId,
+        purpose: Purpose,
+        answer: Answer,
+        manner: Manner,
+    ) -> Result<(), StoriesError> {
         let (whole, key, keys) = self.fetch(actor, Action::TendStory, id).await?;
-        let Actor::Account { id: by, .. } = *actor else { return Err(StoriesError::NotFound) };
+        let Actor::Account { id: by, .. } = *actor else {
+            return Err(StoriesError::NotFound);
+        };
         let now = self.0.clock.now();
         if matches!(answer, Answer::Yes { until } if until < now.date_naive()) {
             return Err(StoriesError::UntilPast);
         }
-        let decision = Decision { purpose, answer, manner, at: now };
+        let decision = Decision {
+            purpose,
+            answer,
+            manner,
+            at: now,
+        };
         let mut tx = self.0.content.write().await?;
         let seq = next(whole.consent.decisions().len());
         append(&mut tx, &keys, &key, Appended::Decision, id, seq, random_id(), &decision).await?;
@@ -339,7 +405,9 @@ impl Stories<'_> {
     /// Withdraws a story for its teller: its key is destroyed first, so that no copy of the content opens it, then its rows go.
     pub async fn withdraw(&self, actor: &Actor, id: StoryId) -> Result<(), StoriesError> {
         let (_, _, keys) = self.fetch(actor, Action::WithdrawStory, id).await?;
-        let Actor::Account { id: by, .. } = *actor else { return Err(StoriesError::NotFound) };
+        let Actor::Account { id: by, .. } = *actor else {
+            return Err(StoriesError::NotFound);
+        };
         keys.forget_story(id).await?;
         let mut tx = self.0.content.write().await?;
         rows::remove(&mut tx, id).await?;
@@ -348,12 +416,21 @@ impl Stories<'_> {
         Ok(self.0.content.forget().await?)
     }
 
-    async fn fetch(&self, actor: &Actor, action: Action, id: StoryId) -> Result<(Whole, DataKey, std::sync::Arc<Keys>), StoriesError> {
+    async fn fetch(
+        &self,
+        actor: &Actor,
+        action: Action,
+        id: StoryId,
+    ) -> Result<(Whole, DataKey, std::sync::Arc<Keys>), StoriesError> {
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
         let row = rows::by_id(&mut tx, id).await?.ok_or(StoriesError::NotFound)?;
         let (programme, site) = (ProgrammeId::new(row.programme_id), SiteId::new(row.site_id));
-        let subject = Subject::Story { programme, site, recorder: AccountId::new(row.recorder_id) };
+        let subject = Subject::Story {
+            programme,
+            site,
+            recorder: AccountId::new(row.recorder_id),
+        };
         if !allowed(actor, action, &subject) {
             return Err(StoriesError::NotFound);
         }
@@ -365,11 +442,25 @@ impl Stories<'_> {
     /// Opens a story's rows. None where its key is gone, or where the reader needs a consent (P1) that does not hold: those
     /// who tend a story may always see it, so that she can be answered.
     async fn open(&self, tx: &mut Tx, keys: &Keys, actor: &Actor, row: StoryRow) -> Result<Option<Whole>, Fault> {
-        let (id, programme, site) = (StoryId::new(row.id), ProgrammeId::new(row.programme_id), SiteId::new(row.site_id));
+        let (id, programme, site) = (
+            StoryId::new(row.id),
+            ProgrammeId::new(row.programme_id),
+            SiteId::new(row.site_id),
+        );
         let recorder = AccountId::new(row.recorder_id);
-        let Some(key) = keys.story(programme, site, id).await? else { return Ok(None) };
+        let Some(key) = keys.story(programme, site, id).await? else {
+            return Ok(None);
+        };
         let consent = Consent::new(all(tx, keys, &key, Appended::Decision, id).await?);
-        let may_tend = allowed(actor, Action::TendStory, &Subject::Story { programme, site, recorder });
+        let may_tend = allowed(
+            actor,
+            Action::TendStory,
+            &Subject::Story {
+                programme,
+                site,
+                recorder,
+            },
+        );
         if !may_tend && !consent.allows(Purpose::CareTeam, self.0.clock.now()).is_yes() {
             return Ok(None);
         }
@@ -387,7 +478,12 @@ impl Stories<'_> {
     }
 
     async fn note(&self, tx: &mut Tx, keys: &Keys, by: AccountId, deed: Deed, about: StoryId) -> Result<(), Fault> {
-        let entry = Entry { at: self.0.clock.now(), by: Some(by), deed, about: Some(about.uuid()) };
+        let entry = Entry {
+            at: self.0.clock.now(),
+            by: Some(by),
+            deed,
+            about: Some(about.uuid()),
+        };
         audit::append(tx, keys, &entry).await
     }
 }
@@ -418,7 +514,10 @@ fn next(have: usize) -> i32 {
     i32::try_from(have).unwrap_or(i32::MAX - 1) + 1
 }
 
-#[expect(clippy::too_many_arguments, reason = "a row is what it is: where, under which key, at which place")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a row is what it is: where, under which key, at which place"
+)]
 async fn append<T: Serialize>(
     tx: &mut Tx,
     keys: &Keys,
@@ -430,11 +529,29 @@ async fn append<T: Serialize>(
     value: &T,
 ) -> Result<(), StoriesError> {
     let sealed = keys.seal(key, contract(appended), id, 0, value)?;
-    let row = AppendedRow { id, story_id: to.uuid(), seq, sealed };
-    if rows::append(tx, appended, &row).await? { Ok(()) } else { Err(StoriesError::Conflict) }
+    let row = AppendedRow {
+        id,
+        story_id: to.uuid(),
+        seq,
+        sealed,
+    };
+    if rows::append(tx, appended, &row).await? {
+        Ok(())
+    } else {
+        Err(StoriesError::Conflict)
+    }
 }
 
-async fn all<T: DeserializeOwned>(tx: &mut Tx, keys: &Keys, key: &DataKey, appended: Appended, of: StoryId) -> Result<Vec<T>, Fault> {
+async fn all<T: DeserializeOwned>(
+    tx: &mut Tx,
+    keys: &Keys,
+    key: &DataKey,
+    appended: Appended,
+    of: StoryId,
+) -> Result<Vec<T>, Fault> {
     let found = rows::appended(tx, appended, of).await?;
-    found.into_iter().map(|row| keys.open(key, contract(appended), row.id, 0, row.sealed)).collect()
+    found
+        .into_iter()
+        .map(|row| keys.open(key, contract(appended), row.id, 0, row.sealed))
+        .collect()
 }

@@ -32,14 +32,18 @@ pub(crate) async fn add(tx: &mut Tx, login: &[u8], row: &AccountRow) -> Result<b
 
 /// The account of a sign-in name.
 pub(crate) async fn by_login(tx: &mut Tx, login: &[u8]) -> Result<Option<AccountRow>, StoreError> {
-    Ok(on!(tx, c => sqlx::query_as::<Engine, AccountRow>("SELECT id, version, sealed FROM account WHERE login = $1")
-        .bind(login).fetch_optional(c))?)
+    Ok(
+        on!(tx, c => sqlx::query_as::<Engine, AccountRow>("SELECT id, version, sealed FROM account WHERE login = $1")
+        .bind(login).fetch_optional(c))?,
+    )
 }
 
 /// An account.
 pub(crate) async fn by_id(tx: &mut Tx, id: AccountId) -> Result<Option<AccountRow>, StoreError> {
-    Ok(on!(tx, c => sqlx::query_as::<Engine, AccountRow>("SELECT id, version, sealed FROM account WHERE id = $1")
-        .bind(id.uuid()).fetch_optional(c))?)
+    Ok(
+        on!(tx, c => sqlx::query_as::<Engine, AccountRow>("SELECT id, version, sealed FROM account WHERE id = $1")
+        .bind(id.uuid()).fetch_optional(c))?,
+    )
 }
 
 /// The accounts that have a role in a programme, oldest first.
@@ -66,7 +70,12 @@ pub(crate) async fn memberships(tx: &mut Tx, account: AccountId) -> Result<Vec<M
 }
 
 /// Opens a session under the hash of its token.
-pub(crate) async fn add_session(tx: &mut Tx, token: &[u8], account: AccountId, now: DateTime<Utc>) -> Result<(), StoreError> {
+pub(crate) async fn add_session(
+    tx: &mut Tx,
+    token: &[u8],
+    account: AccountId,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     changed!(tx, c => sqlx::query::<Engine>(
         "INSERT INTO session (token, account_id, created_at, seen_at) VALUES ($1, $2, $3, $3)")
         .bind(token).bind(account.uuid()).bind(now).execute(c))?;
@@ -86,7 +95,12 @@ pub(crate) async fn session(
 }
 
 /// Notes that a session was used, at most once a minute.
-pub(crate) async fn touch_session(tx: &mut Tx, token: &[u8], now: DateTime<Utc>, minute_ago: DateTime<Utc>) -> Result<(), StoreError> {
+pub(crate) async fn touch_session(
+    tx: &mut Tx,
+    token: &[u8],
+    now: DateTime<Utc>,
+    minute_ago: DateTime<Utc>,
+) -> Result<(), StoreError> {
     changed!(tx, c => sqlx::query::<Engine>("UPDATE session SET seen_at = $2 WHERE token = $1 AND seen_at < $3")
         .bind(token).bind(now).bind(minute_ago).execute(c))?;
     Ok(())
@@ -100,7 +114,9 @@ pub(crate) async fn end_session(tx: &mut Tx, token: &[u8]) -> Result<(), StoreEr
 
 /// Ends every session of an account; how many there were.
 pub(crate) async fn end_sessions(tx: &mut Tx, account: AccountId) -> Result<u64, StoreError> {
-    Ok(changed!(tx, c => sqlx::query::<Engine>("DELETE FROM session WHERE account_id = $1").bind(account.uuid()).execute(c))?)
+    Ok(
+        changed!(tx, c => sqlx::query::<Engine>("DELETE FROM session WHERE account_id = $1").bind(account.uuid()).execute(c))?,
+    )
 }
 
 /// Failed attempts at a sign-in name.
@@ -112,8 +128,10 @@ pub(crate) struct AttemptRow {
 
 /// The failed attempts at a sign-in name, known or not.
 pub(crate) async fn attempts(tx: &mut Tx, login: &[u8]) -> Result<Option<AttemptRow>, StoreError> {
-    Ok(on!(tx, c => sqlx::query_as::<Engine, AttemptRow>("SELECT failures, locked_until FROM attempt WHERE login = $1")
-        .bind(login).fetch_optional(c))?)
+    Ok(
+        on!(tx, c => sqlx::query_as::<Engine, AttemptRow>("SELECT failures, locked_until FROM attempt WHERE login = $1")
+        .bind(login).fetch_optional(c))?,
+    )
 }
 
 /// Writes the failed attempts at a sign-in name.

@@ -27,7 +27,11 @@ pub(crate) async fn key(tx: &mut Tx, purpose: &str, owner: Uuid) -> Result<Optio
     let row = on!(tx, c => sqlx::query_as::<Engine, KeyRow>(
         "SELECT id, parent_id, bytes FROM wrapped_key WHERE purpose = $1 AND owner_id = $2")
         .bind(purpose).bind(owner).fetch_optional(c))?;
-    Ok(row.map(|row| WrappedKey { id: row.id, parent: row.parent_id, bytes: row.bytes }))
+    Ok(row.map(|row| WrappedKey {
+        id: row.id,
+        parent: row.parent_id,
+        bytes: row.bytes,
+    }))
 }
 
 /// Adds the key of an owner for a purpose.

@@ -14,7 +14,9 @@ pub(crate) struct SealedRow {
 
 /// All programmes, oldest first.
 pub(crate) async fn programmes(tx: &mut Tx) -> Result<Vec<SealedRow>, StoreError> {
-    Ok(on!(tx, c => sqlx::query_as::<Engine, SealedRow>("SELECT id, version, sealed FROM programme ORDER BY id").fetch_all(c))?)
+    Ok(
+        on!(tx, c => sqlx::query_as::<Engine, SealedRow>("SELECT id, version, sealed FROM programme ORDER BY id").fetch_all(c))?,
+    )
 }
 
 /// Adds a programme.
@@ -46,21 +48,45 @@ macro_rules! for_part {
 
 /// All parts of a kind, in their order.
 pub(crate) async fn parts(tx: &mut Tx, part: Part, of: ProgrammeId) -> Result<Vec<SealedRow>, StoreError> {
-    let sql = for_part!(part, "SELECT id, version, sealed FROM ", " WHERE programme_id = $1 ORDER BY position, id");
+    let sql = for_part!(
+        part,
+        "SELECT id, version, sealed FROM ",
+        " WHERE programme_id = $1 ORDER BY position, id"
+    );
     Ok(on!(tx, c => sqlx::query_as::<Engine, SealedRow>(sql).bind(of.uuid()).fetch_all(c))?)
 }
 
 /// Adds a part.
-pub(crate) async fn add_part(tx: &mut Tx, part: Part, of: ProgrammeId, position: i32, row: &SealedRow) -> Result<(), StoreError> {
-    let sql = for_part!(part, "INSERT INTO ", " (id, programme_id, position, version, sealed) VALUES ($1, $2, $3, $4, $5)");
+pub(crate) async fn add_part(
+    tx: &mut Tx,
+    part: Part,
+    of: ProgrammeId,
+    position: i32,
+    row: &SealedRow,
+) -> Result<(), StoreError> {
+    let sql = for_part!(
+        part,
+        "INSERT INTO ",
+        " (id, programme_id, position, version, sealed) VALUES ($1, $2, $3, $4, $5)"
+    );
     changed!(tx, c => sqlx::query::<Engine>(sql)
         .bind(row.id).bind(of.uuid()).bind(position).bind(row.version).bind(row.sealed.as_slice()).execute(c))?;
     Ok(())
 }
 
 /// Replaces a part that is still at `read_version`; whether it was.
-pub(crate) async fn update_part(tx: &mut Tx, part: Part, of: ProgrammeId, row: &SealedRow, read_version: i32) -> Result<bool, StoreError> {
-    let sql = for_part!(part, "UPDATE ", " SET version = $3, sealed = $4 WHERE id = $1 AND programme_id = $2 AND version = $5");
+pub(crate) async fn update_part(
+    tx: &mut Tx,
+    part: Part,
+    of: ProgrammeId,
+    row: &SealedRow,
+    read_version: i32,
+) -> Result<bool, StoreError> {
+    let sql = for_part!(
+        part,
+        "UPDATE ",
+        " SET version = $3, sealed = $4 WHERE id = $1 AND programme_id = $2 AND version = $5"
+    );
     let done = changed!(tx, c => sqlx::query::<Engine>(sql)
         .bind(row.id).bind(of.uuid()).bind(row.version).bind(row.sealed.as_slice()).bind(read_version)
         .execute(c))?;
@@ -68,7 +94,13 @@ pub(crate) async fn update_part(tx: &mut Tx, part: Part, of: ProgrammeId, row: &
 }
 
 /// Removes a part that is still at `read_version`; whether it was.
-pub(crate) async fn remove_part(tx: &mut Tx, part: Part, of: ProgrammeId, id: Uuid, read_version: i32) -> Result<bool, StoreError> {
+pub(crate) async fn remove_part(
+    tx: &mut Tx,
+    part: Part,
+    of: ProgrammeId,
+    id: Uuid,
+    read_version: i32,
+) -> Result<bool, StoreError> {
     let sql = for_part!(part, "DELETE FROM ", " WHERE id = $1 AND programme_id = $2 AND version = $3");
     let done = changed!(tx, c => sqlx::query::<Engine>(sql).bind(id).bind(of.uuid()).bind(read_version)
         .execute(c))?;

@@ -83,7 +83,11 @@ pub(crate) async fn append(tx: &mut Tx, appended: Appended, row: &AppendedRow) -
 
 /// What was appended to a story, oldest first.
 pub(crate) async fn appended(tx: &mut Tx, appended: Appended, to: StoryId) -> Result<Vec<AppendedRow>, StoreError> {
-    let sql = for_appended!(appended, "SELECT id, story_id, seq, sealed FROM ", " WHERE story_id = $1 ORDER BY seq");
+    let sql = for_appended!(
+        appended,
+        "SELECT id, story_id, seq, sealed FROM ",
+        " WHERE story_id = $1 ORDER BY seq"
+    );
     Ok(on!(tx, c => sqlx::query_as::<Engine, AppendedRow>(sql).bind(to.uuid()).fetch_all(c))?)
 }
 

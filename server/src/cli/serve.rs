@@ -11,7 +11,11 @@ use tokio::signal::unix::{SignalKind, signal};
 const GRACE: Duration = Duration::from_secs(10);
 
 pub(super) async fn serve(asked: Serve) -> Result<(), Failure> {
-    tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false).with_max_level(tracing::Level::INFO).init();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .with_max_level(tracing::Level::INFO)
+        .init();
     let archive = open(asked.data.data).await?;
     let listener = TcpListener::bind(asked.listen).await?;
     println!("http://{}", listener.local_addr()?);

@@ -23,7 +23,12 @@ impl Tale {
     pub(super) fn telling(&self) -> Telling {
         let [title, context, description, significance] =
             [self.title, self.context, self.description, self.significance].map(str::to_owned);
-        Telling { title, context, description, significance }
+        Telling {
+            title,
+            context,
+            description,
+            significance,
+        }
     }
 }
 

@@ -12,11 +12,16 @@ const FIXED: [(HeaderName, &str); 6] = [
     (header::X_FRAME_OPTIONS, "DENY"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(self), browsing-topics=()"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=(self), browsing-topics=()",
+    ),
 ];
 
 pub(super) async fn add(request: Request, next: Next) -> Response {
-    let is_file = ["/pkg/", "/fonts/"].iter().any(|folder| request.uri().path().starts_with(folder));
+    let is_file = ["/pkg/", "/fonts/"]
+        .iter()
+        .any(|folder| request.uri().path().starts_with(folder));
     let mut response = next.run(request).await;
     let policy = policy(response.extensions().get::<Nonce>());
     let headers = response.headers_mut();
@@ -32,7 +37,10 @@ pub(super) async fn add(request: Request, next: Next) -> Response {
 }
 
 fn policy(nonce: Option<&Nonce>) -> String {
-    let script = nonce.map_or_else(|| "'none'".to_owned(), |nonce| format!("'nonce-{}' 'strict-dynamic' 'wasm-unsafe-eval'", nonce.0));
+    let script = nonce.map_or_else(
+        || "'none'".to_owned(),
+        |nonce| format!("'nonce-{}' 'strict-dynamic' 'wasm-unsafe-eval'", nonce.0),
+    );
     format!(
         "default-src 'none'; script-src {script}; style-src 'self'; img-src 'self'; media-src 'self' blob:; connect-src 'self'; \
          font-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

@@ -11,16 +11,26 @@ pub(super) async fn check(request: Request, next: Next) -> Response {
     if reads || is_ours(request.headers()) {
         return next.run(request).await;
     }
-    (StatusCode::FORBIDDEN, "This form was not sent from this site's own page. Open the page again and send it from there.\n").into_response()
+    (
+        StatusCode::FORBIDDEN,
+        "This form was not sent from this site's own page. Open the page again and send it from there.\n",
+    )
+        .into_response()
 }
 
 fn is_ours(headers: &HeaderMap) -> bool {
-    let text = |name| headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
+    let text = |name| {
+        headers
+            .get(name)
+            .and_then(|value: &axum::http::HeaderValue| value.to_str().ok())
+    };
     if let Some(site) = text(header::HeaderName::from_static("sec-fetch-site")) {
         return site == "same-origin";
     }
     let host = text(header::HOST).unwrap_or_default();
-    text(header::ORIGIN).and_then(|origin| origin.split_once("://")).is_some_and(|(_, from)| !host.is_empty() && from == host)
+    text(header::ORIGIN)
+        .and_then(|origin| origin.split_once("://"))
+        .is_some_and(|(_, from)| !host.is_empty() && from == host)
 }
 
 #[cfg(test)]
@@ -28,7 +38,9 @@ mod tests {
     use super::*;
 
     fn sent(pairs: &[(&'static str, &'static str)]) -> bool {
-        let headers = pairs.iter().map(|(name, value)| (header::HeaderName::from_static(name), header::HeaderValue::from_static(value)));
+        let headers = pairs
+            .iter()
+            .map(|(name, value)| (header::HeaderName::from_static(name), header::HeaderValue::from_static(value)));
         is_ours(&headers.collect())
     }
 
@@ -36,7 +48,10 @@ mod tests {
     fn only_our_own_pages_send_forms() {
         assert!(sent(&[("sec-fetch-site", "same-origin"), ("origin", "null")]));
         for site in ["cross-site", "same-site", "none"] {
-            assert!(!sent(&[("sec-fetch-site", site), ("origin", "http://here"), ("host", "here")]), "{site}");
+            assert!(
+                !sent(&[("sec-fetch-site", site), ("origin", "http://here"), ("host", "here")]),
+                "{site}"
+            );
         }
         assert!(sent(&[("origin", "http://here"), ("host", "here")]));
         assert!(!sent(&[("origin", "http://there"), ("host", "here")]));

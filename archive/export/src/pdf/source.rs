@@ -109,7 +109,9 @@ impl Writer {
                 let _ = write!(self.out, "grid-of({}, (", width(head, rows));
                 self.cells(head);
                 self.put("), (");
-                rows.iter().for_each(|row| self.cells(row));
+                for row in rows {
+                    self.cells(row);
+                }
                 self.put("));\n");
             }
             Prose::Quote(inside) if is_deep => inside.iter().for_each(|prose| self.prose(prose)),

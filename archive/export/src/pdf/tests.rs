@@ -167,13 +167,22 @@ fn a_document_without_a_title_is_still_universal() {
 
 #[test]
 fn the_deepest_brief_is_set() {
-    let lists: String = (0..DEEPEST / 2 - 1)
-        .map(|depth| format!("{}- {depth}\n", "  ".repeat(depth)))
+    let points: Vec<String> = (0..DEEPEST / 2 - 1)
+        .map(|depth| format!("{}- point {depth}", "  ".repeat(depth)))
         .collect();
+    let quotes = format!("{}deep", ">".repeat(DEEPEST - 1));
     let inlines = format!("{}deep{}", "*a **b ".repeat(20), "** *".repeat(20));
-    for markdown in [format!("{}deep", ">".repeat(DEEPEST - 1)), lists, inlines] {
-        assert!(method::brief::parse(&markdown).is_ok());
-        assert!(printed(&of(&markdown)).contains("deep") || markdown.contains("- 0"));
+    for (markdown, innermost) in [(quotes, "deep"), (inlines, "deep"), (points.join("\n"), "point 23")] {
+        let brief = method::brief::parse(&markdown).unwrap();
+        let blocks = crate::resolve(brief, |_| None, |_| None).unwrap();
+        assert!(
+            printed(&Document {
+                blocks,
+                ..sample(PageLanguage::English)
+            })
+            .contains(innermost),
+            "{innermost}"
+        );
     }
 }
 
@@ -187,9 +196,10 @@ fn a_quotation_longer_than_a_page_goes_on_overleaf() {
         });
         items.fold(0.0, f64::max)
     }
-    let text: String = (0..300)
-        .map(|number| format!("Je raconte encore une fois ce qui a changé, {number}. "))
+    let sentences: Vec<String> = (0..300)
+        .map(|number| format!("Je raconte ce qui a changé, {number}."))
         .collect();
+    let text = sentences.join(" ");
     let quotation = Quotation {
         text,
         language: Language::French,

@@ -1,0 +1,205 @@
+//! Names of persons in Latin letters: lists, sound, capitals inside a sentence, and who is announced.
+
+use crate::{
+    Kind, Why,
+    find::Finds,
+    lists::LISTS,
+    reading::{Announced, Reading},
+    text::Shape,
+};
+
+/// How much a word looks like a name by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Grade {
+    /// Not at all.
+    No,
+    /// Capitals only and unknown: an acronym, or a family name beside a first name.
+    Upper,
+    /// An unknown capital at the head of a sentence.
+    Head,
+    /// Known, but an everyday word too (or a family name in small letters).
+    Weak,
+    /// An unknown capital inside a sentence.
+    Inside,
+    /// Sounds like a known name.
+    Sound,
+    /// Known.
+    Known,
+}
+
+const PARTICLES: [&str; 32] = [
+    "el", "al", "ben", "bin", "ibn", "bent", "bnt", "bint", "ould", "ouled", "oulad", "ait", "aith", "id", "bou", "abou", "abu", "oum", "umm", "abd", "abdel", "abdell", "abder", "ed", "es",
+    "ez", "er", "en", "et-", "lalla", "moulay", "sidi",
+];
+
+/// Looks for names of persons in Latin letters.
+pub fn find(reading: &mut Reading, finds: &mut Finds) {
+    let mut at = 0;
+    while at < reading.tokens().len() {
+        match start(reading, at) {
+            Some((first, why)) => {
+                let end = run(reading, first);
+                let kind = if why == Why::Shape && end == first + 1 && reading.follows("at", at) { Kind::Location } else { Kind::Person };
+                finds.tokens(reading, at, end, kind, why);
+                share(reading, end);
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// Does a name start at `at`? Then the token with the first real name in it (after particles) and the reason.
+fn start(reading: &Reading, at: usize) -> Option<(usize, Why)> {
+    let mut name = at;
+    while name < at + 3 && is_particle(reading, name) && grade(reading, name) < Grade::Known {
+        name = step(reading, name);
+    }
+    if name > at {
+        let led = grade(reading, name);
+        let capital = reading.is_capital(at);
+        let known = led >= Grade::Weak && led != Grade::Inside;
+        let free = !reading.kept[at] && !reading.kept.get(name).is_some_and(|kept| *kept);
+        let good = free && if capital { reading.is_capital(name) && led > Grade::No || known } else { known && !reading.is_common(name) && led > Grade::Weak };
+        return good.then_some((name, if known { Why::List } else { Why::Shape }));
+    }
+    accept(reading, at).map(|why| (at, why))
+}
+
+fn is_particle(reading: &Reading, at: usize) -> bool {
+    PARTICLES.contains(&reading.low(at))
+}
+
+/// The next word, over a hyphen or an apostrophe that ties two.
+fn step(reading: &Reading, at: usize) -> usize {
+    let tied = reading.token(at + 1).is_some_and(|mark| (mark.is("-") || mark.is("'")) && !mark.spaced);
+    if tied && reading.token(at + 2).is_some_and(|word| !word.spaced && word.is_word()) { at + 2 } else { at + 1 }
+}
+
+fn grade(reading: &Reading, at: usize) -> Grade {
+    let Some(token) = reading.token(at) else { return Grade::No };
+    if reading.kept[at] || !matches!(token.shape, Shape::Lower | Shape::Title | Shape::Upper) {
+        return Grade::No;
+    }
+    let low = token.low.as_str();
+    let first = LISTS.first.contains(low);
+    let capital = reading.is_capital(at);
+    let common = LISTS.is_common(low, reading.language);
+    if first || LISTS.family.contains(low) {
+        let everyday = common || LISTS.ambiguous.contains(low) || (!capital && !first);
+        return if everyday { Grade::Weak } else { Grade::Known };
+    }
+    let darija = reading.language == method::language::Language::DarijaLatin;
+    if common || LISTS.ambiguous.contains(low) || low.chars().count() < 2 {
+        Grade::No
+    } else if (capital || (darija && low.len() > 3)) && low.len() > 3 && LISTS.sounds_like_name(low) {
+        Grade::Sound
+    } else {
+        match token.shape {
+            Shape::Title if token.head => Grade::Head,
+            Shape::Title if low.chars().all(char::is_alphabetic) || darija => Grade::Inside,
+            Shape::Upper if !reading.shouting => Grade::Upper,
+            _ => Grade::No,
+        }
+    }
+}
+
+fn accept(reading: &Reading, at: usize) -> Option<Why> {
+    let grade = grade(reading, at);
+    let token = reading.token(at)?;
+    let announced = reading.announced[at];
+    let common = LISTS.is_common(&token.low, reading.language);
+    let capital = reading.is_capital(at);
+    let by_context = |yes: bool| yes.then_some(Why::Context);
+    match grade {
+        Grade::Known | Grade::Sound => Some(Why::List),
+        Grade::Inside => Some(if announced.is_some() { Why::Context } else { Why::Shape }),
+        Grade::Weak if capital && (!token.head || stands_for_somebody(reading, at, common)) => Some(Why::List),
+        Grade::Weak if capital => by_context(announced > Some(Announced::Near)),
+        Grade::Weak => by_context(match announced {
+            Some(Announced::Intro) => !common || continues(reading, at),
+            Some(Announced::Honorific | Announced::Title | Announced::Kin) => !common,
+            _ => continues(reading, at) && !common && LISTS.first.contains(&token.low),
+        }),
+        Grade::Head => {
+            if announced > Some(Announced::Near) {
+                Some(Why::Context)
+            } else {
+                (continues(reading, at) || stands_for_somebody(reading, at, is_noun(&token.low))).then_some(Why::Shape)
+            }
+        }
+        Grade::Upper => by_context(announced >= Some(Announced::Kin) && token.low.len() > 2 || token.low.len() > 3 && continues(reading, at)),
+        Grade::No => by_context(announced == Some(Announced::Intro) && !common && !reading.kept[at] && is_plain_word(reading, at)),
+    }
+}
+
+/// A word in small letters that may be an unknown name after "je m'appelle".
+fn is_plain_word(reading: &Reading, at: usize) -> bool {
+    reading.token(at).is_some_and(|token| token.low.chars().count() > 2 && matches!(token.shape, Shape::Lower | Shape::Title | Shape::Upper))
+}
+
+/// Endings of French and English nouns that open sentences without an article.
+fn is_noun(low: &str) -> bool {
+    ["tion", "tions", "ment", "ments", "ing", "ness", "ité", "ite", "ées", "ees", "eurs", "ers", "ants", "ents", "s"].iter().any(|ending| low.ends_with(ending)) && !low.ends_with("ss")
+}
+
+/// The next word goes on with the name.
+fn continues(reading: &Reading, at: usize) -> bool {
+    let next = step(reading, at);
+    let next = if is_particle(reading, next) { step(reading, next) } else { next };
+    let follows = grade(reading, next);
+    match reading.token(next) {
+        Some(token) if token.is_capital() => follows > Grade::Head && !LISTS.places.has(&token.low) || follows == Grade::Upper,
+        Some(_) => follows >= Grade::Sound,
+        None => false,
+    }
+}
+
+/// A name at the head of a sentence shows by what follows: a verb, a comma of address, another name.
+fn stands_for_somebody(reading: &Reading, at: usize, common: bool) -> bool {
+    let (next, after) = (reading.low(at + 1), at + 2);
+    if continues(reading, at) {
+        return true;
+    }
+    let joined = matches!(next, "et" | "and" | "w" | "ou" | "or") && grade(reading, after) > Grade::Weak && reading.is_capital(after);
+    joined || !common && (LISTS.section("verb").has(next) || (next == "," && LISTS.first.contains(reading.low(at))))
+}
+
+/// The token after the last one of the name that starts at `at`.
+fn run(reading: &Reading, at: usize) -> usize {
+    let (mut last, mut next) = (at, step(reading, at));
+    while next < at + 12 && last < at + 9 {
+        let particle = is_particle(reading, next) && grade(reading, next) != Grade::Known;
+        let word = if particle { step(reading, next) } else { next };
+        if !goes_on(reading, word, reading.token(at).is_some_and(|token| token.shape == Shape::Lower)) {
+            break;
+        }
+        last = word;
+        next = step(reading, word);
+    }
+    // "Karim B." is no less a name for its initial.
+    let initial = reading.token(last + 1).is_some_and(|token| token.shape == Shape::Title && token.low.len() == 1) && reading.low(last + 2) == ".";
+    last + 1 + usize::from(initial)
+}
+
+fn goes_on(reading: &Reading, at: usize, small: bool) -> bool {
+    let Some(token) = reading.token(at) else { return false };
+    if reading.kept[at] || token.head {
+        return false;
+    }
+    match grade(reading, at) {
+        Grade::No | Grade::Head => false,
+        Grade::Upper => token.low.len() > 3,
+        Grade::Inside | Grade::Sound | Grade::Known => token.is_capital() || small || LISTS.first.contains(&token.low),
+        Grade::Weak => token.is_capital() || (small && !LISTS.is_common(&token.low, reading.language)),
+    }
+}
+
+/// What is joined to a name by "et" or a comma is announced by it.
+fn share(reading: &mut Reading, end: usize) {
+    if matches!(reading.low(end), "et" | "and" | "w" | "o" | "ou" | "," | "&" | "/" | "و")
+        && let Some(slot) = reading.announced.get_mut(end + 1)
+    {
+        *slot = (*slot).max(Some(Announced::Near));
+    }
+}

@@ -1,0 +1,148 @@
+//! Names of persons in Arabic letters, where no capital helps: lists, the shape of family names, and who is announced.
+
+use crate::{
+    Kind, Why,
+    find::Finds,
+    lists::{LISTS, stems},
+    reading::{Announced, Reading},
+    text::Shape,
+};
+
+/// A name at a token: bytes of fused particle before it, and whether it is an everyday word too.
+#[derive(Clone, Copy)]
+struct Known {
+    skip: usize,
+    weak: bool,
+}
+
+/// Looks for names of persons in Arabic letters.
+pub fn find(reading: &mut Reading, finds: &mut Finds) {
+    let mut at = 0;
+    while at < reading.tokens().len() {
+        if let Some((skip, why)) = accept(reading, at) {
+            let end = run(reading, at);
+            finds.from(reading, at, skip, end, Kind::Person, why);
+            share(reading, end);
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+fn is_arabic(reading: &Reading, at: usize) -> bool {
+    reading.token(at).is_some_and(|token| token.shape == Shape::Arabic) && !reading.kept[at]
+}
+
+fn known(reading: &Reading, at: usize) -> Option<Known> {
+    let token = reading.token(at).filter(|_| is_arabic(reading, at))?;
+    let plain = LISTS.is_common(&token.low, reading.language);
+    stems(token).into_iter().find_map(|(skip, stem)| {
+        let listed = LISTS.first.contains(&stem) || LISTS.family.contains(&stem);
+        let compound = is_compound(&stem, reading.low(at + 1));
+        (listed || compound).then(|| Known { skip, weak: !compound && (plain || LISTS.ambiguous.contains(&stem) || LISTS.is_common(&stem, reading.language)) })
+    })
+}
+
+/// عبد before a name of God, and names that end in الدين.
+fn is_compound(stem: &str, next: &str) -> bool {
+    (stem == "عبد" && next.starts_with("ال")) || (next == "الدين" && matches!(stem, "نور" | "صلاح" | "عز" | "شمس" | "جمال" | "خير" | "علاء" | "سيف" | "بدر" | "زين" | "نصر" | "محي" | "عماد" | "تقي"))
+}
+
+/// Family names by their shape: of a place or tribe (ال…ي), or of an ancestor (بن, بو, ايت).
+fn is_family_shape(low: &str) -> bool {
+    let letters = low.chars().count();
+    (low.starts_with("ال") && low.ends_with('ي') && letters >= 6) || (["بن", "بل", "بو", "اي", "او"].iter().any(|start| low.starts_with(start)) && letters >= 5) || (low.ends_with("اوي") && letters >= 5)
+}
+
+const ANCESTORS: [&str; 12] = ["بن", "ابن", "بنت", "ايت", "اولاد", "ولد", "ابو", "بو", "ال", "مولاي", "سيدي", "عبد"];
+
+fn accept(reading: &Reading, at: usize) -> Option<(usize, Why)> {
+    if !is_arabic(reading, at) {
+        return None;
+    }
+    let token = reading.token(at)?;
+    let announced = reading.announced[at];
+    if let Some(Known { skip, weak }) = known(reading, at) {
+        let family = || {
+            let next = at + 1;
+            known(reading, next).is_some_and(|known| known.skip == 0 && LISTS.family.contains(reading.low(next)) && !reading.is_common(next))
+        };
+        let called = announced.is_some_and(|kind| kind >= Announced::Near) && (skip == 0 || announced == Some(Announced::Near));
+        let addressed = token.head && skip == 0 && matches!(reading.low(at + 1), "," | ":") && !LISTS.is_common(&token.low, reading.language);
+        return if !weak {
+            Some((skip, Why::List))
+        } else if (called && !is_prepared(reading, at, announced)) || (skip == 0 && family()) || addressed {
+            Some((skip, Why::Context))
+        } else {
+            None
+        };
+    }
+    if reading.is_common(at) || token.low.chars().count() < 3 {
+        return None;
+    }
+    let low = token.low.as_str();
+    let yes = match announced? {
+        Announced::Intro | Announced::Honorific => !looks_like_verb(low),
+        Announced::Title => is_family_shape(low),
+        Announced::Kin => is_closed(reading, at) && !looks_like_verb(low) && !low.starts_with("ال"),
+        Announced::Called | Announced::Near => false,
+    };
+    yes.then_some((0, Why::Context))
+}
+
+/// An everyday word after company or kin stays what it is when it is in the list of common words.
+fn is_prepared(reading: &Reading, at: usize, announced: Option<Announced>) -> bool {
+    announced < Some(Announced::Honorific) && reading.token(at).is_some_and(|token| LISTS.is_common(&token.low, reading.language))
+}
+
+/// Present tense of Darija, or a verb with an object.
+fn looks_like_verb(low: &str) -> bool {
+    let letters = low.chars().count();
+    letters >= 5 && (["كي", "كت", "كن", "تي", "كا"].iter().any(|start| low.starts_with(start)) || low.ends_with("ني") || low.ends_with("وني"))
+}
+
+/// "بنتي X عندها", "راجلي، X،": the unknown word stands where a name stands.
+fn is_closed(reading: &Reading, at: usize) -> bool {
+    let comma = reading.before(at, 1) == "," && reading.low(at + 1) == ",";
+    comma || LISTS.section("verb_ar").has(reading.low(at + 1))
+}
+
+/// The token after the last one of the name that starts at `at`.
+fn run(reading: &Reading, at: usize) -> usize {
+    let introduced = reading.announced[at] >= Some(Announced::Honorific);
+    let mut end = at + 1;
+    if known(reading, at).is_some_and(|known| is_compound(&reading.low(at)[known.skip..], reading.low(end))) {
+        end += 1;
+    }
+    while end < at + 5 && is_arabic(reading, end) {
+        let (low, previous) = (reading.low(end), reading.low(end - 1));
+        let listed = (LISTS.family.contains(low) || LISTS.first.contains(low)) && !reading.is_common(end);
+        let ancestor = ANCESTORS.contains(&low) && is_arabic(reading, end + 1) && !reading.is_common(end + 1);
+        let compound = is_compound(low, reading.low(end + 1));
+        let shaped = (is_family_shape(low) || ANCESTORS.contains(&previous)) && !reading.is_common(end);
+        let last = introduced && end == at + 1 && !reading.is_common(end) && !looks_like_verb(low) && ends_here(reading, end + 1) && low.chars().count() > 3 && !low.starts_with('و');
+        if compound {
+            end += 1;
+        } else if !(listed || ancestor || shaped || last) {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// A pause or a clause with و follows.
+fn ends_here(reading: &Reading, at: usize) -> bool {
+    reading.token(at).is_none_or(|token| token.shape == Shape::Mark || token.low.starts_with('و'))
+}
+
+fn share(reading: &mut Reading, end: usize) {
+    let next = if matches!(reading.low(end), "," | "و") { end + 1 } else { end };
+    if reading.low(next).starts_with('و') || next > end {
+        let weak = known(reading, next).is_some();
+        if let Some(slot) = reading.announced.get_mut(next).filter(|_| weak) {
+            *slot = (*slot).max(Some(Announced::Near));
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! What every rule about names and places needs to know of a text: who is announced where, which phrases stay.
+
+use crate::{
+    lists::{Hit, LISTS, Phrases, stems},
+    text::{Shape, Text, Token},
+};
+use method::language::Language;
+
+/// How a name is announced by the words before it; the later, the stronger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Announced {
+    /// Company or speech: "avec", "قالت".
+    Near,
+    /// "appelé", "called": with a capital only.
+    Called,
+    /// Kin, neighbours, colleagues.
+    Kin,
+    /// A profession or rank.
+    Title,
+    /// "Mme", "السيدة", "Lalla".
+    Honorific,
+    /// "je m'appelle", "smiti".
+    Intro,
+}
+
+/// A text, its language, and what was noticed in a first pass.
+pub struct Reading {
+    /// The folded text.
+    pub text: Text,
+    /// The language that it is told in.
+    pub language: Language,
+    /// For each token: a phrase that stays covers it.
+    pub kept: Vec<bool>,
+    /// For each token: the strongest announcement that points at it.
+    pub announced: Vec<Option<Announced>>,
+    /// More than half of the words are in capitals, so capitals say nothing.
+    pub shouting: bool,
+}
+
+const SECTIONS: [(&str, Announced); 6] = [
+    ("near", Announced::Near),
+    ("intro_capital", Announced::Called),
+    ("kin", Announced::Kin),
+    ("title", Announced::Title),
+    ("honorific", Announced::Honorific),
+    ("intro", Announced::Intro),
+];
+
+impl Reading {
+    /// First pass over a text.
+    pub fn new(text: &str, language: Language) -> Self {
+        let text = Text::new(text);
+        let count = text.tokens.len();
+        let upper = text.tokens.iter().filter(|token| token.shape == Shape::Upper).count();
+        let latin = text.tokens.iter().filter(|token| matches!(token.shape, Shape::Lower | Shape::Title)).count();
+        let mut reading = Self { text, language, kept: vec![false; count], announced: vec![None; count], shouting: upper > latin + 3 };
+        reading.keep();
+        reading.announce();
+        reading
+    }
+
+    /// The tokens.
+    pub fn tokens(&self) -> &[Token] {
+        &self.text.tokens
+    }
+
+    /// The token at `at`, if there is one.
+    pub fn token(&self, at: usize) -> Option<&Token> {
+        self.text.tokens.get(at)
+    }
+
+    /// Lower-case form of the token `back` places before `at`; empty before the beginning.
+    pub fn before(&self, at: usize, back: usize) -> &str {
+        at.checked_sub(back).and_then(|at| self.token(at)).map_or("", |token| token.low.as_str())
+    }
+
+    /// Lower-case form of a token; empty after the end.
+    pub fn low(&self, at: usize) -> &str {
+        self.token(at).map_or("", |token| token.low.as_str())
+    }
+
+    /// Is a word at `at` an everyday word of this language (in Arabic letters also behind a fused particle)?
+    pub fn is_common(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| match token.shape {
+            Shape::Arabic => stems(token).iter().any(|(_, stem)| LISTS.is_common(stem, self.language)),
+            _ => LISTS.is_common(&token.low, self.language),
+        })
+    }
+
+    /// A capital that means something: not in a text of capitals.
+    pub fn is_capital(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.is_capital() && !(self.shouting && token.shape == Shape::Upper))
+    }
+
+    /// A phrase of a section at `at`, in Arabic letters also behind a fused particle.
+    pub fn trigger(&self, phrases: &Phrases, at: usize) -> Option<Hit> {
+        phrases.exact(self.tokens(), at).or_else(|| phrases.fused(self.tokens(), at))
+    }
+
+    /// Is the token before `at` (or the two before it) a word of this section?
+    pub fn follows(&self, section: &str, at: usize) -> bool {
+        let phrases = LISTS.section(section);
+        (1..=3).any(|back| at.checked_sub(back).is_some_and(|from| self.trigger(phrases, from).is_some_and(|hit| hit.end == at)))
+    }
+
+    fn keep(&mut self) {
+        let section = LISTS.section("keep");
+        for at in 0..self.text.tokens.len() {
+            if let Some(hit) = LISTS.keep.exact(self.tokens(), at) {
+                self.kept[at..hit.end].fill(true);
+            }
+            // "projet Chams", "association Bayti", "جمعية الأمل": names of organisations and laws stay.
+            if let Some(hit) = self.trigger(section, at) {
+                let mut end = hit.end;
+                let arabic = self.token(end).is_some_and(|token| token.shape == Shape::Arabic);
+                while end < hit.end + 4 && self.names_organisation(end, arabic && end == hit.end) {
+                    end += 1;
+                }
+                self.kept[hit.end.min(end)..end].fill(true);
+            }
+        }
+    }
+
+    fn names_organisation(&self, at: usize, arabic: bool) -> bool {
+        self.token(at).is_some_and(|token| if arabic { token.shape == Shape::Arabic } else { token.is_capital() })
+    }
+
+    fn announce(&mut self) {
+        for (section, kind) in SECTIONS {
+            let phrases = LISTS.section(section);
+            for at in 0..self.text.tokens.len() {
+                if let Some(hit) = self.trigger(phrases, at) {
+                    let target = self.skip(hit.end, kind);
+                    if let Some(slot) = self.announced.get_mut(target) {
+                        *slot = (*slot).max(Some(kind));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Steps over commas, quotes and fillers between an announcement and the name.
+    fn skip(&self, mut at: usize, kind: Announced) -> usize {
+        let fillers = LISTS.section("filler");
+        for _ in 0..4 {
+            let low = self.low(at);
+            let mark = match low {
+                ":" | "«" | "\"" | "“" | "'" | "-" => true,
+                "," | "(" => matches!(kind, Announced::Kin | Announced::Title),
+                "." => matches!(kind, Announced::Title | Announced::Honorific),
+                _ => false,
+            };
+            if !mark && (kind == Announced::Near || !fillers.has(low)) {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+}

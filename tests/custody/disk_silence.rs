@@ -1,0 +1,60 @@
+//! The machine is taken while it is switched off: no file that the program wrote holds a word that somebody said.
+
+use method::policy::Role;
+use std::fs;
+use std::path::Path;
+use tests::{Ground, House, PASSPHRASE, PASSWORD};
+
+/// Words that were typed somewhere and must be nowhere on the disk, in any encoding that a file could use.
+const SAID: [&str; 8] = [
+    "Zellige-titre",
+    "Zellige-avant",
+    "Zellige-récit",
+    "Zellige-sens",
+    "Programme Atlas",
+    "samir",
+    PASSPHRASE,
+    PASSWORD,
+];
+
+fn holds(bytes: &[u8], word: &str) -> bool {
+    let utf16: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let escaped = word.replace('é', "\\u00e9");
+    [word.as_bytes(), &utf16, escaped.as_bytes()]
+        .into_iter()
+        .any(|needle| bytes.windows(needle.len()).any(|window| window == needle))
+}
+
+fn files_holding(folder: &Path, word: &str) -> usize {
+    let files = fs::read_dir(folder)
+        .expect("the folder")
+        .map(|file| file.expect("a file").path());
+    files.filter(|file| holds(&fs::read(file).expect("readable"), word)).count()
+}
+
+#[tokio::test]
+async fn nothing_said_is_on_the_disk() {
+    let house = House::open(Ground::Sqlite).await;
+    let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
+    let story = house.record(&ilham).await;
+    ilham.get(&story).await;
+    for word in SAID {
+        assert_eq!(files_holding(house.folder(), word), 0, "{word}");
+    }
+    let code: String = house.code.chars().filter(char::is_ascii_alphanumeric).collect();
+    assert_eq!(
+        files_holding(house.folder(), &code) + files_holding(house.folder(), &house.code),
+        0
+    );
+    // The control: the same search finds what does stand plain.
+    assert!(files_holding(house.folder(), "facilitator") > 0);
+    fs::write(
+        house.folder().join("control"),
+        "\u{feff}Zellige-récit"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect::<Vec<_>>(),
+    )
+    .expect("a file");
+    assert_eq!(files_holding(house.folder(), "Zellige-récit"), 1);
+}
