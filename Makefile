@@ -3,7 +3,7 @@
 
 SHELL := bash
 WITH := .ci/with
-.PHONY: help run serve build browser tools test test-tools check fmt bench
+.PHONY: help run serve build browser tools test test-tools check fmt
 .NOTPARALLEL:
 
 help: ## What can be asked for
@@ -38,5 +38,3 @@ check: tools ## Formatting and lints
 fmt: ## Formats the code
 	@$(WITH) cargo fmt --all
 
-bench: tools ## The figures of docs/performance.md
-	@.ci/bench.sh

@@ -51,10 +51,9 @@ fn function(file: &Path, key: &str, languages: &BTreeMap<String, String>) -> Str
     );
     assert_eq!(languages.len(), LANGUAGES.len(), "{place}: an unknown language");
     let mut code = String::new();
-    let arguments: String = names[0]
+    let arguments = names[0]
         .iter()
-        .map(|name| format!(", {name}: impl std::fmt::Display"))
-        .collect();
+        .fold(String::new(), |all, name| all + ", " + name + ": impl std::fmt::Display");
     let (result, open, close) = if names[0].is_empty() {
         ("&'static str", "", "")
     } else {

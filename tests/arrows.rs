@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::process::Command;
 
 /// Every crate of ours and what of ours it may name.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("method", &[]),
     ("archive-vault", &[]),
     ("archive-detect", &["method"]),
@@ -15,7 +15,6 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("app-browser", &["app-islands"]),
     ("app", &["app-islands", "archive", "method"]),
     ("server", &["app", "archive", "method"]),
-    ("bench", &[]),
     ("tests", &["archive", "method", "server"]),
 ];
 

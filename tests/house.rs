@@ -1,5 +1,7 @@
 //! A house for tests: the very router of the server over an empty archive, on either engine, and the people who call.
 
+#![expect(clippy::missing_panics_doc, reason = "whatever does not hold in a test is a failed test")]
+
 use archive::clock::Clock;
 use archive::desk::custody::SetUp;
 use archive::desk::people::{NewAccount, PasswordCost, SignedIn};

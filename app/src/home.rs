@@ -42,7 +42,7 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
     page(
         StatusCode::OK,
         &caller.visitor,
-        Head::new(overview.programme.name.clone(), words::lead(language)),
+        &Head::new(overview.programme.name.clone(), words::lead(language)),
         move || {
             view! {
             <p class="hint">{caller.name.clone()}{role.map(|role| format!(" · {role}"))}</p>

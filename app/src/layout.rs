@@ -59,14 +59,14 @@ impl Head {
 }
 
 /// A page in its frame.
-pub(crate) fn page(status: StatusCode, visitor: &Visitor, head: Head, body: impl FnOnce() -> AnyView) -> Response {
+pub(crate) fn page(status: StatusCode, visitor: &Visitor, head: &Head, body: impl FnOnce() -> AnyView) -> Response {
     let language = visitor.language;
     let width = (head.width == Width::Narrow).then_some("narrow");
     document(status, || {
         let content = body();
         view! {
             <html lang=language.tag() dir=language.dir()>
-                {document_head(language, &head)}
+                {document_head(language, head)}
                 <body>
                     <nav class="skip-links" aria-label=frame::shortcuts(language)>
                         <a href="#main">{frame::to_content(language)}</a>
@@ -75,7 +75,7 @@ pub(crate) fn page(status: StatusCode, visitor: &Visitor, head: Head, body: impl
                     {visitor.is_demonstration().then(|| banner(language))}
                     {masthead(visitor)}
                     <main id="main" tabindex="-1" data-width=width>
-                        {page_head(&head)}
+                        {page_head(head)}
                         {content}
                     </main>
                     <footer class="colophon"><p>{frame::colophon(language)}</p></footer>

@@ -29,7 +29,7 @@ fn refused(
         signed_in: None,
     };
     let (link, words) = way_on;
-    page(status, &visitor, Head::new(title, "").narrow(), || {
+    page(status, &visitor, &Head::new(title, "").narrow(), || {
         view! {
             <div class="refusal">
                 <p class="refusal-code">{status.as_u16()}</p>

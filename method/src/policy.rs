@@ -327,11 +327,11 @@ mod tests {
                 let asker = actor(role, reach);
                 let ranges = readable_stories(&asker, programme(1));
                 for (at, by) in [(1, 1), (1, 2), (2, 1), (2, 2)] {
-                    let listed = ranges.iter().any(|range| {
+                    let in_list = ranges.iter().any(|range| {
                         range.site.is_none_or(|one| one == site(at)) && range.recorder.is_none_or(|one| one == account(by))
                     });
-                    let asked = may(&asker, Action::ReadStory, &story(1, at, by)).is_allowed();
-                    assert_eq!(listed, asked, "{role:?} {reach:?} {at} {by}");
+                    let by_question = may(&asker, Action::ReadStory, &story(1, at, by)).is_allowed();
+                    assert_eq!(in_list, by_question, "{role:?} {reach:?} {at} {by}");
                 }
             }
         }

@@ -154,7 +154,7 @@ fn tell(archive: &Archive, overview: &Overview, at: usize, number: u32, chance: 
     }
 }
 
-/// A small deterministic sequence (SplitMix64, Steele, Lea and Flood 2014): for invented stories, never for keys.
+/// A small deterministic sequence (`SplitMix64`, Steele, Lea and Flood 2014): for invented stories, never for keys.
 struct Chance(u64);
 
 impl Chance {

@@ -87,7 +87,7 @@ fn asking(visitor: &Visitor, form: &FormState) -> Response {
     page(
         status_of(form),
         visitor,
-        Head::new(words::title(language), words::lead(language)).narrow(),
+        &Head::new(words::title(language), words::lead(language)).narrow(),
         || {
             view! {
             {refused(form, words::refused(language))}
@@ -114,7 +114,7 @@ fn retyping(visitor: &Visitor, code: Option<String>, form: &FormState) -> Respon
     page(
         status,
         visitor,
-        Head::new(words::code_title(language), words::code_lead(language)).narrow(),
+        &Head::new(words::code_title(language), words::code_lead(language)).narrow(),
         || {
             view! {
                 {refused(form, words::refused(language))}

@@ -43,7 +43,7 @@ fn asking(visitor: &Visitor, form: &FormState) -> Response {
     page(
         status_of(form),
         visitor,
-        Head::new(words::title(language), words::lead(language)).narrow(),
+        &Head::new(words::title(language), words::lead(language)).narrow(),
         || {
             view! {
                 {refused(form, words::refused(language))}

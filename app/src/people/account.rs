@@ -18,7 +18,7 @@ pub(crate) async fn show(caller: Caller) -> Response {
     page(
         StatusCode::OK,
         &caller.visitor,
-        Head::new(words::title(language), words::lead(language)).narrow(),
+        &Head::new(words::title(language), words::lead(language)).narrow(),
         || {
             view! {
                 <dl class="facts">

@@ -78,7 +78,7 @@ async fn shown(caller: &Caller, archive: &Archive, form: &FormState) -> Response
     page(
         status_of(form),
         &caller.visitor,
-        Head::new(words::title(language), words::lead(language)),
+        &Head::new(words::title(language), words::lead(language)),
         || {
             view! {
                 {refused(form, words::refused(language))}

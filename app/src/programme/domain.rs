@@ -164,7 +164,7 @@ fn shown(caller: &Caller, found: &VersionedDomain, form: &FormState) -> Response
     let head = Head::new(found.domain.label.get(language), words::domain_lead(language))
         .narrow()
         .back("/programme", words::back(language));
-    page(status_of(form), &caller.visitor, head, || {
+    page(status_of(form), &caller.visitor, &head, || {
         let groups = TEXTS.map(|(names, label)| {
             let tongues: [Words; 3] = [words::in_french, words::in_arabic, words::in_english];
             let fields = names

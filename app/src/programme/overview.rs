@@ -67,7 +67,7 @@ async fn shown(caller: &Caller, archive: &Archive, form: &FormState) -> Response
     page(
         status_of(form),
         &caller.visitor,
-        Head::new(overview.programme.name.clone(), words::lead(language)),
+        &Head::new(overview.programme.name.clone(), words::lead(language)),
         || {
             view! {
             {refused(form, words::refused(language))}

@@ -81,7 +81,7 @@ fn shown(caller: &Caller, id: StoryId, form: &FormState) -> Response {
     let head = Head::new(words::title(language), words::lead(language))
         .narrow()
         .back(link.clone(), words::back(language));
-    page(status_of(form), &caller.visitor, head, || {
+    page(status_of(form), &caller.visitor, &head, || {
         view! {
             {refused(form, words::refused(language))}
             <form method="post" action=format!("{link}/edit") class="stack">

@@ -31,7 +31,7 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
     page(
         StatusCode::OK,
         &caller.visitor,
-        Head::new(words::title(language), words::lead(language)),
+        &Head::new(words::title(language), words::lead(language)),
         || {
             let cards = headings
                 .iter()

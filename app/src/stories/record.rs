@@ -173,7 +173,7 @@ async fn shown(caller: &Caller, archive: &Archive, form: &FormState) -> Response
     let head = Head::new(words::title(language), words::lead(language))
         .narrow()
         .back("/stories", words::back(language));
-    page(status_of(form), &caller.visitor, head, || {
+    page(status_of(form), &caller.visitor, &head, || {
         view! {
             {refused(form, words::refused(language))}
             <form method="post" action="/stories/new" class="stack">

@@ -69,7 +69,7 @@ pub(crate) async fn shown(caller: &Caller, archive: &Archive, id: &str, form: &F
     let mut head = Head::new(newest.telling.title.clone(), "").back("/stories", story_page::back(language));
     head.has_island = true;
     head.window = Some(story_page::back(language));
-    page(status, &caller.visitor, head, || {
+    page(status, &caller.visitor, &head, || {
         view! {
             <div class="with-aside">
                 <div class="stack">

@@ -26,7 +26,7 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id
         .narrow()
         .back(link.clone(), words::back(language));
     let action = format!("{link}/withdraw");
-    page(StatusCode::OK, &caller.visitor, head, || {
+    page(StatusCode::OK, &caller.visitor, &head, || {
         view! {
             <div class="notice" data-kind="warning"><p>{words::what_happens(language)}</p></div>
             <form method="post" action=action class="actions">
