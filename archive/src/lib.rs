@@ -9,6 +9,7 @@ mod error;
 mod keys;
 mod store;
 
+pub use archive_detect::{Found, detect};
 pub use archive_vault::{KdfParams, RecoveryCode, VaultError};
 pub use error::Fault;
 pub use store::StoreError;

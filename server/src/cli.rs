@@ -1,5 +1,6 @@
 //! The command line. Data goes to standard output, words to standard error; exit status 2 for a wrong call, 1 for a failure.
 
+mod detect;
 mod serve;
 
 use crate::demo;
@@ -25,6 +26,8 @@ enum Action {
     Serve(Serve),
     /// Fills an empty folder with a fictional programme
     Demo(Demo),
+    /// Finds identifiers: JSON lines {"id","lang","text"} in, {"id","spans"} out; lang is fr, ar, en or arz
+    Detect,
     /// Looks after the audit log
     Audit {
         #[command(subcommand)]
@@ -82,9 +85,15 @@ pub enum Failure {
     /// The demonstration could not be written.
     #[error("the demonstration could not be written: {0}")]
     Demo(String),
-    /// The address cannot be listened on.
-    #[error("cannot listen: {0}; choose another address with --listen")]
+    /// An address cannot be listened on, or a stream cannot be read or written.
+    #[error("{0}; if an address is in use, choose another with --listen")]
     Listen(#[from] std::io::Error),
+    /// A line of the input is not what `detect` reads.
+    #[error("line {line} is not {{\"id\",\"lang\",\"text\"}} with lang fr, ar, en or arz")]
+    Line {
+        /// Its number, from 1.
+        line: usize,
+    },
     /// The chain of the audit log is broken.
     #[error("the audit log is broken at entry {0}")]
     AuditBroken(i64),
@@ -104,6 +113,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
             eprintln!("A fictional programme with {} stories is ready.", asked.stories);
             Ok(())
         }
+        Action::Detect => detect::detect(std::io::stdin().lock(), std::io::stdout().lock()),
         Action::Audit {
             action: Audit::Verify(data),
         } => {

@@ -70,7 +70,7 @@ fn row(language: PageLanguage, entry: &Entry) -> AnyView {
     view! {
         <li>
             <p><strong>{deed(language, entry.deed)}</strong></p>
-            <time datetime=entry.at.to_rfc3339()>{entry.at.format("%Y-%m-%d %H:%M UTC").to_string()}</time>
+            <time dir="ltr" datetime=entry.at.to_rfc3339()>{entry.at.format("%Y-%m-%d %H:%M UTC").to_string()}</time>
         </li>
     }
     .into_any()

@@ -72,7 +72,7 @@ fn card(language: PageLanguage, heading: &Heading, overview: &Overview) -> AnyVi
             <h2><a href=link lang=heading.language.tag() dir="auto">{heading.title.clone()}</a></h2>
             <p class="story-facts">
                 <span>{site}</span>" "<span>{domain}</span>" "
-                <time datetime=heading.told_on.to_string()>{heading.told_on.to_string()}</time>" "
+                <time dir="ltr" datetime=heading.told_on.to_string()>{heading.told_on.to_string()}</time>" "
                 <span class="badge" data-kind=kind>{state}</span>
             </p>
         </article></li>

@@ -105,14 +105,14 @@ fn facts(language: PageLanguage, whole: &Whole, overview: &Overview) -> AnyView 
         .map_or("", |(.., words)| words);
     let changes = about.changes.iter().enumerate().filter(|(_, change)| !change.is_empty()).map(|(index, change)| {
         let is_chosen = index == about.chosen;
-        view! { <li dir="auto">{if is_chosen { view! { <strong>{change.clone()}</strong> }.into_any() } else { change.clone().into_any() }}</li> }
+        view! { <li><span dir="auto">{if is_chosen { view! { <strong>{change.clone()}</strong> }.into_any() } else { change.clone().into_any() }}</span></li> }
     });
     view! {
         <p class="prompt" lang=about.prompt.language.tag() dir="auto">{about.prompt.text.clone()}</p>
         <dl class="facts">
             <div><dt>{story_page::site(language)}</dt><dd>{site}</dd></div>
             <div><dt>{story_page::domain(language)}</dt><dd>{named(about.domain)}</dd></div>
-            <div><dt>{story_page::session(language)}</dt><dd>{session}", "<time datetime=about.told_on.to_string()>{about.told_on.to_string()}</time></dd></div>
+            <div><dt>{story_page::session(language)}</dt><dd>{session}", "<time dir="ltr" datetime=about.told_on.to_string()>{about.told_on.to_string()}</time></dd></div>
             <div><dt>{story_page::direction(language)}</dt><dd>{direction}</dd></div>
             <div><dt>{story_page::happened(language)}</dt><dd dir="auto">{about.happened.clone()}</dd></div>
             <div><dt>{story_page::changes(language)}</dt><dd><ul>{changes.collect_view()}</ul></dd></div>
@@ -165,7 +165,7 @@ fn layers(language: PageLanguage, layers: &[Layer]) -> AnyView {
             <li>
                 <p><strong>{kind}</strong>" · "{language_label(language, layer.language)}</p>
                 {reason}
-                <time datetime=layer.at.to_rfc3339()>{layer.at.format("%Y-%m-%d %H:%M UTC").to_string()}</time>
+                <time dir="ltr" datetime=layer.at.to_rfc3339()>{layer.at.format("%Y-%m-%d %H:%M UTC").to_string()}</time>
                 {before.map(|before| changed(language, before, layer))}
             </li>
         }

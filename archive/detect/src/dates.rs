@@ -17,7 +17,9 @@ static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
     let weekday = LISTS.alternatives(&["weekday"]);
     let words = format!(r"(?:(?:ال|و)?(?:{number})(?:[ -](?:et |and |و ?|u |w |o )?(?:ال)?(?:{number})){{0,5}})");
     let day = format!(r"(?:[0-9]{{1,2}} ?(?:er|e|eme|st|nd|rd|th)?|{words})");
-    let year = format!(r"(?:(?:19|20|14|13)[0-9]{{2}}|(?:deux mille|mille neuf|mil neuf|dix-neuf|two thousand|nineteen|twenty|الفين|الف|alfayn|alf)(?:[ -](?:et |and |و ?|u |w )?(?:{number})){{0,6}})");
+    let year = format!(
+        r"(?:(?:19|20|14|13)[0-9]{{2}}|(?:deux mille|mille neuf|mil neuf|dix-neuf|two thousand|nineteen|twenty|الفين|الف|alfayn|alf)(?:[ -](?:et |and |و ?|u |w )?(?:{number})){{0,6}})"
+    );
     compile(&format!(
         r"(?i)\b(?:(?:{weekday}),? )?(?:(?P<day>{day}) ?(?:de |du mois de |d' ?|of |the |من شهر |من |ف ?شهر |في شهر |شهر |ف |في |f |dyal |chhar )?(?:le )?)?\b(?P<month>{month})\b\.?(?:,? (?P<after>[0-9]{{1,2}}(?:st|nd|rd|th)?\b|the {day}|{words}))?(?:,? ?(?:de l'annee |de l'an |de |of |in |سنه |عام |من عام |من سنه |dyal |3am |l)?\b(?P<year>{year})\b| '(?P<short>[0-9]{{2}})\b)?(?P<rel> (?:dernier|passe|prochain|last|الماضي|الفائت|اللي فات|لي فات|lli fat|li fat)\b)?"
     ))
@@ -40,7 +42,10 @@ pub fn find(reading: &Reading, finds: &mut Finds) {
     let plain = reading.text.plain.as_str();
     numbers::spelt_phones(reading, finds);
     for found in FIGURES.find_iter(plain) {
-        if is_calendar(found.as_str()) && !finds.touches(found.start(), found.end()) && !within_number(plain, found.start(), found.end()) {
+        if is_calendar(found.as_str())
+            && !finds.touches(found.start(), found.end())
+            && !within_number(plain, found.start(), found.end())
+        {
             finds.bytes(found.start(), found.end(), Kind::Date, Why::Pattern);
         }
     }
@@ -48,7 +53,12 @@ pub fn find(reading: &Reading, finds: &mut Finds) {
         if let Some(whole) = found.get(0)
             && is_date(&found, plain)
         {
-            finds.bytes(whole.start(), whole.start() + whole.as_str().trim_end_matches(['.', ',', ' ']).len(), Kind::Date, Why::Pattern);
+            finds.bytes(
+                whole.start(),
+                whole.start() + whole.as_str().trim_end_matches(['.', ',', ' ']).len(),
+                Kind::Date,
+                Why::Pattern,
+            );
         }
     }
     for found in RELATIVE.find_iter(plain) {
@@ -61,7 +71,10 @@ pub fn find(reading: &Reading, finds: &mut Finds) {
 
 /// Figures that can be a day and a month; "24/24" and "3/45" cannot.
 fn is_calendar(figures: &str) -> bool {
-    let parts: Vec<u32> = figures.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect();
+    let parts: Vec<u32> = figures
+        .split(|c: char| !c.is_ascii_digit())
+        .filter_map(|part| part.parse().ok())
+        .collect();
     match parts[..] {
         [a, b] => (1..=12).contains(&a) && b > 31 || (1..=31).contains(&a) && (1..=12).contains(&b) && figures.contains('/'),
         [a, b, c] if a > 31 => (1..=12).contains(&b) && (1..=31).contains(&c),
@@ -72,7 +85,9 @@ fn is_calendar(figures: &str) -> bool {
 
 /// A piece of a longer number such as a law or a file: "45/06/2019/12".
 fn within_number(plain: &str, start: usize, end: usize) -> bool {
-    let digit_after_sign = |mut chars: Box<dyn Iterator<Item = char> + '_>| matches!(chars.next(), Some('/' | '-' | '.')) && chars.next().is_some_and(|c| c.is_ascii_digit());
+    let digit_after_sign = |mut chars: Box<dyn Iterator<Item = char> + '_>| {
+        matches!(chars.next(), Some('/' | '-' | '.')) && chars.next().is_some_and(|c| c.is_ascii_digit())
+    };
     digit_after_sign(Box::new(plain[..start].chars().rev())) || digit_after_sign(Box::new(plain[end..].chars()))
 }
 
@@ -86,23 +101,44 @@ fn is_date(found: &Captures, plain: &str) -> bool {
     if day.is_none() && after.is_none() && year.is_none() && text("short").is_none() && text("rel").is_none() {
         return false;
     }
-    let number = |part: Option<&str>| part.and_then(|part| part.chars().take_while(char::is_ascii_digit).collect::<String>().parse::<u32>().ok());
-    if number(day).is_some_and(|day| !(1..=31).contains(&day)) || (day.is_none() && year.is_none() && number(after).is_some_and(|day| !(1..=31).contains(&day))) {
+    let number = |part: Option<&str>| {
+        part.and_then(|part| {
+            part.chars()
+                .take_while(char::is_ascii_digit)
+                .collect::<String>()
+                .parse::<u32>()
+                .ok()
+        })
+    };
+    if number(day).is_some_and(|day| !(1..=31).contains(&day))
+        || (day.is_none() && year.is_none() && number(after).is_some_and(|day| !(1..=31).contains(&day)))
+    {
         return false;
     }
     let small = month.starts_with(char::is_lowercase);
     match month.to_lowercase().as_str() {
         "may" | "march" | "mar" | "dec" | "jan" if small => figures(year) || figures(day) && year.is_some(),
-        "sept" | "oct" | "mar" | "jun" | "jul" | "feb" | "apr" | "aug" | "nov" | "dec" | "jan" | "janv" | "fev" | "avr" | "juil" | "rajab" | "safar" => figures(day) || figures(year) || figures(after),
+        "sept" | "oct" | "mar" | "jun" | "jul" | "feb" | "apr" | "aug" | "nov" | "dec" | "jan" | "janv" | "fev" | "avr"
+        | "juil" | "rajab" | "safar" => figures(day) || figures(year) || figures(after),
         "may" | "march" if day.is_none() && year.is_none() => figures(after) || text("rel").is_some(),
         // A word before the month alone: "un mars", "واحد رمضان" count only if the number is no article.
-        _ if day.is_some_and(|day| matches!(day, "un" | "une" | "one" | "واحد" | "wahd" | "wahed")) && year.is_none() => false,
-        _ => day.is_some() || year.is_some() || text("short").is_some() || text("rel").is_some() || figures(after) && english_order(plain, group.start()),
+        _ if day.is_some_and(|day| matches!(day, "un" | "une" | "one" | "واحد" | "wahd" | "wahed")) && year.is_none() => {
+            false
+        }
+        _ => {
+            day.is_some()
+                || year.is_some()
+                || text("short").is_some()
+                || text("rel").is_some()
+                || figures(after) && english_order(plain, group.start())
+        }
     }
 }
 
 /// In "May 12" the day follows the month; "en mars 12 femmes" is no date.
 fn english_order(plain: &str, start: usize) -> bool {
     let before = plain[..start].trim_end();
-    !["en", "au mois de", "de"].iter().any(|word| before.ends_with(&format!(" {word}")) || before.to_lowercase() == *word)
+    !["en", "au mois de", "de"]
+        .iter()
+        .any(|word| before.ends_with(&format!(" {word}")) || before.to_lowercase() == *word)
 }

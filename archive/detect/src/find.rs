@@ -12,14 +12,20 @@ pub struct Finds {
 impl Finds {
     /// Nothing found yet in a folded text.
     pub fn new(text: &Text) -> Self {
-        Self { found: Vec::new(), owner: vec![0; text.plain.len()] }
+        Self {
+            found: Vec::new(),
+            owner: vec![0; text.plain.len()],
+        }
     }
 
     /// Adds a range of bytes of the folded text.
     pub fn bytes(&mut self, start: usize, end: usize, kind: Kind, why: Why) {
         if let Some(range) = self.owner.get_mut(start..end) {
             self.found.push((kind, why));
-            range.iter_mut().filter(|slot| **slot == 0).for_each(|slot| *slot = self.found.len());
+            range
+                .iter_mut()
+                .filter(|slot| **slot == 0)
+                .for_each(|slot| *slot = self.found.len());
         }
     }
 
@@ -37,7 +43,9 @@ impl Finds {
 
     /// Is any byte of this range taken already?
     pub fn touches(&self, start: usize, end: usize) -> bool {
-        self.owner.get(start..end).is_some_and(|range| range.iter().any(|slot| *slot > 0))
+        self.owner
+            .get(start..end)
+            .is_some_and(|range| range.iter().any(|slot| *slot > 0))
     }
 
     /// Is the token taken already?
@@ -54,7 +62,9 @@ impl Finds {
             while self.owner.get(at) == Some(&owner) {
                 at += 1;
             }
-            let Some(&(kind, why)) = owner.checked_sub(1).and_then(|place| self.found.get(place)) else { continue };
+            let Some(&(kind, why)) = owner.checked_sub(1).and_then(|place| self.found.get(place)) else {
+                continue;
+            };
             let piece = &text.plain[start..at];
             let inner = piece.trim_matches(char::is_whitespace);
             if !inner.contains(char::is_alphanumeric) {

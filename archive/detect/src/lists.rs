@@ -60,17 +60,29 @@ fn sections(data: &str) -> impl Iterator<Item = (&str, &str)> {
 }
 
 fn words(entry: &str) -> Vec<String> {
-    Text::new(&entry.replace('_', " ")).tokens.into_iter().map(|token| token.low).filter(|low| !matches!(low.as_str(), "-" | "'")).collect()
+    Text::new(&entry.replace('_', " "))
+        .tokens
+        .into_iter()
+        .map(|token| token.low)
+        .filter(|low| !matches!(low.as_str(), "-" | "'"))
+        .collect()
 }
 
 fn set(data: &[&str]) -> HashSet<String> {
-    data.iter().flat_map(|data| sections(data)).flat_map(|(_, entry)| words(entry)).collect()
+    data.iter()
+        .flat_map(|data| sections(data))
+        .flat_map(|(_, entry)| words(entry))
+        .collect()
 }
 
 /// Names of one word, and names of several as one word after the other ("عبد الله" gives عبد and الله only as a phrase).
 fn names(data: &[&str]) -> HashSet<String> {
     let entries = data.iter().flat_map(|data| sections(data)).map(|(_, entry)| words(entry));
-    entries.filter(|words| words.len() == 1 || words.iter().all(|word| word.is_ascii())).flatten().filter(|word| word.chars().count() > 1 && word != "eddine").collect()
+    entries
+        .filter(|words| words.len() == 1 || words.iter().all(|word| word.is_ascii()))
+        .flatten()
+        .filter(|word| word.chars().count() > 1 && word != "eddine")
+        .collect()
 }
 
 /// The fused particles of Arabic: what may stand before a name without a blank, longest first.
@@ -112,23 +124,33 @@ impl Phrases {
 
     /// The longest phrase that begins at token `at`, exactly as written.
     pub fn exact(&self, tokens: &[Token], at: usize) -> Option<Hit> {
-        self.0.get(&tokens.get(at)?.low)?.iter().find_map(|phrase| follow(phrase, tokens, at, 0))
+        self.0
+            .get(&tokens.get(at)?.low)?
+            .iter()
+            .find_map(|phrase| follow(phrase, tokens, at, 0))
     }
 
     /// The longest phrase at token `at`, with or without a fused particle before it.
     pub fn fused(&self, tokens: &[Token], at: usize) -> Option<Hit> {
         let token = tokens.get(at)?;
-        stems(token).into_iter().find_map(|(skip, stem)| self.0.get(&stem)?.iter().find_map(|phrase| follow(phrase, tokens, at, skip)))
+        stems(token)
+            .into_iter()
+            .find_map(|(skip, stem)| self.0.get(&stem)?.iter().find_map(|phrase| follow(phrase, tokens, at, skip)))
     }
 
     /// Is this single word an entry?
     pub fn has(&self, low: &str) -> bool {
-        self.0.get(low).is_some_and(|list| list.iter().any(|phrase| phrase.len() == 1))
+        self.0
+            .get(low)
+            .is_some_and(|list| list.iter().any(|phrase| phrase.len() == 1))
     }
 
     /// Entries of one word.
     pub fn singles(&self) -> impl Iterator<Item = &String> {
-        self.0.iter().filter(|(_, list)| list.iter().any(|phrase| phrase.len() == 1)).map(|(word, _)| word)
+        self.0
+            .iter()
+            .filter(|(_, list)| list.iter().any(|phrase| phrase.len() == 1))
+            .map(|(word, _)| word)
     }
 }
 
@@ -143,28 +165,60 @@ fn follow(phrase: &[String], tokens: &[Token], at: usize, skip: usize) -> Option
         }
         end += 1;
     }
-    Some(Hit { end, skip, words: phrase.len() })
+    Some(Hit {
+        end,
+        skip,
+        words: phrase.len(),
+    })
 }
 
 impl Lists {
     fn new() -> Self {
         let triggers = include_str!("../data/triggers.txt");
         let keys: HashSet<&str> = sections(triggers).map(|(section, _)| section).collect();
-        let of = |key: &str| Phrases::of(sections(triggers).filter(|(section, _)| *section == key).map(|(_, entry)| entry));
+        let of = |key: &str| {
+            Phrases::of(
+                sections(triggers)
+                    .filter(|(section, _)| *section == key)
+                    .map(|(_, entry)| entry),
+            )
+        };
         let mut calendar: HashMap<String, Vec<String>> = HashMap::new();
         for (section, entry) in sections(include_str!("../data/calendar.txt")) {
-            calendar.entry(section.to_owned()).or_default().push(Text::new(&entry.replace('_', " ")).plain.to_lowercase());
+            calendar
+                .entry(section.to_owned())
+                .or_default()
+                .push(Text::new(&entry.replace('_', " ")).plain.to_lowercase());
         }
-        let first = names(&[include_str!("../data/first_latin.txt"), include_str!("../data/first_arabic.txt")]);
-        let family = names(&[include_str!("../data/family_latin.txt"), include_str!("../data/family_arabic.txt")]);
-        let places = Phrases::of([include_str!("../data/places_latin.txt"), include_str!("../data/places_arabic.txt")].into_iter().flat_map(sections).map(|(_, entry)| entry));
+        let first = names(&[
+            include_str!("../data/first_latin.txt"),
+            include_str!("../data/first_arabic.txt"),
+        ]);
+        let family = names(&[
+            include_str!("../data/family_latin.txt"),
+            include_str!("../data/family_arabic.txt"),
+        ]);
+        let places = Phrases::of(
+            [
+                include_str!("../data/places_latin.txt"),
+                include_str!("../data/places_arabic.txt"),
+            ]
+            .into_iter()
+            .flat_map(sections)
+            .map(|(_, entry)| entry),
+        );
         let heard = |name: &&String| name.is_ascii() && name.len() > 3;
         Self {
             ambiguous: set(&[include_str!("../data/ambiguous.txt")]),
             keep: Phrases::of(sections(include_str!("../data/keep.txt")).map(|(_, entry)| entry)),
             sections: keys.into_iter().map(|key| (key.to_owned(), of(key))).collect(),
-            common: [include_str!("../data/common_fr.txt"), include_str!("../data/common_ar.txt"), include_str!("../data/common_en.txt"), include_str!("../data/common_arz.txt")]
-                .map(|data| set(&[data])),
+            common: [
+                include_str!("../data/common_fr.txt"),
+                include_str!("../data/common_ar.txt"),
+                include_str!("../data/common_en.txt"),
+                include_str!("../data/common_arz.txt"),
+            ]
+            .map(|data| set(&[data])),
             sounds: first.iter().chain(&family).filter(heard).map(|name| sound(name)).collect(),
             place_sounds: places.singles().filter(heard).map(|name| sound(name)).collect(),
             calendar,

@@ -27,9 +27,9 @@ enum Grade {
     Known,
 }
 
-const PARTICLES: [&str; 32] = [
-    "el", "al", "ben", "bin", "ibn", "bent", "bnt", "bint", "ould", "ouled", "oulad", "ait", "aith", "id", "bou", "abou", "abu", "oum", "umm", "abd", "abdel", "abdell", "abder", "ed", "es",
-    "ez", "er", "en", "et-", "lalla", "moulay", "sidi",
+const PARTICLES: [&str; 30] = [
+    "el", "al", "ben", "bin", "ibn", "bent", "bnt", "bint", "ould", "ouled", "oulad", "ait", "aith", "id", "bou", "abou",
+    "abu", "oum", "umm", "abd", "abdel", "abdell", "abder", "ed", "es", "ez", "er", "en", "moulay", "sidi",
 ];
 
 /// Looks for names of persons in Latin letters.
@@ -39,7 +39,11 @@ pub fn find(reading: &mut Reading, finds: &mut Finds) {
         match start(reading, at) {
             Some((first, why)) => {
                 let end = run(reading, first);
-                let kind = if why == Why::Shape && end == first + 1 && reading.follows("at", at) { Kind::Location } else { Kind::Person };
+                let kind = if why == Why::Shape && end == first + 1 && reading.follows("at", at) {
+                    Kind::Location
+                } else {
+                    Kind::Person
+                };
                 finds.tokens(reading, at, end, kind, why);
                 share(reading, end);
                 at = end;
@@ -60,7 +64,12 @@ fn start(reading: &Reading, at: usize) -> Option<(usize, Why)> {
         let capital = reading.is_capital(at);
         let known = led >= Grade::Weak && led != Grade::Inside;
         let free = !reading.kept[at] && !reading.kept.get(name).is_some_and(|kept| *kept);
-        let good = free && if capital { reading.is_capital(name) && led > Grade::No || known } else { known && !reading.is_common(name) && led > Grade::Weak };
+        let good = free
+            && if capital {
+                reading.is_capital(name) && led > Grade::No || known
+            } else {
+                known && !reading.is_common(name) && led > Grade::Weak
+            };
         return good.then_some((name, if known { Why::List } else { Why::Shape }));
     }
     accept(reading, at).map(|why| (at, why))
@@ -72,8 +81,14 @@ fn is_particle(reading: &Reading, at: usize) -> bool {
 
 /// The next word, over a hyphen or an apostrophe that ties two.
 fn step(reading: &Reading, at: usize) -> usize {
-    let tied = reading.token(at + 1).is_some_and(|mark| (mark.is("-") || mark.is("'")) && !mark.spaced);
-    if tied && reading.token(at + 2).is_some_and(|word| !word.spaced && word.is_word()) { at + 2 } else { at + 1 }
+    let tied = reading
+        .token(at + 1)
+        .is_some_and(|mark| (mark.is("-") || mark.is("'")) && !mark.spaced);
+    if tied && reading.token(at + 2).is_some_and(|word| !word.spaced && word.is_word()) {
+        at + 2
+    } else {
+        at + 1
+    }
 }
 
 fn grade(reading: &Reading, at: usize) -> Grade {
@@ -82,6 +97,9 @@ fn grade(reading: &Reading, at: usize) -> Grade {
         return Grade::No;
     }
     let low = token.low.as_str();
+    if LISTS.section("honorific").has(low) || matches!(low, "si" | "haj" | "hadj") {
+        return Grade::No;
+    }
     let first = LISTS.first.contains(low);
     let capital = reading.is_capital(at);
     let common = LISTS.is_common(low, reading.language);
@@ -128,28 +146,45 @@ fn accept(reading: &Reading, at: usize) -> Option<Why> {
                 (continues(reading, at) || stands_for_somebody(reading, at, is_noun(&token.low))).then_some(Why::Shape)
             }
         }
-        Grade::Upper => by_context(announced >= Some(Announced::Kin) && token.low.len() > 2 || token.low.len() > 3 && continues(reading, at)),
-        Grade::No => by_context(announced == Some(Announced::Intro) && !common && !reading.kept[at] && is_plain_word(reading, at)),
+        Grade::Upper => by_context(
+            announced >= Some(Announced::Kin) && token.low.len() > 2 || token.low.len() > 3 && continues(reading, at),
+        ),
+        Grade::No => {
+            by_context(announced == Some(Announced::Intro) && !common && !reading.kept[at] && is_plain_word(reading, at))
+        }
     }
 }
 
 /// A word in small letters that may be an unknown name after "je m'appelle".
 fn is_plain_word(reading: &Reading, at: usize) -> bool {
-    reading.token(at).is_some_and(|token| token.low.chars().count() > 2 && matches!(token.shape, Shape::Lower | Shape::Title | Shape::Upper))
+    reading.token(at).is_some_and(|token| {
+        token.low.chars().count() > 2 && matches!(token.shape, Shape::Lower | Shape::Title | Shape::Upper)
+    })
 }
 
 /// Endings of French and English nouns that open sentences without an article.
 fn is_noun(low: &str) -> bool {
-    ["tion", "tions", "ment", "ments", "ing", "ness", "ité", "ite", "ées", "ees", "eurs", "ers", "ants", "ents", "s"].iter().any(|ending| low.ends_with(ending)) && !low.ends_with("ss")
+    [
+        "tion", "tions", "ment", "ments", "ing", "ness", "ité", "ite", "ées", "ees", "eurs", "ers", "ants", "ents", "s",
+    ]
+    .iter()
+    .any(|ending| low.ends_with(ending))
+        && !low.ends_with("ss")
 }
 
 /// The next word goes on with the name.
 fn continues(reading: &Reading, at: usize) -> bool {
     let next = step(reading, at);
-    let next = if is_particle(reading, next) { step(reading, next) } else { next };
+    let next = if is_particle(reading, next) {
+        step(reading, next)
+    } else {
+        next
+    };
     let follows = grade(reading, next);
     match reading.token(next) {
-        Some(token) if token.is_capital() => follows > Grade::Head && !LISTS.places.has(&token.low) || follows == Grade::Upper,
+        Some(token) if token.is_capital() => {
+            follows > Grade::Head && !LISTS.places.has(&token.low) || follows == Grade::Upper
+        }
         Some(_) => follows >= Grade::Sound,
         None => false,
     }
@@ -161,8 +196,9 @@ fn stands_for_somebody(reading: &Reading, at: usize, common: bool) -> bool {
     if continues(reading, at) {
         return true;
     }
-    let joined = matches!(next, "et" | "and" | "w" | "ou" | "or") && grade(reading, after) > Grade::Weak && reading.is_capital(after);
-    joined || !common && (LISTS.section("verb").has(next) || (next == "," && LISTS.first.contains(reading.low(at))))
+    let joined =
+        matches!(next, "et" | "and" | "w" | "ou" | "or") && grade(reading, after) > Grade::Weak && reading.is_capital(after);
+    joined || !common && (verb(reading, next) || (next == "," && LISTS.first.contains(reading.low(at))))
 }
 
 /// The token after the last one of the name that starts at `at`.
@@ -171,14 +207,21 @@ fn run(reading: &Reading, at: usize) -> usize {
     while next < at + 12 && last < at + 9 {
         let particle = is_particle(reading, next) && grade(reading, next) != Grade::Known;
         let word = if particle { step(reading, next) } else { next };
-        if !goes_on(reading, word, reading.token(at).is_some_and(|token| token.shape == Shape::Lower)) {
+        if !goes_on(
+            reading,
+            word,
+            reading.token(at).is_some_and(|token| token.shape == Shape::Lower),
+        ) {
             break;
         }
         last = word;
         next = step(reading, word);
     }
     // "Karim B." is no less a name for its initial.
-    let initial = reading.token(last + 1).is_some_and(|token| token.shape == Shape::Title && token.low.len() == 1) && reading.low(last + 2) == ".";
+    let initial = reading
+        .token(last + 1)
+        .is_some_and(|token| token.shape == Shape::Title && token.low.len() == 1)
+        && reading.low(last + 2) == ".";
     last + 1 + usize::from(initial)
 }
 
@@ -202,4 +245,9 @@ fn share(reading: &mut Reading, end: usize) {
     {
         *slot = (*slot).max(Some(Announced::Near));
     }
+}
+
+fn verb(reading: &Reading, low: &str) -> bool {
+    let english = reading.language == method::language::Language::English;
+    LISTS.section(if english { "verb_en" } else { "verb" }).has(low)
 }

@@ -40,22 +40,58 @@ fn known(reading: &Reading, at: usize) -> Option<Known> {
     stems(token).into_iter().find_map(|(skip, stem)| {
         let listed = LISTS.first.contains(&stem) || LISTS.family.contains(&stem);
         let compound = is_compound(&stem, reading.low(at + 1));
-        (listed || compound).then(|| Known { skip, weak: !compound && (plain || LISTS.ambiguous.contains(&stem) || LISTS.is_common(&stem, reading.language)) })
+        (listed || compound).then(|| Known {
+            skip,
+            weak: !compound && (plain || LISTS.ambiguous.contains(&stem) || LISTS.is_common(&stem, reading.language)),
+        })
     })
 }
 
 /// عبد before a name of God, and names that end in الدين.
 fn is_compound(stem: &str, next: &str) -> bool {
-    (stem == "عبد" && next.starts_with("ال")) || (next == "الدين" && matches!(stem, "نور" | "صلاح" | "عز" | "شمس" | "جمال" | "خير" | "علاء" | "سيف" | "بدر" | "زين" | "نصر" | "محي" | "عماد" | "تقي"))
+    (stem == "عبد" && next.starts_with("ال"))
+        || (next == "الدين"
+            && matches!(
+                stem,
+                "نور"
+                    | "صلاح"
+                    | "عز"
+                    | "شمس"
+                    | "جمال"
+                    | "خير"
+                    | "علاء"
+                    | "سيف"
+                    | "بدر"
+                    | "زين"
+                    | "نصر"
+                    | "محي"
+                    | "عماد"
+                    | "تقي"
+            ))
 }
 
 /// Family names by their shape: of a place or tribe (ال…ي), or of an ancestor (بن, بو, ايت).
 fn is_family_shape(low: &str) -> bool {
     let letters = low.chars().count();
-    (low.starts_with("ال") && low.ends_with('ي') && letters >= 6) || (["بن", "بل", "بو", "اي", "او"].iter().any(|start| low.starts_with(start)) && letters >= 5) || (low.ends_with("اوي") && letters >= 5)
+    (low.starts_with("ال") && low.ends_with('ي') && letters >= 6)
+        || (["بن", "بل", "بو", "اي", "او"].iter().any(|start| low.starts_with(start)) && letters >= 5)
+        || (low.ends_with("اوي") && letters >= 5)
 }
 
-const ANCESTORS: [&str; 12] = ["بن", "ابن", "بنت", "ايت", "اولاد", "ولد", "ابو", "بو", "ال", "مولاي", "سيدي", "عبد"];
+const ANCESTORS: [&str; 12] = [
+    "بن",
+    "ابن",
+    "بنت",
+    "ايت",
+    "اولاد",
+    "ولد",
+    "ابو",
+    "بو",
+    "ال",
+    "مولاي",
+    "سيدي",
+    "عبد",
+];
 
 fn accept(reading: &Reading, at: usize) -> Option<(usize, Why)> {
     if !is_arabic(reading, at) {
@@ -66,13 +102,21 @@ fn accept(reading: &Reading, at: usize) -> Option<(usize, Why)> {
     if let Some(Known { skip, weak }) = known(reading, at) {
         let family = || {
             let next = at + 1;
-            known(reading, next).is_some_and(|known| known.skip == 0 && LISTS.family.contains(reading.low(next)) && !reading.is_common(next))
+            known(reading, next)
+                .is_some_and(|known| known.skip == 0 && LISTS.family.contains(reading.low(next)) && !reading.is_common(next))
         };
-        let called = announced.is_some_and(|kind| kind >= Announced::Near) && (skip == 0 || announced == Some(Announced::Near));
-        let addressed = token.head && skip == 0 && matches!(reading.low(at + 1), "," | ":") && !LISTS.is_common(&token.low, reading.language);
+        let common = LISTS.is_common(&token.low[skip..], reading.language);
+        let pause = matches!(reading.low(at + 1), "," | ":");
+        // After company or speech an abstract noun needs a pause as well: "قالت ليا إيمان: …".
+        let called = announced.is_some_and(|kind| kind > Announced::Called || !common || pause);
+        let joined = || {
+            token.head && reading.low(at + 1).starts_with('و') && known(reading, at + 1).is_some_and(|next| next.skip > 0)
+        };
+        let addressed = token.head && skip == 0 && pause && !common;
+        let given = skip > 0 && token.low.starts_with('ل') && !common && LISTS.first.contains(&token.low[skip..]);
         return if !weak {
             Some((skip, Why::List))
-        } else if (called && !is_prepared(reading, at, announced)) || (skip == 0 && family()) || addressed {
+        } else if called || (skip == 0 && family()) || addressed || given || joined() {
             Some((skip, Why::Context))
         } else {
             None
@@ -84,22 +128,20 @@ fn accept(reading: &Reading, at: usize) -> Option<(usize, Why)> {
     let low = token.low.as_str();
     let yes = match announced? {
         Announced::Intro | Announced::Honorific => !looks_like_verb(low),
-        Announced::Title => is_family_shape(low),
+        Announced::Title => is_family_shape(low) || ANCESTORS.contains(&low) && is_arabic(reading, at + 1),
         Announced::Kin => is_closed(reading, at) && !looks_like_verb(low) && !low.starts_with("ال"),
         Announced::Called | Announced::Near => false,
     };
     yes.then_some((0, Why::Context))
 }
 
-/// An everyday word after company or kin stays what it is when it is in the list of common words.
-fn is_prepared(reading: &Reading, at: usize, announced: Option<Announced>) -> bool {
-    announced < Some(Announced::Honorific) && reading.token(at).is_some_and(|token| LISTS.is_common(&token.low, reading.language))
-}
-
 /// Present tense of Darija, or a verb with an object.
 fn looks_like_verb(low: &str) -> bool {
     let letters = low.chars().count();
-    letters >= 5 && (["كي", "كت", "كن", "تي", "كا"].iter().any(|start| low.starts_with(start)) || low.ends_with("ني") || low.ends_with("وني"))
+    letters >= 5
+        && (["كي", "كت", "كن", "تي", "كا"].iter().any(|start| low.starts_with(start))
+            || low.ends_with("ني")
+            || low.ends_with("وني"))
 }
 
 /// "بنتي X عندها", "راجلي، X،": the unknown word stands where a name stands.
@@ -121,7 +163,13 @@ fn run(reading: &Reading, at: usize) -> usize {
         let ancestor = ANCESTORS.contains(&low) && is_arabic(reading, end + 1) && !reading.is_common(end + 1);
         let compound = is_compound(low, reading.low(end + 1));
         let shaped = (is_family_shape(low) || ANCESTORS.contains(&previous)) && !reading.is_common(end);
-        let last = introduced && end == at + 1 && !reading.is_common(end) && !looks_like_verb(low) && ends_here(reading, end + 1) && low.chars().count() > 3 && !low.starts_with('و');
+        let last = introduced
+            && end == at + 1
+            && !reading.is_common(end)
+            && !looks_like_verb(low)
+            && ends_here(reading, end + 1)
+            && low.chars().count() > 3
+            && !low.starts_with('و');
         if compound {
             end += 1;
         } else if !(listed || ancestor || shaped || last) {
@@ -134,11 +182,17 @@ fn run(reading: &Reading, at: usize) -> usize {
 
 /// A pause or a clause with و follows.
 fn ends_here(reading: &Reading, at: usize) -> bool {
-    reading.token(at).is_none_or(|token| token.shape == Shape::Mark || token.low.starts_with('و'))
+    reading
+        .token(at)
+        .is_none_or(|token| token.shape == Shape::Mark || token.low.starts_with('و'))
 }
 
 fn share(reading: &mut Reading, end: usize) {
-    let next = if matches!(reading.low(end), "," | "و") { end + 1 } else { end };
+    let next = if matches!(reading.low(end), "," | "و") {
+        end + 1
+    } else {
+        end
+    };
     if reading.low(next).starts_with('و') || next > end {
         let weak = known(reading, next).is_some();
         if let Some(slot) = reading.announced.get_mut(next).filter(|_| weak) {

@@ -7,12 +7,17 @@ const SECTIONS: [&str; 4] = ["number_fr", "number_en", "number_ar", "number_arz"
 
 static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let all = LISTS.alternatives(&SECTIONS);
-    all.split('|').map(|word| word.replace('\\', "")).filter(|word| !word.contains([' ', '-'])).collect()
+    all.split('|')
+        .map(|word| word.replace('\\', ""))
+        .filter(|word| !word.contains([' ', '-']))
+        .collect()
 });
 
 /// Does a word count: "vingt", "thirty", "خمسة", "وعشرين"?
 pub fn is_number_word(low: &str) -> bool {
-    WORDS.contains(low) || low.strip_prefix('و').is_some_and(|rest| WORDS.contains(rest)) || matches!(low, "quatre" | "vingts")
+    WORDS.contains(low)
+        || low.strip_prefix('و').is_some_and(|rest| WORDS.contains(rest))
+        || matches!(low, "quatre" | "vingts")
 }
 
 /// Token after the number in words that begins at `at`, over "et", "and", "و" and hyphens; `at` itself if there is none.
@@ -40,7 +45,9 @@ pub fn spelt_phones(reading: &Reading, finds: &mut Finds) {
             continue;
         }
         let (mut end, mut words, mut next) = (at, 0, at);
-        while next < at + 40 && (is_number_word(reading.low(next)) || matches!(reading.low(next), "-" | "," | "et" | "and" | "و")) {
+        while next < at + 40
+            && (is_number_word(reading.low(next)) || matches!(reading.low(next), "-" | "," | "et" | "and" | "و"))
+        {
             if is_number_word(reading.low(next)) {
                 words += 1;
                 end = next + 1;

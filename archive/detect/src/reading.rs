@@ -52,8 +52,18 @@ impl Reading {
         let text = Text::new(text);
         let count = text.tokens.len();
         let upper = text.tokens.iter().filter(|token| token.shape == Shape::Upper).count();
-        let latin = text.tokens.iter().filter(|token| matches!(token.shape, Shape::Lower | Shape::Title)).count();
-        let mut reading = Self { text, language, kept: vec![false; count], announced: vec![None; count], shouting: upper > latin + 3 };
+        let latin = text
+            .tokens
+            .iter()
+            .filter(|token| matches!(token.shape, Shape::Lower | Shape::Title))
+            .count();
+        let mut reading = Self {
+            text,
+            language,
+            kept: vec![false; count],
+            announced: vec![None; count],
+            shouting: upper > latin + 3,
+        };
         reading.keep();
         reading.announce();
         reading
@@ -71,7 +81,9 @@ impl Reading {
 
     /// Lower-case form of the token `back` places before `at`; empty before the beginning.
     pub fn before(&self, at: usize, back: usize) -> &str {
-        at.checked_sub(back).and_then(|at| self.token(at)).map_or("", |token| token.low.as_str())
+        at.checked_sub(back)
+            .and_then(|at| self.token(at))
+            .map_or("", |token| token.low.as_str())
     }
 
     /// Lower-case form of a token; empty after the end.
@@ -89,7 +101,8 @@ impl Reading {
 
     /// A capital that means something: not in a text of capitals.
     pub fn is_capital(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| token.is_capital() && !(self.shouting && token.shape == Shape::Upper))
+        self.token(at)
+            .is_some_and(|token| token.is_capital() && !(self.shouting && token.shape == Shape::Upper))
     }
 
     /// A phrase of a section at `at`, in Arabic letters also behind a fused particle.
@@ -100,7 +113,10 @@ impl Reading {
     /// Is the token before `at` (or the two before it) a word of this section?
     pub fn follows(&self, section: &str, at: usize) -> bool {
         let phrases = LISTS.section(section);
-        (1..=3).any(|back| at.checked_sub(back).is_some_and(|from| self.trigger(phrases, from).is_some_and(|hit| hit.end == at)))
+        (1..=3).any(|back| {
+            at.checked_sub(back)
+                .is_some_and(|from| self.trigger(phrases, from).is_some_and(|hit| hit.end == at))
+        })
     }
 
     fn keep(&mut self) {
@@ -116,13 +132,31 @@ impl Reading {
                 while end < hit.end + 4 && self.names_organisation(end, arabic && end == hit.end) {
                     end += 1;
                 }
-                self.kept[hit.end.min(end)..end].fill(true);
+                self.kept[hit.end..end].fill(true);
+                if self.language == Language::English {
+                    self.keep_before(at);
+                }
             }
         }
     }
 
+    /// "the Tamkine programme": in English the name stands before the noun.
+    fn keep_before(&mut self, at: usize) {
+        let mut start = at;
+        while start > 0 && start + 4 > at && self.token(start - 1).is_some_and(|token| token.is_capital() && !token.head) {
+            start -= 1;
+        }
+        self.kept[start..at].fill(true);
+    }
+
     fn names_organisation(&self, at: usize, arabic: bool) -> bool {
-        self.token(at).is_some_and(|token| if arabic { token.shape == Shape::Arabic } else { token.is_capital() })
+        self.token(at).is_some_and(|token| {
+            if arabic {
+                token.shape == Shape::Arabic
+            } else {
+                token.is_capital()
+            }
+        })
     }
 
     fn announce(&mut self) {

@@ -75,7 +75,13 @@ impl Token {
 /// A folded letter or nothing: invisible signs, vowel signs and tatweel vanish.
 fn fold(c: char) -> Option<char> {
     Some(match c {
-        '\u{640}' | '\u{ad}' | '\u{61c}' | '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' => return None,
+        '\u{640}'
+        | '\u{ad}'
+        | '\u{61c}'
+        | '\u{feff}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}' => return None,
         c if is_combining_mark(c) => return None,
         '٠'..='٩' => char::from(b'0' + u8::try_from(u32::from(c) - 0x660).unwrap_or(0)),
         '۰'..='۹' => char::from(b'0' + u8::try_from(u32::from(c) - 0x6f0).unwrap_or(0)),
@@ -104,8 +110,17 @@ impl Text {
         let mut letters: Vec<Letter> = Vec::with_capacity(text.len());
         for (at, original) in text.chars().enumerate() {
             let mut kept = false;
-            for c in std::iter::once(original).nfkd().filter_map(fold) {
-                letters.push(Letter { byte: plain.len(), start: at, end: at + 1 });
+            // ئ keeps its hamza: عائشة is a name, عايشة is "living".
+            let whole = (original == 'ئ').then_some(original);
+            for c in whole
+                .into_iter()
+                .chain(std::iter::once(original).filter(|_| whole.is_none()).nfkd().filter_map(fold))
+            {
+                letters.push(Letter {
+                    byte: plain.len(),
+                    start: at,
+                    end: at + 1,
+                });
                 plain.push(c);
                 kept = true;
             }
@@ -157,19 +172,40 @@ fn tokens(plain: &str) -> Vec<Token> {
                     m.low.push_str(&low);
                 }
             } else {
-                tokens.push(Token { start, end, low, shape, head, spaced });
+                tokens.push(Token {
+                    start,
+                    end,
+                    low,
+                    shape,
+                    head,
+                    spaced,
+                });
             }
             head = false;
         } else {
-            tokens.push(Token { start, end, low: c.to_string(), shape: Shape::Mark, head: false, spaced });
+            tokens.push(Token {
+                start,
+                end,
+                low: c.to_string(),
+                shape: Shape::Mark,
+                head: false,
+                spaced,
+            });
             let opens = spaced && matches!(c, '-' | '•' | '*') && head;
-            head = opens || matches!(c, '.' | '!' | '?' | ':' | '«' | '“' | '"' | '…' | '”') || (head && matches!(c, '(' | '['));
+            head = opens
+                || matches!(c, '.' | '!' | '?' | ':' | '«' | '“' | '"' | '…' | '”')
+                || (head && matches!(c, '(' | '['));
         }
         spaced = false;
     }
     // An abbreviated title does not close a sentence.
     for at in 2..tokens.len() {
-        if tokens[at - 1].is(".") && matches!(tokens[at - 2].low.as_str(), "m" | "mr" | "mrs" | "ms" | "dr" | "mme" | "mlle" | "pr" | "prof" | "me") {
+        if tokens[at - 1].is(".")
+            && matches!(
+                tokens[at - 2].low.as_str(),
+                "m" | "mr" | "mrs" | "ms" | "dr" | "mme" | "mlle" | "pr" | "prof" | "me"
+            )
+        {
             tokens[at].head = false;
         }
     }
@@ -226,7 +262,12 @@ mod tests {
 
     #[test]
     fn heads_open_sentences_but_not_after_a_title() {
-        let heads: Vec<String> = Text::new("Il dort. Omar rit. M. Omar dort : Leila").tokens.into_iter().filter(|t| t.head).map(|t| t.low).collect();
+        let heads: Vec<String> = Text::new("Il dort. Omar rit. M. Omar dort : Leila")
+            .tokens
+            .into_iter()
+            .filter(|t| t.head)
+            .map(|t| t.low)
+            .collect();
         assert_eq!(heads, ["il", "omar", "m", "leila"]);
     }
 }

@@ -1,0 +1,101 @@
+//! Hospitals, courts, police stations, schools, bars, hotels, firms: the name after the noun (or, in English, before it).
+
+use crate::{
+    Kind, Why,
+    find::Finds,
+    lists::LISTS,
+    places::{over_of, own_name},
+    reading::Reading,
+    text::Shape,
+};
+
+/// Looks for names of facilities and of employers.
+pub fn find(reading: &Reading, finds: &mut Finds) {
+    for (section, kind) in [("facility", Kind::Facility), ("org", Kind::Org)] {
+        for at in 0..reading.tokens().len() {
+            if let Some(hit) = reading.trigger(LISTS.section(section), at) {
+                after(reading, finds, hit.end, kind);
+                if reading.language == method::language::Language::English {
+                    before(reading, finds, at, kind);
+                }
+            }
+        }
+    }
+}
+
+/// "l'hôpital Ibn Tofail", "قهوة النخلة": an article that belongs to a venue's name is part of it.
+fn after(reading: &Reading, finds: &mut Finds, at: usize, kind: Kind) {
+    let quoted = (at..at + 3).find(|quote| matches!(reading.low(*quote), "«" | "\"" | "“"));
+    if let Some(open) = quoted
+        && let Some(close) = (open + 1..open + 9).find(|quote| matches!(reading.low(*quote), "»" | "\"" | "”"))
+    {
+        finds.tokens(reading, open + 1, close, kind, Why::Context);
+        return;
+    }
+    let start = over_of(reading, at);
+    // A definite Arabic noun takes a name only if something says so: "الفندق النخلة", not "المستشفى نقلوني".
+    let Some(token) = reading.token(start) else { return };
+    if token.head {
+        return;
+    }
+    let wide = kind == Kind::Org || token.shape == Shape::Arabic || start == at;
+    if let Some((end, skip)) = own_name(reading, start, wide) {
+        let first = article(reading, at, start, kind);
+        finds.from(reading, first, if first < start { 0 } else { skip }, end, kind, Why::Context);
+    }
+}
+
+/// First token of a name with its article: "le Palmier Bleu", "l'Étoile"; after "de" only if the article has a capital.
+fn article(reading: &Reading, at: usize, start: usize, kind: Kind) -> usize {
+    let back = if reading.before(start, 1) == "'" { 2 } else { 1 };
+    let from = start.saturating_sub(back);
+    let fits = from >= at && matches!(reading.low(from), "le" | "la" | "les" | "l" | "the" | "au" | "aux");
+    let free = kind == Kind::Org && !matches!(reading.before(from, 1), "de" | "d") || reading.is_capital(from);
+    if fits && free { from } else { start }
+}
+
+/// "Mohammed VI hospital", "the Mhamid police station".
+fn before(reading: &Reading, finds: &mut Finds, at: usize, kind: Kind) {
+    let mut end = at;
+    while end > 0
+        && matches!(
+            reading.before(end, 1),
+            "police"
+                | "railway"
+                | "train"
+                | "bus"
+                | "public"
+                | "primary"
+                | "high"
+                | "middle"
+                | "central"
+                | "maternity"
+                | "provincial"
+                | "regional"
+                | "first"
+                | "family"
+                | "university"
+        )
+    {
+        end -= 1;
+    }
+    let mut start = end;
+    while start > 0 && start + 6 > end {
+        let Some(token) = reading.token(start - 1) else { break };
+        let particle = matches!(token.low.as_str(), "al" | "el" | "ben" | "ibn" | "sidi" | "hay");
+        let known = LISTS.places.has(&token.low) || LISTS.first.contains(&token.low) || LISTS.family.contains(&token.low);
+        let name = matches!(token.shape, Shape::Title | Shape::Upper)
+            && !reading.kept[start - 1]
+            && !LISTS.is_common(&token.low, reading.language)
+            && (!token.head || known);
+        let ordinal = matches!(token.low.as_str(), "i" | "ii" | "iii" | "iv" | "v" | "vi")
+            && token.is_capital()
+            && start >= 2
+            && reading.is_capital(start - 2);
+        if !name && !particle && !ordinal {
+            break;
+        }
+        start -= 1;
+    }
+    finds.tokens(reading, start, end, kind, Why::Context);
+}

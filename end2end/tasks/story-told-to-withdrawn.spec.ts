@@ -1,0 +1,156 @@
+// A facilitator records Amina's (fictional) story; a coordinator edits it; it is withdrawn. In French, and with the pages in
+// Arabic; every page on the way is looked at by axe, on a desktop and on a small phone.
+
+import { expect, expectAccessible, expectNoSidewaysScroll, test } from '../fixtures.ts';
+import type { Page } from '@playwright/test';
+
+const PASSWORD = 'ouvrir la porte';
+
+/** What the pages say, in the two languages of this play. */
+const WORDS = {
+  fr: { dir: 'ltr', refused: 'Notez pourquoi cela compte pour elle.', question: 'Quand vous repensez', yes: 'Oui, jusqu’au' },
+  ar: { dir: 'rtl', refused: 'دوِّني لماذا يهمها ذلك.', question: 'عندما تنظرين', yes: 'نعم، إلى غاية' },
+} as const;
+
+async function signIn(page: Page, login: string, language: string) {
+  await page.goto(`/sign-in?lang=${language}`);
+  await page.fill('#login', login);
+  await page.fill('#password', PASSWORD);
+  await page.locator('main form button').click();
+  await expect(page).toHaveURL(/\/$/);
+}
+
+/** What every page of the play is held to. */
+async function look(page: Page, language: keyof typeof WORDS) {
+  await expect(page.locator('html')).toHaveAttribute('dir', WORDS[language].dir);
+  // Without script there is nothing that could look; the same pages are looked at with it.
+  if (test.info().project.name === 'no-script') return;
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+}
+
+for (const language of ['fr', 'ar'] as const) {
+  const words = WORDS[language];
+
+  test(`a story is recorded, edited and withdrawn, pages in ${language} @phone @no-script`, async ({ page, person, noise }) => {
+    // The refused form and the story that is no more are provoked on purpose.
+    noise.allow(/status of 422/, /status of 404/);
+    const title = `Papiers ${language} ${Date.now()}`;
+
+    await signIn(page, 'ilham', language);
+    await look(page, language);
+    await page.goto('/stories/new');
+    await look(page, language);
+    await page.locator('input[name=site]').first().check();
+    await page.locator('input[name=domain]').first().check();
+    await page.locator('input[name=change]').nth(0).fill('j’ai mes papiers');
+    await page.locator('input[name=change]').nth(1).fill('je dors mieux');
+    await page.locator('input[name=chosen]').nth(0).check();
+    await page.fill('#title', title);
+    await page.fill('#context', 'Je n’avais rien.');
+    await page.fill('#description', 'Une avocate m’a accompagnée au guichet.');
+    await page.locator('input[name=p1][value=yes]').check();
+    await page.locator('input[name=p5][value=yes]').check();
+    await page.locator('main form button').click();
+
+    // Without significance it is no story yet, and nothing typed is lost.
+    await expect(page.getByRole('alert')).toContainText(words.refused);
+    await expect(page.locator('#description')).toHaveValue('Une avocate m’a accompagnée au guichet.');
+    await expect(page.locator('input[name=chosen]').nth(0)).toBeChecked();
+    await expect(page.locator('input[name=p5][value=yes]')).toBeChecked();
+    await look(page, language);
+    await page.fill('#significance', 'J’existe.');
+    await page.locator('main form button').click();
+
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+    await expect(page.locator('.prompt')).toContainText(words.question);
+    await expect(page.getByText(words.yes)).toHaveCount(2);
+    await look(page, language);
+    const story = new URL(page.url()).pathname;
+
+    // The coordinator of the clinic edits it; what was told stays and the difference is seen.
+    const karima = await person();
+    await signIn(karima, 'karima', language);
+    await karima.goto(`${story}/edit`);
+    await look(karima, language);
+    await karima.fill('#description', 'Une avocate m’a accompagnée au bureau.');
+    await karima.fill('#reason', 'demandé par elle');
+    await karima.locator('main form button').click();
+    await karima.locator('.timeline summary').click();
+    await expect(karima.locator('.difference del')).toHaveText('guichet');
+    await expect(karima.locator('.difference ins')).toHaveText('bureau');
+    await look(karima, language);
+
+    // Withdrawn, it is gone for everybody.
+    await page.goto(`${story}/withdraw`);
+    await look(page, language);
+    await page.locator('main form button').click();
+    await expect(page).toHaveURL(/\/stories$/);
+    await expect(page.getByText(title)).toHaveCount(0);
+    const answer = await karima.goto(story);
+    expect(answer?.status()).toBe(404);
+    await look(karima, language);
+  });
+}
+
+test('the voice on a story page wakes and falls silent', async ({ page }) => {
+  await signIn(page, 'ilham', 'fr');
+  await page.goto('/stories');
+  await page.locator('.story-card a').first().click();
+  const voice = page.locator('.read-aloud');
+  await expect(voice).toHaveAttribute('aria-pressed', 'false');
+  await expect(async () => {
+    await voice.click();
+    await expect(voice).toHaveAttribute('aria-pressed', 'true', { timeout: 500 });
+  }).toPass();
+  await voice.click();
+  await expect(voice).toHaveAttribute('aria-pressed', 'false');
+});
+
+for (const language of ['fr', 'ar', 'en'] as const) {
+  test(`the desks of coordinators and administrators, pages in ${language}`, async ({ page, person, noise }) => {
+    noise.allow(/status of 404/);
+    const phone = { viewport: { width: 360, height: 740 } };
+    const admin = await person(phone);
+    await signIn(admin, 'samir', language);
+    const zineb = await person(phone);
+    await signIn(zineb, 'zineb', language);
+    await zineb.goto('/programme');
+    const domain = (await zineb.locator('.card a.button').first().getAttribute('href')) ?? '';
+    const visits: [Page, string][] = [
+      [admin, '/'],
+      [admin, '/people'],
+      [admin, '/custody'],
+      [admin, '/account'],
+      [admin, '/programme'],
+      [admin, '/nowhere'],
+      [zineb, domain],
+      [zineb, '/stories'],
+      [page, '/sign-in'],
+    ];
+    for (const [who, path] of visits) {
+      await who.goto(path.includes('sign-in') ? `${path}?lang=${language}` : path);
+      await expect(who.locator('html')).toHaveAttribute('lang', language);
+      await expectAccessible(who);
+      await expectNoSidewaysScroll(who);
+    }
+  });
+}
+
+test('advocacy and administration reach no story, and the exit leaves nothing open', async ({ page, person, noise }) => {
+  noise.allow(/status of 404/, /Clear-Site-Data header/);
+  await signIn(page, 'ilham', 'fr');
+  await page.goto('/stories');
+  const story = (await page.locator('.story-card a').first().getAttribute('href')) ?? '';
+  for (const login of ['rajae', 'samir', 'siham']) {
+    const other = await person();
+    await signIn(other, login, 'fr');
+    expect((await other.goto(story))?.status(), login).toBe(404);
+  }
+  await page.goto(story);
+  await page.locator('.quick-exit').click();
+  await expect(page).toHaveURL(/\/exit$/);
+  await expect(page.locator('body')).not.toContainText('Hikaya');
+  await page.goto(story);
+  await expect(page).toHaveURL(/\/sign-in$/);
+});
