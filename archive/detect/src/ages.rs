@@ -139,7 +139,11 @@ fn is_age(reading: &Reading, at: usize, end: usize) -> bool {
     let (one, two) = (reading.before(left, 1), reading.before(left, 2));
     match one {
         "ai" | "as" | "avais" | "avait" | "avaient" | "avions" | "aura" | "aurai" | "avoir" | "ayant" | "ont" | "age"
-        | "agee" | "ages" | "agees" | "fete" | "mes" | "ses" | "tes" | "leurs" => true,
+        | "agee" | "ages" | "agees" | "fete" | "mes" | "ses" | "tes" | "leurs" | "عندي" | "عندها" | "عنده" | "عندو"
+        | "عندك" | "عندهم" | "كملت" | "كملات" | "بلغت" | "وصلت" | "وصلات" | "دون" | "ذات" | "صاحبه" | "بنت" | "ولد"
+        | "طفله" | "طفل" | "فتاه" | "في" | "ف" | "بعمر" | "3andi" | "3ndi" | "andi" | "3andha" | "3ndha" | "3ando"
+        | "3andou" | "3ndo" | "3ndou" | "3andhom" | "f" | "fi" | "kmelt" | "wselt" | "3endi" | "3endha" | "3endo"
+        | "endi" | "ndi" | "ndha" | "3andek" | "3ndk" | "bnt" | "bent" | "wld" | "dyal" => true,
         "a" => {
             two != "y"
                 && !matches!(
@@ -155,12 +159,6 @@ fn is_age(reading: &Reading, at: usize, end: usize) -> bool {
         }
         "," | "(" | ":" | "-" => closes(reading, end + units) && !is_number_word(two) && two.parse::<u32>().is_err(),
         "" | "." | "«" => left == 0 || closes(reading, end + units),
-        "عندي" | "عندها" | "عنده" | "عندو" | "عندك" | "عندهم" | "كملت" | "كملات" | "بلغت" | "وصلت" | "وصلات" | "دون"
-        | "ذات" | "صاحبه" | "بنت" | "ولد" | "طفله" | "طفل" | "فتاه" | "في" | "ف" | "بعمر" | "3andi" | "3ndi" | "andi"
-        | "3andha" | "3ndha" | "3ando" | "3andou" | "3ndo" | "3ndou" | "3andhom" | "f" | "fi" | "kmelt" | "wselt"
-        | "3endi" | "3endha" | "3endo" | "endi" | "ndi" | "ndha" | "3andek" | "3ndk" | "bnt" | "bent" | "wld" | "dyal" => {
-            true
-        }
         _ => reading.token(left.saturating_sub(1)).is_some_and(|token| {
             left > 0
                 && stems(token)
@@ -354,8 +352,9 @@ fn is_spell(reading: &Reading, at: usize, after: usize) -> bool {
     );
     let follows = match reading.low(after) {
         "de" | "d" => {
-            !matches!(reading.low(after + 1), "age")
-                && !(matches!(before, "age" | "agee") || reading.before(at, 2) == "agee")
+            let is_said_before = matches!(before, "age" | "agee") || reading.before(at, 2) == "agee";
+            let is_said_after = reading.low(after + 1) == "age";
+            !is_said_before && !is_said_after
         }
         "ferme" | "fermes" | "apres" | "later" | "ago" | "plus" | "avec" | "in" | "of" | "more" | "now" | "sursis"
         | "que" | "dyal" | "ديال" | "من" | "حبسا" | "سجنا" | "د" | "7abs" | "habs" | "حبس" | "ensemble" | "together"

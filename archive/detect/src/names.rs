@@ -39,12 +39,20 @@ pub fn find(reading: &mut Reading, finds: &mut Finds) {
         match start(reading, at) {
             Some((first, why)) => {
                 let end = run(reading, first);
-                let kind = if why == Why::Shape && end == first + 1 && reading.follows("at", at) {
+                let kind = if why == Why::Shape
+                    && end == first + 1
+                    && (reading.follows("at", at) || after_half(reading, finds, at))
+                {
                     Kind::Location
                 } else {
                     Kind::Person
                 };
-                finds.tokens(reading, at, end, kind, why);
+                // "Had Draa": a place's first half may be an everyday word.
+                let half = kind == Kind::Location
+                    && reading.before(at, 1).len() > 2
+                    && at > 0
+                    && reading.token(at - 1).is_some_and(|token| token.is_capital() && !token.head);
+                finds.tokens(reading, if half { at - 1 } else { at }, end, kind, why);
                 share(reading, end);
                 at = end;
             }
@@ -108,6 +116,9 @@ fn grade(reading: &Reading, at: usize) -> Grade {
         return if everyday { Grade::Weak } else { Grade::Known };
     }
     let darija = reading.language == method::language::Language::DarijaLatin;
+    if low.starts_with("abd") && low.len() > 6 && !common {
+        return Grade::Known;
+    }
     if common || LISTS.ambiguous.contains(low) || low.chars().count() < 2 {
         Grade::No
     } else if (capital || (darija && low.len() > 3)) && low.len() > 3 && LISTS.sounds_like_name(low) {
@@ -198,7 +209,8 @@ fn stands_for_somebody(reading: &Reading, at: usize, common: bool) -> bool {
     }
     let joined =
         matches!(next, "et" | "and" | "w" | "ou" | "or") && grade(reading, after) > Grade::Weak && reading.is_capital(after);
-    joined || !common && (verb(reading, next) || (next == "," && LISTS.first.contains(reading.low(at))))
+    let quoted = next == "," && matches!(reading.before(at, 1), "«" | "“" | "\"");
+    joined || quoted && !common || !common && (verb(reading, next) || (next == "," && LISTS.first.contains(reading.low(at))))
 }
 
 /// The token after the last one of the name that starts at `at`.
@@ -250,4 +262,11 @@ fn share(reading: &mut Reading, end: usize) {
 fn verb(reading: &Reading, low: &str) -> bool {
     let english = reading.language == method::language::Language::English;
     LISTS.section(if english { "verb_en" } else { "verb" }).has(low)
+}
+
+/// The word before is a capital with a preposition of place, or a comma after an address, before it.
+fn after_half(reading: &Reading, finds: &Finds, at: usize) -> bool {
+    at > 1
+        && reading.is_capital(at - 1)
+        && (reading.follows("at", at - 1) || reading.before(at, 2) == "," && at > 2 && finds.has(reading, at - 3))
 }

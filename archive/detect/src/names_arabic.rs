@@ -108,9 +108,11 @@ fn accept(reading: &Reading, at: usize) -> Option<(usize, Why)> {
         let common = LISTS.is_common(&token.low[skip..], reading.language);
         let pause = matches!(reading.low(at + 1), "," | ":");
         // After company or speech an abstract noun needs a pause as well: "قالت ليا إيمان: …".
-        let called = announced.is_some_and(|kind| kind > Announced::Called || !common || pause);
+        let called = announced.is_some_and(|kind| kind > Announced::Called || !common || pause || together(reading, at));
         let joined = || {
-            token.head && reading.low(at + 1).starts_with('و') && known(reading, at + 1).is_some_and(|next| next.skip > 0)
+            token.head
+                && reading.low(at + 1).starts_with('و')
+                && (known(reading, at + 1).is_some_and(|next| next.skip > 0) || together(reading, at + 1))
         };
         let addressed = token.head && skip == 0 && pause && !common;
         let given = skip > 0 && token.low.starts_with('ل') && !common && LISTS.first.contains(&token.low[skip..]);
@@ -125,14 +127,59 @@ fn accept(reading: &Reading, at: usize) -> Option<(usize, Why)> {
     if reading.is_common(at) || token.low.chars().count() < 3 {
         return None;
     }
-    let low = token.low.as_str();
-    let yes = match announced? {
-        Announced::Intro | Announced::Honorific => !looks_like_verb(low),
-        Announced::Title => is_family_shape(low) || ANCESTORS.contains(&low) && is_arabic(reading, at + 1),
-        Announced::Kin => is_closed(reading, at) && !looks_like_verb(low) && !low.starts_with("ال"),
-        Announced::Called | Announced::Near => false,
+    let skip = if announced <= Some(Announced::Near) && low_and(reading, at) {
+        'و'.len_utf8()
+    } else {
+        0
     };
-    yes.then_some((0, Why::Context))
+    unknown(reading, at).then_some((skip, Why::Context))
+}
+
+/// An unknown word is a name where the words around it leave no other reading.
+fn unknown(reading: &Reading, at: usize) -> bool {
+    let low = reading.low(at);
+    let announced = reading.announced[at];
+    let family_follows = || {
+        let next = reading.low(at + 1);
+        is_arabic(reading, at + 1)
+            && !reading.is_common(at + 1)
+            && (is_family_shape(next) || LISTS.family.contains(next) || matches!(next, "بن" | "ايت"))
+    };
+    match announced {
+        Some(Announced::Intro | Announced::Honorific) => !looks_like_verb(low),
+        Some(Announced::Title) => {
+            is_family_shape(low) || ANCESTORS.contains(&low) && is_arabic(reading, at + 1) || family_follows()
+        }
+        Some(Announced::Kin) => {
+            !looks_like_verb(low) && (is_closed(reading, at) && !low.starts_with("ال") || family_follows())
+        }
+        // "أنا X،" opens a story; "ضد X العلوي" names two words.
+        Some(Announced::Called) => at == 1 && reading.low(2) == ",",
+        Some(Announced::Near) => {
+            family_follows()
+                || low_and(reading, at) && together(reading, at)
+                || reading.low(at + 1) == ":" && matches!(reading.before(at, 1), "ليا" | "لي" | "ليها" | "ليه" | "لينا")
+        }
+        None => {
+            reading.token(at).is_some_and(|token| token.head)
+                && low_and(reading, at + 1)
+                && !reading.is_common(at + 1)
+                && together(reading, at + 1)
+                && !low_and(reading, at)
+        }
+    }
+}
+
+/// "وX": joined to what stands before.
+fn low_and(reading: &Reading, at: usize) -> bool {
+    let low = reading.low(at);
+    low.starts_with('و') && low.chars().count() >= 4
+}
+
+/// A verb in the plural follows: what stands before are people.
+fn together(reading: &Reading, at: usize) -> bool {
+    let next = reading.low(at + 1);
+    next.chars().count() >= 3 && (next.ends_with('و') || next.ends_with("وا"))
 }
 
 /// Present tense of Darija, or a verb with an object.
@@ -147,7 +194,11 @@ fn looks_like_verb(low: &str) -> bool {
 /// "بنتي X عندها", "راجلي، X،": the unknown word stands where a name stands.
 fn is_closed(reading: &Reading, at: usize) -> bool {
     let comma = reading.before(at, 1) == "," && reading.low(at + 1) == ",";
-    comma || LISTS.section("verb_ar").has(reading.low(at + 1))
+    // "ولادي X وY بقاو", "خويا X جرا عليا"
+    let joined = low_and(reading, at + 1) && together(reading, at + 1);
+    let object =
+        matches!(reading.low(at + 2), "عليا" | "علي" | "ليا" | "معايا" | "بيا" | "مني") && !reading.is_common(at + 1);
+    comma || joined || object || LISTS.section("verb_ar").has(reading.low(at + 1))
 }
 
 /// The token after the last one of the name that starts at `at`.
@@ -193,10 +244,9 @@ fn share(reading: &mut Reading, end: usize) {
     } else {
         end
     };
-    if reading.low(next).starts_with('و') || next > end {
-        let weak = known(reading, next).is_some();
-        if let Some(slot) = reading.announced.get_mut(next).filter(|_| weak) {
-            *slot = (*slot).max(Some(Announced::Near));
-        }
+    if (reading.low(next).starts_with('و') || next > end)
+        && let Some(slot) = reading.announced.get_mut(next)
+    {
+        *slot = (*slot).max(Some(Announced::Near));
     }
 }

@@ -259,5 +259,5 @@ fn luhn_is_right(digits: &str) -> bool {
     let sum: u32 = values
         .map(|(at, value)| if at % 2 == 0 { value } else { value * 2 / 10 + value * 2 % 10 })
         .sum();
-    sum % 10 == 0 && sum > 0
+    sum.is_multiple_of(10) && sum > 0
 }

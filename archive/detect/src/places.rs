@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// First halves of Arabic place names of two words.
-const HALVES: [&str; 28] = [
+const HALVES: [&str; 33] = [
     "ابن",
     "بن",
     "سيدي",
@@ -38,6 +38,11 @@ const HALVES: [&str; 28] = [
     "قصر",
     "برج",
     "محمد",
+    "حد",
+    "خميس",
+    "سبت",
+    "اربعاء",
+    "ثلاثاء",
 ];
 
 /// Looks for places.
@@ -51,6 +56,14 @@ pub fn find(reading: &Reading, finds: &mut Finds) {
             finds.from(reading, at, hit.skip, hit.end, Kind::Location, Why::List);
         } else if sounds(reading, at) {
             finds.tokens(reading, at, at + 1, Kind::Location, Why::List);
+        }
+        for (section, prepositions) in [
+            ("motion", &["من", "الي", "mn", "men", "l"][..]),
+            ("dwelling", &["في", "ف", "ب", "f", "fi", "b"][..]),
+        ] {
+            if let Some(hit) = LISTS.section(section).exact(reading.tokens(), at) {
+                led(reading, finds, hit.end, prepositions);
+            }
         }
         if let Some(hit) = reading.trigger(LISTS.section("place"), at) {
             let start = over_of(reading, hit.end);
@@ -137,6 +150,47 @@ fn sounds(reading: &Reading, at: usize) -> bool {
     })
 }
 
+/// An unknown place after a verb of moving or dwelling and its preposition, which may be fused: "ساكنة فتازروت", "jit mn tazrout".
+pub fn led(reading: &Reading, finds: &mut Finds, at: usize, prepositions: &[&str]) {
+    let mut at = at;
+    // "رحلت من X إلى Y": both ends of the way.
+    for _ in 0..2 {
+        let apart = prepositions.contains(&reading.low(at));
+        let place = at + usize::from(apart);
+        let Some(token) = reading.token(place) else { return };
+        let fused = ["ف", "ب", "ل"]
+            .iter()
+            .find(|letter| !apart && prepositions.contains(letter) && token.low.starts_with(**letter));
+        let skip = fused.map_or(0, |letter| letter.len());
+        if !apart && fused.is_none() || !is_own(reading, place, skip) {
+            return;
+        }
+        let half = HALVES.contains(&&token.low[skip..]);
+        let end = place + 1 + usize::from(half && reading.token(place + 1).is_some_and(|next| next.shape == token.shape));
+        finds.from(reading, place, skip, end, Kind::Location, Why::Context);
+        at = end;
+    }
+}
+
+/// An unknown word without article or possessive.
+fn is_own(reading: &Reading, at: usize, skip: usize) -> bool {
+    let Some(token) = reading.token(at).filter(|_| !reading.kept[at] && !reading.is_common(at)) else {
+        return false;
+    };
+    let low = &token.low[skip..];
+    let letters = low.chars().count();
+    match token.shape {
+        Shape::Arabic => {
+            let is_inflected = ["ها", "نا", "هم", "ني", "ات", "ين"].iter().any(|end| low.ends_with(end));
+            let is_short_possessive = low.ends_with('ي') && letters < 6;
+            let is_bare = letters >= 3 && !low.starts_with("ال");
+            HALVES.contains(&low) || is_bare && !is_inflected && !is_short_possessive
+        }
+        Shape::Lower => letters > 3 && low.chars().all(char::is_alphanumeric),
+        _ => false,
+    }
+}
+
 /// Steps over "de", "du", "ديال" and quotes between a noun and its own name.
 pub fn over_of(reading: &Reading, mut at: usize) -> usize {
     for _ in 0..4 {
@@ -156,10 +210,10 @@ pub fn over_of(reading: &Reading, mut at: usize) -> usize {
 /// `wide`: everyday words with a capital count too, as in the names of bars and schools.
 pub fn own_name(reading: &Reading, at: usize, wide: bool) -> Option<(usize, usize)> {
     let token = reading.token(at)?;
-    let title = token.is_word()
+    let title = reading.language == method::language::Language::English
         && (LISTS.section("title").has(&token.low) || LISTS.section("honorific").has(&token.low))
         && token.shape != Shape::Arabic
-        && !matches!(token.low.as_str(), "sidi" | "moulay" | "lalla");
+        && !matches!(token.low.as_str(), "sidi" | "moulay" | "lalla" | "sheikh" | "cheikh" | "imam");
     if reading.kept[at] || title {
         return None;
     }
@@ -237,8 +291,8 @@ fn more(reading: &Reading, mut at: usize, wide: bool) -> usize {
         if at > from && !tied && LISTS.places.has(&token.low) && matches!(reading.before(next, 1), "de" | "d" | "'" | "a") {
             break;
         }
-        let ties = at > from
-            && !LISTS.places.exact(reading.tokens(), next + 1).is_some()
+        let joins = at > from
+            && LISTS.places.exact(reading.tokens(), next + 1).is_none()
             && matches!(token.low.as_str(), "de" | "du" | "des" | "d" | "la" | "l" | "les" | "of")
             && reading.token(next + 1).is_some_and(|word| word.shape == Shape::Title && wide);
         let counts = particle
@@ -246,7 +300,7 @@ fn more(reading: &Reading, mut at: usize, wide: bool) -> usize {
                 .token(next + 1)
                 .is_some_and(|word| reading.is_capital(next + 1) || LISTS.family.contains(&word.low))
             || reading.is_capital(next) && !reading.kept[next] && !(token.head && next > from) && (wide || !common)
-            || ties && wide
+            || joins && wide
             || at > from && token.shape == Shape::Digits && token.low.len() <= 2 && !tied && !wide;
         let acronym = token.shape == Shape::Upper
             && token.low.len() <= 5
@@ -282,7 +336,13 @@ fn arabic_name(reading: &Reading, at: usize, wide: bool) -> Option<(usize, usize
         && !reading.is_common(at)
         && reading.low(at + 1).starts_with("ال")
         && !reading.is_common(at + 1);
+    // "الكوميسارية ديال X", "قهوة X"
+    let owned = wide
+        && (matches!(noun, "ديال" | "تاع" | "د")
+            || matches!(noun, "قهوه" | "مقهي" | "كافي" | "فندق" | "اوطيل" | "مطعم" | "بار" | "سناك"))
+        && is_own(reading, at, 0);
     let begins = pair
+        || owned
         || if wide {
             known(low) || half || (definite && !reading.is_common(at))
         } else {

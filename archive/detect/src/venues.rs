@@ -4,7 +4,7 @@ use crate::{
     Kind, Why,
     find::Finds,
     lists::LISTS,
-    places::{over_of, own_name},
+    places::{led, over_of, own_name},
     reading::Reading,
     text::Shape,
 };
@@ -42,6 +42,7 @@ fn after(reading: &Reading, finds: &mut Finds, at: usize, kind: Kind) {
     if let Some((end, skip)) = own_name(reading, start, wide) {
         let first = article(reading, at, start, kind);
         finds.from(reading, first, if first < start { 0 } else { skip }, end, kind, Why::Context);
+        led(reading, finds, end, &["في", "ف", "ب", "f", "fi"]);
     }
 }
 
