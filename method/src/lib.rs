@@ -6,6 +6,7 @@ pub mod consent;
 pub mod difference;
 pub mod id;
 pub mod language;
+pub mod panel;
 pub mod policy;
 pub mod programme;
 pub mod prompt;

@@ -1,0 +1,253 @@
+//! Why a story was chosen, in full sentences, and what those think who voted otherwise (p.31–33): "more than a few key words".
+
+use super::seat::Sitting;
+use super::{CountedRound, Criterion, Panel, Record, Refused, Tally, Voting, Words};
+use crate::id::StoryId;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Why a chosen story is the most significant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// The chosen story.
+    pub about: StoryId,
+    /// The sentences.
+    pub words: Words,
+}
+
+/// What became of the view of those who voted otherwise.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Dissent {
+    /// Nobody was asked; in a record: nobody voted otherwise.
+    #[default]
+    NotAsked,
+    /// They were asked and would rather not say.
+    Declined,
+    /// Their views, linked to nobody.
+    Spoken {
+        /// At least one.
+        views: Vec<Words>,
+    },
+}
+
+/// What the panel came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Outcome {
+    /// One story.
+    One {
+        /// Which.
+        story: StoryId,
+    },
+    /// Two stories.
+    Two {
+        /// One of them.
+        first: StoryId,
+        /// The other.
+        second: StoryId,
+    },
+    /// No story.
+    NoStory {
+        /// Why.
+        why: Words,
+    },
+}
+
+impl Outcome {
+    /// The chosen stories, none to two.
+    pub fn stories(&self) -> Vec<StoryId> {
+        match self {
+            Self::One { story } => vec![*story],
+            Self::Two { first, second } => vec![*first, *second],
+            Self::NoStory { .. } => Vec::new(),
+        }
+    }
+}
+
+/// A panel that knows its count and writes down what it came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reasoning {
+    pub(super) sitting: Sitting,
+    pub(super) started: DateTime<Utc>,
+    pub(super) rounds: Vec<CountedRound>,
+    pub(super) findings: Findings,
+}
+
+/// What has been written so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Findings {
+    pub(super) outcome: Option<Outcome>,
+    pub(super) reasons: Vec<Reason>,
+    pub(super) criteria: Vec<Criterion>,
+    pub(super) dissent: Dissent,
+}
+
+impl Findings {
+    /// Most votes win; a tie decides nothing.
+    pub(super) fn after(tally: &Tally) -> Self {
+        let outcome = match tally.leaders().as_slice() {
+            [story] => Some(Outcome::One { story: *story }),
+            _ => None,
+        };
+        Self {
+            outcome,
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn decide(&mut self, outcome: Outcome) {
+        if self.outcome.as_ref() == Some(&outcome) {
+            return;
+        }
+        let chosen = outcome.stories();
+        self.reasons.retain(|reason| chosen.contains(&reason.about));
+        self.dissent = Dissent::NotAsked;
+        self.outcome = Some(outcome);
+    }
+}
+
+impl Reasoning {
+    /// The count of the last round.
+    pub fn tally(&self) -> &Tally {
+        static NOTHING: Tally = Tally::empty();
+        self.rounds.last().map_or(&NOTHING, |round| &round.tally)
+    }
+
+    /// The outcome so far; `None` while a tie, or a vote that nobody cast, waits for a decision.
+    pub fn outcome(&self) -> Option<&Outcome> {
+        self.findings.outcome.as_ref()
+    }
+
+    /// The reasons so far.
+    pub fn reasons(&self) -> &[Reason] {
+        &self.findings.reasons
+    }
+
+    /// The criteria so far.
+    pub fn criteria(&self) -> &[Criterion] {
+        &self.findings.criteria
+    }
+
+    /// What became of dissent so far.
+    pub fn dissent(&self) -> &Dissent {
+        &self.findings.dissent
+    }
+
+    /// How many voted for a story that is not chosen: they are asked why.
+    pub fn minority(&self) -> usize {
+        let chosen = self.outcome().map(Outcome::stories).unwrap_or_default();
+        let with_it: usize = chosen.iter().filter_map(|story| self.tally().of(*story)).sum();
+        self.tally().total() - with_it
+    }
+
+    pub(super) fn vote_again(&self, candidates: Vec<StoryId>) -> Voting {
+        Voting::new(self.sitting.clone(), self.started, self.rounds.clone(), candidates)
+    }
+
+    /// A story was withdrawn after the count: without a vote it just leaves, otherwise the round is void and a new one opens.
+    pub(super) fn without(&mut self, story: StoryId) -> Option<Voting> {
+        let round = self.rounds.last_mut()?;
+        round.is_void = round.tally.of(story).is_some_and(|votes| votes > 0);
+        if round.is_void {
+            let stood = |story: &StoryId| round.tally.of(*story).is_some();
+            let left = self.sitting.story_ids().filter(stood).collect();
+            return Some(self.vote_again(left));
+        }
+        self.findings.dissent = Dissent::NotAsked;
+        None
+    }
+
+    fn unsettled(&self) -> Refused {
+        let stories = self.tally().leaders();
+        if stories.is_empty() {
+            Refused::NoOutcome
+        } else {
+            Refused::Tie { stories }
+        }
+    }
+}
+
+impl Panel {
+    /// Writes why a chosen story was chosen; written again, it replaces what stood there.
+    ///
+    /// # Errors
+    /// [`Refused::NotReasoning`], [`Refused::Tie`], [`Refused::NoOutcome`], [`Refused::NotChosen`],
+    /// [`Refused::ReasonTooShort`], [`Refused::Blank`], [`Refused::TooLong`].
+    pub fn give_reason(&mut self, about: StoryId, text: &str) -> Result<(), Refused> {
+        let reasoning = self.reasoning_mut()?;
+        let outcome = reasoning.outcome().ok_or_else(|| reasoning.unsettled())?;
+        if !outcome.stories().contains(&about) {
+            return Err(Refused::NotChosen);
+        }
+        let words = Words::reason(text, reasoning.sitting.rules.least_words)?;
+        let reasons = &mut reasoning.findings.reasons;
+        reasons.retain(|reason| reason.about != about);
+        reasons.push(Reason { about, words });
+        Ok(())
+    }
+
+    /// Sets the criteria that the group used; none is fine.
+    ///
+    /// # Errors
+    /// [`Refused::NotReasoning`].
+    pub fn set_criteria(&mut self, criteria: Vec<Criterion>) -> Result<(), Refused> {
+        self.reasoning_mut()?.findings.criteria = criteria;
+        Ok(())
+    }
+
+    /// Records one view of those who voted otherwise, beside those recorded before.
+    ///
+    /// # Errors
+    /// [`Refused::NotReasoning`], [`Refused::Blank`], [`Refused::TooLong`].
+    pub fn record_dissent(&mut self, view: &str) -> Result<(), Refused> {
+        let dissent = &mut self.reasoning_mut()?.findings.dissent;
+        let view = Words::new(view)?;
+        match dissent {
+            Dissent::Spoken { views } => views.push(view),
+            Dissent::NotAsked | Dissent::Declined => *dissent = Dissent::Spoken { views: vec![view] },
+        }
+        Ok(())
+    }
+
+    /// Those who voted otherwise were asked and would rather not say why.
+    ///
+    /// # Errors
+    /// [`Refused::NotReasoning`], [`Refused::DissentRecorded`].
+    pub fn decline_dissent(&mut self) -> Result<(), Refused> {
+        let dissent = &mut self.reasoning_mut()?.findings.dissent;
+        if matches!(dissent, Dissent::Spoken { .. }) {
+            return Err(Refused::DissentRecorded);
+        }
+        *dissent = Dissent::Declined;
+        Ok(())
+    }
+
+    /// Ends the panel: from now on there is its record, and nothing that leads to a seat.
+    ///
+    /// # Errors
+    /// [`Refused::NotReasoning`], [`Refused::Tie`], [`Refused::NoOutcome`], [`Refused::NoReason`],
+    /// [`Refused::DissentNotAsked`].
+    pub fn close(&mut self, now: DateTime<Utc>) -> Result<(), Refused> {
+        let reasoning = self.reasoning_mut()?;
+        let outcome = reasoning.outcome().cloned().ok_or_else(|| reasoning.unsettled())?;
+        let has_reason = |story: &StoryId| reasoning.reasons().iter().any(|reason| reason.about == *story);
+        let stories: Vec<_> = outcome.stories().into_iter().filter(|story| !has_reason(story)).collect();
+        if !stories.is_empty() {
+            return Err(Refused::NoReason { stories });
+        }
+        if reasoning.minority() > 0 && *reasoning.dissent() == Dissent::NotAsked {
+            return Err(Refused::DissentNotAsked);
+        }
+        let record = Record::of(reasoning, outcome, now);
+        *self = Self::Closed(record);
+        Ok(())
+    }
+
+    fn reasoning_mut(&mut self) -> Result<&mut Reasoning, Refused> {
+        match self {
+            Self::Reasoning(reasoning) => Ok(reasoning),
+            _ => Err(Refused::NotReasoning),
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Why a panel refuses a step. Each is something its chair or a seat can act on; none carries words that anybody wrote.
+
+use crate::id::StoryId;
+use thiserror::Error;
+
+/// Why a step is refused. The panel is as it was.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Refused {
+    /// Hearing has started: no new seat.
+    #[error("the panel no longer takes seats")]
+    NotGathering,
+    /// Stories are not being heard now.
+    #[error("the panel is not hearing stories")]
+    NotHearing,
+    /// No vote is open.
+    #[error("no vote is open")]
+    NotVoting,
+    /// The count is not known, or no longer open for reasons.
+    #[error("the panel is not writing its reasons")]
+    NotReasoning,
+    /// The panel is over.
+    #[error("the panel is closed")]
+    Closed,
+    /// A panel needs a story to begin with.
+    #[error("a panel needs at least one story")]
+    NoStories,
+    /// One story stands twice in the list, or was chosen twice.
+    #[error("the same story stands there twice")]
+    SameStoryTwice,
+    /// No such seat, or it was given out again under another id.
+    #[error("no such seat in this panel")]
+    UnknownSeat,
+    /// The id belongs to another seat.
+    #[error("that seat is taken")]
+    SeatTaken,
+    /// No free seat left.
+    #[error("the panel has its {most} seats")]
+    Full {
+        /// How many seats a panel has at most.
+        most: usize,
+    },
+    /// Nobody is there to hear.
+    #[error("nobody is seated")]
+    NobodySeated,
+    /// The seat left the room; it has to come back first.
+    #[error("the seat is marked absent")]
+    Absent,
+    /// The seat takes no part in the vote.
+    #[error("the seat has recused itself")]
+    Recused,
+    /// Not a story of this panel, or not of this round of voting.
+    #[error("not a story of this vote")]
+    StoryNotInPanel,
+    /// The seat has not opened or heard these stories.
+    #[error("{} stories not yet heard by this seat", .stories.len())]
+    NotYetHeard {
+        /// Which.
+        stories: Vec<StoryId>,
+    },
+    /// These stories were not marked as discussed.
+    #[error("{} stories not yet discussed", .stories.len())]
+    NotDiscussed {
+        /// Which.
+        stories: Vec<StoryId>,
+    },
+    /// One vote a seat and round.
+    #[error("this seat has voted")]
+    AlreadyVoted,
+    /// Some who are present have not voted; the chair may close all the same.
+    #[error("{waiting} seats have not voted")]
+    StillVoting {
+        /// How many.
+        waiting: usize,
+    },
+    /// Nobody has voted, though somebody could.
+    #[error("no vote was cast")]
+    NoBallots,
+    /// These lead with equally many votes: one, two, none or a run-off has to be chosen.
+    #[error("{} stories are tied", .stories.len())]
+    Tie {
+        /// Which.
+        stories: Vec<StoryId>,
+    },
+    /// A run-off needs a tie.
+    #[error("no stories are tied")]
+    NoTie,
+    /// No vote was counted: the outcome can only be that there is no story, with why.
+    #[error("no outcome was chosen")]
+    NoOutcome,
+    /// A story left out has more votes, or this one has none.
+    #[error("the votes do not carry that choice")]
+    NotLeading {
+        /// The story that the votes do not carry.
+        story: StoryId,
+    },
+    /// Not one of the chosen stories.
+    #[error("that story was not chosen")]
+    NotChosen,
+    /// These chosen stories stand without a reason.
+    #[error("{} chosen stories lack a reason", .stories.len())]
+    NoReason {
+        /// Which.
+        stories: Vec<StoryId>,
+    },
+    /// A reason is more than a few key words.
+    #[error("a reason needs {needed} words, this has {words}")]
+    ReasonTooShort {
+        /// How many words it needs.
+        needed: usize,
+        /// How many it has.
+        words: usize,
+    },
+    /// Nothing is written there.
+    #[error("nothing is written there")]
+    Blank,
+    /// More than fits.
+    #[error("more than {most} characters")]
+    TooLong {
+        /// The most, in Unicode scalar values.
+        most: usize,
+    },
+    /// A criterion's weight is 1 to 100.
+    #[error("a weight is 1 to 100")]
+    WeightOutOfBounds,
+    /// Some voted otherwise: what they think is recorded, or they say that they would rather not.
+    #[error("those who voted otherwise were not asked why")]
+    DissentNotAsked,
+    /// Dissent was recorded; it cannot be declined any more.
+    #[error("dissent is on record")]
+    DissentRecorded,
+}
