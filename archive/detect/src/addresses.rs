@@ -2,6 +2,7 @@
 
 use crate::{
     Kind, Why,
+    cues::Cue,
     find::Finds,
     lists::LISTS,
     patterns::compile,
@@ -17,10 +18,9 @@ static CODE: LazyLock<Regex> =
 
 /// Looks for addresses.
 pub fn find(reading: &Reading, finds: &mut Finds) {
-    let street = LISTS.section("street");
     let mut at = 0;
     while at < reading.tokens().len() {
-        let Some(hit) = street.fused(reading.tokens(), at) else {
+        let Some(hit) = reading.cue(at, Cue::Street) else {
             at += 1;
             continue;
         };
@@ -86,33 +86,7 @@ fn name_after(reading: &Reading, at: usize, numbered: bool) -> usize {
     while next < at + 12 {
         let Some(token) = reading.token(next) else { break };
         let low = token.low.as_str();
-        let link = matches!(
-            low,
-            "de" | "du"
-                | "des"
-                | "d"
-                | "la"
-                | "le"
-                | "les"
-                | "l"
-                | "'"
-                | "el"
-                | "al"
-                | "sidi"
-                | "moulay"
-                | "ibn"
-                | "ben"
-                | "bni"
-                | "oulad"
-                | "n"
-                | "°"
-                | "numero"
-                | "no"
-                | "-"
-                | "dyal"
-                | "رقم"
-                | "et"
-        );
+        let link = matches!(low, "'" | "-") || LISTS.is_cue(low, Cue::StreetLink);
         let common = LISTS.is_common(low, reading.language);
         let name = match token.shape {
             Shape::Title | Shape::Upper => !token.head && !reading.kept[next] && (!common || numbered || next > at),
@@ -125,7 +99,7 @@ fn name_after(reading: &Reading, at: usize, numbered: bool) -> usize {
             }
             Shape::Lower => {
                 is_number(token)
-                    || numbered && words < 3 && !common && token.low.len() > 2
+                    || numbered && words < 3 && (!common || words == 0 && next > at) && token.low.len() > 2 && !link
                     || !link && LISTS.family.contains(low) && !common
             }
             Shape::Mark => false,
@@ -210,34 +184,7 @@ fn details(reading: &Reading, mut end: usize) -> usize {
         while next < end + 2 && matches!(reading.low(next), "," | "-") {
             next += 1;
         }
-        let noun = matches!(
-            reading.low(next),
-            "n" | "no"
-                | "numero"
-                | "number"
-                | "appartement"
-                | "appt"
-                | "app"
-                | "apt"
-                | "etage"
-                | "immeuble"
-                | "imm"
-                | "bloc"
-                | "lot"
-                | "porte"
-                | "villa"
-                | "flat"
-                | "floor"
-                | "block"
-                | "رقم"
-                | "شقه"
-                | "الشقه"
-                | "عماره"
-                | "طابق"
-                | "الطابق"
-                | "بلوك"
-                | "نمره"
-        );
+        let noun = reading.is(next, Cue::Flat);
         if !noun {
             break;
         }

@@ -5,13 +5,16 @@
 
 mod addresses;
 mod ages;
+mod cues;
 mod dates;
 mod find;
 mod lists;
 mod names;
 mod names_arabic;
 mod numbers;
+mod own_names;
 mod patterns;
+mod phrases;
 mod places;
 mod reading;
 mod sound;

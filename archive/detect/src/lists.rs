@@ -1,8 +1,10 @@
-//! The word lists of `data/`, folded once and compiled in. A `#` opens a comment, `[name]` a section, `_` is a blank.
+//! The word lists of `data/`, folded once and compiled in.
 
 use crate::{
+    cues::Cue,
+    phrases::{Hit, Phrases, follow, sections, words},
     sound::sound,
-    text::{Shape, Text, Token},
+    text::{Text, Token},
 };
 use method::language::Language;
 use std::{
@@ -25,7 +27,7 @@ pub struct Lists {
     pub places: Phrases,
     /// Phrases that stay.
     pub keep: Phrases,
-    sections: HashMap<String, Phrases>,
+    cues: HashMap<String, Vec<(Cue, Vec<String>)>>,
     common: [HashSet<String>; 4],
     sounds: HashSet<String>,
     place_sounds: HashSet<String>,
@@ -33,39 +35,9 @@ pub struct Lists {
     calendar: HashMap<String, Vec<String>>,
 }
 
-/// Phrases by their first word; the longest is found first. Hyphens and apostrophes between words do not count.
-#[derive(Default)]
-pub struct Phrases(HashMap<String, Vec<Vec<String>>>);
-
-/// A phrase that was found: it covers tokens up to `end` (exclusive) and leaves `skip` bytes of the first one, a fused particle, outside.
-#[derive(Clone, Copy)]
-pub struct Hit {
-    /// Token after the last.
-    pub end: usize,
-    /// Bytes of the first token that are a fused particle.
-    pub skip: usize,
-    /// Words in the phrase.
-    pub words: usize,
-}
-
-fn sections(data: &str) -> impl Iterator<Item = (&str, &str)> {
-    data.lines()
-        .filter(|line| !line.starts_with('#'))
-        .scan("", |section, line| {
-            let opened = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-            *section = opened.unwrap_or(section);
-            Some((*section, if opened.is_some() { "" } else { line }))
-        })
-        .flat_map(|(section, line)| line.split_whitespace().map(move |entry| (section, entry)))
-}
-
-fn words(entry: &str) -> Vec<String> {
-    Text::new(&entry.replace('_', " "))
-        .tokens
-        .into_iter()
-        .map(|token| token.low)
-        .filter(|low| !matches!(low.as_str(), "-" | "'"))
-        .collect()
+/// "fridays" without its s.
+fn singular(low: &str) -> Option<&str> {
+    low.strip_suffix('s').filter(|low| low.len() > 3)
 }
 
 fn set(data: &[&str]) -> HashSet<String> {
@@ -85,104 +57,37 @@ fn names(data: &[&str]) -> HashSet<String> {
         .collect()
 }
 
-/// The fused particles of Arabic: what may stand before a name without a blank, longest first.
-const PARTICLES: [&str; 9] = ["ول", "وب", "وف", "و", "ف", "ب", "ل", "ك", "د"];
-
-/// A word of Arabic with and without fused particles, each with the bytes left out; itself first.
-pub fn stems(token: &Token) -> Vec<(usize, String)> {
-    let mut stems = vec![(0, token.low.clone())];
-    if token.shape == Shape::Arabic && token.low.len() < 80 {
-        for particle in PARTICLES {
-            if let Some(rest) = token.low.strip_prefix(particle)
-                && rest.chars().count() >= 3
-            {
-                stems.push((particle.len(), rest.to_owned()));
-                // للرباط is ل and الرباط.
-                if let Some(noun) = rest.strip_prefix('ل').filter(|_| particle.ends_with('ل')) {
-                    stems.push((particle.len(), format!("ال{noun}")));
-                }
-            }
-        }
-    }
-    stems
-}
-
-impl Phrases {
-    fn of<'a>(entries: impl Iterator<Item = &'a str>) -> Self {
-        let mut phrases = Self::default();
-        for entry in entries.map(words) {
-            if let Some(first) = entry.first() {
-                phrases.0.entry(first.clone()).or_default().push(entry);
-            }
-        }
-        for list in phrases.0.values_mut() {
-            list.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
-            list.dedup();
-        }
-        phrases
-    }
-
-    /// The longest phrase that begins at token `at`, exactly as written.
-    pub fn exact(&self, tokens: &[Token], at: usize) -> Option<Hit> {
-        self.0
-            .get(&tokens.get(at)?.low)?
-            .iter()
-            .find_map(|phrase| follow(phrase, tokens, at, 0))
-    }
-
-    /// The longest phrase at token `at`, with or without a fused particle before it.
-    pub fn fused(&self, tokens: &[Token], at: usize) -> Option<Hit> {
-        let token = tokens.get(at)?;
-        stems(token)
-            .into_iter()
-            .find_map(|(skip, stem)| self.0.get(&stem)?.iter().find_map(|phrase| follow(phrase, tokens, at, skip)))
-    }
-
-    /// Is this single word an entry?
-    pub fn has(&self, low: &str) -> bool {
-        self.0
-            .get(low)
-            .is_some_and(|list| list.iter().any(|phrase| phrase.len() == 1))
-    }
-
-    /// Entries of one word.
-    pub fn singles(&self) -> impl Iterator<Item = &String> {
-        self.0
-            .iter()
-            .filter(|(_, list)| list.iter().any(|phrase| phrase.len() == 1))
-            .map(|(word, _)| word)
-    }
-}
-
-fn follow(phrase: &[String], tokens: &[Token], at: usize, skip: usize) -> Option<Hit> {
-    let mut end = at + 1;
-    for word in &phrase[1..] {
-        while tokens.get(end).is_some_and(|token| token.is("-") || token.is("'")) {
-            end += 1;
-        }
-        if tokens.get(end)?.low != *word {
-            return None;
-        }
-        end += 1;
-    }
-    Some(Hit {
-        end,
-        skip,
-        words: phrase.len(),
-    })
-}
-
 impl Lists {
     fn new() -> Self {
-        let triggers = include_str!("../data/triggers.txt");
-        let keys: HashSet<&str> = sections(triggers).map(|(section, _)| section).collect();
-        let of = |key: &str| {
-            Phrases::of(
-                sections(triggers)
-                    .filter(|(section, _)| *section == key)
-                    .map(|(_, entry)| entry),
-            )
+        let mut lists = Self::read();
+        // Nouns that announce names are everyday words themselves, unless somebody bears them ("Riad").
+        let is_noun = |(word, entries): &(&String, &Vec<(Cue, Vec<String>)>)| {
+            !lists.first.contains(*word)
+                && entries
+                    .iter()
+                    .any(|(cue, phrase)| phrase.len() == 1 && Cue::NOUNS.contains(cue))
         };
+        let nouns: Vec<String> = lists.cues.iter().filter(is_noun).map(|(word, _)| word.clone()).collect();
+        for common in &mut lists.common {
+            common.extend(nouns.iter().cloned());
+        }
+        lists
+    }
+
+    fn read() -> Self {
+        let mut cues: HashMap<String, Vec<(Cue, Vec<String>)>> = HashMap::new();
+        for (section, entry) in [include_str!("../data/triggers.txt"), include_str!("../data/ages.txt")]
+            .into_iter()
+            .flat_map(sections)
+        {
+            let phrase = words(entry);
+            if let (Some(cue), Some(first)) = (Cue::of(section), phrase.first()) {
+                cues.entry(first.clone()).or_default().push((cue, phrase));
+            }
+        }
+        for entries in cues.values_mut() {
+            entries.sort_by_key(|(_, phrase)| std::cmp::Reverse(phrase.len()));
+        }
         let mut calendar: HashMap<String, Vec<String>> = HashMap::new();
         for (section, entry) in sections(include_str!("../data/calendar.txt")) {
             calendar
@@ -211,7 +116,7 @@ impl Lists {
         Self {
             ambiguous: set(&[include_str!("../data/ambiguous.txt")]),
             keep: Phrases::of(sections(include_str!("../data/keep.txt")).map(|(_, entry)| entry)),
-            sections: keys.into_iter().map(|key| (key.to_owned(), of(key))).collect(),
+            cues,
             common: [
                 include_str!("../data/common_fr.txt"),
                 include_str!("../data/common_ar.txt"),
@@ -228,12 +133,32 @@ impl Lists {
         }
     }
 
-    /// Announcing words of a section of `data/triggers.txt`.
-    ///
-    /// # Panics
-    /// If there is no such section: the names are constants of this crate and a test asks for each.
-    pub fn section(&self, key: &str) -> &Phrases {
-        self.sections.get(key).expect("a section of data/triggers.txt")
+    /// Is this single word a cue of this kind?
+    pub fn is_cue(&self, low: &str, cue: Cue) -> bool {
+        self.cues
+            .get(low)
+            .is_some_and(|entries| entries.iter().any(|(known, phrase)| *known == cue && phrase.len() == 1))
+    }
+
+    /// Is there any word or phrase of this kind?
+    #[cfg(test)]
+    pub fn has_words(&self, cue: Cue) -> bool {
+        self.cues.values().flatten().any(|(known, _)| *known == cue)
+    }
+
+    /// All cues that begin at token `at`, the plain word first, then longer phrases before shorter ones.
+    pub fn cues(&self, tokens: &[Token], at: usize) -> Vec<(Cue, Hit)> {
+        let stems = tokens.get(at).into_iter().flat_map(Token::stems);
+        let entries =
+            stems.flat_map(|(skip, stem)| self.cues.get(stem).into_iter().flatten().map(move |entry| (skip, entry)));
+        entries
+            .filter_map(|(skip, (cue, phrase))| follow(phrase, tokens, at, skip).map(|hit| (*cue, hit)))
+            .collect()
+    }
+
+    /// Is this somebody's first or family name?
+    pub fn is_name(&self, low: &str) -> bool {
+        self.first.contains(low) || self.family.contains(low)
     }
 
     /// Folded entries of a section of `data/calendar.txt`, longest first, joined for a pattern.
@@ -249,10 +174,21 @@ impl Lists {
         let [french, arabic, english, darija] = &self.common;
         low.chars().next().is_some_and(|c| !c.is_ascii()) && arabic.contains(low)
             || match language {
-                Language::French | Language::Arabic | Language::Darija => french.contains(low),
-                Language::English => english.contains(low),
+                Language::French | Language::Arabic | Language::Darija => {
+                    french.contains(low) || singular(low).is_some_and(|low| french.contains(low))
+                }
+                Language::English => english.contains(low) || singular(low).is_some_and(|low| english.contains(low)),
                 Language::DarijaLatin => darija.contains(low) || french.contains(low),
             }
+    }
+
+    /// The name of a month, which has a capital without being anybody's.
+    pub fn is_month(&self, low: &str) -> bool {
+        ["month", "hijri"]
+            .iter()
+            .filter_map(|key| self.calendar.get(*key))
+            .flatten()
+            .any(|month| month == low)
     }
 
     /// Does a Latin word sound like a known name?

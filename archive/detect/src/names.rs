@@ -2,6 +2,7 @@
 
 use crate::{
     Kind, Why,
+    cues::Cue,
     find::Finds,
     lists::LISTS,
     reading::{Announced, Reading},
@@ -27,11 +28,6 @@ enum Grade {
     Known,
 }
 
-const PARTICLES: [&str; 30] = [
-    "el", "al", "ben", "bin", "ibn", "bent", "bnt", "bint", "ould", "ouled", "oulad", "ait", "aith", "id", "bou", "abou",
-    "abu", "oum", "umm", "abd", "abdel", "abdell", "abder", "ed", "es", "ez", "er", "en", "moulay", "sidi",
-];
-
 /// Looks for names of persons in Latin letters.
 pub fn find(reading: &mut Reading, finds: &mut Finds) {
     let mut at = 0;
@@ -41,7 +37,7 @@ pub fn find(reading: &mut Reading, finds: &mut Finds) {
                 let end = run(reading, first);
                 let kind = if why == Why::Shape
                     && end == first + 1
-                    && (reading.follows("at", at) || after_half(reading, finds, at))
+                    && (reading.follows(Cue::At, at) || after_half(reading, finds, at))
                 {
                     Kind::Location
                 } else {
@@ -84,7 +80,7 @@ fn start(reading: &Reading, at: usize) -> Option<(usize, Why)> {
 }
 
 fn is_particle(reading: &Reading, at: usize) -> bool {
-    PARTICLES.contains(&reading.low(at))
+    reading.is(at, Cue::Particle)
 }
 
 /// The next word, over a hyphen or an apostrophe that ties two.
@@ -105,17 +101,19 @@ fn grade(reading: &Reading, at: usize) -> Grade {
         return Grade::No;
     }
     let low = token.low.as_str();
-    if LISTS.section("honorific").has(low) || matches!(low, "si" | "haj" | "hadj") {
+    if reading.is(at, Cue::Honorific) || matches!(low, "si" | "haj" | "hadj") {
         return Grade::No;
     }
+    let darija = reading.language == method::language::Language::DarijaLatin;
+    // Darija writes the article onto the name: lkhalfi.
+    let bare = low.strip_prefix('l').filter(|bare| darija && bare.len() > 4).unwrap_or(low);
     let first = LISTS.first.contains(low);
     let capital = reading.is_capital(at);
     let common = LISTS.is_common(low, reading.language);
-    if first || LISTS.family.contains(low) {
-        let everyday = common || LISTS.ambiguous.contains(low) || (!capital && !first);
+    if first || LISTS.family.contains(low) || LISTS.family.contains(bare) {
+        let everyday = common || (!darija && LISTS.ambiguous.contains(low)) || (!capital && !first);
         return if everyday { Grade::Weak } else { Grade::Known };
     }
-    let darija = reading.language == method::language::Language::DarijaLatin;
     if low.starts_with("abd") && low.len() > 6 && !common {
         return Grade::Known;
     }
@@ -143,11 +141,21 @@ fn accept(reading: &Reading, at: usize) -> Option<Why> {
     match grade {
         Grade::Known | Grade::Sound => Some(Why::List),
         Grade::Inside => Some(if announced.is_some() { Why::Context } else { Why::Shape }),
-        Grade::Weak if capital && (!token.head || stands_for_somebody(reading, at, common)) => Some(Why::List),
+        Grade::Weak
+            if capital
+                && !LISTS.is_month(&token.low)
+                && token.low != "islam"
+                && (!token.head || stands_for_somebody(reading, at, common)) =>
+        {
+            Some(Why::List)
+        }
         Grade::Weak if capital => by_context(announced > Some(Announced::Near)),
         Grade::Weak => by_context(match announced {
             Some(Announced::Intro) => !common || continues(reading, at),
             Some(Announced::Honorific | Announced::Title | Announced::Kin) => !common,
+            Some(Announced::Near) if reading.language == method::language::Language::DarijaLatin => {
+                !common && LISTS.first.contains(&token.low)
+            }
             _ => continues(reading, at) && !common && LISTS.first.contains(&token.low),
         }),
         Grade::Head => {
@@ -160,10 +168,26 @@ fn accept(reading: &Reading, at: usize) -> Option<Why> {
         Grade::Upper => by_context(
             announced >= Some(Announced::Kin) && token.low.len() > 2 || token.low.len() > 3 && continues(reading, at),
         ),
+        Grade::No if announced == Some(Announced::Kin) && token.shape == Shape::Lower && !common => {
+            by_context(stands_apart(reading, at))
+        }
         Grade::No => {
             by_context(announced == Some(Announced::Intro) && !common && !reading.kept[at] && is_plain_word(reading, at))
         }
     }
+}
+
+/// A small unknown word after kin, between commas and with no ending of an adjective, or (in English) before a verb.
+fn stands_apart(reading: &Reading, at: usize) -> bool {
+    let low = reading.low(at);
+    let long = low.chars().count() > 3 && low.chars().all(char::is_alphabetic);
+    let apart =
+        reading.before(at, 1) == "," && reading.low(at + 1) == "," && low.ends_with(['a', 'o', 'h', 'k', 'd', 'b', 'm']);
+    let acts = reading.language == method::language::Language::English
+        && verb(reading, reading.low(at + 1))
+        && !low.ends_with("ly")
+        && !low.ends_with("ed");
+    long && (apart || acts)
 }
 
 /// A word in small letters that may be an unknown name after "je m'appelle".
@@ -207,8 +231,9 @@ fn stands_for_somebody(reading: &Reading, at: usize, common: bool) -> bool {
     if continues(reading, at) {
         return true;
     }
-    let joined =
-        matches!(next, "et" | "and" | "w" | "ou" | "or") && grade(reading, after) > Grade::Weak && reading.is_capital(after);
+    let joined = matches!(next, "et" | "and" | "w" | "ou" | "or")
+        && grade(reading, after) >= Grade::Weak
+        && reading.is_capital(after);
     let quoted = next == "," && matches!(reading.before(at, 1), "«" | "“" | "\"");
     joined || quoted && !common || !common && (verb(reading, next) || (next == "," && LISTS.first.contains(reading.low(at))))
 }
@@ -261,12 +286,12 @@ fn share(reading: &mut Reading, end: usize) {
 
 fn verb(reading: &Reading, low: &str) -> bool {
     let english = reading.language == method::language::Language::English;
-    LISTS.section(if english { "verb_en" } else { "verb" }).has(low)
+    LISTS.is_cue(low, if english { Cue::EnglishVerb } else { Cue::Verb })
 }
 
 /// The word before is a capital with a preposition of place, or a comma after an address, before it.
 fn after_half(reading: &Reading, finds: &Finds, at: usize) -> bool {
     at > 1
         && reading.is_capital(at - 1)
-        && (reading.follows("at", at - 1) || reading.before(at, 2) == "," && at > 2 && finds.has(reading, at - 3))
+        && (reading.follows(Cue::At, at - 1) || reading.before(at, 2) == "," && at > 2 && finds.has(reading, at - 3))
 }

@@ -2,8 +2,9 @@
 
 use crate::{
     Kind, Why,
+    cues::Cue,
     find::Finds,
-    lists::{LISTS, stems},
+    lists::LISTS,
     reading::{Announced, Reading},
     text::Shape,
 };
@@ -37,61 +38,38 @@ fn is_arabic(reading: &Reading, at: usize) -> bool {
 fn known(reading: &Reading, at: usize) -> Option<Known> {
     let token = reading.token(at).filter(|_| is_arabic(reading, at))?;
     let plain = LISTS.is_common(&token.low, reading.language);
-    stems(token).into_iter().find_map(|(skip, stem)| {
-        let listed = LISTS.first.contains(&stem) || LISTS.family.contains(&stem);
-        let compound = is_compound(&stem, reading.low(at + 1));
+    token.stems().find_map(|(skip, stem)| {
+        // لمحمدي, لعمري: the ل belongs to a family name.
+        let owned = skip == 'ل'.len_utf8()
+            && token.low.starts_with('ل')
+            && LISTS.family.contains(stem)
+            && !LISTS.first.contains(stem);
+        let skip = if owned { 0 } else { skip };
+        let listed = LISTS.first.contains(stem) || LISTS.family.contains(stem);
+        let compound = is_compound(stem, reading.low(at + 1));
         (listed || compound).then(|| Known {
             skip,
-            weak: !compound && (plain || LISTS.ambiguous.contains(&stem) || LISTS.is_common(&stem, reading.language)),
+            weak: !compound && (plain || LISTS.ambiguous.contains(stem) || LISTS.is_common(stem, reading.language)),
         })
     })
 }
 
 /// عبد before a name of God, and names that end in الدين.
 fn is_compound(stem: &str, next: &str) -> bool {
-    (stem == "عبد" && next.starts_with("ال"))
-        || (next == "الدين"
-            && matches!(
-                stem,
-                "نور"
-                    | "صلاح"
-                    | "عز"
-                    | "شمس"
-                    | "جمال"
-                    | "خير"
-                    | "علاء"
-                    | "سيف"
-                    | "بدر"
-                    | "زين"
-                    | "نصر"
-                    | "محي"
-                    | "عماد"
-                    | "تقي"
-            ))
+    (stem == "عبد" && next.starts_with("ال")) || (next == "الدين" && LISTS.is_cue(stem, Cue::Faith))
 }
 
 /// Family names by their shape: of a place or tribe (ال…ي), or of an ancestor (بن, بو, ايت).
 fn is_family_shape(low: &str) -> bool {
     let letters = low.chars().count();
-    (low.starts_with("ال") && low.ends_with('ي') && letters >= 6)
-        || (["بن", "بل", "بو", "اي", "او"].iter().any(|start| low.starts_with(start)) && letters >= 5)
+    (low.starts_with('ل') && low.ends_with('ي') && letters >= 5)
+        || (low.starts_with("ال") && low.ends_with('ي') && letters >= 6)
+        || (["بن", "بل", "بو", "ايت", "او"].iter().any(|start| low.starts_with(start))
+            && letters >= 5
+            && !low.ends_with("تي")
+            && !low.ends_with("ها"))
         || (low.ends_with("اوي") && letters >= 5)
 }
-
-const ANCESTORS: [&str; 12] = [
-    "بن",
-    "ابن",
-    "بنت",
-    "ايت",
-    "اولاد",
-    "ولد",
-    "ابو",
-    "بو",
-    "ال",
-    "مولاي",
-    "سيدي",
-    "عبد",
-];
 
 fn accept(reading: &Reading, at: usize) -> Option<(usize, Why)> {
     if !is_arabic(reading, at) {
@@ -146,9 +124,14 @@ fn unknown(reading: &Reading, at: usize) -> bool {
             && (is_family_shape(next) || LISTS.family.contains(next) || matches!(next, "بن" | "ايت"))
     };
     match announced {
-        Some(Announced::Intro | Announced::Honorific) => !looks_like_verb(low),
+        Some(Announced::Honorific) => true,
+        Some(Announced::Intro) => !looks_like_verb(low),
         Some(Announced::Title) => {
-            is_family_shape(low) || ANCESTORS.contains(&low) && is_arabic(reading, at + 1) || family_follows()
+            let ancestor = low.starts_with("بن") && low.chars().count() >= 4;
+            ancestor
+                || is_family_shape(low)
+                || LISTS.is_cue(low, Cue::Ancestor) && is_arabic(reading, at + 1)
+                || family_follows()
         }
         Some(Announced::Kin) => {
             !looks_like_verb(low) && (is_closed(reading, at) && !low.starts_with("ال") || family_follows())
@@ -195,10 +178,11 @@ fn looks_like_verb(low: &str) -> bool {
 fn is_closed(reading: &Reading, at: usize) -> bool {
     let comma = reading.before(at, 1) == "," && reading.low(at + 1) == ",";
     // "ولادي X وY بقاو", "خويا X جرا عليا"
-    let joined = low_and(reading, at + 1) && together(reading, at + 1);
+    let joined = low_and(reading, at + 1)
+        && (together(reading, at + 1) || known(reading, at + 1).is_some_and(|known| known.skip > 0));
     let object =
         matches!(reading.low(at + 2), "عليا" | "علي" | "ليا" | "معايا" | "بيا" | "مني") && !reading.is_common(at + 1);
-    comma || joined || object || LISTS.section("verb_ar").has(reading.low(at + 1))
+    comma || joined || object || reading.is(at + 1, Cue::ArabicVerb)
 }
 
 /// The token after the last one of the name that starts at `at`.
@@ -211,9 +195,9 @@ fn run(reading: &Reading, at: usize) -> usize {
     while end < at + 5 && is_arabic(reading, end) {
         let (low, previous) = (reading.low(end), reading.low(end - 1));
         let listed = (LISTS.family.contains(low) || LISTS.first.contains(low)) && !reading.is_common(end);
-        let ancestor = ANCESTORS.contains(&low) && is_arabic(reading, end + 1) && !reading.is_common(end + 1);
+        let ancestor = LISTS.is_cue(low, Cue::Ancestor) && is_arabic(reading, end + 1) && !reading.is_common(end + 1);
         let compound = is_compound(low, reading.low(end + 1));
-        let shaped = (is_family_shape(low) || ANCESTORS.contains(&previous)) && !reading.is_common(end);
+        let shaped = (is_family_shape(low) || LISTS.is_cue(previous, Cue::Ancestor)) && !reading.is_common(end);
         let last = introduced
             && end == at + 1
             && !reading.is_common(end)
@@ -244,7 +228,7 @@ fn share(reading: &mut Reading, end: usize) {
     } else {
         end
     };
-    if (reading.low(next).starts_with('و') || next > end)
+    if (next > end || reading.low(next).starts_with('و'))
         && let Some(slot) = reading.announced.get_mut(next)
     {
         *slot = (*slot).max(Some(Announced::Near));

@@ -15,9 +15,8 @@ static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
 
 /// Does a word count: "vingt", "thirty", "خمسة", "وعشرين"?
 pub fn is_number_word(low: &str) -> bool {
-    WORDS.contains(low)
-        || low.strip_prefix('و').is_some_and(|rest| WORDS.contains(rest))
-        || matches!(low, "quatre" | "vingts")
+    let bare = |word: &str| WORDS.contains(word) || word.strip_prefix("ال").is_some_and(|rest| WORDS.contains(rest));
+    bare(low) || low.strip_prefix('و').is_some_and(bare) || matches!(low, "quatre" | "vingts")
 }
 
 /// Token after the number in words that begins at `at`, over "et", "and", "و" and hyphens; `at` itself if there is none.

@@ -36,7 +36,7 @@ pattern!(
 );
 pattern!(
     NAMED_HANDLE,
-    r"(?i)\b(?:insta(?:gram)?|facebook|fb|tik ?tok|snap(?:chat)?|telegram|twitter|compte|pseudo|profil|account|user(?:name)?|حساب|الحساب|انستغرام|انستكرام|فيسبوك|تيكتوك|سناب)\s?:?\s?(?:est |is |de |هو )?([a-z][a-z._-]{1,30}[0-9][a-z0-9._-]{0,20}|[a-z]{2,20}[._][a-z0-9._]{2,20})"
+    r"(?i)\b(?:insta(?:gram)?|facebook|fb|tik ?tok|snap(?:chat)?|telegram|twitter|compte|pseudo|profil|account|user(?:name)?|حساب|الحساب|انستغرام|انستكرام|فيسبوك|تيكتوك|سناب)(?:\s(?:dyal\w{0,2}|dial\w{0,2}|ديال\p{L}{0,2}|est|is|de|هو|c.est|name|nom|:)){0,3}\s?:?\s?([a-z][a-z._-]{1,30}[0-9][a-z0-9._-]{0,20}|[a-z]{2,20}[._][a-z0-9._]{2,20})"
 );
 pattern!(
     PHONE,

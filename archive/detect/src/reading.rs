@@ -1,7 +1,9 @@
 //! What every rule about names and places needs to know of a text: who is announced where, which phrases stay.
 
 use crate::{
-    lists::{Hit, LISTS, Phrases, stems},
+    cues::Cue,
+    lists::LISTS,
+    phrases::Hit,
     text::{Shape, Text, Token},
 };
 use method::language::Language;
@@ -33,17 +35,19 @@ pub struct Reading {
     pub kept: Vec<bool>,
     /// For each token: the strongest announcement that points at it.
     pub announced: Vec<Option<Announced>>,
+    /// For each token: the cues that begin there.
+    cues: Vec<Vec<(Cue, Hit)>>,
     /// More than half of the words are in capitals, so capitals say nothing.
     pub shouting: bool,
 }
 
-const SECTIONS: [(&str, Announced); 6] = [
-    ("near", Announced::Near),
-    ("intro_capital", Announced::Called),
-    ("kin", Announced::Kin),
-    ("title", Announced::Title),
-    ("honorific", Announced::Honorific),
-    ("intro", Announced::Intro),
+const ANNOUNCE: [(Cue, Announced); 6] = [
+    (Cue::Near, Announced::Near),
+    (Cue::Called, Announced::Called),
+    (Cue::Kin, Announced::Kin),
+    (Cue::Title, Announced::Title),
+    (Cue::Honorific, Announced::Honorific),
+    (Cue::Intro, Announced::Intro),
 ];
 
 impl Reading {
@@ -57,7 +61,9 @@ impl Reading {
             .iter()
             .filter(|token| matches!(token.shape, Shape::Lower | Shape::Title))
             .count();
+        let cues = (0..count).map(|at| LISTS.cues(&text.tokens, at)).collect();
         let mut reading = Self {
+            cues,
             text,
             language,
             kept: vec![false; count],
@@ -94,7 +100,7 @@ impl Reading {
     /// Is a word at `at` an everyday word of this language (in Arabic letters also behind a fused particle)?
     pub fn is_common(&self, at: usize) -> bool {
         self.token(at).is_some_and(|token| match token.shape {
-            Shape::Arabic => stems(token).iter().any(|(_, stem)| LISTS.is_common(stem, self.language)),
+            Shape::Arabic => token.stems().any(|(_, stem)| LISTS.is_common(stem, self.language)),
             _ => LISTS.is_common(&token.low, self.language),
         })
     }
@@ -105,28 +111,37 @@ impl Reading {
             .is_some_and(|token| token.is_capital() && !(self.shouting && token.shape == Shape::Upper))
     }
 
-    /// A phrase of a section at `at`, in Arabic letters also behind a fused particle.
-    pub fn trigger(&self, phrases: &Phrases, at: usize) -> Option<Hit> {
-        phrases.exact(self.tokens(), at).or_else(|| phrases.fused(self.tokens(), at))
+    /// The cue of this kind that begins at `at`, in Arabic letters also behind a fused particle; the longest phrase.
+    pub fn cue(&self, at: usize, cue: Cue) -> Option<Hit> {
+        let of_kind = self.cues.get(at)?.iter().filter(|(known, _)| *known == cue);
+        of_kind.map(|(_, hit)| *hit).next()
     }
 
-    /// Is the token before `at` (or the two before it) a word of this section?
-    pub fn follows(&self, section: &str, at: usize) -> bool {
-        let phrases = LISTS.section(section);
+    /// Is the word at `at` a cue of this kind by itself?
+    pub fn is(&self, at: usize, cue: Cue) -> bool {
+        LISTS.is_cue(self.low(at), cue)
+    }
+
+    /// Is the word `back` places before `at` a cue of this kind by itself?
+    pub fn was(&self, at: usize, back: usize, cue: Cue) -> bool {
+        LISTS.is_cue(self.before(at, back), cue)
+    }
+
+    /// Does a cue of this kind, of up to three tokens, end right before `at`?
+    pub fn follows(&self, cue: Cue, at: usize) -> bool {
         (1..=3).any(|back| {
             at.checked_sub(back)
-                .is_some_and(|from| self.trigger(phrases, from).is_some_and(|hit| hit.end == at))
+                .is_some_and(|from| self.cue(from, cue).is_some_and(|hit| hit.end == at))
         })
     }
 
     fn keep(&mut self) {
-        let section = LISTS.section("keep");
         for at in 0..self.text.tokens.len() {
             if let Some(hit) = LISTS.keep.exact(self.tokens(), at) {
                 self.kept[at..hit.end].fill(true);
             }
             // "projet Chams", "association Bayti", "جمعية الأمل": names of organisations and laws stay.
-            if let Some(hit) = self.trigger(section, at) {
+            if let Some(hit) = self.cue(at, Cue::Keep) {
                 let mut end = hit.end;
                 let arabic = self.token(end).is_some_and(|token| token.shape == Shape::Arabic);
                 while end < hit.end + 4 && self.names_organisation(end, arabic && end == hit.end) {
@@ -160,10 +175,9 @@ impl Reading {
     }
 
     fn announce(&mut self) {
-        for (section, kind) in SECTIONS {
-            let phrases = LISTS.section(section);
+        for (cue, kind) in ANNOUNCE {
             for at in 0..self.text.tokens.len() {
-                if let Some(hit) = self.trigger(phrases, at) {
+                if let Some(hit) = self.cue(at, cue) {
                     let target = self.skip(hit.end, kind);
                     if let Some(slot) = self.announced.get_mut(target) {
                         *slot = (*slot).max(Some(kind));
@@ -175,7 +189,6 @@ impl Reading {
 
     /// Steps over commas, quotes and fillers between an announcement and the name.
     fn skip(&self, mut at: usize, kind: Announced) -> usize {
-        let fillers = LISTS.section("filler");
         for _ in 0..4 {
             let low = self.low(at);
             let mark = match low {
@@ -184,7 +197,7 @@ impl Reading {
                 "." => matches!(kind, Announced::Title | Announced::Honorific),
                 _ => false,
             };
-            if !mark && (kind == Announced::Near || !fillers.has(low)) {
+            if !mark && (kind == Announced::Near || !self.is(at, Cue::Filler)) {
                 break;
             }
             at += 1;

@@ -36,6 +36,8 @@ pub struct Token {
     pub head: bool,
     /// A blank or the beginning stands before it.
     pub spaced: bool,
+    /// An Arabic word without the particles that may be fused before it, each with the bytes left out.
+    bare: Vec<(usize, String)>,
 }
 
 /// What a token looks like.
@@ -64,6 +66,11 @@ impl Token {
     /// Written with a capital.
     pub fn is_capital(&self) -> bool {
         matches!(self.shape, Shape::Title | Shape::Upper)
+    }
+
+    /// The word, then (in Arabic letters) the word without fused particles, each with the bytes left out.
+    pub fn stems(&self) -> impl Iterator<Item = (usize, &str)> {
+        std::iter::once((0, self.low.as_str())).chain(self.bare.iter().map(|(skip, stem)| (*skip, stem.as_str())))
     }
 
     /// Is this mark.
@@ -172,6 +179,7 @@ fn tokens(plain: &str) -> Vec<Token> {
                     m.low.push_str(&low);
                 }
             } else {
+                let bare = if shape == Shape::Arabic { bare(&low) } else { Vec::new() };
                 tokens.push(Token {
                     start,
                     end,
@@ -179,6 +187,7 @@ fn tokens(plain: &str) -> Vec<Token> {
                     shape,
                     head,
                     spaced,
+                    bare,
                 });
             }
             head = false;
@@ -190,6 +199,7 @@ fn tokens(plain: &str) -> Vec<Token> {
                 shape: Shape::Mark,
                 head: false,
                 spaced,
+                bare: Vec::new(),
             });
             let opens = spaced && matches!(c, '-' | '•' | '*') && head;
             head = opens
@@ -210,6 +220,23 @@ fn tokens(plain: &str) -> Vec<Token> {
         }
     }
     tokens
+}
+
+/// The fused particles of Arabic: what may stand before a name without a blank.
+const PARTICLES: [&str; 9] = ["ول", "وب", "وف", "و", "ف", "ب", "ل", "ك", "د"];
+
+/// An Arabic word without fused particles; للرباط is ل and الرباط. Words above 40 letters have none.
+fn bare(low: &str) -> Vec<(usize, String)> {
+    let mut stems = Vec::new();
+    for particle in PARTICLES.into_iter().filter(|_| low.len() <= 80) {
+        if let Some(rest) = low.strip_prefix(particle).filter(|rest| rest.chars().count() >= 3) {
+            stems.push((particle.len(), rest.to_owned()));
+            if let Some(noun) = rest.strip_prefix('ل').filter(|_| particle.ends_with('ل')) {
+                stems.push((particle.len(), format!("ال{noun}")));
+            }
+        }
+    }
+    stems
 }
 
 fn joins_m(tokens: &[Token], low: &str) -> bool {

@@ -2,18 +2,20 @@
 
 use crate::{
     Kind, Why,
+    cues::Cue,
     find::Finds,
     lists::LISTS,
-    places::{led, over_of, own_name},
+    own_names::{over_of, own_name},
+    places::led,
     reading::Reading,
     text::Shape,
 };
 
 /// Looks for names of facilities and of employers.
 pub fn find(reading: &Reading, finds: &mut Finds) {
-    for (section, kind) in [("facility", Kind::Facility), ("org", Kind::Org)] {
+    for (cue, kind) in [(Cue::Facility, Kind::Facility), (Cue::Org, Kind::Org)] {
         for at in 0..reading.tokens().len() {
-            if let Some(hit) = reading.trigger(LISTS.section(section), at) {
+            if let Some(hit) = reading.cue(at, cue) {
                 after(reading, finds, hit.end, kind);
                 if reading.language == method::language::Language::English {
                     before(reading, finds, at, kind);
@@ -38,7 +40,8 @@ fn after(reading: &Reading, finds: &mut Finds, at: usize, kind: Kind) {
     if token.head {
         return;
     }
-    let wide = kind == Kind::Org || token.shape == Shape::Arabic || start == at;
+    let english = reading.language == method::language::Language::English;
+    let wide = kind == Kind::Org || token.shape == Shape::Arabic || start == at && !english;
     if let Some((end, skip)) = own_name(reading, start, wide) {
         let first = article(reading, at, start, kind);
         finds.from(reading, first, if first < start { 0 } else { skip }, end, kind, Why::Context);
@@ -58,32 +61,13 @@ fn article(reading: &Reading, at: usize, start: usize, kind: Kind) -> usize {
 /// "Mohammed VI hospital", "the Mhamid police station".
 fn before(reading: &Reading, finds: &mut Finds, at: usize, kind: Kind) {
     let mut end = at;
-    while end > 0
-        && matches!(
-            reading.before(end, 1),
-            "police"
-                | "railway"
-                | "train"
-                | "bus"
-                | "public"
-                | "primary"
-                | "high"
-                | "middle"
-                | "central"
-                | "maternity"
-                | "provincial"
-                | "regional"
-                | "first"
-                | "family"
-                | "university"
-        )
-    {
+    while end > 0 && reading.was(end, 1, Cue::Sort) {
         end -= 1;
     }
     let mut start = end;
     while start > 0 && start + 6 > end {
         let Some(token) = reading.token(start - 1) else { break };
-        let particle = matches!(token.low.as_str(), "al" | "el" | "ben" | "ibn" | "sidi" | "hay");
+        let particle = LISTS.is_cue(&token.low, Cue::Particle) || matches!(token.low.as_str(), "hay" | "lalla");
         let known = LISTS.places.has(&token.low) || LISTS.first.contains(&token.low) || LISTS.family.contains(&token.low);
         let name = matches!(token.shape, Shape::Title | Shape::Upper)
             && !reading.kept[start - 1]
