@@ -1,7 +1,8 @@
 //! What was changed between two texts, word by word, so that everybody sees what an edit did to her words.
 
 use serde::{Deserialize, Serialize};
-use similar::{ChangeTag, TextDiff};
+use similar::{Algorithm, ChangeTag, TextDiff, capture_diff_slices};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// What happened to a run of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +45,48 @@ pub fn difference(older: &str, newer: &str) -> Vec<Change> {
     changes
 }
 
+/// How much of a text is no longer as it was told, in words: spaces and signs do not count, letters and accents do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reworded {
+    /// Words removed or words added, whichever are more: a replaced word counts once.
+    pub words: usize,
+    /// Words of the longer text.
+    pub of: usize,
+}
+
+impl Reworded {
+    /// 0 to 100, rounded up: 0 only if every word is as it was told.
+    pub fn percent(self) -> usize {
+        match self.of {
+            0 => 0,
+            of => (self.words * 100).div_ceil(of).min(100),
+        }
+    }
+}
+
+/// Several parts of a story counted together.
+impl std::iter::Sum for Reworded {
+    fn sum<I: Iterator<Item = Self>>(parts: I) -> Self {
+        parts.fold(Self::default(), |sum, part| Self {
+            words: sum.words + part.words,
+            of: sum.of + part.of,
+        })
+    }
+}
+
+/// How many words an edit changed from the verbatim text (capability 4).
+pub fn reworded(verbatim: &str, edited: &str) -> Reworded {
+    let verbatim: Vec<&str> = verbatim.unicode_words().collect();
+    let edited: Vec<&str> = edited.unicode_words().collect();
+    let same: usize = capture_diff_slices(Algorithm::Myers, &verbatim, &edited)
+        .iter()
+        .filter(|step| step.tag() == similar::DiffTag::Equal)
+        .map(|step| step.old_range().len())
+        .sum();
+    let of = verbatim.len().max(edited.len());
+    Reworded { words: of - same, of }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,7 +121,41 @@ mod tests {
         );
     }
 
+    #[test]
+    fn the_share_counts_words_and_not_signs() {
+        let percent = |older, newer| reworded(older, newer).percent();
+        assert_eq!(percent("Elle a dit oui hier", "Elle a dit, oui… hier !"), 0);
+        assert_eq!(percent("Elle a dit oui hier", "Elle a raconté oui hier"), 20);
+        assert_eq!(percent("قالت نعم", "قالت لا"), 50);
+        assert_eq!(percent("oui", "oui oui"), 50);
+        assert_eq!((percent("", ""), percent("", "non"), percent("non", "")), (0, 100, 100));
+    }
+
+    #[test]
+    fn one_changed_word_of_many_is_never_shown_as_none() {
+        let older = "mot ".repeat(1000);
+        let newer = older.replacen("mot", "mots", 1);
+        assert_eq!(reworded(&older, &newer), Reworded { words: 1, of: 1000 });
+        assert_eq!(reworded(&older, &newer).percent(), 1);
+        let both: Reworded = [reworded("a b", "a c"), reworded("d e", "d e")].into_iter().sum();
+        assert_eq!(both.percent(), 25);
+    }
+
+    #[test]
+    fn a_text_with_nothing_in_common_is_compared_soon() {
+        let text = |letter: char| (0..10_000).map(|n| format!("{letter}{n}")).collect::<Vec<_>>().join(" ");
+        let start = std::time::Instant::now();
+        assert_eq!(reworded(&text('a'), &text('ب')).percent(), 100);
+        assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+    }
+
     proptest! {
+        #[test]
+        fn the_share_is_nothing_for_the_same_text_and_never_above_all(older in "[a-cأب \n]{0,40}", newer in "[a-cأب \n]{0,40}") {
+            prop_assert_eq!(reworded(&older, &older).percent(), 0);
+            prop_assert!(reworded(&older, &newer).percent() <= 100);
+        }
+
         #[test]
         fn both_texts_can_be_read_back(older in "[a-cأب \n]{0,40}", newer in "[a-cأب \n]{0,40}") {
             let changes = difference(&older, &newer);

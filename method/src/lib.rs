@@ -1,9 +1,13 @@
 //! The Most Significant Change technique (Davies & Dart, 2005) as pure rules: values in, values out; no I/O, no clock, no
 //! chance. It names nobody above it. Page numbers in the documentation are those of the 2005 guide.
 
+pub mod anonymise;
 pub mod brief;
+pub mod coding;
 pub mod consent;
 pub mod difference;
+pub mod excerpt;
+pub mod figures;
 pub mod id;
 pub mod language;
 pub mod panel;

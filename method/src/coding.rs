@@ -1,0 +1,15 @@
+//! Coding: marking what a passage is about. A passage is a range of one version of a story's text, a code stands in a
+//! programme's codebook; who gave which code to which passage is a row elsewhere.
+
+mod codebook;
+mod highlight;
+mod passage;
+pub mod template;
+
+pub use codebook::{Code, Codebook, Colour, DEEPEST, MOST_CODES, NotAColour, Refused};
+pub use highlight::{Segment, segments};
+pub use passage::{MOST_CANDIDATES, NotAPassage, Passage, Reanchored, locate, reanchor};
+
+pub use crate::story::TextPart as Part;
+
+pub(crate) use passage::cut;

@@ -1,0 +1,318 @@
+//! A passage: where words stand in one version of a story. Offsets count Unicode scalar values in logical order, so they mean
+//! the same in text of either direction.
+
+use super::Part;
+use crate::id::LayerId;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// The most places that [`locate`] names.
+pub const MOST_CANDIDATES: usize = 20;
+
+/// A range of one part of a layer: never empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "Offsets")]
+pub struct Passage {
+    layer: LayerId,
+    part: Part,
+    start: usize,
+    end: usize,
+}
+
+/// Why two offsets are no passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum NotAPassage {
+    /// The end does not come after the start, or nothing but space lies between.
+    #[error("a passage holds words")]
+    Empty,
+    /// The text is shorter.
+    #[error("the text has {letters} letters")]
+    BeyondEnd {
+        /// How long it is, in Unicode scalar values.
+        letters: usize,
+    },
+}
+
+impl Passage {
+    /// The letters `start..end` of `text`, which is the given part of the given layer.
+    pub fn new(layer: LayerId, part: Part, text: &str, start: usize, end: usize) -> Result<Self, NotAPassage> {
+        if start >= end {
+            return Err(NotAPassage::Empty);
+        }
+        match cut(text, start, end) {
+            Some(words) if words.trim().is_empty() => Err(NotAPassage::Empty),
+            Some(_) => Ok(Self { layer, part, start, end }),
+            None => Err(NotAPassage::BeyondEnd {
+                letters: text.chars().count(),
+            }),
+        }
+    }
+
+    /// The version of the story whose words these are.
+    pub fn layer(&self) -> LayerId {
+        self.layer
+    }
+
+    /// The part of its text.
+    pub fn part(&self) -> Part {
+        self.part
+    }
+
+    /// The first letter.
+    pub fn start(&self) -> usize {
+        self.start
+    }
+
+    /// The letter after the last.
+    pub fn end(&self) -> usize {
+        self.end
+    }
+
+    /// The words themselves. None if `text` is too short, so that it cannot be the text of this passage.
+    pub fn cut<'a>(&self, text: &'a str) -> Option<&'a str> {
+        cut(text, self.start, self.end)
+    }
+}
+
+/// A stored passage before its offsets were compared.
+#[derive(Deserialize)]
+struct Offsets {
+    layer: LayerId,
+    part: Part,
+    start: usize,
+    end: usize,
+}
+
+impl TryFrom<Offsets> for Passage {
+    type Error = NotAPassage;
+
+    fn try_from(stored: Offsets) -> Result<Self, NotAPassage> {
+        let Offsets { layer, part, start, end } = stored;
+        (start < end)
+            .then_some(Self { layer, part, start, end })
+            .ok_or(NotAPassage::Empty)
+    }
+}
+
+/// The letters `start..end` of a text, in Unicode scalar values; none if they do not all exist.
+pub(crate) fn cut(text: &str, start: usize, end: usize) -> Option<&str> {
+    let rest = &text[byte(text, start)?..];
+    rest.get(..byte(rest, end.checked_sub(start)?)?)
+}
+
+/// Where a letter begins, or the end of the text.
+fn byte(text: &str, letter: usize) -> Option<usize> {
+    let ends = std::iter::once(text.len());
+    text.char_indices().map(|(at, _)| at).chain(ends).nth(letter)
+}
+
+/// Where words that somebody typed or pasted stand in a text, first place first, at most [`MOST_CANDIDATES`]. Spaces and line
+/// breaks may differ, and marks that nobody sees (direction, zero width) do not count.
+pub fn locate(layer: LayerId, part: Part, text: &str, words: &str) -> Vec<Passage> {
+    let (text, letters) = visible(text);
+    let (words, _) = visible(words);
+    let words = words.trim();
+    let letter_at = |byte: usize| letters.partition_point(|(at, _)| *at < byte);
+    occurrences(&text, words)
+        .take(MOST_CANDIDATES)
+        .filter_map(|from| {
+            let (_, start) = letters.get(letter_at(from))?;
+            let (_, last) = letters.get(letter_at(from + words.len()).checked_sub(1)?)?;
+            Some(Passage {
+                layer,
+                part,
+                start: *start,
+                end: last + 1,
+            })
+        })
+        .collect()
+}
+
+/// What became of a passage when its layer was revised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reanchored {
+    /// Its words stand in the newer layer, and where is beyond doubt.
+    Kept(Passage),
+    /// Its words are gone, or stand there more than once: a person has to decide.
+    Orphan(Passage),
+}
+
+/// Finds a passage again in a newer layer: the same words, letter by letter, exactly once. In a part that was not touched
+/// every passage stays where it is.
+pub fn reanchor(passage: Passage, older: &str, layer: LayerId, newer: &str) -> Reanchored {
+    let Some(words) = passage.cut(older) else {
+        return Reanchored::Orphan(passage);
+    };
+    if older == newer {
+        return Reanchored::Kept(Passage { layer, ..passage });
+    }
+    let mut places = occurrences(newer, words);
+    match (places.next(), places.next()) {
+        (Some(at), None) => {
+            let start = newer[..at].chars().count();
+            let end = start + words.chars().count();
+            Reanchored::Kept(Passage {
+                layer,
+                start,
+                end,
+                ..passage
+            })
+        }
+        _ => Reanchored::Orphan(passage),
+    }
+}
+
+/// Every byte at which `words` begin, overlapping places too: "ana" stands twice in "anana".
+fn occurrences<'a>(text: &'a str, words: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let mut from = if words.is_empty() { None } else { Some(0) };
+    std::iter::from_fn(move || {
+        let begin = from?;
+        from = None;
+        let at = begin + text[begin..].find(words)?;
+        from = text[at..].chars().next().map(|first| at + first.len_utf8());
+        Some(at)
+    })
+}
+
+/// A text with each run of space as one space and without marks that nobody sees; and for each letter left, its byte there
+/// and its place in the text as given.
+fn visible(text: &str) -> (String, Vec<(usize, usize)>) {
+    let mut shown = String::with_capacity(text.len());
+    let mut letters = Vec::new();
+    for (place, letter) in text.chars().enumerate().filter(|(_, letter)| !is_unseen(*letter)) {
+        let letter = if letter.is_whitespace() { ' ' } else { letter };
+        if letter != ' ' || !shown.ends_with(' ') {
+            letters.push((shown.len(), place));
+            shown.push(letter);
+        }
+    }
+    (shown, letters)
+}
+
+/// Marks of direction and width: they travel with what is copied from a page.
+fn is_unseen(letter: char) -> bool {
+    matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{061C}' | '\u{FEFF}' | '\u{00AD}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    fn layer(n: u128) -> LayerId {
+        LayerId::new(Uuid::from_u128(n))
+    }
+
+    fn passage(text: &str, start: usize, end: usize) -> Result<Passage, NotAPassage> {
+        Passage::new(layer(1), Part::Description, text, start, end)
+    }
+
+    fn found<'a>(text: &'a str, words: &str) -> Vec<&'a str> {
+        locate(layer(1), Part::Description, text, words)
+            .iter()
+            .map(|place| place.cut(text).unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn offsets_count_letters_in_both_directions() {
+        let mixed = "قالت: « je reste » ثم خرجت";
+        assert_eq!(passage(mixed, 0, 4).unwrap().cut(mixed), Some("قالت"));
+        assert_eq!(passage(mixed, 8, 16).unwrap().cut(mixed), Some("je reste"));
+        assert_eq!(passage(mixed, 22, 26).unwrap().cut(mixed), Some("خرجت"));
+    }
+
+    #[test]
+    fn offsets_that_hold_no_words_are_refused() {
+        assert_eq!(passage("oui", 0, 4), Err(NotAPassage::BeyondEnd { letters: 3 }));
+        assert_eq!(passage("oui", 2, 2), Err(NotAPassage::Empty));
+        assert_eq!(passage("oui", 3, 1), Err(NotAPassage::Empty));
+        assert_eq!(passage("a  b", 1, 3), Err(NotAPassage::Empty));
+        assert_eq!(
+            passage("oui", usize::MAX - 1, usize::MAX),
+            Err(NotAPassage::BeyondEnd { letters: 3 })
+        );
+    }
+
+    #[test]
+    fn a_stored_passage_is_read_back_and_a_forged_one_refused() {
+        let whole = passage("J'existe.", 2, 8).unwrap();
+        let stored = serde_json::to_string(&whole).unwrap();
+        assert_eq!(serde_json::from_str::<Passage>(&stored).unwrap(), whole);
+        let forged = stored.replace("\"end\":8", "\"end\":1");
+        assert!(serde_json::from_str::<Passage>(&forged).is_err());
+    }
+
+    #[test]
+    fn typed_words_are_found_whatever_their_spaces() {
+        let text = "Il m'a pris\n  mes papiers. Mes papiers !";
+        assert_eq!(found(text, "  pris mes papiers"), ["pris\n  mes papiers"]);
+        assert_eq!(
+            found("أخذ   أوراقي\u{200F} كلها", "\u{200F}أوراقي كلها "),
+            ["أوراقي\u{200F} كلها"]
+        );
+        assert_eq!(found("oui, oui", "oui"), ["oui", "oui"]);
+        assert_eq!(found("anana", "ana"), ["ana", "ana"]);
+        assert!(found(text, " \n").is_empty() && found(text, "argent").is_empty());
+        assert_eq!(found(&"a".repeat(500), "a").len(), MOST_CANDIDATES);
+    }
+
+    #[test]
+    fn a_passage_follows_its_words_into_a_newer_layer() {
+        let (older, newer) = ("J'ai ma carte.", "Depuis juin, j'ai ma carte.");
+        let Reanchored::Kept(moved) = reanchor(passage(older, 5, 13).unwrap(), older, layer(2), newer) else {
+            panic!("orphaned");
+        };
+        assert_eq!((moved.cut(newer), moved.layer()), (Some("ma carte"), layer(2)));
+        let (older, newer) = ("عندي بطاقة", "الآن عندي بطاقة جديدة");
+        let Reanchored::Kept(moved) = reanchor(passage(older, 5, 10).unwrap(), older, layer(2), newer) else {
+            panic!("orphaned");
+        };
+        assert_eq!(moved.cut(newer), Some("بطاقة"));
+    }
+
+    #[test]
+    fn a_passage_whose_place_is_in_doubt_is_an_orphan() {
+        let once = passage("oui, hier", 0, 3).unwrap();
+        assert_eq!(reanchor(once, "oui, hier", layer(2), "non, hier"), Reanchored::Orphan(once));
+        assert_eq!(reanchor(once, "oui, hier", layer(2), "oui et oui"), Reanchored::Orphan(once));
+        assert_eq!(reanchor(once, "", layer(2), "oui"), Reanchored::Orphan(once));
+        let second = passage("oui, oui", 5, 8).unwrap();
+        let kept = reanchor(second, "oui, oui", layer(2), "oui, oui");
+        assert_eq!(
+            kept,
+            Reanchored::Kept(Passage {
+                layer: layer(2),
+                ..second
+            })
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_offsets_and_any_text_are_answered(text in ".{0,30}", start in 0usize..40, end in 0usize..40, other in ".{0,30}") {
+            if let Ok(whole) = passage(&text, start, end) {
+                let words: String = text.chars().skip(start).take(end - start).collect();
+                prop_assert_eq!(whole.cut(&text), Some(words.as_str()));
+                whole.cut(&other);
+                reanchor(whole, &text, layer(2), &other);
+            }
+        }
+
+        #[test]
+        fn words_of_a_text_are_found_in_it(text in "[abأ \n\u{200F}]{1,30}", start in 0usize..30, length in 1usize..10) {
+            if let Ok(whole) = passage(&text, start, start + length) {
+                let words = whole.cut(&text).unwrap();
+                let seen = words.chars().any(|letter| !is_unseen(letter) && !letter.is_whitespace());
+                let places = locate(layer(1), Part::Description, &text, words);
+                prop_assert_eq!(seen, !places.is_empty());
+                let (words, _) = visible(words);
+                for place in places {
+                    let (again, _) = visible(place.cut(&text).unwrap());
+                    prop_assert_eq!(again.as_str(), words.trim());
+                }
+            }
+        }
+    }
+}
