@@ -57,6 +57,15 @@ impl FormState {
         }
     }
 
+    /// Answers a question that was left open.
+    pub(crate) fn otherwise(mut self, name: &str, answer: String) -> Self {
+        if self.typed.get(name).is_empty() {
+            self.typed.0.retain(|(one, _)| one != name);
+            self.typed.0.push((name.to_owned(), answer));
+        }
+        self
+    }
+
     /// Says what is wrong with a field.
     pub(crate) fn wrong(mut self, field: &'static str, sentence: impl Into<String>) -> Self {
         self.errors.push((field, sentence.into()));

@@ -61,6 +61,31 @@ on_both! {
 }
 
 on_both! {
+    async fn everything_that_is_wrong_is_said_at_once(ground) {
+        let house = House::open(ground).await;
+        let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
+        let refused = ilham.post("/stories/new", &[("description", "Zellige-récit"), ("told_on", "hier")]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for field in ["site", "language", "told_on", "domain", "title", "change", "context", "significance", "until"] {
+            assert!(refused.body.contains(&format!("href=\"#{field}\"")), "{field}");
+        }
+        assert!(refused.body.contains("Zellige-récit"));
+    }
+}
+
+on_both! {
+    async fn who_records_at_one_site_need_not_choose_it(ground) {
+        let house = House::open(ground).await;
+        let site = house.overview().await.sites[0].id.to_string();
+        let chosen = format!("name=\"site\" value=\"{site}\" checked");
+        let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
+        assert!(ilham.get("/stories/new").await.body.contains(&chosen));
+        let zineb = house.cast("zineb", Role::NationalCoordinator, None).await;
+        assert!(!zineb.get("/stories/new").await.body.contains(&chosen));
+    }
+}
+
+on_both! {
     async fn nobody_records_at_anothers_site(ground) {
         let house = House::open(ground).await;
         let siham = house.cast("siham", Role::Facilitator, Some(1)).await;

@@ -23,7 +23,7 @@ use method::id::SiteId;
 use method::language::{Language, PageLanguage};
 use method::policy::{Action, Subject, may};
 use method::programme::Site;
-use method::story::{Direction, Session, Telling};
+use method::story::{Direction, Session, Telling, missing};
 
 /// Lines of the long list that the form offers.
 const CHANGES: usize = 5;
@@ -41,7 +41,7 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
         ("direction", "good".to_owned()),
         ("manner", "spoken".to_owned()),
     ]);
-    shown(&caller, &archive, &FormState::new(typed)).await
+    shown(&caller, &archive, FormState::new(typed)).await
 }
 
 pub(crate) async fn submit(
@@ -51,88 +51,94 @@ pub(crate) async fn submit(
 ) -> Response {
     let language = caller.language();
     let form = FormState::new(Typed::new(typed));
-    let told = match parse(language, &form) {
+    let refuse = |form: FormState, wrong: Vec<Wrong>| {
+        let say = |form: FormState, (field, sentence)| form.wrong(field, sentence);
+        wrong.into_iter().fold(form, say)
+    };
+    let told = match parse(language, &form.typed) {
         Ok(told) => told,
-        Err((field, sentence)) => return shown(&caller, &archive, &form.wrong(field, sentence)).await,
+        Err(wrong) => return shown(&caller, &archive, refuse(form, wrong)).await,
     };
     match archive.stories().record(&caller.actor, caller.programme, told).await {
         Ok(id) => Redirect::to(&format!("/stories/{id}")).into_response(),
         Err(StoriesError::Lacks(lacks)) => {
-            let form = lacks
-                .into_iter()
-                .map(|one| lack(language, one))
-                .fold(form, |form, (field, sentence)| form.wrong(field, sentence));
-            shown(&caller, &archive, &form).await
+            let wrong = lacks.into_iter().map(|one| lack(language, one)).collect();
+            shown(&caller, &archive, refuse(form, wrong)).await
         }
-        Err(StoriesError::TooLong) => shown(&caller, &archive, &form.wrong("description", words::too_long(language))).await,
-        Err(StoriesError::NoPeriod) => shown(&caller, &archive, &form.wrong("told_on", words::no_period(language))).await,
-        Err(StoriesError::UntilPast) => shown(&caller, &archive, &form.wrong("until", purposes::until_past(language))).await,
+        Err(StoriesError::TooLong) => shown(&caller, &archive, form.wrong("description", words::too_long(language))).await,
+        Err(StoriesError::NoPeriod) => shown(&caller, &archive, form.wrong("told_on", words::no_period(language))).await,
+        Err(StoriesError::UntilPast) => shown(&caller, &archive, form.wrong("until", purposes::until_past(language))).await,
         Err(error) => refusal::stories(language, &error),
     }
 }
 
-/// What was typed as a story, or the field that cannot be understood.
-fn parse(language: PageLanguage, form: &FormState) -> Result<Told, (&'static str, &'static str)> {
-    let typed = &form.typed;
-    let date = |name: &'static str| {
-        typed
-            .get(name)
-            .parse::<NaiveDate>()
-            .map_err(|_| (name, words::date_needed(language)))
+/// A field and what is wrong with it.
+type Wrong = (&'static str, &'static str);
+
+/// What was typed as a story, or everything that is wrong with it, in the order of the form.
+fn parse(language: PageLanguage, typed: &Typed) -> Result<Told, Vec<Wrong>> {
+    let mut wrong = Vec::new();
+    let date = |name| typed.get(name).parse::<NaiveDate>().ok();
+    let site = needed(
+        &mut wrong,
+        typed.get("site").parse().ok(),
+        ("site", words::site_needed(language)),
+    );
+    let told_in = needed(
+        &mut wrong,
+        Language::from_tag(&typed.get("language")),
+        ("language", words::language_needed(language)),
+    );
+    let told_on = needed(&mut wrong, date("told_on"), ("told_on", words::date_needed(language)));
+    let domain = needed(
+        &mut wrong,
+        typed.get("domain").parse().ok(),
+        ("domain", words::domain_needed(language)),
+    );
+    let (telling, changes, chosen) = (telling(typed), typed.all("change"), typed.get("chosen").parse().ok());
+    wrong.extend(missing(&telling, &changes, chosen).into_iter().map(|one| lack(language, one)));
+    let until = needed(&mut wrong, date("until"), ("until", words::date_needed(language)));
+    let (Some(site), Some(told_in), Some(told_on), Some(domain), Some(until), true) =
+        (site, told_in, told_on, domain, until, wrong.is_empty())
+    else {
+        return Err(wrong);
     };
-    let until = date("until")?;
     let agreed = Purpose::ALL
         .into_iter()
         .filter(|purpose| typed.get(purpose_name(*purpose)) == "yes");
-    let named = |name: &str, answers: &[(&'static str, usize)]| {
-        answers.iter().find(|(one, _)| *one == typed.get(name)).map(|(_, at)| *at)
-    };
-    let session = named(
-        "session",
-        &sessions(language)
-            .map(|(_, name, _)| name)
-            .into_iter()
-            .zip(0..)
-            .collect::<Vec<_>>(),
-    );
-    let direction = named(
-        "direction",
-        &directions(language)
-            .map(|(_, name, _)| name)
-            .into_iter()
-            .zip(0..)
-            .collect::<Vec<_>>(),
-    );
-    let manner = named(
-        "manner",
-        &manners(language)
-            .map(|(_, name, _)| name)
-            .into_iter()
-            .zip(0..)
-            .collect::<Vec<_>>(),
-    );
     Ok(Told {
-        site: typed
-            .get("site")
-            .parse()
-            .map_err(|_| ("site", words::site_needed(language)))?,
-        language: Language::from_tag(&typed.get("language")).ok_or(("language", words::language_needed(language)))?,
+        site,
+        language: told_in,
         asked_in: language,
-        telling: telling(typed),
-        domain: typed
-            .get("domain")
-            .parse()
-            .map_err(|_| ("domain", words::domain_needed(language)))?,
-        session: session.map_or(Session::FocusGroup, |at| sessions(language)[at].0),
-        told_on: date("told_on")?,
+        telling,
+        domain,
+        session: named(typed, "session", sessions(language)).unwrap_or(Session::FocusGroup),
+        told_on,
         happened: typed.get("happened"),
-        direction: direction.map_or(Direction::Mixed, |at| directions(language)[at].0),
-        changes: typed.all("change"),
-        chosen: typed.get("chosen").parse().ok(),
+        direction: named(typed, "direction", directions(language)).unwrap_or(Direction::Mixed),
+        changes,
+        chosen,
         agreed: agreed.map(|purpose| Agreed { purpose, until }).collect(),
-        manner: manner.map_or(Manner::Spoken, |at| manners(language)[at].0),
+        manner: named(typed, "manner", manners(language)).unwrap_or(Manner::Spoken),
         read_back: (typed.get("read_back") == "yes").then(|| (typed.get("corrections").parse().unwrap_or(0), true)),
     })
+}
+
+/// Notes what is wrong where an answer was not understood.
+fn needed<T>(wrong: &mut Vec<Wrong>, answer: Option<T>, otherwise: Wrong) -> Option<T> {
+    if answer.is_none() {
+        wrong.push(otherwise);
+    }
+    answer
+}
+
+/// Which of the named options was chosen.
+fn named<T, const N: usize>(typed: &Typed, name: &str, options: [(T, &str, &str); N]) -> Option<T> {
+    let answer = typed.get(name);
+    options
+        .into_iter()
+        .find(|(_, one, _)| *one == answer)
+        .map(|(value, ..)| value)
 }
 
 /// The words of a story, as typed.
@@ -159,7 +165,7 @@ const fn purpose_name(purpose: Purpose) -> &'static str {
     }
 }
 
-async fn shown(caller: &Caller, archive: &Archive, form: &FormState) -> Response {
+async fn shown(caller: &Caller, archive: &Archive, form: FormState) -> Response {
     let language = caller.language();
     let overview = match archive.programmes().overview(&caller.actor, caller.programme).await {
         Ok(overview) => overview,
@@ -170,6 +176,11 @@ async fn shown(caller: &Caller, archive: &Archive, form: &FormState) -> Response
     if sites.is_empty() {
         return refusal::not_found(language);
     }
+    // Who records at one site has nothing to choose.
+    let form = match sites[..] {
+        [only] => &form.otherwise("site", only.id.to_string()),
+        _ => &form,
+    };
     let head = Head::new(words::title(language), words::lead(language))
         .narrow()
         .back("/stories", words::back(language));
@@ -245,11 +256,12 @@ fn the_list(language: PageLanguage, form: &FormState) -> AnyView {
         let radio = if index == 0 { "chosen".to_owned() } else { format!("chosen-{index}") };
         let checked = chosen == index.to_string();
         view! {
-            <li><div class="field">
+            <li><div><div class="field">
                 <label for=id.clone()>{words::change_number(language, index + 1)}</label>
                 <input id=id name="change" value=value dir="auto" autocomplete="off" spellcheck="false" autocapitalize="off"/>
-                <label class="choice"><input type="radio" id=radio name="chosen" value=index.to_string() checked=checked/>
-                    <span class="choice-text">{words::the_most_significant(language)}</span></label>
+            </div>
+            <label class="choice"><input type="radio" id=radio name="chosen" value=index.to_string() checked=checked/>
+                <span class="choice-text">{words::the_most_significant(language)}</span></label>
             </div></li>
         }
     });

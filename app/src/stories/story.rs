@@ -112,9 +112,9 @@ fn facts(language: PageLanguage, whole: &Whole, overview: &Overview) -> AnyView 
         <dl class="facts">
             <div><dt>{story_page::site(language)}</dt><dd>{site}</dd></div>
             <div><dt>{story_page::domain(language)}</dt><dd>{named(about.domain)}</dd></div>
-            <div><dt>{story_page::session(language)}</dt><dd>{session}", "<time dir="ltr" datetime=about.told_on.to_string()>{about.told_on.to_string()}</time></dd></div>
+            <div><dt>{story_page::session(language)}</dt><dd>{session}" · "<time dir="ltr" datetime=about.told_on.to_string()>{about.told_on.to_string()}</time></dd></div>
             <div><dt>{story_page::direction(language)}</dt><dd>{direction}</dd></div>
-            <div><dt>{story_page::happened(language)}</dt><dd dir="auto">{about.happened.clone()}</dd></div>
+            <div><dt>{story_page::happened(language)}</dt><dd><bdi>{about.happened.clone()}</bdi></dd></div>
             <div><dt>{story_page::changes(language)}</dt><dd><ul>{changes.collect_view()}</ul></dd></div>
         </dl>
     }
