@@ -10,6 +10,4 @@ pub use codebook::{Code, Codebook, Colour, DEEPEST, MOST_CODES, NotAColour, Refu
 pub use highlight::{Segment, segments};
 pub use passage::{MOST_CANDIDATES, NotAPassage, Passage, Reanchored, locate, reanchor};
 
-pub use crate::story::TextPart as Part;
-
 pub(crate) use passage::cut;

@@ -232,15 +232,15 @@ pub(crate) fn is_markable(words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coding::Part;
     use crate::id::LayerId;
+    use crate::story::TextPart;
     use proptest::prelude::*;
     use uuid::Uuid;
 
     const PERSON: ReplacementKind = ReplacementKind::Identifier(IdentifierKind::Person);
 
     fn passage(text: &str, start: usize, end: usize) -> Passage {
-        Passage::new(LayerId::new(Uuid::nil()), Part::Description, text, start, end).unwrap()
+        Passage::new(LayerId::new(Uuid::nil()), TextPart::Description, text, start, end).unwrap()
     }
 
     fn mark(start: usize, end: usize, with: &str, kind: ReplacementKind) -> Replacement {
@@ -323,7 +323,7 @@ mod tests {
         let text = "Samira m'a aidée.";
         let excerpt = Excerpt::new(passage(text, 0, 16), text, vec![mark(0, 6, "Nour", PERSON)]).unwrap();
         let stored = serde_json::to_string(&excerpt).unwrap();
-        assert!(stored.contains(r#""kind":{"identifier":"person"}"#), "{stored}");
+        assert!(stored.contains(r#""kind":{"identifier":"PERSON"}"#), "{stored}");
         assert_eq!(serde_json::from_str::<Excerpt>(&stored).unwrap(), excerpt);
         assert!(serde_json::from_str::<Excerpt>(&stored.replace("Nour", "[")).is_err());
     }
@@ -346,7 +346,7 @@ mod tests {
             marks in prop::collection::vec((0usize..32, 0usize..32, 0u8..3), 0..4),
         ) {
             let layer = LayerId::new(Uuid::nil());
-            let Ok(passage) = Passage::new(layer, Part::Context, &text, range.0, range.0 + range.1) else { return Ok(()) };
+            let Ok(passage) = Passage::new(layer, TextPart::Context, &text, range.0, range.0 + range.1) else { return Ok(()) };
             let marks = marks.into_iter().map(|(start, end, kind)| match kind {
                 0 => mark(start, end, "", ReplacementKind::Omission),
                 1 => mark(start, end, "Nour", PERSON),

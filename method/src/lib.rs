@@ -10,6 +10,7 @@ pub mod excerpt;
 pub mod figures;
 pub mod id;
 pub mod language;
+pub mod letters;
 pub mod panel;
 pub mod policy;
 pub mod programme;

@@ -22,87 +22,10 @@ mod text;
 mod venues;
 
 use find::Finds;
+pub use method::anonymise::IdentifierKind as Kind;
 use method::language::Language;
 use reading::Reading;
 use serde::{Deserialize, Serialize};
-
-/// What an identifier identifies by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Kind {
-    /// Name of a person, whole or in part.
-    Person,
-    /// City, quarter, village, region, coordinates.
-    Location,
-    /// Name of a hospital, court, police station, school.
-    Facility,
-    /// Street, number, building.
-    Address,
-    /// Name of a bar, hotel, firm.
-    Org,
-    /// Day, month with year, year of birth.
-    Date,
-    /// Age in years or months.
-    Age,
-    /// Telephone number.
-    Phone,
-    /// Number of the national identity card.
-    Cin,
-    /// E-mail address.
-    Email,
-    /// Web address.
-    Url,
-    /// Name of an account.
-    Handle,
-    /// Plate of a vehicle.
-    Plate,
-    /// Bank account (RIB of 24 digits, IBAN) or card number.
-    Iban,
-    /// Number of a passport.
-    Passport,
-}
-
-impl Kind {
-    /// Every kind.
-    pub const ALL: [Self; 15] = [
-        Self::Person,
-        Self::Location,
-        Self::Facility,
-        Self::Address,
-        Self::Org,
-        Self::Date,
-        Self::Age,
-        Self::Phone,
-        Self::Cin,
-        Self::Email,
-        Self::Url,
-        Self::Handle,
-        Self::Plate,
-        Self::Iban,
-        Self::Passport,
-    ];
-
-    /// Its name in files: the same as in serde.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Person => "PERSON",
-            Self::Location => "LOCATION",
-            Self::Facility => "FACILITY",
-            Self::Address => "ADDRESS",
-            Self::Org => "ORG",
-            Self::Date => "DATE",
-            Self::Age => "AGE",
-            Self::Phone => "PHONE",
-            Self::Cin => "CIN",
-            Self::Email => "EMAIL",
-            Self::Url => "URL",
-            Self::Handle => "HANDLE",
-            Self::Plate => "PLATE",
-            Self::Iban => "IBAN",
-            Self::Passport => "PASSPORT",
-        }
-    }
-}
 
 /// The reason for a find, to be shown to the person who decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

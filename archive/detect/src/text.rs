@@ -3,7 +3,8 @@
 //! Folding takes away what people type differently (accents, vowel signs, tatweel, hamza carriers, Eastern digits, curly
 //! apostrophes, invisible direction marks); each folded letter remembers where it came from, so offsets survive.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use method::letters::plain;
+use unicode_normalization::UnicodeNormalization;
 
 /// A folded text and its words. Offsets inside are bytes of `plain`; [`Text::scalars`] leads back to the original.
 pub struct Text {
@@ -79,31 +80,15 @@ impl Token {
     }
 }
 
-/// A folded letter or nothing: invisible signs, vowel signs and tatweel vanish.
+/// A folded letter or sign, or nothing: what is not seen, vowel signs and tatweel vanish.
 fn fold(c: char) -> Option<char> {
-    Some(match c {
-        '\u{640}'
-        | '\u{ad}'
-        | '\u{61c}'
-        | '\u{feff}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2069}' => return None,
-        c if is_combining_mark(c) => return None,
-        '٠'..='٩' => char::from(b'0' + u8::try_from(u32::from(c) - 0x660).unwrap_or(0)),
-        '۰'..='۹' => char::from(b'0' + u8::try_from(u32::from(c) - 0x6f0).unwrap_or(0)),
+    Some(match plain(c)? {
         '’' | '‘' | 'ʼ' | 'ʿ' | 'ʾ' | '`' | '´' | '′' => '\'',
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         '،' => ',',
         '؛' => ';',
         '؟' => '?',
         '＠' => '@',
-        'ٱ' => 'ا',
-        'ى' | 'ی' | 'ې' => 'ي',
-        'ة' | 'ۀ' | 'ە' => 'ه',
-        'ک' | 'گ' | 'ݣ' | 'ڭ' | 'ڪ' => 'ك',
-        'ڤ' | 'ڥ' => 'ف',
-        'پ' => 'ب',
         '\n' | '\r' => '\n',
         c if c.is_whitespace() => ' ',
         c => c,

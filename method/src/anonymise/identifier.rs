@@ -7,7 +7,7 @@ macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident $name:literal: $fr:literal, $ar:literal, $en:literal;)+) => {
         /// What an identifier identifies by.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
+        #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
         pub enum IdentifierKind {
             $($(#[$doc])* $kind,)+
         }
@@ -37,46 +37,38 @@ macro_rules! kinds {
 
 kinds! {
     /// Name of a person, whole or in part.
-    Person "person": "personne", "شخص", "person";
+    Person "PERSON": "personne", "شخص", "person";
     /// City, quarter, village, region, coordinates.
-    Location "location": "ville", "مدينة", "city";
+    Location "LOCATION": "ville", "مدينة", "city";
     /// Hospital, court, police station, school.
-    Facility "facility": "établissement", "مؤسسة", "facility";
+    Facility "FACILITY": "établissement", "مؤسسة", "facility";
     /// Street, number, building.
-    Address "address": "adresse", "عنوان", "address";
+    Address "ADDRESS": "adresse", "عنوان", "address";
     /// Bar, hotel, firm, association.
-    Org "org": "organisation", "جهة", "organisation";
+    Org "ORG": "organisation", "جهة", "organisation";
     /// Day, month with year, year of birth.
-    Date "date": "date", "تاريخ", "date";
+    Date "DATE": "date", "تاريخ", "date";
     /// Age in years or months.
-    Age "age": "âge", "السن", "age";
+    Age "AGE": "âge", "السن", "age";
     /// Telephone number.
-    Phone "phone": "numéro de téléphone", "رقم هاتف", "telephone number";
+    Phone "PHONE": "numéro de téléphone", "رقم هاتف", "telephone number";
     /// Number of the national identity card.
-    Cin "cin": "numéro de carte d'identité", "رقم بطاقة وطنية", "identity card number";
+    Cin "CIN": "numéro de carte d'identité", "رقم بطاقة وطنية", "identity card number";
     /// E-mail address.
-    Email "email": "adresse électronique", "بريد إلكتروني", "e-mail address";
+    Email "EMAIL": "adresse électronique", "بريد إلكتروني", "e-mail address";
     /// Web address.
-    Url "url": "adresse web", "رابط", "web address";
+    Url "URL": "adresse web", "رابط", "web address";
     /// Name of an account.
-    Handle "handle": "compte", "حساب", "account";
+    Handle "HANDLE": "compte", "حساب", "account";
     /// Plate of a vehicle.
-    Plate "plate": "plaque d'immatriculation", "لوحة ترقيم", "number plate";
+    Plate "PLATE": "plaque d'immatriculation", "لوحة ترقيم", "number plate";
     /// Bank account or card number.
-    Iban "iban": "compte bancaire", "حساب بنكي", "bank account";
+    Iban "IBAN": "compte bancaire", "حساب بنكي", "bank account";
     /// Number of a passport.
-    Passport "passport": "numéro de passeport", "رقم جواز سفر", "passport number";
+    Passport "PASSPORT": "numéro de passeport", "رقم جواز سفر", "passport number";
 }
 
 impl IdentifierKind {
-    /// The kind of a name in files, in small or capital letters.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|kind| kind.as_str().eq_ignore_ascii_case(name))
-    }
-
     /// The word that stands for it in a text told in a language.
     pub const fn label(self, language: Language) -> &'static str {
         self.placeholder(match language {
@@ -117,8 +109,6 @@ mod tests {
         for kind in IdentifierKind::ALL {
             let stored = serde_json::to_string(kind).unwrap();
             assert_eq!(stored.trim_matches('"'), kind.as_str());
-            assert_eq!(IdentifierKind::from_name(&kind.as_str().to_uppercase()), Some(*kind));
         }
-        assert_eq!(IdentifierKind::from_name("name"), None);
     }
 }

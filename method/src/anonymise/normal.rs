@@ -1,8 +1,8 @@
 //! One form for all spellings of a name: without case, accents, vowel marks, joining strokes; alef, ya and ta marbuta as one
 //! each; without the article. And the readings of an Arabic word that may begin with a preposition written to it.
 
+use crate::letters::plain;
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// The fewest letters that a word keeps when a prefix is taken from it: ب in بدر is no preposition.
 const FEWEST_LETTERS: usize = 3;
@@ -66,11 +66,8 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, usize, String)> 
 }
 
 fn is_of_word(letter: char) -> bool {
-    letter.is_alphanumeric() || is_combining_mark(letter) || letter == TATWEEL
+    letter.is_alphanumeric() || plain(letter).is_none()
 }
-
-/// The stroke that lengthens an Arabic word.
-const TATWEEL: char = '\u{0640}';
 
 /// The letters that count, each with the place of its letter in the surface. Whatever parts words is one space.
 fn folded(surface: &str) -> Vec<(char, usize)> {
@@ -82,11 +79,9 @@ fn folded(surface: &str) -> Vec<(char, usize)> {
             }
             continue;
         }
-        let plain = std::iter::once(letter)
-            .nfkd()
-            .filter(|part| is_of_word(*part) && !is_combining_mark(*part));
+        let parts = std::iter::once(letter).nfkd().filter(|part| is_of_word(*part));
         letters.extend(
-            plain
+            parts
                 .flat_map(char::to_lowercase)
                 .filter_map(|part| Some((one_of(part)?, place))),
         );
@@ -97,21 +92,13 @@ fn folded(surface: &str) -> Vec<(char, usize)> {
     letters
 }
 
-/// One letter for those that are written for each other; none for the stroke.
+/// One letter for those that are written for each other, in Latin names too; none for what does not count.
 fn one_of(letter: char) -> Option<char> {
-    Some(match letter {
-        TATWEEL => return None,
-        'ٱ' => 'ا',
-        'ى' | 'ی' => 'ي',
-        'ة' => 'ه',
-        'ک' | 'ڭ' | 'گ' => 'ك',
-        'œ' => 'e',
-        'ı' => 'i',
-        '٠'..='٩' => char::from_digit(letter as u32 - '٠' as u32, 10)?,
-        '۰'..='۹' => char::from_digit(letter as u32 - '۰' as u32, 10)?,
-        other if is_combining_mark(other) => return None,
-        other => other,
-    })
+    match plain(letter)? {
+        'œ' => Some('e'),
+        'ı' => Some('i'),
+        other => Some(other),
+    }
 }
 
 /// Leaves out the article of each word that is long enough without it.
@@ -149,6 +136,8 @@ mod tests {
     fn spellings_of_an_arabic_name_are_one() {
         same("أمينة", "امينه");
         same("أَمِينَة", "أمينـــة");
+        same("أمي\u{200C}نة", "أمينة");
+        same("زگورة", "زڭورة");
         same("ليلى", "ليلي");
         same("إيمان", "ايمان");
         same("الحسين", "حسين");

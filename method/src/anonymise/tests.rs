@@ -1,7 +1,8 @@
 use super::*;
-use crate::coding::{Part, Passage};
+use crate::coding::Passage;
 use crate::excerpt::Excerpt;
 use crate::id::LayerId;
+use crate::story::TextPart;
 use proptest::prelude::*;
 use std::time::Duration;
 use uuid::Uuid;
@@ -20,7 +21,7 @@ fn finds(text: &str, words: &[(&str, IdentifierKind)]) -> Vec<(usize, usize, Ide
 fn replaced(text: &str, language: Language, words: &[(&str, IdentifierKind)], register: &mut Register) -> String {
     let marks = suggest(text, language, &finds(text, words), register);
     let letters = text.chars().count();
-    let whole = Passage::new(LayerId::new(Uuid::nil()), Part::Context, text, 0, letters).unwrap();
+    let whole = Passage::new(LayerId::new(Uuid::nil()), TextPart::Context, text, 0, letters).unwrap();
     Excerpt::new(whole, text, marks).unwrap().render(text).unwrap()
 }
 

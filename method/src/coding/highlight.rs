@@ -59,9 +59,9 @@ pub fn segments<'a>(text: &'a str, passages: &[(CodingId, Passage)]) -> Vec<Segm
 
 #[cfg(test)]
 mod tests {
-    use super::super::Part;
     use super::*;
     use crate::id::LayerId;
+    use crate::story::TextPart;
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -74,7 +74,7 @@ mod tests {
         (1u128..)
             .zip(ranges)
             .filter_map(|(n, (start, end))| {
-                let passage = Passage::new(layer, Part::Context, text, *start, *end).ok()?;
+                let passage = Passage::new(layer, TextPart::Context, text, *start, *end).ok()?;
                 Some((coding(n), passage))
             })
             .collect()

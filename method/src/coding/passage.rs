@@ -1,8 +1,9 @@
 //! A passage: where words stand in one version of a story. Offsets count Unicode scalar values in logical order, so they mean
 //! the same in text of either direction.
 
-use super::Part;
 use crate::id::LayerId;
+use crate::letters::is_unseen;
+use crate::story::TextPart;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -14,7 +15,7 @@ pub const MOST_CANDIDATES: usize = 20;
 #[serde(try_from = "Offsets")]
 pub struct Passage {
     layer: LayerId,
-    part: Part,
+    part: TextPart,
     start: usize,
     end: usize,
 }
@@ -35,7 +36,7 @@ pub enum NotAPassage {
 
 impl Passage {
     /// The letters `start..end` of `text`, which is the given part of the given layer.
-    pub fn new(layer: LayerId, part: Part, text: &str, start: usize, end: usize) -> Result<Self, NotAPassage> {
+    pub fn new(layer: LayerId, part: TextPart, text: &str, start: usize, end: usize) -> Result<Self, NotAPassage> {
         if start >= end {
             return Err(NotAPassage::Empty);
         }
@@ -54,7 +55,7 @@ impl Passage {
     }
 
     /// The part of its text.
-    pub fn part(&self) -> Part {
+    pub fn part(&self) -> TextPart {
         self.part
     }
 
@@ -78,7 +79,7 @@ impl Passage {
 #[derive(Deserialize)]
 struct Offsets {
     layer: LayerId,
-    part: Part,
+    part: TextPart,
     start: usize,
     end: usize,
 }
@@ -108,7 +109,7 @@ fn byte(text: &str, letter: usize) -> Option<usize> {
 
 /// Where words that somebody typed or pasted stand in a text, first place first, at most [`MOST_CANDIDATES`]. Spaces and line
 /// breaks may differ, and marks that nobody sees (direction, zero width) do not count.
-pub fn locate(layer: LayerId, part: Part, text: &str, words: &str) -> Vec<Passage> {
+pub fn locate(layer: LayerId, part: TextPart, text: &str, words: &str) -> Vec<Passage> {
     let (text, letters) = visible(text);
     let (words, _) = visible(words);
     let words = words.trim();
@@ -189,11 +190,6 @@ fn visible(text: &str) -> (String, Vec<(usize, usize)>) {
     (shown, letters)
 }
 
-/// Marks of direction and width: they travel with what is copied from a page.
-fn is_unseen(letter: char) -> bool {
-    matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{061C}' | '\u{FEFF}' | '\u{00AD}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -205,11 +201,11 @@ mod tests {
     }
 
     fn passage(text: &str, start: usize, end: usize) -> Result<Passage, NotAPassage> {
-        Passage::new(layer(1), Part::Description, text, start, end)
+        Passage::new(layer(1), TextPart::Description, text, start, end)
     }
 
     fn found<'a>(text: &'a str, words: &str) -> Vec<&'a str> {
-        locate(layer(1), Part::Description, text, words)
+        locate(layer(1), TextPart::Description, text, words)
             .iter()
             .map(|place| place.cut(text).unwrap())
             .collect()
@@ -305,7 +301,7 @@ mod tests {
             if let Ok(whole) = passage(&text, start, start + length) {
                 let words = whole.cut(&text).unwrap();
                 let seen = words.chars().any(|letter| !is_unseen(letter) && !letter.is_whitespace());
-                let places = locate(layer(1), Part::Description, &text, words);
+                let places = locate(layer(1), TextPart::Description, &text, words);
                 prop_assert_eq!(seen, !places.is_empty());
                 let (words, _) = visible(words);
                 for place in places {
