@@ -92,6 +92,15 @@ proptest! {
 }
 
 #[test]
+fn a_long_hostile_text_is_read_to_its_end() {
+    // A quadratic reader would take minutes here.
+    for piece in ["0612345678", "a@", "Nadia ", "من ", "12/"] {
+        let text = piece.repeat(100_000 / piece.len());
+        assert!(in_order(&text, &detect(&text, Language::French)));
+    }
+}
+
+#[test]
 fn time_grows_with_the_text() {
     let hostile: [&str; 14] = [
         "7", "0", "06 ", "a", "a.", "a@", "A", "El ", "et ", "vingt ", "و", "\u{301}", "12 mars ", "« ",

@@ -3,6 +3,7 @@
 mod figures;
 mod hostile;
 mod kinds;
+mod sentences;
 mod stays;
 
 use archive_detect::{Found, Kind, detect};
