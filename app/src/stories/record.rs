@@ -84,7 +84,7 @@ fn parse(language: PageLanguage, typed: &Typed) -> Result<Told, Vec<Wrong>> {
         typed.get("site").parse().ok(),
         ("site", words::site_needed(language)),
     );
-    let told_in = needed(
+    let tongue = needed(
         &mut wrong,
         Language::from_tag(&typed.get("language")),
         ("language", words::language_needed(language)),
@@ -98,8 +98,8 @@ fn parse(language: PageLanguage, typed: &Typed) -> Result<Told, Vec<Wrong>> {
     let (telling, changes, chosen) = (telling(typed), typed.all("change"), typed.get("chosen").parse().ok());
     wrong.extend(missing(&telling, &changes, chosen).into_iter().map(|one| lack(language, one)));
     let until = needed(&mut wrong, date("until"), ("until", words::date_needed(language)));
-    let (Some(site), Some(told_in), Some(told_on), Some(domain), Some(until), true) =
-        (site, told_in, told_on, domain, until, wrong.is_empty())
+    let (Some(site), Some(tongue), Some(told_on), Some(domain), Some(until), true) =
+        (site, tongue, told_on, domain, until, wrong.is_empty())
     else {
         return Err(wrong);
     };
@@ -108,7 +108,7 @@ fn parse(language: PageLanguage, typed: &Typed) -> Result<Told, Vec<Wrong>> {
         .filter(|purpose| typed.get(purpose_name(*purpose)) == "yes");
     Ok(Told {
         site,
-        language: told_in,
+        language: tongue,
         asked_in: language,
         telling,
         domain,
