@@ -10,7 +10,7 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("archive-vault", &[]),
     ("archive-detect", &["method"]),
     ("archive-export", &["method"]),
-    ("archive", &["archive-detect", "archive-vault", "method"]),
+    ("archive", &["archive-detect", "archive-export", "archive-vault", "method"]),
     ("app-islands", &[]),
     ("app-browser", &["app-islands"]),
     ("app", &["app-islands", "archive", "method"]),

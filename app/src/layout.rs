@@ -16,6 +16,8 @@ use method::policy::Role;
 pub(crate) enum Width {
     Narrow,
     Ordinary,
+    /// Two columns of work beside each other: coding, an editor.
+    Wide,
 }
 
 /// What the head of a page says.
@@ -50,6 +52,13 @@ impl Head {
         }
     }
 
+    pub(crate) fn wide(self) -> Self {
+        Self {
+            width: Width::Wide,
+            ..self
+        }
+    }
+
     pub(crate) fn back(self, link: impl Into<String>, words: &'static str) -> Self {
         Self {
             back: Some((link.into(), words)),
@@ -61,7 +70,11 @@ impl Head {
 /// A page in its frame.
 pub(crate) fn page(status: StatusCode, visitor: &Visitor, head: &Head, body: impl FnOnce() -> AnyView) -> Response {
     let language = visitor.language;
-    let width = (head.width == Width::Narrow).then_some("narrow");
+    let width = match head.width {
+        Width::Narrow => Some("narrow"),
+        Width::Ordinary => None,
+        Width::Wide => Some("wide"),
+    };
     document(status, || {
         let content = body();
         view! {
@@ -176,16 +189,32 @@ fn account_menu(language: PageLanguage, name: String, role: Option<Role>) -> imp
 }
 
 fn desks(language: PageLanguage, path: &str, held: &[Role]) -> AnyView {
-    let stories = held
-        .iter()
-        .any(|role| !matches!(role, Role::AdvocacyOfficer | Role::Administrator));
-    let admin = held.contains(&Role::Administrator);
-    let overseer = admin || held.contains(&Role::NationalCoordinator);
+    use Role::{Administrator, AdvocacyOfficer, Analyst, NationalCoordinator, SiteCoordinator};
+    let any = |roles: &[Role]| held.iter().any(|role| roles.contains(role));
+    let reads = held.iter().any(|role| !matches!(role, AdvocacyOfficer | Administrator));
     let all = [
-        (stories, "/stories", frame::stories(language)),
+        (reads, "/stories", frame::stories(language)),
+        (reads, "/panels", frame::panels(language)),
+        (reads, "/search", frame::search(language)),
+        (any(&[Analyst, NationalCoordinator]), "/codebook", frame::codebook(language)),
+        (
+            any(&[Analyst, SiteCoordinator, NationalCoordinator]),
+            "/excerpts",
+            frame::excerpts(language),
+        ),
+        (any(&[AdvocacyOfficer]), "/briefs", frame::briefs(language)),
+        (
+            any(&[AdvocacyOfficer, Analyst, NationalCoordinator]),
+            "/indicators",
+            frame::indicators(language),
+        ),
         (true, "/programme", frame::programme(language)),
-        (admin, "/people", frame::people(language)),
-        (overseer, "/custody", frame::custody(language)),
+        (any(&[Administrator]), "/people", frame::people(language)),
+        (
+            any(&[Administrator, NationalCoordinator]),
+            "/custody",
+            frame::custody(language),
+        ),
     ];
     let links = all.into_iter().filter(|(shown, ..)| *shown).map(|(_, link, words)| {
         let current = path.starts_with(link).then_some("page");

@@ -53,6 +53,34 @@ pub enum Deed {
     ConsentRecorded,
     /// A story was withdrawn and its key destroyed.
     StoryWithdrawn,
+    /// A panel was opened.
+    PanelOpened,
+    /// A panel's vote was counted.
+    PanelVoteClosed,
+    /// A panel was closed with its record.
+    PanelClosed,
+    /// The codebook was changed.
+    CodebookChanged,
+    /// A passage was given a code.
+    CodeGiven,
+    /// A code was taken from a passage.
+    CodeTaken,
+    /// An excerpt was made or changed.
+    ExcerptMade,
+    /// An excerpt was approved by another person.
+    ExcerptApproved,
+    /// An excerpt was sent back.
+    ExcerptSentBack,
+    /// A brief was written or changed.
+    BriefWritten,
+    /// A brief was issued.
+    BriefIssued,
+    /// A table of indicators was changed.
+    IndicatorChanged,
+    /// Stories were searched.
+    Searched,
+    /// A backup was written.
+    BackedUp,
 }
 
 /// One entry.

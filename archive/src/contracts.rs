@@ -13,16 +13,25 @@ pub(crate) const STORY: Contract = Contract::new("story", "sealed", Scope::Story
 pub(crate) const LAYER: Contract = Contract::new("layer", "sealed", Scope::Story);
 pub(crate) const DECISION: Contract = Contract::new("decision", "sealed", Scope::Story);
 pub(crate) const READ_BACK: Contract = Contract::new("read_back", "sealed", Scope::Story);
+pub(crate) const PANEL: Contract = Contract::new("panel", "sealed", Scope::Programme);
+pub(crate) const CODEBOOK: Contract = Contract::new("codebook", "sealed", Scope::Programme);
+pub(crate) const BRIEF: Contract = Contract::new("brief", "sealed", Scope::Programme);
+pub(crate) const INDICATOR: Contract = Contract::new("indicator", "sealed", Scope::Programme);
+pub(crate) const ISSUE: Contract = Contract::new("issue", "sealed", Scope::Programme);
+pub(crate) const CODING: Contract = Contract::new("coding", "sealed", Scope::Story);
+pub(crate) const REGISTER: Contract = Contract::new("register", "sealed", Scope::Story);
+pub(crate) const EXCERPT: Contract = Contract::new("excerpt", "sealed", Scope::Story);
 pub(crate) const AUDIT: Contract = Contract::new("audit", "sealed", Scope::Installation);
 
 /// Every sealed column.
-pub const CONTRACTS: [Contract; 11] = [
-    PROGRAMME, SITE, DOMAIN, LEVEL, ROUND, ACCOUNT, STORY, LAYER, DECISION, READ_BACK, AUDIT,
+pub const CONTRACTS: [Contract; 19] = [
+    PROGRAMME, SITE, DOMAIN, LEVEL, ROUND, ACCOUNT, STORY, LAYER, DECISION, READ_BACK, PANEL, CODEBOOK, BRIEF, INDICATOR,
+    ISSUE, CODING, REGISTER, EXCERPT, AUDIT,
 ];
 
 /// Columns of bytes or text that stand plain: table, column, why. Ids (UUID) are random or ordered as `method::id` says and
 /// carry no content.
-pub const PLAIN: [(&str, &str, &str); 10] = [
+pub const PLAIN: [(&str, &str, &str); 11] = [
     (
         "account",
         "login",
@@ -43,6 +52,11 @@ pub const PLAIN: [(&str, &str, &str); 10] = [
         "story",
         "week",
         "ISO week of recording, so that a list has an order; the day is sealed",
+    ),
+    (
+        "join_code",
+        "code",
+        "keyed hash of a code that is taken away when a panel no longer takes seats",
     ),
     ("audit", "hash", "link of the chain over sealed bytes"),
     (

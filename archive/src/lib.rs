@@ -16,7 +16,9 @@ pub use store::StoreError;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use clock::Clock;
+use desk::coding::Coding;
 use desk::custody::{Custody, Pending};
+use desk::excerpts::Excerpts;
 use desk::people::{PasswordCost, People};
 use desk::programmes::Programmes;
 use desk::stories::Stories;
@@ -165,6 +167,16 @@ impl Archive {
     /// Stories, their layers, consent.
     pub fn stories(&self) -> Stories<'_> {
         Stories(&self.house)
+    }
+
+    /// The codebook, codes given to passages.
+    pub fn coding(&self) -> Coding<'_> {
+        Coding(&self.house)
+    }
+
+    /// Excerpts of stories.
+    pub fn excerpts(&self) -> Excerpts<'_> {
+        Excerpts(&self.house)
     }
 
     /// Now, which never runs backwards.

@@ -3,6 +3,8 @@
 
 pub(crate) mod accounts;
 pub(crate) mod audit;
+pub(crate) mod documents;
+pub(crate) mod growth;
 pub(crate) mod keyring;
 pub(crate) mod programmes;
 pub(crate) mod stories;
@@ -17,6 +19,9 @@ use thiserror::Error;
 
 /// The oldest SQLite without the WAL-reset bug, as the number that `sqlite3_libversion_number` gives.
 const SQLITE_FLOOR: i32 = 3_051_003;
+
+/// How long a deletion waits for readers of an older state.
+const FORGET_PATIENCE: Duration = Duration::from_secs(60);
 
 /// What went wrong below a desk. Its text names no content; it is logged and never shown.
 #[derive(Debug, Error)]
@@ -33,6 +38,9 @@ pub enum StoreError {
         /// Its version number.
         found: i32,
     },
+    /// A deletion is done, but the write-ahead log could not be cut: somebody kept reading an older state.
+    #[error("the write-ahead log could not be emptied after a deletion")]
+    NotForgotten,
 }
 
 /// One store on one engine.
@@ -170,16 +178,25 @@ impl Db {
         })
     }
 
-    /// After a deletion that must hold: nothing of it stays in the write-ahead log.
+    /// After a deletion that must hold: nothing of it stays in the write-ahead log. While somebody still reads an older state
+    /// the log cannot be cut, and the engine says so in its answer; then it is asked again, for [`FORGET_PATIENCE`] at most.
     pub(crate) async fn forget(&self) -> Result<(), StoreError> {
-        match self {
-            Self::Sqlite { write, .. } => sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
-                .execute(write)
-                .await
-                .map(drop)?,
-            Self::Postgres(pool) => sqlx::query("VACUUM").execute(pool).await.map(drop)?,
-        }
-        Ok(())
+        let write = match self {
+            Self::Sqlite { write, .. } => write,
+            Self::Postgres(pool) => return Ok(sqlx::query("VACUUM").execute(pool).await.map(drop)?),
+        };
+        let cut = async {
+            loop {
+                let busy: i64 = sqlx::query_scalar("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(write).await?;
+                if busy == 0 {
+                    return Ok(());
+                }
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        };
+        tokio::time::timeout(FORGET_PATIENCE, cut)
+            .await
+            .unwrap_or(Err(StoreError::NotForgotten))
     }
 
     /// Closes all connections; an open transaction is waited for.

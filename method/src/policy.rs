@@ -88,6 +88,26 @@ pub enum Action {
     TendStory,
     /// Withdraw a story for its teller.
     WithdrawStory,
+    /// Open and lead a panel of a site, or of the programme.
+    LeadPanel,
+    /// Read the record of a closed panel.
+    ReadRecord,
+    /// Give codes to passages of a story.
+    CodeStory,
+    /// Change the codebook.
+    KeepCodebook,
+    /// Make an excerpt of a story.
+    MakeExcerpt,
+    /// Judge an excerpt that another person made.
+    JudgeExcerpt,
+    /// See approved excerpts, without the stories they come from.
+    QuoteExcerpt,
+    /// Write and issue briefs.
+    WriteBrief,
+    /// See which issued briefs hold words of a withdrawn story.
+    SeeRecalls,
+    /// Change the tables of indicators.
+    KeepIndicators,
     /// Read the audit log.
     ReadAudit,
     /// Seal the server.
@@ -96,7 +116,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, for the table of the tests.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 19] = [
         Self::SeeProgramme,
         Self::ConfigureProgramme,
         Self::ManagePeople,
@@ -104,6 +124,16 @@ impl Action {
         Self::ReadStory,
         Self::TendStory,
         Self::WithdrawStory,
+        Self::LeadPanel,
+        Self::ReadRecord,
+        Self::CodeStory,
+        Self::KeepCodebook,
+        Self::MakeExcerpt,
+        Self::JudgeExcerpt,
+        Self::QuoteExcerpt,
+        Self::WriteBrief,
+        Self::SeeRecalls,
+        Self::KeepIndicators,
         Self::ReadAudit,
         Self::Seal,
     ];
@@ -167,7 +197,16 @@ pub fn may(actor: &Actor, action: Action, subject: &Subject) -> Decision {
     let own = |membership: &&Membership| membership.programme == subject.programme();
     let granted = memberships.iter().filter(own).any(|membership| {
         let holds = role_may(membership.role, action, subject, *id);
-        let about_programme = matches!(action, Action::SeeProgramme);
+        // What belongs to the whole programme is not narrowed by the site at which somebody works.
+        let about_programme = matches!(
+            action,
+            Action::SeeProgramme
+                | Action::KeepCodebook
+                | Action::QuoteExcerpt
+                | Action::SeeRecalls
+                | Action::WriteBrief
+                | Action::KeepIndicators
+        );
         holds && (about_programme || subject.is_within(membership.reach))
     });
     if granted { Decision::Allowed } else { Decision::Refused }
@@ -191,6 +230,15 @@ fn role_may(role: Role, action: Action, subject: &Subject, asker: AccountId) -> 
             Facilitator => recorded_it,
             PanelChair | Analyst | AdvocacyOfficer | Administrator => false,
         },
+        Action::LeadPanel => matches!(role, PanelChair | NationalCoordinator),
+        Action::ReadRecord => !matches!(role, AdvocacyOfficer | Administrator),
+        Action::CodeStory | Action::MakeExcerpt => role == Analyst,
+        Action::KeepCodebook => matches!(role, Analyst | NationalCoordinator),
+        Action::JudgeExcerpt => matches!(role, Analyst | SiteCoordinator | NationalCoordinator),
+        Action::QuoteExcerpt => matches!(role, AdvocacyOfficer | Analyst | SiteCoordinator | NationalCoordinator),
+        Action::WriteBrief => role == AdvocacyOfficer,
+        Action::SeeRecalls => matches!(role, AdvocacyOfficer | SiteCoordinator | NationalCoordinator),
+        Action::KeepIndicators => matches!(role, AdvocacyOfficer | Analyst | NationalCoordinator),
         Action::ReadAudit => matches!(role, NationalCoordinator | Administrator),
     }
 }
@@ -202,6 +250,9 @@ pub struct StoryRange {
     pub site: Option<SiteId>,
     /// Only those that this account recorded; anyone's where there is none.
     pub recorder: Option<AccountId>,
+    /// Only those whose teller allows the care team to learn from them (P1). Not asked of those who tend the stories of this
+    /// range: they must be able to answer her.
+    pub by_consent: bool,
 }
 
 /// Which stories of a programme an actor may read; the same answer as [`may`] with [`Action::ReadStory`], as a union of
@@ -217,12 +268,20 @@ pub fn readable_stories(actor: &Actor, programme: ProgrammeId) -> Vec<StoryRange
             Reach::Everywhere => None,
         };
         match membership.role {
-            Role::PanelChair | Role::Analyst | Role::SiteCoordinator | Role::NationalCoordinator => {
-                Some(StoryRange { site, recorder: None })
-            }
+            Role::PanelChair | Role::Analyst => Some(StoryRange {
+                site,
+                recorder: None,
+                by_consent: true,
+            }),
+            Role::SiteCoordinator | Role::NationalCoordinator => Some(StoryRange {
+                site,
+                recorder: None,
+                by_consent: false,
+            }),
             Role::Facilitator => Some(StoryRange {
                 site,
                 recorder: Some(*id),
+                by_consent: false,
             }),
             Role::AdvocacyOfficer | Role::Administrator => None,
         }
@@ -302,6 +361,11 @@ mod tests {
                 Action::ReadStory,
                 Action::TendStory,
                 Action::WithdrawStory,
+                Action::CodeStory,
+                Action::MakeExcerpt,
+                Action::JudgeExcerpt,
+                Action::LeadPanel,
+                Action::ReadRecord,
             ] {
                 assert_eq!(may(&asker, action, &story(1, 1, 1)), Decision::Refused, "{role:?} {action:?}");
             }
@@ -332,6 +396,9 @@ mod tests {
                     });
                     let by_question = may(&asker, Action::ReadStory, &story(1, at, by)).is_allowed();
                     assert_eq!(in_list, by_question, "{role:?} {reach:?} {at} {by}");
+                    let tends = may(&asker, Action::TendStory, &story(1, at, by)).is_allowed();
+                    let unasked = ranges.iter().any(|range| !range.by_consent);
+                    assert!(!in_list || unasked == tends, "{role:?} {reach:?} {at} {by}");
                 }
             }
         }

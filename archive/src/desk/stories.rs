@@ -1,5 +1,7 @@
 //! The stories desk: recording a story, reading it, editing it as a new layer, consent, read-back, withdrawal.
 
+pub(crate) mod opened;
+
 use crate::audit::{self, Deed, Entry};
 use crate::clock::random_id;
 use crate::contracts::{DECISION, LAYER, READ_BACK, STORY};
@@ -18,8 +20,8 @@ use method::policy::{Action, Actor, Subject, readable_stories};
 use method::story::{
     Circumstances, Direction, Layer, LayerKind, Missing, PART_LETTERS, ReadBack, Session, Telling, missing,
 };
+use opened::Opened;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use thiserror::Error;
 use uuid::Uuid;
@@ -256,18 +258,19 @@ impl Stories<'_> {
         }
         let mut headings = Vec::with_capacity(found.len());
         for row in found.into_values() {
-            let Some(whole) = self.open(&mut tx, &keys, actor, row).await? else {
+            let story = opened::open(&mut tx, &keys, row).await?;
+            let Some(story) = story.filter(|story| story.is_readable_by(actor, self.0.clock.now())) else {
                 continue;
             };
-            let Some(newest) = whole.newest() else { continue };
+            let Some(newest) = story.newest() else { continue };
             headings.push(Heading {
-                id: whole.id,
-                site: whole.site,
+                id: story.id,
+                site: story.site,
                 title: newest.telling.title.clone(),
                 language: newest.language,
-                domain: whole.circumstances.domain,
-                told_on: whole.circumstances.told_on,
-                is_read_back: whole.read_backs.iter().any(|one| one.approved),
+                domain: story.circumstances.domain,
+                told_on: story.circumstances.told_on,
+                is_read_back: story.read_backs.iter().any(|one| one.approved),
             });
         }
         Ok(headings)
@@ -424,57 +427,12 @@ impl Stories<'_> {
     ) -> Result<(Whole, DataKey, std::sync::Arc<Keys>), StoriesError> {
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
-        let row = rows::by_id(&mut tx, id).await?.ok_or(StoriesError::NotFound)?;
-        let (programme, site) = (ProgrammeId::new(row.programme_id), SiteId::new(row.site_id));
-        let subject = Subject::Story {
-            programme,
-            site,
-            recorder: AccountId::new(row.recorder_id),
-        };
-        if !allowed(actor, action, &subject) {
+        let story = opened::by_id(&mut tx, &keys, id).await?.ok_or(StoriesError::NotFound)?;
+        if !allowed(actor, action, &story.subject()) || !story.is_readable_by(actor, self.0.clock.now()) {
             return Err(StoriesError::NotFound);
         }
-        let whole = self.open(&mut tx, &keys, actor, row).await?.ok_or(StoriesError::NotFound)?;
-        let key = keys.story(programme, site, id).await?.ok_or(StoriesError::NotFound)?;
+        let (whole, key) = whole(story, actor);
         Ok((whole, key, keys))
-    }
-
-    /// Opens a story's rows. None where its key is gone, or where the reader needs a consent (P1) that does not hold: those
-    /// who tend a story may always see it, so that she can be answered.
-    async fn open(&self, tx: &mut Tx, keys: &Keys, actor: &Actor, row: StoryRow) -> Result<Option<Whole>, Fault> {
-        let (id, programme, site) = (
-            StoryId::new(row.id),
-            ProgrammeId::new(row.programme_id),
-            SiteId::new(row.site_id),
-        );
-        let recorder = AccountId::new(row.recorder_id);
-        let Some(key) = keys.story(programme, site, id).await? else {
-            return Ok(None);
-        };
-        let consent = Consent::new(all(tx, keys, &key, Appended::Decision, id).await?);
-        let may_tend = allowed(
-            actor,
-            Action::TendStory,
-            &Subject::Story {
-                programme,
-                site,
-                recorder,
-            },
-        );
-        if !may_tend && !consent.allows(Purpose::CareTeam, self.0.clock.now()).is_yes() {
-            return Ok(None);
-        }
-        Ok(Some(Whole {
-            id,
-            programme,
-            site,
-            recorder,
-            circumstances: keys.open(&key, STORY, row.id, 1, row.sealed)?,
-            layers: all(tx, keys, &key, Appended::Layer, id).await?,
-            consent,
-            read_backs: all(tx, keys, &key, Appended::ReadBack, id).await?,
-            may_tend,
-        }))
     }
 
     async fn note(&self, tx: &mut Tx, keys: &Keys, by: AccountId, deed: Deed, about: StoryId) -> Result<(), Fault> {
@@ -486,6 +444,23 @@ impl Stories<'_> {
         };
         audit::append(tx, keys, &entry).await
     }
+}
+
+/// A story as its reader gets it, and its key.
+fn whole(story: Opened, actor: &Actor) -> (Whole, DataKey) {
+    let may_tend = allowed(actor, Action::TendStory, &story.subject());
+    let whole = Whole {
+        id: story.id,
+        programme: story.programme,
+        site: story.site,
+        recorder: story.recorder,
+        circumstances: story.circumstances,
+        layers: story.layers,
+        consent: story.consent,
+        read_backs: story.read_backs,
+        may_tend,
+    };
+    (whole, story.key)
 }
 
 /// Checks that a story is whole and within bounds; which change was chosen.
@@ -540,18 +515,4 @@ async fn append<T: Serialize>(
     } else {
         Err(StoriesError::Conflict)
     }
-}
-
-async fn all<T: DeserializeOwned>(
-    tx: &mut Tx,
-    keys: &Keys,
-    key: &DataKey,
-    appended: Appended,
-    of: StoryId,
-) -> Result<Vec<T>, Fault> {
-    let found = rows::appended(tx, appended, of).await?;
-    found
-        .into_iter()
-        .map(|row| keys.open(key, contract(appended), row.id, 0, row.sealed))
-        .collect()
 }

@@ -1,6 +1,6 @@
 //! Rows of stories and what is appended to them: layers, decisions of consent, read-backs.
 
-use super::{StoreError, Tx, changed, on};
+use super::{StoreError, Tx, changed, growth, on};
 use method::id::{ProgrammeId, StoryId};
 use method::policy::StoryRange;
 use uuid::Uuid;
@@ -91,8 +91,9 @@ pub(crate) async fn appended(tx: &mut Tx, appended: Appended, to: StoryId) -> Re
     Ok(on!(tx, c => sqlx::query_as::<Engine, AppendedRow>(sql).bind(to.uuid()).fetch_all(c))?)
 }
 
-/// Removes a story and all that was appended to it.
+/// Removes a story, all that was appended to it and all that grew on it.
 pub(crate) async fn remove(tx: &mut Tx, id: StoryId) -> Result<(), StoreError> {
+    growth::remove_all(tx, id).await?;
     for appended in [Appended::Layer, Appended::Decision, Appended::ReadBack] {
         let sql = for_appended!(appended, "DELETE FROM ", " WHERE story_id = $1");
         changed!(tx, c => sqlx::query::<Engine>(sql).bind(id.uuid()).execute(c))?;

@@ -1,0 +1,158 @@
+//! The excerpts desk: a passage with marked changes, made by one person, approved by another, and quoted only while its teller
+//! allows it (capabilities 62, 65, 66).
+
+use crate::contracts::EXCERPT;
+use crate::desk::stories::opened::{self, Opened};
+use crate::error::Fault;
+use crate::keys::Keys;
+use crate::store::growth::{self, GrownRow, Growth};
+use crate::store::{StoreError, Tx};
+use crate::{House, allowed};
+use chrono::{DateTime, NaiveDate, Utc};
+use method::consent::{Allowed, Purpose};
+use method::excerpt::{Excerpt, Stage};
+use method::id::{ExcerptId, ProgrammeId, StoryId};
+use method::language::Language;
+use method::policy::{Action, Actor, Subject};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// Why the desk refused.
+#[derive(Debug, Error)]
+pub enum ExcerptsError {
+    /// There is no such thing, or not for this person: the two cannot be told apart.
+    #[error("not found")]
+    NotFound,
+    /// A fault below.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<StoreError> for ExcerptsError {
+    fn from(error: StoreError) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+/// An excerpt as its row holds it, sealed under the story's key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Kept {
+    /// The passage and what was changed in it.
+    pub(crate) excerpt: Excerpt,
+    /// Who made it and who lets it go.
+    pub(crate) stage: Stage,
+    /// The name under which it is quoted, without star: her pseudonym in this story's register.
+    pub(crate) pseudonym: String,
+    /// When it was last changed.
+    pub(crate) at: DateTime<Utc>,
+}
+
+/// An excerpt that may be quoted now.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Quotable {
+    /// Its id.
+    pub id: ExcerptId,
+    /// The story that it was taken from, for the register of uses; nothing else leads back to it.
+    pub story: StoryId,
+    /// The approved text, with its marks, without quotation marks.
+    pub text: String,
+    /// The language it is in.
+    pub language: Language,
+    /// The name under which it is quoted, without star.
+    pub pseudonym: String,
+    /// The last day on which its teller allows the purpose that was asked for.
+    pub until: NaiveDate,
+}
+
+/// Why an excerpt may not be quoted now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotQuotable {
+    /// There is no such excerpt: it never was, or its story was withdrawn.
+    Gone,
+    /// Nobody has approved it, or it was called back.
+    NotApproved,
+    /// Its teller does not allow this purpose, never did or no longer.
+    NotAllowed(Allowed),
+}
+
+/// The excerpts desk.
+pub struct Excerpts<'a>(pub(crate) &'a House);
+
+impl Excerpts<'_> {
+    /// The excerpts that may be quoted for a purpose now, for those who write briefs and may not read the stories.
+    ///
+    /// # Errors
+    /// [`ExcerptsError::NotFound`] for whoever may not quote.
+    pub async fn quotable(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        purpose: Purpose,
+    ) -> Result<Vec<Quotable>, ExcerptsError> {
+        if !allowed(actor, Action::QuoteExcerpt, &Subject::Programme(programme)) {
+            return Err(ExcerptsError::NotFound);
+        }
+        let keys = self.0.keys()?;
+        let mut tx = self.0.content.read().await?;
+        let mut quotable = Vec::new();
+        for row in growth::of_programme(&mut tx, Growth::Excerpt, programme).await? {
+            let Some(story) = opened::by_id(&mut tx, &keys, StoryId::new(row.story_id)).await? else {
+                continue;
+            };
+            quotable.extend(judged(&keys, &story, row, purpose, self.0.clock.now())?.ok());
+        }
+        Ok(quotable)
+    }
+}
+
+/// What stands behind an excerpt's id now. Asked anew each time that it is shown to or written for somebody outside.
+pub(crate) async fn quote(
+    tx: &mut Tx,
+    keys: &Keys,
+    programme: ProgrammeId,
+    id: ExcerptId,
+    purpose: Purpose,
+    now: DateTime<Utc>,
+) -> Result<Result<Quotable, NotQuotable>, Fault> {
+    let row = growth::by_id(tx, Growth::Excerpt, id.uuid()).await?;
+    let Some(row) = row.filter(|row| row.programme_id == programme.uuid()) else {
+        return Ok(Err(NotQuotable::Gone));
+    };
+    match opened::by_id(tx, keys, StoryId::new(row.story_id)).await? {
+        Some(story) => judged(keys, &story, row, purpose, now),
+        None => Ok(Err(NotQuotable::Gone)),
+    }
+}
+
+fn judged(
+    keys: &Keys,
+    story: &Opened,
+    row: GrownRow,
+    purpose: Purpose,
+    now: DateTime<Utc>,
+) -> Result<Result<Quotable, NotQuotable>, Fault> {
+    let id = ExcerptId::new(row.id);
+    let kept: Kept = keys.open(&story.key, EXCERPT, row.id, row.version, row.sealed)?;
+    if !kept.stage.is_approved() {
+        return Ok(Err(NotQuotable::NotApproved));
+    }
+    let until = match story.consent.allows(purpose, now) {
+        Allowed::Yes { until } => until,
+        no => return Ok(Err(NotQuotable::NotAllowed(no))),
+    };
+    let passage = kept.excerpt.passage();
+    let rendered = story.layer(passage.layer()).and_then(|layer| {
+        let text = kept.excerpt.render(layer.telling.part(passage.part()))?;
+        Some((text, layer.language))
+    });
+    Ok(rendered.map_or(Err(NotQuotable::Gone), |(text, language)| {
+        Ok(Quotable {
+            id,
+            story: story.id,
+            text,
+            language,
+            pseudonym: kept.pseudonym,
+            until,
+        })
+    }))
+}

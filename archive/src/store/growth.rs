@@ -1,0 +1,104 @@
+//! Rows of what grows on a story: codings, its register of pseudonyms, excerpts. They have one shape and are sealed under the
+//! story's own key, so that they end with it.
+
+use super::{StoreError, Tx, changed, on};
+use method::id::{ProgrammeId, StoryId};
+use uuid::Uuid;
+
+/// Something that grew on a story.
+#[derive(Clone, sqlx::FromRow)]
+pub(crate) struct GrownRow {
+    pub(crate) id: Uuid,
+    pub(crate) programme_id: Uuid,
+    pub(crate) story_id: Uuid,
+    pub(crate) version: i32,
+    pub(crate) sealed: Vec<u8>,
+}
+
+/// The kinds, each a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Growth {
+    Coding,
+    Register,
+    Excerpt,
+}
+
+macro_rules! for_growth {
+    ($growth:expr, $before:literal, $after:literal) => {
+        match $growth {
+            Growth::Coding => concat!($before, "coding", $after),
+            Growth::Register => concat!($before, "register", $after),
+            Growth::Excerpt => concat!($before, "excerpt", $after),
+        }
+    };
+}
+
+/// All of a kind that grew on a story, by id.
+pub(crate) async fn of_story(tx: &mut Tx, kind: Growth, story: StoryId) -> Result<Vec<GrownRow>, StoreError> {
+    let sql = for_growth!(
+        kind,
+        "SELECT id, programme_id, story_id, version, sealed FROM ",
+        " WHERE story_id = $1 ORDER BY id"
+    );
+    Ok(on!(tx, c => sqlx::query_as::<Engine, GrownRow>(sql).bind(story.uuid()).fetch_all(c))?)
+}
+
+/// All of a kind in a programme, by id.
+pub(crate) async fn of_programme(tx: &mut Tx, kind: Growth, of: ProgrammeId) -> Result<Vec<GrownRow>, StoreError> {
+    let sql = for_growth!(
+        kind,
+        "SELECT id, programme_id, story_id, version, sealed FROM ",
+        " WHERE programme_id = $1 ORDER BY id"
+    );
+    Ok(on!(tx, c => sqlx::query_as::<Engine, GrownRow>(sql).bind(of.uuid()).fetch_all(c))?)
+}
+
+/// One of a kind.
+pub(crate) async fn by_id(tx: &mut Tx, kind: Growth, id: Uuid) -> Result<Option<GrownRow>, StoreError> {
+    let sql = for_growth!(
+        kind,
+        "SELECT id, programme_id, story_id, version, sealed FROM ",
+        " WHERE id = $1"
+    );
+    Ok(on!(tx, c => sqlx::query_as::<Engine, GrownRow>(sql).bind(id).fetch_optional(c))?)
+}
+
+/// Adds one.
+pub(crate) async fn add(tx: &mut Tx, kind: Growth, row: &GrownRow) -> Result<(), StoreError> {
+    let sql = for_growth!(
+        kind,
+        "INSERT INTO ",
+        " (id, programme_id, story_id, version, sealed) VALUES ($1, $2, $3, $4, $5)"
+    );
+    changed!(tx, c => sqlx::query::<Engine>(sql)
+        .bind(row.id).bind(row.programme_id).bind(row.story_id).bind(row.version).bind(row.sealed.as_slice()).execute(c))?;
+    Ok(())
+}
+
+/// Replaces one that is still at `read_version`; whether it was.
+pub(crate) async fn update(tx: &mut Tx, kind: Growth, row: &GrownRow, read_version: i32) -> Result<bool, StoreError> {
+    let sql = for_growth!(
+        kind,
+        "UPDATE ",
+        " SET version = $2, sealed = $3 WHERE id = $1 AND version = $4"
+    );
+    let done = changed!(tx, c => sqlx::query::<Engine>(sql)
+        .bind(row.id).bind(row.version).bind(row.sealed.as_slice()).bind(read_version).execute(c))?;
+    Ok(done == 1)
+}
+
+/// Removes one that is still at `read_version`; whether it was.
+pub(crate) async fn remove(tx: &mut Tx, kind: Growth, id: Uuid, read_version: i32) -> Result<bool, StoreError> {
+    let sql = for_growth!(kind, "DELETE FROM ", " WHERE id = $1 AND version = $2");
+    let done = changed!(tx, c => sqlx::query::<Engine>(sql).bind(id).bind(read_version).execute(c))?;
+    Ok(done == 1)
+}
+
+/// Removes everything that grew on a story.
+pub(crate) async fn remove_all(tx: &mut Tx, story: StoryId) -> Result<(), StoreError> {
+    for kind in [Growth::Coding, Growth::Register, Growth::Excerpt] {
+        let sql = for_growth!(kind, "DELETE FROM ", " WHERE story_id = $1");
+        changed!(tx, c => sqlx::query::<Engine>(sql).bind(story.uuid()).execute(c))?;
+    }
+    Ok(())
+}
