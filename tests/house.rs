@@ -80,6 +80,15 @@ impl Person {
         }
     }
 
+    /// The same browser before another router, as after a restart.
+    #[must_use]
+    pub fn at(&self, router: &Router) -> Self {
+        Self {
+            router: router.clone(),
+            cookies: self.cookies.clone(),
+        }
+    }
+
     /// Reads the pages in a language from now on.
     #[must_use]
     pub fn reading(mut self, tag: &str) -> Self {
@@ -117,6 +126,23 @@ impl Person {
         }
     }
 
+    /// Opens a stream: its status, and its body to read on from.
+    ///
+    /// # Panics
+    /// If the router fails.
+    pub async fn listen(&self, path: &str) -> (StatusCode, Body) {
+        let request = self.request("GET", path).body(Body::empty()).expect("a request");
+        let response = self.router.clone().oneshot(request).await.expect("the router never fails");
+        (response.status(), response.into_body())
+    }
+
+    /// Keeps the cookie that an answer set.
+    pub fn keep(&mut self, answer: &Answer) {
+        let cookie = answer.headers.get(header::SET_COOKIE).and_then(|value| value.to_str().ok());
+        let cookie = cookie.and_then(|cookie| cookie.split(';').next()).unwrap_or_default();
+        self.cookies.push(cookie.to_owned());
+    }
+
     /// A request with this person's cookies.
     pub fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
         Request::builder()
@@ -133,12 +159,7 @@ impl Person {
     pub async fn sign_in(&mut self, login: &str, password: &str) {
         let answer = self.post("/sign-in", &[("login", login), ("password", password)]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{login} cannot sign in");
-        let cookie = answer
-            .headers
-            .get(header::SET_COOKIE)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default();
-        self.cookies.push(cookie.split(';').next().unwrap_or_default().to_owned());
+        self.keep(&answer);
     }
 }
 

@@ -19,6 +19,7 @@ use clock::Clock;
 use desk::coding::Coding;
 use desk::custody::{Custody, Pending};
 use desk::excerpts::Excerpts;
+use desk::panels::Panels;
 use desk::people::{PasswordCost, People};
 use desk::programmes::Programmes;
 use desk::stories::Stories;
@@ -84,6 +85,8 @@ pub(crate) struct House {
     pub(crate) slot_cost: KdfParams,
     pub(crate) password_cost: PasswordCost,
     pub(crate) pending: Mutex<Option<Pending>>,
+    /// Set once, when the house stops: whoever waits for news waits no longer.
+    pub(crate) stopping: tokio::sync::watch::Sender<bool>,
     keys: RwLock<Option<Arc<Keys>>>,
 }
 
@@ -142,6 +145,7 @@ impl Archive {
             slot_cost,
             password_cost,
             pending,
+            stopping: tokio::sync::watch::Sender::new(false),
             keys,
         };
         let archive = Self { house: Arc::new(house) };
@@ -179,6 +183,11 @@ impl Archive {
         Excerpts(&self.house)
     }
 
+    /// Selection panels.
+    pub fn panels(&self) -> Panels<'_> {
+        Panels(&self.house)
+    }
+
     /// Now, which never runs backwards.
     pub fn now(&self) -> DateTime<Utc> {
         self.house.clock.now()
@@ -194,8 +203,14 @@ impl Archive {
         self.now().date_naive()
     }
 
+    /// Ends whatever waits for news ([`desk::panels::Live`]), so that stopping waits for nobody; the first step of stopping.
+    pub fn stop_waiting(&self) {
+        self.house.stopping.send_replace(true);
+    }
+
     /// Closes the stores; the last step of stopping.
     pub async fn close(&self) {
+        self.stop_waiting();
         self.house.set_keys(None);
         self.house.content.close().await;
         self.house.ring.close().await;
