@@ -28,6 +28,7 @@ fn refused(
         path: String::new(),
         state: State::Sealed,
         signed_in: None,
+        programme: None,
     };
     let (link, words) = way_on;
     page(status, &visitor, &Head::new(title, "").narrow(), || {
@@ -128,6 +129,8 @@ pub(crate) fn people(language: PageLanguage, error: &PeopleError) -> Response {
         | PeopleError::Taken
         | PeopleError::LoginShape
         | PeopleError::NameMissing
+        | PeopleError::UnknownLogin
+        | PeopleError::LastAdministrator
         | PeopleError::WeakPassword => unprocessable(language),
     }
 }
@@ -138,7 +141,9 @@ pub(crate) fn programmes(language: PageLanguage, error: &ProgrammesError) -> Res
         ProgrammesError::Fault(cause) => fault(language, cause),
         ProgrammesError::NotFound => not_found(language),
         ProgrammesError::Conflict => conflict(language),
-        ProgrammesError::Domains(_) => unprocessable(language),
+        ProgrammesError::Domains(_) | ProgrammesError::NameMissing | ProgrammesError::PeriodClosed => {
+            unprocessable(language)
+        }
     }
 }
 
