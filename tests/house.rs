@@ -136,13 +136,6 @@ impl Person {
         (response.status(), response.into_body())
     }
 
-    /// Keeps the cookie that an answer set.
-    pub fn keep(&mut self, answer: &Answer) {
-        let cookie = answer.headers.get(header::SET_COOKIE).and_then(|value| value.to_str().ok());
-        let cookie = cookie.and_then(|cookie| cookie.split(';').next()).unwrap_or_default();
-        self.cookies.push(cookie.to_owned());
-    }
-
     /// A request with this person's cookies.
     pub fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
         Request::builder()

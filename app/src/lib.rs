@@ -80,7 +80,7 @@ pub fn router(archive: Archive) -> Router {
             "/panels/{id}/stories/{story}",
             get(panels::story::read).post(panels::story::note),
         )
-        .route("/join", get(panels::ask_for_seat::show).post(panels::ask_for_seat::submit))
+        .route("/join", get(panels::join::show).post(panels::join::submit))
         .route("/room", get(panels::room::show).post(panels::room::submit))
         .route("/room/events", get(panels::events::of_room))
         .route("/room/stories/{story}", get(panels::story::hear).post(panels::story::heard))

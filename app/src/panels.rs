@@ -1,8 +1,8 @@
 //! The panels desk's pages: the chair's, the guests' room, the record; and the words that they share.
 
-pub(crate) mod ask_for_seat;
 pub(crate) mod console;
 pub(crate) mod events;
+pub(crate) mod join;
 pub(crate) mod list;
 pub(crate) mod opening;
 pub(crate) mod reasons;

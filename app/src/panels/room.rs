@@ -2,7 +2,7 @@
 
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
-use crate::panels::{ask_for_seat, level_and_place, live, rounds, sentence, title};
+use crate::panels::{join, level_and_place, live, rounds, sentence, title};
 use crate::parts::notice::refused;
 use crate::refusal;
 use crate::render::status_of;
@@ -39,7 +39,7 @@ pub(crate) async fn submit(
     let language = visitor.language;
     let form = FormState::new(Typed::new(typed));
     let Some(ticket) = ticket(&jar) else {
-        return ask_for_seat::without_seat(&visitor);
+        return join::without_seat(&visitor);
     };
     let step = match form.typed.get("step").as_str() {
         "vote" => form.typed.get("choice").parse().ok().map(Move::Vote),
@@ -63,7 +63,7 @@ pub(crate) async fn submit(
             let field = if matches!(step, Move::Vote(_)) { "choice" } else { "next" };
             shown(&visitor, &archive, &jar, &form.wrong(field, sentence(language, &refused))).await
         }
-        Err(PanelsError::NotFound) => ask_for_seat::without_seat(&visitor),
+        Err(PanelsError::NotFound) => join::without_seat(&visitor),
         Err(error) => refusal::panels(language, &error),
     }
 }
@@ -71,11 +71,11 @@ pub(crate) async fn submit(
 async fn shown(visitor: &Visitor, archive: &Archive, jar: &CookieJar, form: &FormState) -> Response {
     let language = visitor.language;
     let Some(ticket) = ticket(jar) else {
-        return ask_for_seat::without_seat(visitor);
+        return join::without_seat(visitor);
     };
     let room = match archive.panels().room(ticket).await {
         Ok(room) => room,
-        Err(PanelsError::NotFound) => return ask_for_seat::without_seat(visitor),
+        Err(PanelsError::NotFound) => return join::without_seat(visitor),
         Err(error) => return refusal::panels(language, &error),
     };
     let mut head = Head::new(room.setting.domain.get(language), lead(language, &room)).narrow();

@@ -4,7 +4,7 @@
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
 use crate::panels::room::{quiet_ways, ticket};
-use crate::panels::{ask_for_seat, listen, live, reports, sentence, text};
+use crate::panels::{join, listen, live, reports, sentence, text};
 use crate::parts::field::{Kind, field};
 use crate::parts::notice::refused;
 use crate::refusal;
@@ -46,7 +46,7 @@ pub(crate) async fn heard(
 ) -> Response {
     let language = visitor.language;
     let (Some(ticket), Ok(id)) = (ticket(&jar), story.parse::<StoryId>()) else {
-        return ask_for_seat::without_seat(&visitor);
+        return join::without_seat(&visitor);
     };
     match archive.panels().act(ticket, Move::Heard(id)).await {
         Ok(()) => Redirect::to("/room").into_response(),
@@ -54,7 +54,7 @@ pub(crate) async fn heard(
             let form = FormState::default().wrong("next", sentence(language, &refused));
             heard_page(&visitor, &archive, &jar, &story, &form).await
         }
-        Err(PanelsError::NotFound) => ask_for_seat::without_seat(&visitor),
+        Err(PanelsError::NotFound) => join::without_seat(&visitor),
         Err(error) => refusal::panels(language, &error),
     }
 }
@@ -62,7 +62,7 @@ pub(crate) async fn heard(
 async fn heard_page(visitor: &Visitor, archive: &Archive, jar: &CookieJar, story: &str, form: &FormState) -> Response {
     let language = visitor.language;
     let Some(ticket) = ticket(jar) else {
-        return ask_for_seat::without_seat(visitor);
+        return join::without_seat(visitor);
     };
     let Ok(story) = story.parse::<StoryId>() else {
         return refusal::not_found(language);
