@@ -29,3 +29,4 @@ mod hostile;
 mod people;
 mod programme;
 mod stories;
+mod whole_job;
