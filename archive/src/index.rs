@@ -2,9 +2,11 @@
 //! change log, so that every node of an installation finds what another one wrote, and loses what another one withdrew.
 
 pub(crate) mod forms;
+pub(crate) mod query;
 pub(crate) mod question;
-pub(crate) mod ram;
+mod ram;
 pub(crate) mod read;
+mod schema;
 pub(crate) mod snippet;
 pub(crate) mod words;
 
@@ -13,7 +15,8 @@ use crate::keys::Keys;
 use crate::store::change_log::{self, Change};
 use crate::store::{Db, stories};
 use method::id::StoryId;
-use ram::{Answer, Asking, Ram};
+use query::Asking;
+use ram::{Answer, Ram};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex as Lock, PoisonError};
 use std::time::Duration;

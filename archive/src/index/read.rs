@@ -1,6 +1,6 @@
 //! From rows to what the index takes: whole ranges of stories in a handful of statements, opened with their keys.
 
-use super::ram::Entry;
+use super::schema::Entry;
 use crate::contracts::{CODING, DECISION, LAYER, STORY};
 use crate::desk::coding::Given;
 use crate::error::Fault;

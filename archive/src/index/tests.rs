@@ -1,7 +1,9 @@
 //! The index without a database: what is found, for whom, and that what is taken out is out.
 
+use super::query::Asking;
 use super::question::Question;
-use super::ram::{Asking, Entry, Ram};
+use super::ram::Ram;
+use super::schema::Entry;
 use chrono::NaiveDate;
 use method::id::{AccountId, CodeId, DomainId, ProgrammeId, RoundId, SiteId, StoryId};
 use method::language::Language;
