@@ -28,4 +28,5 @@ mod custody;
 mod hostile;
 mod people;
 mod programme;
+mod search;
 mod stories;

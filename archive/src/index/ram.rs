@@ -107,7 +107,9 @@ impl Ram {
     pub(crate) fn ask(&self, asking: &Asking) -> Result<Answer, Fault> {
         let searcher = self.reader.searcher();
         let query = self.fields.query(asking);
-        let page = TopDocs::with_limit(asking.at_most.max(1)).and_offset(asking.skip);
+        // There is nothing behind the last story, and room is made for all that is passed over.
+        let skip = asking.skip.min(usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX));
+        let page = TopDocs::with_limit(asking.at_most.max(1)).and_offset(skip);
         let (total, found): (usize, Vec<DocAddress>) = if asking.question.wanted.is_empty() {
             let newest = page.order_by_fast_field::<i64>("told_on", Order::Desc);
             let (total, found) = searcher.search(&query, &(Count, newest))?;
