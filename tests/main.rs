@@ -29,4 +29,6 @@ mod hostile;
 mod panels;
 mod people;
 mod programme;
+mod search;
 mod stories;
+mod whole_job;

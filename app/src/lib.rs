@@ -12,6 +12,7 @@ mod programme;
 mod refusal;
 mod render;
 mod request;
+mod search;
 mod stories;
 
 /// Every sentence that a person reads, from `locales/`.
@@ -84,6 +85,7 @@ pub fn router(archive: Archive) -> Router {
         .route("/room", get(panels::room::show).post(panels::room::submit))
         .route("/room/events", get(panels::events::of_room))
         .route("/room/stories/{story}", get(panels::story::hear).post(panels::story::heard))
+        .route("/search", get(search::show).post(search::submit))
         .fallback(home::not_found)
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(axum::middleware::from_fn(request::choose_language))

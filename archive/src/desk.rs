@@ -6,4 +6,5 @@ pub mod excerpts;
 pub mod panels;
 pub mod people;
 pub mod programmes;
+pub mod search;
 pub mod stories;
