@@ -9,7 +9,8 @@ use archive::desk::programmes::Overview;
 use archive::desk::stories::{Agreed, Told};
 use chrono::Days;
 use method::consent::{Manner, Purpose};
-use method::policy::Role;
+use method::id::SiteId;
+use method::policy::{Reach, Role};
 use method::story::{Direction, Session};
 use tales::{TALES, Tale};
 
@@ -106,13 +107,13 @@ pub fn introduce() {
     }
 }
 
-fn account(one: &(&str, &str, Role, Option<usize>, &str), site: Option<method::id::SiteId>) -> NewAccount {
+fn account(one: &(&str, &str, Role, Option<usize>, &str), site: Option<SiteId>) -> NewAccount {
     NewAccount {
         login: one.0.to_owned(),
         name: one.1.to_owned(),
         password: PASSWORD.to_owned(),
         role: one.2,
-        site,
+        reach: site.map_or(Reach::Everywhere, Reach::Site),
     }
 }
 
