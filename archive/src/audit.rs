@@ -211,7 +211,9 @@ pub(crate) async fn remember(content: &Db, ring: &Db, keys: &Keys) -> Result<(),
     };
     if let Some(known) = known {
         let there = rows::after(&mut tx, known.seq - 1, 1).await?;
-        let is_there = there.first().is_some_and(|row| row.seq == known.seq && row.hash == known.hash);
+        let is_there = there
+            .first()
+            .is_some_and(|row| row.seq == known.seq && row.hash == known.hash);
         if !is_there || known.seq == last.seq {
             return Ok(());
         }

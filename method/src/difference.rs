@@ -145,7 +145,13 @@ mod tests {
     fn a_long_text_with_nothing_in_common_is_all_reworded() {
         // How long that takes is measured in bench/growth.rs.
         let text = |letter: char| (0..10_000).map(|n| format!("{letter}{n}")).collect::<Vec<_>>().join(" ");
-        assert_eq!(reworded(&text('a'), &text('ب')), Reworded { words: 10_000, of: 10_000 });
+        assert_eq!(
+            reworded(&text('a'), &text('ب')),
+            Reworded {
+                words: 10_000,
+                of: 10_000
+            }
+        );
     }
 
     proptest! {

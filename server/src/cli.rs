@@ -83,7 +83,16 @@ struct Demo {
 #[derive(Debug, Subcommand)]
 enum Audit {
     /// Walks the whole chain and says where it breaks
-    Verify(Data),
+    Verify(Verify),
+}
+
+#[derive(Debug, Args)]
+struct Verify {
+    #[command(flatten)]
+    data: Data,
+    /// Asks for the passphrase and compares what is sealed, too: finds a chain computed anew and an end cut off
+    #[arg(long)]
+    open: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -185,13 +194,19 @@ pub async fn run(command: Command) -> Result<(), Failure> {
             Ok(())
         }
         Action::Detect => detect::detect(std::io::stdin().lock(), std::io::stdout().lock()),
-        Action::User { action: User::Add(asked) } => user::add(asked).await,
+        Action::User {
+            action: User::Add(asked),
+        } => user::add(asked).await,
         Action::Backup(asked) => keep::back_up(asked).await,
         Action::Restore(asked) => keep::restore(asked).await,
         Action::Audit {
-            action: Audit::Verify(data),
+            action: Audit::Verify(asked),
         } => {
-            let archive = open(data.data).await?;
+            let archive = if asked.open {
+                access::open(asked.data.data).await?
+            } else {
+                open(asked.data.data).await?
+            };
             let verified = archive.custody().verify_audit().await?;
             archive.close().await;
             match verified {

@@ -79,7 +79,18 @@ async fn an_administrator_adds_a_colleague_who_then_signs_in() {
     set_up(&data).await;
     let folder = data.display().to_string();
     let add = |login: &str, lines: &str| {
-        let asked = ["user", "add", "--data", &folder, "--login", login, "--name", "Salma", "--role", "panel_chair"];
+        let asked = [
+            "user",
+            "add",
+            "--data",
+            &folder,
+            "--login",
+            login,
+            "--name",
+            "Salma",
+            "--role",
+            "panel_chair",
+        ];
         hikaya(&[asked.as_slice(), &["--site", "أكادير", "--as", "samir"]].concat(), lines)
     };
     let wrong = add("salma", "une autre phrase de passe\n");
@@ -102,14 +113,29 @@ async fn an_administrator_adds_a_colleague_who_then_signs_in() {
     archive.close().await;
 
     let nobody = hikaya(
-        &["user", "add", "--data", &folder, "--login", "nora", "--name", "Nora", "--role", "analyst"],
+        &[
+            "user", "add", "--data", &folder, "--login", "nora", "--name", "Nora", "--role", "analyst",
+        ],
         &format!("{PASSPHRASE}\n"),
     );
     assert_eq!(nobody.status, Some(1));
     assert!(nobody.errors.contains("--as"), "{}", nobody.errors);
     // Whoever is no administrator makes no accounts.
     let chair = hikaya(
-        &["user", "add", "--data", &folder, "--login", "nora", "--name", "Nora", "--role", "administrator", "--as", "salma"],
+        &[
+            "user",
+            "add",
+            "--data",
+            &folder,
+            "--login",
+            "nora",
+            "--name",
+            "Nora",
+            "--role",
+            "administrator",
+            "--as",
+            "salma",
+        ],
         &format!("{PASSPHRASE}\nun mot qui dure\nun mot de passe\n"),
     );
     assert_eq!(chair.status, Some(1));
@@ -121,12 +147,17 @@ fn a_refusal_says_what_to_do() {
     let place = TempDir::new().expect("a folder");
     let data = demonstration(place.path());
     let add = |login: &str, role: &str, more: &[&str], line: &str| {
-        let asked = ["user", "add", "--data", &data, "--login", login, "--name", "Salma", "--role", role];
+        let asked = [
+            "user", "add", "--data", &data, "--login", login, "--name", "Salma", "--role", role,
+        ];
         hikaya(&[asked.as_slice(), more].concat(), line)
     };
     let refusals = [
         (add("salma", "queen", &[], "un mot qui dure\n"), "facilitator, panel_chair"),
-        (add("salma", "facilitator", &["--site", "Atlantis"], "un mot qui dure\n"), "Marrakech"),
+        (
+            add("salma", "facilitator", &["--site", "Atlantis"], "un mot qui dure\n"),
+            "Marrakech",
+        ),
         (add("ilham", "facilitator", &[], "un mot qui dure\n"), "taken"),
         (add("salma", "facilitator", &[], "court\n"), "at least 12 letters"),
         (add("s", "facilitator", &[], "un mot qui dure\n"), "3 to 60 letters"),
@@ -141,7 +172,9 @@ fn a_refusal_says_what_to_do() {
     assert_eq!(added.status, Some(0), "{}", added.errors);
     let empty = place.path().join("nothing").display().to_string();
     let ran = hikaya(
-        &["user", "add", "--data", &empty, "--login", "salma", "--name", "S", "--role", "analyst"],
+        &[
+            "user", "add", "--data", &empty, "--login", "salma", "--name", "S", "--role", "analyst",
+        ],
         "",
     );
     assert_eq!(ran.status, Some(1));
@@ -157,13 +190,20 @@ fn a_backup_is_written_restored_and_its_log_verified() {
     let written = hikaya(&["backup", "--data", &data, "--to", &backups], "");
     assert_eq!(written.status, Some(0), "{}", written.errors);
     let files: Vec<&str> = written.output.lines().collect();
-    assert!(files.len() == 2 && files.iter().all(|file| Path::new(file).is_file()), "{files:?}");
+    assert!(
+        files.len() == 2 && files.iter().all(|file| Path::new(file).is_file()),
+        "{files:?}"
+    );
 
     let restored = hikaya(&["restore", "--from", &backups, "--data", &back], "");
     assert_eq!(restored.status, Some(0), "{}", restored.errors);
     assert_eq!(restored.output.trim(), back);
     let verified = hikaya(&["audit", "verify", "--data", &back], "");
-    assert!(verified.status == Some(0) && verified.output.starts_with("whole "), "{}", verified.errors);
+    assert!(
+        verified.status == Some(0) && verified.output.starts_with("whole "),
+        "{}",
+        verified.errors
+    );
 
     let again = hikaya(&["restore", "--from", &backups, "--data", &back], "");
     assert_eq!(again.status, Some(1));

@@ -81,7 +81,14 @@ async fn computed_anew(house: &House) {
 async fn a_chain_computed_anew_without_the_key_is_noticed() {
     for (statements, place) in [
         (&["DELETE FROM audit WHERE seq = 2"][..], 2),
-        (&["UPDATE audit SET seq = 100 WHERE seq = 2", "UPDATE audit SET seq = 2 WHERE seq = 3", "UPDATE audit SET seq = 3 WHERE seq = 100"], 2),
+        (
+            &[
+                "UPDATE audit SET seq = 100 WHERE seq = 2",
+                "UPDATE audit SET seq = 2 WHERE seq = 3",
+                "UPDATE audit SET seq = 3 WHERE seq = 100",
+            ],
+            2,
+        ),
         (&["DELETE FROM audit WHERE seq = 1"], 1),
     ] {
         let house = House::open(Ground::Sqlite).await;
@@ -98,7 +105,10 @@ async fn a_chain_computed_anew_without_the_key_is_noticed() {
     // The control of the control: computing it anew without having touched it changes nothing.
     let house = House::open(Ground::Sqlite).await;
     computed_anew(&house).await;
-    assert!(matches!(house.archive.custody().verify_audit().await, Ok(Verified::Whole { .. })));
+    assert!(matches!(
+        house.archive.custody().verify_audit().await,
+        Ok(Verified::Whole { .. })
+    ));
 }
 
 #[tokio::test]
@@ -110,7 +120,10 @@ async fn an_end_cut_off_is_noticed_also_when_the_log_went_on() {
     };
     house.archive.custody().remember_audit().await.expect("remembered");
     house.signed_in("samir").await;
-    assert!(matches!(house.archive.custody().verify_audit().await, Ok(Verified::Whole { .. })), "the log may go on");
+    assert!(
+        matches!(house.archive.custody().verify_audit().await, Ok(Verified::Whole { .. })),
+        "the log may go on"
+    );
     written_to(&house, &["DELETE FROM audit WHERE seq >= (SELECT MAX(seq) - 1 FROM audit)"]).await;
     let cut = Verified::BrokenAt { seq: entries };
     assert_eq!(house.archive.custody().verify_audit().await.expect("a walk"), cut);
@@ -119,7 +132,12 @@ async fn an_end_cut_off_is_noticed_also_when_the_log_went_on() {
     house.signed_in("samir").await;
     assert_eq!(house.archive.custody().verify_audit().await.expect("a walk"), cut);
     let house = house.restarted().await;
-    house.archive.custody().unseal(tests::PASSPHRASE).await.expect("the passphrase");
+    house
+        .archive
+        .custody()
+        .unseal(tests::PASSPHRASE)
+        .await
+        .expect("the passphrase");
     assert_eq!(house.archive.custody().verify_audit().await.expect("a walk"), cut);
 }
 

@@ -56,7 +56,11 @@ async fn every_story_opens_after_a_restore_on_either_engine() {
         assert!(written.content.ends_with("content-20260302-090100.hik"), "{written:?}");
 
         let back = House::restored(to, folder.path(), None).await.expect("a restore");
-        assert_eq!(back.nobody().get("/stories").await.status, StatusCode::SERVICE_UNAVAILABLE, "{from:?} to {to:?}: sealed");
+        assert_eq!(
+            back.nobody().get("/stories").await.status,
+            StatusCode::SERVICE_UNAVAILABLE,
+            "{from:?} to {to:?}: sealed"
+        );
         back.archive.custody().unseal(PASSPHRASE).await.expect("the passphrase");
         let ilham = back.person("ilham").await;
         for path in [&story, &second] {
@@ -64,9 +68,15 @@ async fn every_story_opens_after_a_restore_on_either_engine() {
             assert_eq!(page.status, StatusCode::OK, "{from:?} to {to:?}");
             assert!(page.body.contains("Zellige-récit"), "{from:?} to {to:?}");
         }
-        assert!(matches!(back.archive.custody().verify_audit().await, Ok(Verified::Whole { .. })), "{from:?} to {to:?}");
+        assert!(
+            matches!(back.archive.custody().verify_audit().await, Ok(Verified::Whole { .. })),
+            "{from:?} to {to:?}"
+        );
         back.record(&ilham).await;
-        assert!(matches!(back.archive.custody().verify_audit().await, Ok(Verified::Whole { .. })), "and goes on");
+        assert!(
+            matches!(back.archive.custody().verify_audit().await, Ok(Verified::Whole { .. })),
+            "and goes on"
+        );
     }
 }
 
@@ -134,17 +144,30 @@ async fn a_backup_is_taken_while_stories_are_recorded_and_opens_whole() {
         let ilham = back.signed_in("ilham").await;
         let programme = ilham.memberships[0].programme;
         // A story whose key were missing would be left out of the list, and one without its layer, too.
-        let listed = back.archive.stories().list(&ilham.actor, programme).await.expect("stories").len();
+        let listed = back
+            .archive
+            .stories()
+            .list(&ilham.actor, programme)
+            .await
+            .expect("stories")
+            .len();
         let entries = backup_stories(&back).await;
         assert_eq!(listed, entries, "{ground:?}");
-        assert!(matches!(back.archive.custody().verify_audit().await, Ok(Verified::Whole { .. })));
+        assert!(matches!(
+            back.archive.custody().verify_audit().await,
+            Ok(Verified::Whole { .. })
+        ));
     }
 }
 
 /// How many stories the log of a house says were recorded.
 async fn backup_stories(house: &House) -> usize {
     let samir = house.signed_in("samir").await;
-    let entries = house.archive.custody().newest_entries(&samir.actor, samir.memberships[0].programme, 500).await;
+    let entries = house
+        .archive
+        .custody()
+        .newest_entries(&samir.actor, samir.memberships[0].programme, 500)
+        .await;
     let recorded = |entry: &&archive::audit::Entry| entry.deed == Deed::StoryRecorded;
     entries.expect("entries").iter().filter(recorded).count()
 }
@@ -158,7 +181,10 @@ async fn a_file_that_was_changed_or_cut_is_refused_by_its_name() {
         let whole = fs::read(file).expect("the file");
         let first_line = whole.iter().position(|byte| *byte == b'\n').expect("a line");
         let near_the_end = whole.len() - 120..whole.len();
-        let places = (0..first_line + 40).step_by(7).chain((first_line..whole.len()).step_by(whole.len() / 40)).chain(near_the_end);
+        let places = (0..first_line + 40)
+            .step_by(7)
+            .chain((first_line..whole.len()).step_by(whole.len() / 40))
+            .chain(near_the_end);
         for place in places {
             let mut flipped = whole.clone();
             flipped[place] ^= 1 << (place % 8);
@@ -176,7 +202,10 @@ async fn a_file_that_was_changed_or_cut_is_refused_by_its_name() {
             );
         }
         fs::write(file, [whole.as_slice(), b"\n"].concat()).expect("written");
-        assert!(matches!(refused(folder.path(), None).await, BackupError::Damaged { .. }), "something follows the end");
+        assert!(
+            matches!(refused(folder.path(), None).await, BackupError::Damaged { .. }),
+            "something follows the end"
+        );
         fs::write(file, &whole).expect("written");
     }
     // The control: as they were written, they are taken.
@@ -187,28 +216,53 @@ async fn a_file_that_was_changed_or_cut_is_refused_by_its_name() {
 async fn swapped_foreign_and_missing_files_are_refused() {
     let (house, _) = house_with_story(Ground::Sqlite).await;
     let folder = TempDir::new().expect("a folder");
-    assert!(matches!(refused(folder.path(), None).await, BackupError::Missing { .. }), "an empty folder");
+    assert!(
+        matches!(refused(folder.path(), None).await, BackupError::Missing { .. }),
+        "an empty folder"
+    );
     let written = back_up(&house, folder.path()).await;
 
-    assert!(matches!(refused(&written.content, Some(&written.content)).await, BackupError::WrongStore { .. }));
-    assert!(matches!(refused(&written.keyring, None).await, BackupError::WrongStore { .. }));
+    assert!(matches!(
+        refused(&written.content, Some(&written.content)).await,
+        BackupError::WrongStore { .. }
+    ));
+    assert!(matches!(
+        refused(&written.keyring, None).await,
+        BackupError::WrongStore { .. }
+    ));
 
     let foreign = folder.path().join("letter.txt");
     fs::write(&foreign, "Chère Ilham,\n\nmerci.\n").expect("written");
     assert!(matches!(refused(&foreign, None).await, BackupError::Foreign { .. }));
-    assert!(matches!(refused(&written.content, Some(&foreign)).await, BackupError::Foreign { .. }));
-    assert!(matches!(refused(&folder.path().join("content-19990101-000000.hik"), None).await, BackupError::Missing { .. }));
+    assert!(matches!(
+        refused(&written.content, Some(&foreign)).await,
+        BackupError::Foreign { .. }
+    ));
+    assert!(matches!(
+        refused(&folder.path().join("content-19990101-000000.hik"), None).await,
+        BackupError::Missing { .. }
+    ));
 
     let (other, _) = house_with_story(Ground::Sqlite).await;
     let elsewhere = TempDir::new().expect("a folder");
     let others = back_up(&other, elsewhere.path()).await;
-    assert!(matches!(refused(&written.content, Some(&others.keyring)).await, BackupError::TwoInstallations { .. }));
+    assert!(matches!(
+        refused(&written.content, Some(&others.keyring)).await,
+        BackupError::TwoInstallations { .. }
+    ));
     let refusal = backup::back_up(&other.archive, folder.path()).await.expect_err("a refusal");
-    assert!(matches!(refusal, BackupError::Exists { .. } | BackupError::OtherKeyring { .. }), "{refusal}");
+    assert!(
+        matches!(refusal, BackupError::Exists { .. } | BackupError::OtherKeyring { .. }),
+        "{refusal}"
+    );
 
     let newer = fs::read_to_string(&others.keyring).unwrap_or_default();
     assert!(newer.is_empty(), "a keyring holds bytes that are no text");
-    let text = String::from_utf8_lossy(&fs::read(&written.content).expect("the file")).replacen("\"hikaya_backup\":1", "\"hikaya_backup\":2", 1);
+    let text = String::from_utf8_lossy(&fs::read(&written.content).expect("the file")).replacen(
+        "\"hikaya_backup\":1",
+        "\"hikaya_backup\":2",
+        1,
+    );
     let future = folder.path().join("content-29990101-000000.hik");
     fs::write(&future, text).expect("written");
     assert!(matches!(refused(&future, None).await, BackupError::Newer { .. }));
@@ -248,21 +302,33 @@ async fn a_keyring_is_replaced_in_one_step_and_by_a_newer_one_alone() {
     house.record(&ilham).await;
     let second = back_up(&house, folder.path()).await;
     assert!(second.generation > first.generation);
-    assert_eq!(fs::read(&first.content).expect("the content"), content, "a content is never touched again");
-    assert_eq!(fs::read(folder.path().join("keyring-previous.hik")).expect("the one before"), keyring);
+    assert_eq!(
+        fs::read(&first.content).expect("the content"),
+        content,
+        "a content is never touched again"
+    );
+    assert_eq!(
+        fs::read(folder.path().join("keyring-previous.hik")).expect("the one before"),
+        keyring
+    );
     assert_ne!(fs::read(&second.keyring).expect("the keyring"), keyring);
     let names = names(folder.path());
     assert_eq!(names.len(), 4, "nothing half-written stays: {names:?}");
 
     // A keyring that is older than the content does not open its newest story.
     let previous = folder.path().join("keyring-previous.hik");
-    assert!(matches!(refused(&second.content, Some(&previous)).await, BackupError::OldKeyring { .. }));
+    assert!(matches!(
+        refused(&second.content, Some(&previous)).await,
+        BackupError::OldKeyring { .. }
+    ));
 
     // A house put back from the first backup may not overwrite the keys of what came after it.
     let elsewhere = TempDir::new().expect("a folder");
     fs::copy(&first.content, elsewhere.path().join("content-20260302-090100.hik")).expect("copied");
     fs::copy(&previous, elsewhere.path().join("keyring.hik")).expect("copied");
-    let back = House::restored(Ground::Sqlite, elsewhere.path(), None).await.expect("a restore");
+    let back = House::restored(Ground::Sqlite, elsewhere.path(), None)
+        .await
+        .expect("a restore");
     back.archive.set_clock(back.archive.now() + TimeDelta::days(1));
     let refusal = backup::back_up(&back.archive, folder.path()).await.expect_err("a refusal");
     assert!(matches!(refusal, BackupError::OtherKeyring { .. }), "{refusal}");
@@ -270,7 +336,10 @@ async fn a_keyring_is_replaced_in_one_step_and_by_a_newer_one_alone() {
 }
 
 fn names(folder: &Path) -> Vec<PathBuf> {
-    fs::read_dir(folder).expect("the folder").map(|file| file.expect("a file").path()).collect()
+    fs::read_dir(folder)
+        .expect("the folder")
+        .map(|file| file.expect("a file").path())
+        .collect()
 }
 
 #[tokio::test]
@@ -281,7 +350,11 @@ async fn nothing_said_is_in_a_backup() {
     for file in names(folder.path()) {
         let bytes = fs::read(&file).expect("the file");
         for word in ["Zellige", "Programme Atlas", "samir", PASSPHRASE] {
-            assert!(!bytes.windows(word.len()).any(|window| window == word.as_bytes()), "{word} in {}", file.display());
+            assert!(
+                !bytes.windows(word.len()).any(|window| window == word.as_bytes()),
+                "{word} in {}",
+                file.display()
+            );
         }
     }
     assert!(matches!(
@@ -304,7 +377,12 @@ async fn a_demonstration_comes_back_open() {
     backup::restore(&into, &backups, None).await.expect("a restore");
     let back = Archive::open(into).await.expect("an archive");
     let token = back.people().sign_in("karima", tests::PASSWORD).await.expect("an account");
-    let karima = back.people().signed_in(token.reveal()).await.expect("a session").expect("somebody");
+    let karima = back
+        .people()
+        .signed_in(token.reveal())
+        .await
+        .expect("a session")
+        .expect("somebody");
     let stories = back.stories().list(&karima.actor, karima.memberships[0].programme).await;
     assert!(!stories.expect("stories").is_empty());
     assert!(matches!(back.custody().verify_audit().await, Ok(Verified::Whole { .. })));

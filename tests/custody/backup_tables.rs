@@ -15,7 +15,9 @@ async fn live(house: &House, store: &str) -> (Schema, Vec<(String, String)>) {
     match house.settings().engine {
         Engine::Sqlite => {
             let file = house.folder().join(format!("{store}.db"));
-            let pool = sqlx::SqlitePool::connect(&format!("sqlite://{}", file.display())).await.expect("the store");
+            let pool = sqlx::SqlitePool::connect(&format!("sqlite://{}", file.display()))
+                .await
+                .expect("the store");
             columns = sqlx::query_as(
                 "SELECT m.name, c.name, c.type FROM sqlite_schema m, pragma_table_info(m.name) c
                  WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'",

@@ -81,10 +81,7 @@ impl Room {
             fs::remove_dir_all(&folder).map_err(at(&folder))?;
         }
         fs::create_dir_all(&folder).map_err(at(&folder))?;
-        Ok(Self {
-            folder,
-            is_whole: false,
-        })
+        Ok(Self { folder, is_whole: false })
     }
 
     /// Takes the place of the data folder, which is absent or empty, in one step.
@@ -117,10 +114,7 @@ fn content_file(from: &Path) -> Result<PathBuf, BackupError> {
         }
     }
     let file = from.join(newest.as_deref().unwrap_or("content-….hik"));
-    newest
-        .is_some()
-        .then_some(file.clone())
-        .ok_or(BackupError::Missing { file })
+    newest.is_some().then_some(file.clone()).ok_or(BackupError::Missing { file })
 }
 
 async fn judge(file: PathBuf, store: Store) -> Result<Head, BackupError> {

@@ -66,11 +66,7 @@ pub const CONTENT: &[Table] = &[
     ),
     table(
         "attempt",
-        &[
-            ("login", Kind::Bytes),
-            ("failures", Kind::Int),
-            ("locked_until", Kind::Time),
-        ],
+        &[("login", Kind::Bytes), ("failures", Kind::Int), ("locked_until", Kind::Time)],
     ),
     table(
         "story",
@@ -120,5 +116,8 @@ pub const KEYRING: &[Table] = &[
 pub const LEFT_OUT: &[(&str, &str)] = &[
     ("session", "a session that was ended must not come back with an old copy"),
     ("audit_head", "a restored log ends earlier, and that is no fault of it"),
-    ("_sqlx_migrations", "the head of a backup names the migrations; they are applied anew"),
+    (
+        "_sqlx_migrations",
+        "the head of a backup names the migrations; they are applied anew",
+    ),
 ];

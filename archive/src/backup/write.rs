@@ -52,10 +52,12 @@ impl Drop for Beside {
 
 /// Makes what was renamed in a folder last.
 pub(super) fn sync_folder(folder: &Path) -> Result<(), BackupError> {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    File::open(folder)
-        .and_then(|folder| folder.sync_all())
-        .map_err(at(folder))
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(at(folder))
 }
 
 /// Copies a file, whole, to another place.

@@ -28,7 +28,10 @@ pub(crate) async fn migrations(tx: &mut Tx) -> Result<Vec<i64>, StoreError> {
 
 /// Whether a table has no row.
 pub(crate) async fn is_empty(tx: &mut Tx, columns: &Columns) -> Result<bool, StoreError> {
-    let sql = AssertSqlSafe(format!("SELECT COUNT(*) FROM (SELECT 1 FROM {} LIMIT 1) AS one_row", columns.table));
+    let sql = AssertSqlSafe(format!(
+        "SELECT COUNT(*) FROM (SELECT 1 FROM {} LIMIT 1) AS one_row",
+        columns.table
+    ));
     Ok(on!(tx, c => sqlx::query_scalar::<Engine, i64>(sql).fetch_one(c))? == 0)
 }
 

@@ -60,8 +60,10 @@ pub(crate) async fn clear_keys(tx: &mut Tx) -> Result<(), StoreError> {
 
 /// The remembered end of the audit log, sealed.
 pub(crate) async fn audit_head(tx: &mut Tx, id: Uuid) -> Result<Option<Vec<u8>>, StoreError> {
-    Ok(on!(tx, c => sqlx::query_scalar::<Engine, Vec<u8>>("SELECT sealed FROM audit_head WHERE id = $1")
-        .bind(id).fetch_optional(c))?)
+    Ok(
+        on!(tx, c => sqlx::query_scalar::<Engine, Vec<u8>>("SELECT sealed FROM audit_head WHERE id = $1")
+        .bind(id).fetch_optional(c))?,
+    )
 }
 
 /// Replaces the remembered end of the audit log.

@@ -1,6 +1,6 @@
 //! `hikaya user add`: an account with one role, made by an administrator.
 
-use super::access::{self, AccessError, act_as, ask};
+use super::access::{self, act_as, ask};
 use super::{Add, Failure};
 use crate::demo;
 use archive::desk::people::{NewAccount, PASSWORD_LETTERS, PeopleError, role_name};
@@ -8,7 +8,8 @@ use archive::desk::programmes::{Overview, ProgrammesError};
 use archive::{Archive, Fault};
 use method::id::SiteId;
 use method::language::PageLanguage;
-use method::policy::Role;
+use method::policy::{Reach, Role};
+use method::programme::Site;
 use thiserror::Error;
 
 /// Why no account was made; each text says what to do.
@@ -70,20 +71,22 @@ async fn add_in(archive: &Archive, asked: &Add, role: Role) -> Result<(), Failur
         None => return Err(UserError::NobodyActs.into()),
     };
     let admin = act_as(archive, &by).await?;
-    let programme = admin.memberships.first().ok_or(AccessError::WrongPassword)?.programme;
+    let keeps = admin.memberships.iter().find(|one| one.role == Role::Administrator);
+    let programme = keeps.ok_or_else(|| UserError::MayNot(by.clone()))?.programme;
     let overview = archive.programmes().overview(&admin.actor, programme).await;
     let overview = overview.map_err(|error| match error {
         ProgrammesError::Fault(fault) => UserError::Fault(fault),
         _ => UserError::MayNot(by.clone()),
     })?;
-    let site = asked.site.as_deref().map(|name| site(&overview, name)).transpose()?;
+    let at = asked.site.as_deref().map(|name| site(&overview, name)).transpose()?;
+    let reach = at.map_or(Reach::Everywhere, Reach::Site);
     let password = ask(&format!("New password of {}", asked.login), "new password")?;
     let new = NewAccount {
         login: asked.login.clone(),
         name: asked.name.clone(),
         password,
         role,
-        site,
+        reach,
     };
     let added = archive.people().add(&admin.actor, programme, new).await;
     added.map_err(|error| match error {
@@ -92,7 +95,11 @@ async fn add_in(archive: &Archive, asked: &Add, role: Role) -> Result<(), Failur
         PeopleError::NameMissing => UserError::NameMissing,
         PeopleError::WeakPassword => UserError::WeakPassword,
         PeopleError::Fault(fault) => UserError::Fault(fault),
-        PeopleError::NotFound | PeopleError::Wrong | PeopleError::Locked { .. } => UserError::MayNot(by),
+        PeopleError::NotFound
+        | PeopleError::Wrong
+        | PeopleError::Locked { .. }
+        | PeopleError::UnknownLogin
+        | PeopleError::LastAdministrator => UserError::MayNot(by),
     })?;
     eprintln!("{} has an account and can sign in.", asked.login);
     Ok(())
@@ -101,11 +108,8 @@ async fn add_in(archive: &Archive, asked: &Add, role: Role) -> Result<(), Failur
 /// A site by its name in any language, in capitals or not.
 fn site(overview: &Overview, asked: &str) -> Result<SiteId, UserError> {
     let named = asked.trim().to_lowercase();
-    let names = |site: &method::programme::Site| PageLanguage::ALL.map(|language| site.name.get(language).to_owned());
-    let found = overview
-        .sites
-        .iter()
-        .find(|site| names(site).iter().any(|name| name.to_lowercase() == named));
+    let mut sites = overview.sites.iter();
+    let found = sites.find(|site| names(site).iter().any(|name| name.to_lowercase() == named));
     found.map(|site| site.id).ok_or_else(|| {
         let known: Vec<String> = overview.sites.iter().map(|site| names(site).join(" / ")).collect();
         UserError::UnknownSite {
@@ -113,4 +117,11 @@ fn site(overview: &Overview, asked: &str) -> Result<SiteId, UserError> {
             known: known.join(", "),
         }
     })
+}
+
+/// The names of a site, each once.
+fn names(site: &Site) -> Vec<&str> {
+    let mut names: Vec<&str> = PageLanguage::ALL.map(|language| site.name.get(language)).to_vec();
+    names.dedup();
+    names
 }

@@ -94,7 +94,22 @@ proptest! {
 fn a_long_hostile_text_is_read_to_its_end() {
     // A quadratic reader would take minutes here.
     for piece in [
-        "0612345678", "a@", "Nadia ", "من ", "12/", "7", "06 ", "a", "a.", "A", "El ", "et ", "vingt ", "و", "\u{301}", "12 mars ",
+        "0612345678",
+        "a@",
+        "Nadia ",
+        "من ",
+        "12/",
+        "7",
+        "06 ",
+        "a",
+        "a.",
+        "A",
+        "El ",
+        "et ",
+        "vingt ",
+        "و",
+        "\u{301}",
+        "12 mars ",
         "« ",
     ] {
         let text = piece.repeat(100_000 / piece.len());
