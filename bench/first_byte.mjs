@@ -14,15 +14,17 @@ try {
     const seen = new Map();
     for (const login of ROLES) {
         const cookie = await signIn(server.port, login);
+        const visited = new Set();
         let paths = ["/"];
         for (let depth = 0; depth < 4 && paths.length > 0; depth++) {
             const next = [];
             for (const path of paths) {
                 const kind = path.split("?")[0].replace(ID, "{id}");
-                if (seen.has(kind)) continue;
+                if (visited.has(kind)) continue;
+                visited.add(kind);
                 const page = await get(server.port, path, cookie);
                 if (page.status !== 200 || !/text\/html/.test(page.headers["content-type"])) continue;
-                seen.set(kind, { login, path, cookie });
+                if (!seen.has(kind)) seen.set(kind, { login, path, cookie });
                 for (const [, link] of page.body.matchAll(/<a[^>]* href="(\/[^"#]*)/g)) {
                     if (!LEFT.test(link)) next.push(link.replaceAll("&amp;", "&"));
                 }

@@ -48,15 +48,18 @@ pub async fn restore(into: &Settings, from: &Path, keyring: Option<&Path>) -> Re
     if keyring_head.generation < content_head.generation {
         return Err(BackupError::OldKeyring { keyring });
     }
-    check_absent(&into.folder)?;
-    let room = Room::new(&into.folder)?;
+    // Without a stroke at its end, so that the room stands beside the folder and not in it.
+    let place = std::path::absolute(&into.folder).map_err(at(&into.folder))?;
+    let place: PathBuf = place.components().collect();
+    check_absent(&place)?;
+    let room = Room::new(&place)?;
     let files = [(content.as_path(), &content_head), (keyring.as_path(), &keyring_head)];
     let rows = load(&into.engine, &room.folder, files).await?;
     if keyring_head.demonstration {
         let from = keyring.with_file_name(DEMONSTRATION_KEY);
         copy(&from, &room.folder.join(DEMONSTRATION_KEY))?;
     }
-    room.settle(&into.folder)?;
+    room.settle(&place)?;
     Ok(Restored {
         content,
         content_of: content_head.written,
@@ -86,6 +89,10 @@ impl Room {
 
     /// Takes the place of the data folder, which is absent or empty, in one step.
     fn settle(mut self, place: &Path) -> Result<(), BackupError> {
+        if let Ok(there) = fs::metadata(place) {
+            // Whoever made the folder said who may look into it.
+            fs::set_permissions(&self.folder, there.permissions()).map_err(at(place))?;
+        }
         sync_folder(&self.folder)?;
         fs::rename(&self.folder, place).map_err(at(place))?;
         self.is_whole = true;
