@@ -81,6 +81,15 @@ impl Person {
         }
     }
 
+    /// The same browser before another router, as after a restart.
+    #[must_use]
+    pub fn at(&self, router: &Router) -> Self {
+        Self {
+            router: router.clone(),
+            cookies: self.cookies.clone(),
+        }
+    }
+
     /// Reads the pages in a language from now on.
     #[must_use]
     pub fn reading(mut self, tag: &str) -> Self {
@@ -116,6 +125,16 @@ impl Person {
             headers: parts.headers,
             body: String::from_utf8_lossy(&bytes).into_owned(),
         }
+    }
+
+    /// Opens a stream: its status, and its body to read on from.
+    ///
+    /// # Panics
+    /// If the router fails.
+    pub async fn listen(&self, path: &str) -> (StatusCode, Body) {
+        let request = self.request("GET", path).body(Body::empty()).expect("a request");
+        let response = self.router.clone().oneshot(request).await.expect("the router never fails");
+        (response.status(), response.into_body())
     }
 
     /// A request with this person's cookies.
