@@ -22,11 +22,12 @@ pub(crate) const CODING: Contract = Contract::new("coding", "sealed", Scope::Sto
 pub(crate) const REGISTER: Contract = Contract::new("register", "sealed", Scope::Story);
 pub(crate) const EXCERPT: Contract = Contract::new("excerpt", "sealed", Scope::Story);
 pub(crate) const AUDIT: Contract = Contract::new("audit", "sealed", Scope::Installation);
+pub(crate) const AUDIT_HEAD: Contract = Contract::new("audit_head", "sealed", Scope::Installation);
 
 /// Every sealed column.
-pub const CONTRACTS: [Contract; 19] = [
+pub const CONTRACTS: [Contract; 20] = [
     PROGRAMME, SITE, DOMAIN, LEVEL, ROUND, ACCOUNT, STORY, LAYER, DECISION, READ_BACK, PANEL, CODEBOOK, BRIEF, INDICATOR,
-    ISSUE, CODING, REGISTER, EXCERPT, AUDIT,
+    ISSUE, CODING, REGISTER, EXCERPT, AUDIT, AUDIT_HEAD,
 ];
 
 /// Columns of bytes or text that stand plain: table, column, why. Ids (UUID) are random or ordered as `method::id` says and

@@ -51,6 +51,11 @@ impl Keys {
         Ok(())
     }
 
+    /// Which key is the installation's: its id tells one installation from another, open or sealed.
+    pub(crate) async fn installation_id(tx: &mut Tx) -> Result<Option<Uuid>, Fault> {
+        Ok(keyring::key(tx, INSTALLATION, Uuid::nil()).await?.map(|key| key.id))
+    }
+
     /// Makes a programme's key.
     pub(crate) async fn add_programme(&self, id: ProgrammeId) -> Result<Arc<DataKey>, Fault> {
         let (key, wrapped) = self.vault.new_key()?;

@@ -2,6 +2,7 @@
 //! use cases live, one method each.
 
 pub mod audit;
+pub mod backup;
 pub mod clock;
 pub mod contracts;
 pub mod desk;
@@ -31,6 +32,11 @@ use method::policy::Actor;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use store::{Db, Life};
+
+/// The content store's file in a data folder.
+pub(crate) const CONTENT_FILE: &str = "content.db";
+/// The keyring store's.
+pub(crate) const KEYRING_FILE: &str = "keyring.db";
 
 /// Where the two stores are.
 #[derive(Clone, Debug)]
@@ -167,12 +173,12 @@ impl Archive {
         std::fs::create_dir_all(&folder).map_err(|error| StoreError::Database(sqlx::Error::Io(error)))?;
         let (content, ring) = match &engine {
             Engine::Sqlite => (
-                Db::sqlite(&folder.join("content.db"), Life::Content).await?,
-                Db::sqlite(&folder.join("keyring.db"), Life::Keyring).await?,
+                Db::sqlite(&folder.join(CONTENT_FILE), Life::Content, None).await?,
+                Db::sqlite(&folder.join(KEYRING_FILE), Life::Keyring, None).await?,
             ),
             Engine::Postgres { url } => (
-                Db::postgres(url, Life::Content).await?,
-                Db::postgres(url, Life::Keyring).await?,
+                Db::postgres(url, Life::Content, None).await?,
+                Db::postgres(url, Life::Keyring, None).await?,
             ),
         };
         let (pending, opened) = (Mutex::new(None), RwLock::new(None));
@@ -255,6 +261,8 @@ impl Archive {
     /// Closes the stores; the last step of stopping.
     pub async fn close(&self) {
         self.stop_waiting();
+        // A store that fails now has nothing more to say to anybody: the next walk along the log will.
+        let _ = self.custody().remember_audit().await;
         self.house.leave();
         self.house.content.close().await;
         self.house.ring.close().await;
