@@ -170,7 +170,6 @@ fn ballot(language: PageLanguage, standing: &[&RoomStory], form: &FormState) -> 
     let choices = standing.iter().enumerate().map(|(index, one)| {
         let value = one.story.id.to_string();
         let checked = value == chosen;
-        let again = format!("/room/stories/{}", one.story.id);
         let id = if index == 0 {
             "choice".to_owned()
         } else {
@@ -179,8 +178,11 @@ fn ballot(language: PageLanguage, standing: &[&RoomStory], form: &FormState) -> 
         view! {
             <label class="ballot-choice"><input type="radio" name="choice" id=id value=value checked=checked/>
                 <span class="ballot-text"><strong>{title(language, Some(&one.story))}</strong></span></label>
-            <p class="hint"><a href=again>{words::read_again(language)}" "{title(language, Some(&one.story))}</a></p>
         }
+    });
+    let again = standing.iter().map(|one| {
+        let link = format!("/room/stories/{}", one.story.id);
+        view! { <li><a href=link>{title(language, Some(&one.story))}</a></li> }
     });
     view! {
         <form method="post" action="/room" class="ballot"><fieldset aria-describedby=described>
@@ -191,6 +193,7 @@ fn ballot(language: PageLanguage, standing: &[&RoomStory], form: &FormState) -> 
             <div class="actions"><button class="button" data-kind="primary" data-size="large" name="step" value="vote">{words::cast(language)}</button></div>
             <p class="hint">{words::vote_is_hidden(language)}</p>
         </form>
+        <details class="more"><summary>{words::read_again(language)}</summary><ul>{again.collect_view()}</ul></details>
     }
     .into_any()
 }
