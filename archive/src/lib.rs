@@ -16,9 +16,11 @@ pub use store::StoreError;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use clock::Clock;
+use desk::briefs::Briefs;
 use desk::coding::Coding;
 use desk::custody::{Custody, Pending};
 use desk::excerpts::Excerpts;
+use desk::indicators::Indicators;
 use desk::people::{PasswordCost, People};
 use desk::programmes::Programmes;
 use desk::stories::Stories;
@@ -177,6 +179,16 @@ impl Archive {
     /// Excerpts of stories.
     pub fn excerpts(&self) -> Excerpts<'_> {
         Excerpts(&self.house)
+    }
+
+    /// Briefs, their issues and recalls.
+    pub fn briefs(&self) -> Briefs<'_> {
+        Briefs(&self.house)
+    }
+
+    /// Tables of indicators.
+    pub fn indicators(&self) -> Indicators<'_> {
+        Indicators(&self.house)
     }
 
     /// Now, which never runs backwards.

@@ -5,6 +5,7 @@ pub(crate) mod accounts;
 pub(crate) mod audit;
 pub(crate) mod documents;
 pub(crate) mod growth;
+pub(crate) mod issues;
 pub(crate) mod keyring;
 pub(crate) mod programmes;
 pub(crate) mod stories;

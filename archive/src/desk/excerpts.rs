@@ -1,6 +1,11 @@
 //! The excerpts desk: a passage with marked changes, made by one person, approved by another, and quoted only while its teller
 //! allows it (capabilities 62, 65, 66).
 
+mod opening;
+
+pub use opening::Opening;
+pub(crate) use opening::opening;
+
 use crate::contracts::EXCERPT;
 use crate::desk::stories::opened::{self, Opened};
 use crate::error::Fault;
