@@ -335,6 +335,18 @@ impl People<'_> {
     }
 }
 
+/// What colleagues call the people of a programme.
+pub(crate) async fn names(
+    tx: &mut Tx,
+    keys: &Keys,
+    programme: ProgrammeId,
+) -> Result<std::collections::BTreeMap<AccountId, String>, Fault> {
+    let accounts = rows::of_programme(tx, programme).await?.into_iter();
+    accounts
+        .map(|row| open(keys, row).map(|(account, body)| (account, body.name)))
+        .collect()
+}
+
 /// Makes an account with one role, without asking who wants it: for the set-up page and the command line.
 pub(crate) async fn add(
     house: &House,
