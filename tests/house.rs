@@ -4,7 +4,7 @@
 
 use archive::clock::Clock;
 use archive::desk::custody::SetUp;
-use archive::desk::people::{NewAccount, PasswordCost, SignedIn};
+use archive::desk::people::{NewAccount, PasswordCost, SignedIn, role_name};
 use archive::desk::programmes::Overview;
 use archive::{Archive, Engine, KdfParams, Settings};
 use axum::Router;
@@ -12,7 +12,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use chrono::{DateTime, TimeZone, Utc};
 use http_body_util::BodyExt;
-use method::policy::Role;
+use method::policy::{Reach, Role};
 use std::path::Path;
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -126,6 +126,16 @@ impl Person {
             .header(header::COOKIE, self.cookies.join("; "))
     }
 
+    /// Keeps the cookie that an answer sets.
+    pub fn keep(&mut self, answer: &Answer) {
+        let cookie = answer.headers.get(header::SET_COOKIE).and_then(|value| value.to_str().ok());
+        let pair = cookie.and_then(|cookie| cookie.split(';').next()).unwrap_or_default();
+        let name = pair.split_once('=').map_or("", |(name, _)| name);
+        self.cookies
+            .retain(|one| one.split_once('=').is_none_or(|(kept, _)| kept != name));
+        self.cookies.push(pair.to_owned());
+    }
+
     /// Signs in and keeps the session's cookie.
     ///
     /// # Panics
@@ -133,12 +143,7 @@ impl Person {
     pub async fn sign_in(&mut self, login: &str, password: &str) {
         let answer = self.post("/sign-in", &[("login", login), ("password", password)]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{login} cannot sign in");
-        let cookie = answer
-            .headers
-            .get(header::SET_COOKIE)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default();
-        self.cookies.push(cookie.split(';').next().unwrap_or_default().to_owned());
+        self.keep(&answer);
     }
 }
 
@@ -228,13 +233,13 @@ impl House {
         let samir = self.signed_in("samir").await;
         let programme = samir.memberships[0].programme;
         let overview = self.overview().await;
-        let site = site.map(|index| overview.sites[index].id);
+        let reach = site.map_or(Reach::Everywhere, |index| Reach::Site(overview.sites[index].id));
         let new = NewAccount {
             login: login.into(),
             name: login.into(),
             password: PASSWORD.into(),
             role,
-            site,
+            reach,
         };
         self.archive
             .people()
@@ -242,6 +247,29 @@ impl House {
             .await
             .expect("an account");
         self.person(login).await
+    }
+
+    /// A second programme, founded by the administrator `samir`, who works in it from now on as this person; and somebody with
+    /// a role in it alone.
+    ///
+    /// # Panics
+    /// If it is refused.
+    pub async fn second_programme(&self, login: &str, role: Role) -> (Person, Person) {
+        let mut samir = self.person("samir").await;
+        let answer = samir
+            .post("/programmes", &[("name", "Programme Rif"), ("period", "2026")])
+            .await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        samir.keep(&answer);
+        let new = [
+            ("name", login),
+            ("login", login),
+            ("first_password", PASSWORD),
+            ("role", role_name(role)),
+            ("site", "all"),
+        ];
+        assert_eq!(samir.post("/people", &new).await.location(), "/people");
+        (samir, self.person(login).await)
     }
 
     /// Somebody, as the desks know her.

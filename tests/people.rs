@@ -94,3 +94,29 @@ on_both! {
         assert_eq!(house.person("ilham").await.get("/stories/new").await.status, StatusCode::OK);
     }
 }
+
+on_both! {
+    async fn a_role_is_given_and_taken_at_once_and_the_last_administrator_stays(ground) {
+        let house = House::open(ground).await;
+        let samir = house.person("samir").await;
+        let houda = house.cast("houda", Role::Facilitator, Some(0)).await;
+        assert_eq!(houda.get("/codebook").await.status, StatusCode::NOT_FOUND);
+        let unknown = [("known_login", "inconnue"), ("given_role", "analyst"), ("given_site", "all")];
+        let refused = samir.post("/people/roles", &unknown).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("value=\"inconnue\"") && refused.body.contains("Personne n’a ce nom"));
+        let given = [("known_login", "houda"), ("given_role", "national_coordinator"), ("given_site", "all")];
+        assert_eq!(houda.post("/people/roles", &given).await.status, StatusCode::NOT_FOUND, "nobody gives herself a role");
+        assert_eq!(samir.post("/people/roles", &given).await.location(), "/people");
+        assert_eq!(houda.get("/custody").await.status, StatusCode::OK, "without signing in again");
+        let account = house.signed_in("houda").await.account.to_string();
+        let taken = [("account", account.as_str()), ("role", "national_coordinator"), ("site", "all")];
+        assert_eq!(samir.post("/people/roles/take", &taken).await.location(), "/people");
+        assert_eq!(houda.get("/custody").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(houda.get("/stories").await.status, StatusCode::OK);
+        let own = house.signed_in("samir").await.account.to_string();
+        let last = samir.post("/people/roles/take", &[("account", &own), ("role", "administrator"), ("site", "all")]).await;
+        assert_eq!(last.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(last.body.contains("dernière administratrice"));
+    }
+}

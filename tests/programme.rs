@@ -66,3 +66,82 @@ on_both! {
         assert_eq!(ilham.get(&format!("/programme/domains/{id}")).await.status, StatusCode::NOT_FOUND);
     }
 }
+
+on_both! {
+    async fn two_programmes_do_not_see_each_other(ground) {
+        let house = House::open(ground).await;
+        let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
+        let story = house.record(&ilham).await;
+        let (samir, warda) = house.second_programme("warda", Role::NationalCoordinator).await;
+        assert!(warda.get("/programme").await.body.contains("Programme Rif"));
+        assert_eq!(warda.get(&story).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(warda.post(&format!("{story}/withdraw"), &[]).await.status, StatusCode::NOT_FOUND);
+        assert!(!warda.get("/stories").await.body.contains("Zellige"));
+        let domain = house.overview().await.domains[0].domain.id;
+        assert_eq!(warda.get(&format!("/programme/domains/{domain}")).await.status, StatusCode::NOT_FOUND);
+        let people = samir.get("/people").await.body;
+        assert!(people.contains("warda") && !people.contains("ilham"), "its team is its own");
+        // Her story's site is none of the other programme's.
+        let answers = tests::with(&house.aminas_story().await, "title", "Ailleurs");
+        assert_eq!(warda.post("/stories/new", &tests::borrowed(&answers)).await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+on_both! {
+    async fn whoever_works_in_two_programmes_chooses_and_nobody_enters_a_third(ground) {
+        let house = House::open(ground).await;
+        let (mut samir, warda) = house.second_programme("warda", Role::Facilitator).await;
+        let page = samir.get("/programmes").await.body;
+        assert!(page.contains("Programme Atlas") && page.contains("Programme Rif"));
+        let first = house.signed_in("samir").await.memberships[0].programme.to_string();
+        let chosen = samir.post("/programmes/choose", &[("programme", &first)]).await;
+        samir.keep(&chosen);
+        assert!(samir.get("/programme").await.body.contains("Programme Atlas"));
+        assert_eq!(warda.post("/programmes/choose", &[("programme", &first)]).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(warda.post("/programmes", &[("name", "Autre"), ("period", "2026")]).await.status, StatusCode::NOT_FOUND);
+        let refused = samir.post("/programmes", &[("name", "  "), ("period", "2027")]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("value=\"2027\""));
+    }
+}
+
+on_both! {
+    async fn a_clinic_is_added_and_takes_stories(ground) {
+        let house = House::open(ground).await;
+        let samir = house.person("samir").await;
+        let refused = samir.post("/programme/sites", &[("site_fr", " ")]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let added = samir.post("/programme/sites", &[("site_fr", "Oujda"), ("site_ar", "وجدة"), ("site_en", "Oujda")]).await;
+        assert_eq!(added.location(), "/programme");
+        let zineb = house.cast("zineb", Role::NationalCoordinator, None).await;
+        let site = house.overview().await.sites[3].id.to_string();
+        let story = tests::with(&house.aminas_story().await, "site", &site);
+        let told = zineb.post("/stories/new", &tests::borrowed(&story)).await;
+        assert_eq!(told.status, StatusCode::SEE_OTHER);
+        assert!(zineb.get(told.location()).await.body.contains("Oujda"));
+        let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
+        assert_eq!(ilham.post("/programme/sites", &[("site_fr", "Fès")]).await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+on_both! {
+    async fn a_period_goes_one_stage_at_a_time_and_takes_stories_only_while_collecting(ground) {
+        let house = House::open(ground).await;
+        let samir = house.person("samir").await;
+        let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
+        let round = house.overview().await.rounds[0].id;
+        let link = format!("/programme/periods/{round}/advance");
+        assert_eq!(ilham.post(&link, &[("stage", "collecting")]).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(samir.post(&link, &[("stage", "collecting")]).await.location(), "/programme");
+        assert_eq!(samir.post(&link, &[("stage", "collecting")]).await.status, StatusCode::CONFLICT, "somebody was faster");
+        let refused = ilham.post("/stories/new", &tests::borrowed(&house.aminas_story().await)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("Zellige-titre"), "nothing typed is lost");
+        assert_eq!(samir.post("/programme/periods", &[("period", "2027, 1er semestre")]).await.location(), "/programme");
+        house.record(&ilham).await;
+        for stage in ["selecting", "feeding_back"] {
+            assert_eq!(samir.post(&link, &[("stage", stage)]).await.location(), "/programme", "{stage}");
+        }
+        assert_eq!(samir.post(&link, &[("stage", "closed")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}

@@ -132,20 +132,18 @@ fn banner(language: PageLanguage) -> impl IntoView {
 
 fn masthead(visitor: &Visitor) -> AnyView {
     let language = visitor.language;
+    let roles = visitor.roles();
     let account = visitor
         .signed_in
         .as_ref()
-        .map(|person| (person.name.clone(), person.memberships.first().map(|one| one.role)));
-    let desks = visitor.signed_in.as_ref().map(|person| {
-        let roles: Vec<Role> = person.memberships.iter().map(|one| one.role).collect();
-        desks(language, &visitor.path, &roles)
-    });
+        .map(|person| account_menu(language, person.name.clone(), &roles, visitor.has_several_programmes()));
+    let desks = visitor.signed_in.as_ref().map(|_| desks(language, &visitor.path, &roles));
     view! {
         <header class="masthead">
             <div class="masthead-top">
                 <a class="brand" href="/"><span class="brand-name">{frame::brand(language)}</span></a>
                 {languages(language)}
-                {account.map(|(name, role)| account_menu(language, name, role))}
+                {account}
             </div>
             <div class="masthead-bar">
                 {desks}
@@ -173,13 +171,19 @@ fn languages(current: PageLanguage) -> impl IntoView {
     view! { <nav class="languages" aria-label=frame::language(current)><ul>{links.into_iter().collect_view()}</ul></nav> }
 }
 
-fn account_menu(language: PageLanguage, name: String, role: Option<Role>) -> impl IntoView {
+fn account_menu(language: PageLanguage, name: String, roles: &[Role], several: bool) -> impl IntoView {
+    let roles = roles
+        .iter()
+        .map(|role| role_label(language, *role))
+        .collect::<Vec<_>>()
+        .join(" · ");
     view! {
         <details class="account">
             <summary><span class="account-name">{name}</span></summary>
             <div class="account-menu">
-                {role.map(|role| view! { <p>{role_label(language, role)}</p> })}
+                <p>{roles}</p>
                 <a href="/account">{frame::my_account(language)}</a>
+                {several.then(|| view! { <a href="/programmes">{frame::programmes(language)}</a> })}
                 <form method="post" action="/sign-out">
                     <button class="button" data-kind="quiet">{frame::sign_out(language)}</button>
                 </form>

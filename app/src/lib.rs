@@ -48,11 +48,18 @@ pub fn router(archive: Archive) -> Router {
             "/programme",
             get(programme::overview::show).post(programme::overview::add_domain),
         )
+        .route("/programme/sites", post(programme::parts::add_site))
+        .route("/programme/periods", post(programme::parts::add_period))
+        .route("/programme/periods/{id}/advance", post(programme::parts::advance_period))
+        .route("/programmes", get(programme::several::show).post(programme::several::found))
+        .route("/programmes/choose", post(programme::several::choose))
         .route(
             "/programme/domains/{id}",
             get(programme::domain::show).post(programme::domain::submit),
         )
         .route("/programme/domains/{id}/remove", post(programme::domain::remove))
+        .route("/people/roles", post(people::roles::give))
+        .route("/people/roles/take", post(people::roles::take))
         .route("/stories", get(stories::list::show))
         .route("/stories/new", get(stories::record::show).post(stories::record::submit))
         .route("/stories/{id}", get(stories::story::show))

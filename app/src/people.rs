@@ -2,4 +2,5 @@
 
 pub(crate) mod account;
 pub(crate) mod colleagues;
+pub(crate) mod roles;
 pub(crate) mod sign_in;

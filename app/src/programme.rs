@@ -2,3 +2,5 @@
 
 pub(crate) mod domain;
 pub(crate) mod overview;
+pub(crate) mod parts;
+pub(crate) mod several;

@@ -27,6 +27,7 @@ fn refused(
         path: String::new(),
         state: State::Sealed,
         signed_in: None,
+        programme: None,
     };
     let (link, words) = way_on;
     page(status, &visitor, &Head::new(title, "").narrow(), || {
@@ -127,6 +128,8 @@ pub(crate) fn people(language: PageLanguage, error: &PeopleError) -> Response {
         | PeopleError::Taken
         | PeopleError::LoginShape
         | PeopleError::NameMissing
+        | PeopleError::UnknownLogin
+        | PeopleError::LastAdministrator
         | PeopleError::WeakPassword => unprocessable(language),
     }
 }
@@ -137,7 +140,9 @@ pub(crate) fn programmes(language: PageLanguage, error: &ProgrammesError) -> Res
         ProgrammesError::Fault(cause) => fault(language, cause),
         ProgrammesError::NotFound => not_found(language),
         ProgrammesError::Conflict => conflict(language),
-        ProgrammesError::Domains(_) => unprocessable(language),
+        ProgrammesError::Domains(_) | ProgrammesError::NameMissing | ProgrammesError::PeriodClosed => {
+            unprocessable(language)
+        }
     }
 }
 

@@ -18,6 +18,8 @@ use method::policy::{Actor, Role};
 /// The session's cookie: bound to this host, not readable by script, never sent from elsewhere.
 pub(crate) const SESSION_COOKIE: &str = "__Host-session";
 const LANGUAGE_COOKIE: &str = "language";
+/// Which of her programmes somebody works in; without it, her first.
+pub(crate) const PROGRAMME_COOKIE: &str = "__Host-programme";
 
 /// Anybody at all.
 #[derive(Clone, Debug)]
@@ -27,9 +29,26 @@ pub(crate) struct Visitor {
     pub(crate) path: String,
     pub(crate) state: State,
     pub(crate) signed_in: Option<SignedIn>,
+    /// The programme that she works in now; none for whoever has no role.
+    pub(crate) programme: Option<ProgrammeId>,
 }
 
 impl Visitor {
+    /// Her roles in the programme that she works in now.
+    pub(crate) fn roles(&self) -> Vec<Role> {
+        let memberships = self.signed_in.iter().flat_map(|person| &person.memberships);
+        memberships
+            .filter(|one| Some(one.programme) == self.programme)
+            .map(|one| one.role)
+            .collect()
+    }
+
+    /// Whether she works in several programmes.
+    pub(crate) fn has_several_programmes(&self) -> bool {
+        let memberships = self.signed_in.iter().flat_map(|person| &person.memberships);
+        memberships.into_iter().any(|one| Some(one.programme) != self.programme)
+    }
+
     /// Whether every page says that this is a demonstration.
     pub(crate) const fn is_demonstration(&self) -> bool {
         matches!(self.state, State::Open { demonstration: true })
@@ -77,11 +96,13 @@ impl FromRequestParts<Archive> for Visitor {
                 .map_err(|error| refusal::people(language, &error))?,
             _ => None,
         };
+        let programme = signed_in.as_ref().and_then(|person| chosen_programme(&jar, person));
         Ok(Self {
             language,
             path: parts.uri.path().to_owned(),
             state,
             signed_in,
+            programme,
         })
     }
 }
@@ -99,24 +120,27 @@ impl FromRequestParts<Archive> for Caller {
         let Some(signed_in) = visitor.signed_in.clone() else {
             return Err(Redirect::to("/sign-in").into_response());
         };
-        let Some(first) = signed_in.memberships.first() else {
+        let Some(programme) = visitor.programme else {
             return Err(refusal::not_found(visitor.language));
         };
-        let programme = first.programme;
-        let roles = signed_in
-            .memberships
-            .iter()
-            .filter(|one| one.programme == programme)
-            .map(|one| one.role)
-            .collect();
         Ok(Self {
+            roles: visitor.roles(),
             visitor,
             actor: signed_in.actor,
             programme,
             name: signed_in.name,
-            roles,
         })
     }
+}
+
+/// The programme that was chosen, if she has a role in it, or the first in which she has one.
+fn chosen_programme(jar: &CookieJar, person: &SignedIn) -> Option<ProgrammeId> {
+    let chosen = jar
+        .get(PROGRAMME_COOKIE)
+        .and_then(|cookie| cookie.value().parse::<ProgrammeId>().ok());
+    let has_role = |programme: &ProgrammeId| person.memberships.iter().any(|one| one.programme == *programme);
+    let first = || person.memberships.first().map(|one| one.programme);
+    chosen.filter(has_role).or_else(first)
 }
 
 /// The language that was chosen, or the first that the browser asks for, or French.

@@ -33,6 +33,16 @@ pub enum Deed {
     SignedOutEverywhere,
     /// An account was made.
     AccountAdded,
+    /// Somebody was given a role.
+    RoleGiven,
+    /// A role was taken away.
+    RoleTaken,
+    /// A site was added.
+    SiteAdded,
+    /// A reporting period was opened.
+    RoundAdded,
+    /// A reporting period went to its next stage.
+    RoundAdvanced,
     /// A programme was made.
     ProgrammeAdded,
     /// A domain's name or question was changed.

@@ -22,7 +22,7 @@ use thiserror::Error;
 const SQLITE_FLOOR: i32 = 3_051_003;
 
 /// How long a deletion waits for readers of an older state.
-const FORGET_PATIENCE: Duration = Duration::from_secs(60);
+const FORGET_PATIENCE: Duration = Duration::from_mins(1);
 
 /// What went wrong below a desk. Its text names no content; it is logged and never shown.
 #[derive(Debug, Error)]

@@ -71,6 +71,16 @@ pub enum Actor {
     },
 }
 
+impl Actor {
+    /// Whose account it is; none for nobody.
+    pub const fn account(&self) -> Option<AccountId> {
+        match self {
+            Self::Nobody => None,
+            Self::Account { id, .. } => Some(*id),
+        }
+    }
+}
+
 /// What is asked. Verbs of the field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
@@ -210,6 +220,18 @@ pub fn may(actor: &Actor, action: Action, subject: &Subject) -> Decision {
         holds && (about_programme || subject.is_within(membership.reach))
     });
     if granted { Decision::Allowed } else { Decision::Refused }
+}
+
+/// Whether somebody may do in any programme at all what is asked about a programme as a whole: for what stands above
+/// programmes, such as founding another.
+pub fn may_anywhere(actor: &Actor, action: Action) -> bool {
+    let Actor::Account { memberships, .. } = actor else {
+        return false;
+    };
+    let programmes = memberships.iter().map(|one| Subject::Programme(one.programme));
+    programmes
+        .into_iter()
+        .any(|programme| may(actor, action, &programme).is_allowed())
 }
 
 fn role_may(role: Role, action: Action, subject: &Subject, asker: AccountId) -> bool {

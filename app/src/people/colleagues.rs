@@ -16,7 +16,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use method::language::PageLanguage;
-use method::policy::{Reach, Role};
+use method::policy::{Membership, Reach, Role};
 
 pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Response {
     shown(&caller, &archive, &FormState::default()).await
@@ -29,15 +29,10 @@ pub(crate) async fn submit(
 ) -> Response {
     let language = caller.language();
     let form = FormState::new(Typed::new(typed));
-    let Some(role) = Role::ALL.into_iter().find(|role| role_name(*role) == form.typed.get("role")) else {
+    let Some(role) = chosen_role(&form, "role") else {
         return shown(&caller, &archive, &form.wrong("role", words::role_needed(language))).await;
     };
-    let typed_site = form.typed.get("site");
-    let Some(site) = (if typed_site == "all" {
-        Some(None)
-    } else {
-        typed_site.parse().ok().map(Some)
-    }) else {
+    let Some(reach) = chosen_reach(&form, "site") else {
         return shown(&caller, &archive, &form.wrong("site", words::site_needed(language))).await;
     };
     let typed = &form.typed;
@@ -46,7 +41,7 @@ pub(crate) async fn submit(
         name: typed.get("name"),
         password: typed.get("first_password"),
         role,
-        site,
+        reach,
     };
     match archive.people().add(&caller.actor, caller.programme, new).await {
         Ok(_) => Redirect::to("/people").into_response(),
@@ -65,7 +60,21 @@ pub(crate) async fn submit(
     }
 }
 
-async fn shown(caller: &Caller, archive: &Archive, form: &FormState) -> Response {
+/// The role that was chosen in a field.
+pub(crate) fn chosen_role(form: &FormState, field: &str) -> Option<Role> {
+    let typed = form.typed.get(field);
+    Role::ALL.into_iter().find(|role| role_name(*role) == typed)
+}
+
+/// Where a role is to hold, as it was chosen in a field.
+pub(crate) fn chosen_reach(form: &FormState, field: &str) -> Option<Reach> {
+    match form.typed.get(field).as_str() {
+        "all" => Some(Reach::Everywhere),
+        typed => typed.parse().ok().map(Reach::Site),
+    }
+}
+
+pub(crate) async fn shown(caller: &Caller, archive: &Archive, form: &FormState) -> Response {
     let language = caller.language();
     let colleagues = match archive.people().colleagues(&caller.actor, caller.programme).await {
         Ok(colleagues) => colleagues,
@@ -84,6 +93,7 @@ async fn shown(caller: &Caller, archive: &Archive, form: &FormState) -> Response
                 {refused(form, words::refused(language))}
                 {table(language, &colleagues, &overview)}
                 <section class="section"><h2>{words::add_title(language)}</h2>{adding(language, form, &overview)}</section>
+                <section class="section"><h2>{words::give_title(language)}</h2>{giving(language, form, &overview)}</section>
             }
             .into_any()
         },
@@ -92,19 +102,15 @@ async fn shown(caller: &Caller, archive: &Archive, form: &FormState) -> Response
 
 fn table(language: PageLanguage, colleagues: &[Colleague], overview: &Overview) -> AnyView {
     let rows = colleagues.iter().map(|colleague| {
-        let roles = colleague.memberships.iter().map(|one| {
-            let place = match one.reach {
-                Reach::Site(site) => overview.site(site).map_or("", |site| site.name.get(language)),
-                Reach::Everywhere => words::all_sites(language),
-            };
-            format!("{} ({place})", role_label(language, one.role))
-        });
-        let roles = roles.collect::<Vec<_>>().join(" · ");
+        let roles = colleague
+            .memberships
+            .iter()
+            .map(|held| role_held(language, colleague, *held, overview));
         view! {
             <tr>
                 <th scope="row" data-label=words::name(language)>{colleague.name.clone()}</th>
                 <td data-label=words::login(language)><bdi>{colleague.login.clone()}</bdi></td>
-                <td data-label=words::role(language)>{roles}</td>
+                <td data-label=words::role(language)>{roles.collect_view()}</td>
             </tr>
         }
     });
@@ -120,25 +126,65 @@ fn table(language: PageLanguage, colleagues: &[Colleague], overview: &Overview) 
     .into_any()
 }
 
-fn adding(language: PageLanguage, form: &FormState, overview: &Overview) -> AnyView {
-    let roles = Role::ALL
+/// A role, where it holds, and the button that takes it away.
+fn role_held(language: PageLanguage, colleague: &Colleague, held: Membership, overview: &Overview) -> AnyView {
+    let (place, site) = match held.reach {
+        Reach::Site(site) => (
+            overview.site(site).map_or("", |site| site.name.get(language)).to_owned(),
+            site.to_string(),
+        ),
+        Reach::Everywhere => (words::all_sites(language).to_owned(), "all".to_owned()),
+    };
+    let role = format!("{} ({place})", role_label(language, held.role));
+    let label = words::take_role(language, &role, &colleague.name);
+    view! {
+        <form method="post" action="/people/roles/take" class="cluster">
+            <input type="hidden" name="account" value=colleague.account.to_string()/>
+            <input type="hidden" name="role" value=role_name(held.role)/>
+            <input type="hidden" name="site" value=site/>
+            <span>{role}</span>
+            <button class="button" data-kind="quiet" aria-label=label>{words::take(language)}</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn role_choices(language: PageLanguage) -> Vec<(String, String)> {
+    Role::ALL
         .map(|role| (role_name(role).to_owned(), role_label(language, role).to_owned()))
-        .to_vec();
+        .to_vec()
+}
+
+fn site_choices(language: PageLanguage, overview: &Overview) -> Vec<(String, String)> {
+    let everywhere = ("all".to_owned(), words::all_sites(language).to_owned());
     let sites = overview
         .sites
         .iter()
         .map(|site| (site.id.to_string(), site.name.get(language).to_owned()));
-    let sites = std::iter::once(("all".to_owned(), words::all_sites(language).to_owned()))
-        .chain(sites)
-        .collect();
+    std::iter::once(everywhere).chain(sites).collect()
+}
+
+fn adding(language: PageLanguage, form: &FormState, overview: &Overview) -> AnyView {
     view! {
         <form method="post" action="/people" class="stack">
             {field(form, "name", Kind::Text, words::name(language), None)}
             {field(form, "login", Kind::Text, words::login(language), None)}
             {field(form, "first_password", Kind::Password, words::password(language), Some(words::password_hint(language)))}
-            {choices(form, "role", words::role(language), roles, true)}
-            {choices(form, "site", words::site(language), sites, true)}
+            {choices(form, "role", words::role(language), role_choices(language), true)}
+            {choices(form, "site", words::site(language), site_choices(language, overview), true)}
             <div class="actions"><button class="button" data-kind="primary">{words::add(language)}</button></div>
+        </form>
+    }
+    .into_any()
+}
+
+fn giving(language: PageLanguage, form: &FormState, overview: &Overview) -> AnyView {
+    view! {
+        <form method="post" action="/people/roles" class="stack">
+            {field(form, "known_login", Kind::Text, words::login(language), Some(words::give_hint(language)))}
+            {choices(form, "given_role", words::role(language), role_choices(language), true)}
+            {choices(form, "given_site", words::site(language), site_choices(language, overview), true)}
+            <div class="actions"><button class="button">{words::give(language)}</button></div>
         </form>
     }
     .into_any()

@@ -4,6 +4,7 @@ use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
 use crate::parts::field::{Kind, field};
 use crate::parts::notice::refused;
+use crate::programme::parts::stages;
 use crate::refusal;
 use crate::render::status_of;
 use crate::request::Caller;
@@ -16,7 +17,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use method::language::{InThree, PageLanguage};
 use method::policy::{Action, Subject, may};
-use method::programme::DomainsRefused;
+use method::programme::{DomainsRefused, Reach};
+use method::round::{Round, RoundStage};
 
 pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Response {
     shown(&caller, &archive, &FormState::default()).await
@@ -52,7 +54,7 @@ pub(crate) fn sentence(language: PageLanguage, refused: DomainsRefused) -> &'sta
     }
 }
 
-async fn shown(caller: &Caller, archive: &Archive, form: &FormState) -> Response {
+pub(crate) async fn shown(caller: &Caller, archive: &Archive, form: &FormState) -> Response {
     let language = caller.language();
     let overview = match archive.programmes().overview(&caller.actor, caller.programme).await {
         Ok(overview) => overview,
@@ -70,31 +72,91 @@ async fn shown(caller: &Caller, archive: &Archive, form: &FormState) -> Response
         &Head::new(overview.programme.name.clone(), words::lead(language)),
         || {
             view! {
-            {refused(form, words::refused(language))}
-            {facts(language, &overview)}
-            <section class="section"><h2>{words::domains(language)}</h2>
-                <ul class="grid">{overview.domains.iter().map(|one| card(language, one, may_change)).collect_view()}</ul>
-            </section>
-            {may_change.then(|| view! { <section class="section"><h2>{words::add_title(language)}</h2>{adding(language, form)}</section> })}
-        }
-        .into_any()
+                {refused(form, words::refused(language))}
+                <section class="section"><h2>{words::domains(language)}</h2>
+                    <ul class="grid">{overview.domains.iter().map(|one| card(language, one, may_change)).collect_view()}</ul>
+                    {may_change.then(|| adding(language, form))}
+                </section>
+                {sites(language, &overview, form, may_change)}
+                {periods(language, &overview, form, may_change)}
+                {levels(language, &overview)}
+            }
+            .into_any()
         },
     )
 }
 
-fn facts(language: PageLanguage, overview: &Overview) -> AnyView {
-    let names = |all: Vec<&str>| all.join(" · ");
-    let sites = names(overview.sites.iter().map(|site| site.name.get(language)).collect());
-    let levels = names(overview.levels.iter().map(|level| level.label.get(language)).collect());
-    let periods = names(overview.rounds.iter().map(|round| round.label.as_str()).collect());
+fn sites(language: PageLanguage, overview: &Overview, form: &FormState, may_change: bool) -> AnyView {
+    let names = overview
+        .sites
+        .iter()
+        .map(|site| view! { <li>{site.name.get(language).to_owned()}</li> });
+    let adding = may_change.then(|| {
+        view! {
+            <details class="more" open=form.error("site_fr").is_some()><summary>{words::add_site(language)}</summary>
+                <form method="post" action="/programme/sites" class="stack">
+                    {field(form, "site_fr", Kind::Text, words::in_french(language), Some(words::site_hint(language)))}
+                    {field(form, "site_ar", Kind::Text, words::in_arabic(language), None)}
+                    {field(form, "site_en", Kind::Text, words::in_english(language), None)}
+                    <div class="actions"><button class="button">{words::add_site(language)}</button></div>
+                </form>
+            </details>
+        }
+    });
+    view! { <section class="section"><h2>{words::sites(language)}</h2><ul>{names.collect_view()}</ul>{adding}</section> }
+        .into_any()
+}
+
+fn periods(language: PageLanguage, overview: &Overview, form: &FormState, may_change: bool) -> AnyView {
+    let rows = overview.rounds.iter().map(|round| period(language, round, may_change));
+    let adding = may_change.then(|| {
+        view! {
+            <details class="more" open=form.error("period").is_some()><summary>{words::add_period(language)}</summary>
+                <form method="post" action="/programme/periods" class="stack">
+                    {field(form, "period", Kind::Text, words::period_name(language), Some(words::period_hint(language)))}
+                    <div class="actions"><button class="button">{words::add_period(language)}</button></div>
+                </form>
+            </details>
+        }
+    });
+    view! { <section class="section"><h2>{words::period(language)}</h2><ul class="grid">{rows.collect_view()}</ul>{adding}</section> }
+        .into_any()
+}
+
+/// A period, where it stands, and the button that takes it on.
+fn period(language: PageLanguage, round: &Round, may_change: bool) -> AnyView {
+    let stage = stages(language).into_iter().find(|(stage, ..)| *stage == round.stage);
+    let (name, stage) = stage.map_or(("", ""), |(_, name, words)| (name, words));
+    let next = match round.stage {
+        RoundStage::Collecting => Some(words::to_selecting(language)),
+        RoundStage::Selecting => Some(words::to_feeding_back(language)),
+        RoundStage::FeedingBack => Some(words::to_closed(language)),
+        RoundStage::Closed => None,
+    };
+    let button = next.filter(|_| may_change).map(|next| {
+        view! {
+            <form method="post" action=format!("/programme/periods/{}/advance", round.id)>
+                <input type="hidden" name="stage" value=name/>
+                <div class="actions"><button class="button">{next}</button></div>
+                <p class="hint">{words::no_way_back(language)}</p>
+            </form>
+        }
+    });
     view! {
-        <dl class="facts">
-            <div><dt>{words::sites(language)}</dt><dd>{sites}</dd></div>
-            <div><dt>{words::period(language)}</dt><dd dir="auto">{periods}</dd></div>
-            <div><dt>{words::levels(language)}</dt><dd>{levels}</dd></div>
-        </dl>
+        <li><article class="card"><h3 dir="auto">{round.label.clone()}</h3><p><span class="badge">{stage}</span></p>{button}</article></li>
     }
     .into_any()
+}
+
+fn levels(language: PageLanguage, overview: &Overview) -> AnyView {
+    let rows = overview.levels.iter().map(|level| {
+        let reach = match level.reach {
+            Reach::Site => words::per_site(language),
+            Reach::Programme => words::for_all(language),
+        };
+        view! { <li>{level.label.get(language).to_owned()}" "<span class="hint">{reach}</span></li> }
+    });
+    view! { <section class="section"><h2>{words::levels(language)}</h2><ol>{rows.collect_view()}</ol></section> }.into_any()
 }
 
 fn card(language: PageLanguage, one: &VersionedDomain, may_change: bool) -> AnyView {
@@ -113,12 +175,14 @@ fn card(language: PageLanguage, one: &VersionedDomain, may_change: bool) -> AnyV
 
 fn adding(language: PageLanguage, form: &FormState) -> AnyView {
     view! {
+        <details class="more" open=form.error("fr").is_some()><summary>{words::add_title(language)}</summary>
         <form method="post" action="/programme" class="stack">
             {field(form, "fr", Kind::Text, words::in_french(language), Some(words::add_hint(language)))}
             {field(form, "ar", Kind::Text, words::in_arabic(language), None)}
             {field(form, "en", Kind::Text, words::in_english(language), None)}
-            <div class="actions"><button class="button" data-kind="primary">{words::add(language)}</button></div>
+            <div class="actions"><button class="button">{words::add(language)}</button></div>
         </form>
+        </details>
     }
     .into_any()
 }

@@ -9,7 +9,7 @@ use crate::store::{StoreError, keyring};
 use crate::{House, allowed};
 use archive_vault::{KdfParams, Passphrase, RecoveryCode, Slot, SlotKind, Vault, VaultError, new_key_file};
 use method::id::ProgrammeId;
-use method::policy::{Action, Actor, Role, Subject};
+use method::policy::{Action, Actor, Reach, Role, Subject};
 use method::template::{Template, three_clinics};
 use std::sync::PoisonError;
 use thiserror::Error;
@@ -169,7 +169,7 @@ impl Custody<'_> {
             name,
             password,
             role: Role::Administrator,
-            site: None,
+            reach: Reach::Everywhere,
         };
         self.found(secrets, &programme, &period, three_clinics(), vec![administrator])
             .await?;

@@ -1,20 +1,24 @@
 //! The people desk: accounts, roles, sessions. A password is hashed with argon2id; a session is 128 random bits in a cookie, of
 //! which the store has the SHA-256 alone; failed attempts lock a sign-in name for a growing time, known or not.
 
+mod accounts;
+
+pub use accounts::{Colleague, NewAccount, PASSWORD_LETTERS, role_name};
+pub(crate) use accounts::{add, check, enrol};
+
+use crate::House;
 use crate::audit::{self, Deed, Entry};
-use crate::clock::ordered_id;
 use crate::contracts::ACCOUNT;
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::accounts::{self as rows, AccountRow, AttemptRow, MembershipRow};
 use crate::store::{StoreError, Tx};
-use crate::{House, allowed};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use chrono::{DateTime, TimeDelta, Utc};
 use method::id::{AccountId, ProgrammeId, SiteId};
-use method::policy::{Action, Actor, Membership, Reach, Role, Subject};
+use method::policy::{Actor, Membership, Reach, Role};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -24,12 +28,12 @@ use thiserror::Error;
 const SESSION_LIFE: TimeDelta = TimeDelta::hours(12);
 /// And ends when it was not used for this long.
 const SESSION_IDLE: TimeDelta = TimeDelta::hours(2);
+/// How exactly its last use is kept: most requests write nothing.
+const SESSION_NOTED: TimeDelta = TimeDelta::minutes(1);
 /// Failures before a sign-in name is locked.
 const FREE_FAILURES: i32 = 5;
 /// The first lock, in seconds; each further failure doubles it, up to an hour.
 const FIRST_LOCK: i64 = 30;
-/// The fewest letters of a password.
-pub const PASSWORD_LETTERS: usize = 12;
 
 /// Cost of a guess at a password (argon2id).
 #[derive(Clone, Copy, Debug)]
@@ -82,6 +86,12 @@ pub enum PeopleError {
     /// A person needs a name that colleagues recognise.
     #[error("a name is needed")]
     NameMissing,
+    /// Nobody has this sign-in name.
+    #[error("no such sign-in name")]
+    UnknownLogin,
+    /// A programme keeps at least one administrator.
+    #[error("the last administrator stays")]
+    LastAdministrator,
     /// The password is too short, or holds the sign-in name.
     #[error("the password is too weak")]
     WeakPassword,
@@ -112,20 +122,6 @@ impl fmt::Debug for Token {
     }
 }
 
-/// Somebody to be given an account.
-pub struct NewAccount {
-    /// What she types to sign in.
-    pub login: String,
-    /// What colleagues call her.
-    pub name: String,
-    /// Her first password.
-    pub password: String,
-    /// What she does.
-    pub role: Role,
-    /// Where; everywhere if none.
-    pub site: Option<SiteId>,
-}
-
 /// Who is signed in.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
@@ -136,19 +132,6 @@ pub struct SignedIn {
     /// What colleagues call her.
     pub name: String,
     /// Her roles.
-    pub memberships: Vec<Membership>,
-}
-
-/// A colleague, as the people page lists her.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Colleague {
-    /// Her account.
-    pub account: AccountId,
-    /// What colleagues call her.
-    pub name: String,
-    /// What she types to sign in.
-    pub login: String,
-    /// Her roles in this programme.
     pub memberships: Vec<Membership>,
 }
 
@@ -226,18 +209,20 @@ impl People<'_> {
         let now = self.0.clock.now();
         let token = hashed(token);
         let mut tx = self.0.content.read().await?;
-        let Some(id) = rows::session(&mut tx, &token, now - SESSION_LIFE, now - SESSION_IDLE).await? else {
+        let Some(session) = rows::session(&mut tx, &token, now - SESSION_LIFE, now - SESSION_IDLE).await? else {
             return Ok(None);
         };
-        let id = AccountId::new(id);
+        let id = AccountId::new(session.account_id);
         let Some(row) = rows::by_id(&mut tx, id).await? else {
             return Ok(None);
         };
         let memberships = memberships(&mut tx, id).await?;
         drop(tx);
-        let mut tx = self.0.content.write().await?;
-        rows::touch_session(&mut tx, &token, now, now - TimeDelta::minutes(1)).await?;
-        tx.commit().await?;
+        if session.seen_at < now - SESSION_NOTED {
+            let mut tx = self.0.content.write().await?;
+            rows::touch_session(&mut tx, &token, now).await?;
+            tx.commit().await?;
+        }
         let (_, body) = open(&keys, row)?;
         let actor = Actor::Account {
             id,
@@ -263,64 +248,19 @@ impl People<'_> {
     /// # Errors
     /// [`PeopleError::NotFound`] for nobody.
     pub async fn sign_out_everywhere(&self, actor: &Actor) -> Result<u64, PeopleError> {
-        let Actor::Account { id, .. } = actor else {
-            return Err(PeopleError::NotFound);
-        };
+        let id = actor.account().ok_or(PeopleError::NotFound)?;
         let keys = self.0.keys()?;
         let mut tx = self.0.content.write().await?;
-        let ended = rows::end_sessions(&mut tx, *id).await?;
+        let ended = rows::end_sessions(&mut tx, id).await?;
         let entry = Entry {
             at: self.0.clock.now(),
-            by: Some(*id),
+            by: Some(id),
             deed: Deed::SignedOutEverywhere,
             about: None,
         };
         audit::append(&mut tx, &keys, &entry).await?;
         tx.commit().await?;
         Ok(ended)
-    }
-
-    /// Gives somebody an account with one role.
-    ///
-    /// # Errors
-    /// [`PeopleError::Taken`], [`PeopleError::LoginShape`], [`PeopleError::NameMissing`], [`PeopleError::WeakPassword`].
-    pub async fn add(&self, actor: &Actor, programme: ProgrammeId, new: NewAccount) -> Result<AccountId, PeopleError> {
-        if !allowed(actor, Action::ManagePeople, &Subject::Programme(programme)) {
-            return Err(PeopleError::NotFound);
-        }
-        let by = match actor {
-            Actor::Account { id, .. } => Some(*id),
-            Actor::Nobody => None,
-        };
-        add(self.0, by, programme, new).await
-    }
-
-    /// Everybody with a role in a programme.
-    ///
-    /// # Errors
-    /// [`PeopleError::NotFound`] for whoever may not manage people.
-    pub async fn colleagues(&self, actor: &Actor, programme: ProgrammeId) -> Result<Vec<Colleague>, PeopleError> {
-        if !allowed(actor, Action::ManagePeople, &Subject::Programme(programme)) {
-            return Err(PeopleError::NotFound);
-        }
-        let keys = self.0.keys()?;
-        let mut tx = self.0.content.read().await?;
-        let mut colleagues = Vec::new();
-        for row in rows::of_programme(&mut tx, programme).await? {
-            let (account, body) = open(&keys, row)?;
-            let memberships = memberships(&mut tx, account)
-                .await?
-                .into_iter()
-                .filter(|one| one.programme == programme)
-                .collect();
-            colleagues.push(Colleague {
-                account,
-                name: body.name,
-                login: body.login,
-                memberships,
-            });
-        }
-        Ok(colleagues)
     }
 
     /// Whether a password fits a stored hash. Without one, a hash of the same cost is made, so that an unknown name takes as
@@ -335,75 +275,16 @@ impl People<'_> {
     }
 }
 
-/// Makes an account with one role, without asking who wants it: for the set-up page and the command line.
-pub(crate) async fn add(
-    house: &House,
-    by: Option<AccountId>,
+/// What colleagues call the people of a programme.
+pub(crate) async fn names(
+    tx: &mut Tx,
+    keys: &Keys,
     programme: ProgrammeId,
-    new: NewAccount,
-) -> Result<AccountId, PeopleError> {
-    check(&new.login, &new.name, &new.password)?;
-    let keys = house.keys()?;
-    let id = AccountId::new(ordered_id());
-    let cost = house.password_cost;
-    let password = new.password;
-    let hashing =
-        tokio::task::spawn_blocking(move || cost.hasher().hash_password(password.as_bytes()).map(|hash| hash.to_string()));
-    let password = hashing.await.map_err(|_| Fault::Stopped)?.map_err(|_| Fault::Stopped)?;
-    let login = normal_login(&new.login);
-    let index = keys.login_index(&login);
-    let body = AccountBody {
-        login,
-        name: new.name.trim().to_owned(),
-        password,
-    };
-    let sealed = keys.seal(&keys.installation, ACCOUNT, id.uuid(), 1, &body)?;
-    let mut tx = house.content.write().await?;
-    if !rows::add(
-        &mut tx,
-        &index,
-        &AccountRow {
-            id: id.uuid(),
-            version: 1,
-            sealed,
-        },
-    )
-    .await?
-    {
-        return Err(PeopleError::Taken);
-    }
-    let membership = MembershipRow {
-        account_id: id.uuid(),
-        programme_id: programme.uuid(),
-        role: role_name(new.role).to_owned(),
-        site_id: new.site.map(SiteId::uuid),
-    };
-    rows::add_membership(&mut tx, &membership).await?;
-    let entry = Entry {
-        at: house.clock.now(),
-        by,
-        deed: Deed::AccountAdded,
-        about: Some(id.uuid()),
-    };
-    audit::append(&mut tx, &keys, &entry).await?;
-    tx.commit().await?;
-    Ok(id)
-}
-
-/// Checks what a new account is made of.
-pub(crate) fn check(login: &str, name: &str, password: &str) -> Result<(), PeopleError> {
-    let login = normal_login(login);
-    if !(3..=60).contains(&login.chars().count()) || login.chars().any(char::is_whitespace) {
-        return Err(PeopleError::LoginShape);
-    }
-    if name.trim().is_empty() || name.chars().count() > 120 {
-        return Err(PeopleError::NameMissing);
-    }
-    let is_long = password.chars().count() >= PASSWORD_LETTERS && password.len() <= 1000;
-    if !is_long || password.to_lowercase().contains(&login) {
-        return Err(PeopleError::WeakPassword);
-    }
-    Ok(())
+) -> Result<std::collections::BTreeMap<AccountId, String>, Fault> {
+    let accounts = rows::of_programme(tx, programme).await?.into_iter();
+    accounts
+        .map(|row| open(keys, row).map(|(account, body)| (account, body.name)))
+        .collect()
 }
 
 fn open(keys: &Keys, row: AccountRow) -> Result<(AccountId, AccountBody), Fault> {
@@ -425,19 +306,6 @@ async fn memberships(tx: &mut Tx, account: AccountId) -> Result<Vec<Membership>,
         })
     };
     rows::memberships(tx, account).await?.into_iter().map(parse).collect()
-}
-
-/// The name of a role in rows and forms.
-pub const fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Facilitator => "facilitator",
-        Role::PanelChair => "panel_chair",
-        Role::Analyst => "analyst",
-        Role::AdvocacyOfficer => "advocacy_officer",
-        Role::SiteCoordinator => "site_coordinator",
-        Role::NationalCoordinator => "national_coordinator",
-        Role::Administrator => "administrator",
-    }
 }
 
 fn normal_login(login: &str) -> String {
@@ -480,23 +348,5 @@ mod tests {
         let now = DateTime::UNIX_EPOCH;
         let seconds = |failures| (lock_after(failures, now) - now).num_seconds();
         assert_eq!([1, 4, 5, 6, 7, 30].map(seconds), [0, 0, 30, 60, 120, 3600]);
-    }
-
-    #[test]
-    fn a_password_is_long_and_not_the_name() {
-        assert!(check("salma", "Salma", "un mot de passe").is_ok());
-        assert!(matches!(check("salma", "Salma", "court"), Err(PeopleError::WeakPassword)));
-        assert!(matches!(
-            check("salma", "Salma", "salma-salma-salma"),
-            Err(PeopleError::WeakPassword)
-        ));
-        assert!(matches!(
-            check("sa lma", "Salma", "un mot de passe"),
-            Err(PeopleError::LoginShape)
-        ));
-        assert!(matches!(
-            check("salma", " ", "un mot de passe"),
-            Err(PeopleError::NameMissing)
-        ));
     }
 }

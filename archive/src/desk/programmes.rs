@@ -1,5 +1,10 @@
 //! The programme desk: what a programme is made of, and changing it (steps 2, 3, 5 and 10 of the guide).
 
+mod founding;
+mod parts;
+
+pub(crate) use founding::found;
+
 use crate::audit::{self, Deed, Entry};
 use crate::clock::ordered_id;
 use crate::contracts::{DOMAIN, LEVEL, PROGRAMME, ROUND, SITE};
@@ -9,12 +14,11 @@ use crate::store::programmes::{self as rows, Part, SealedRow};
 use crate::store::{StoreError, Tx};
 use crate::{House, allowed};
 use archive_vault::{Contract, DataKey};
-use method::id::{DomainId, LevelId, ProgrammeId, RoundId, SiteId};
+use method::id::{DomainId, ProgrammeId, RoundId, SiteId};
 use method::language::InThree;
 use method::policy::{Action, Actor, Subject};
 use method::programme::{Domain, DomainsRefused, Level, Programme, Site, check_domains};
-use method::round::{Round, RoundStage};
-use method::template::Template;
+use method::round::Round;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
@@ -29,6 +33,12 @@ pub enum ProgrammesError {
     /// Somebody else changed it in the meantime.
     #[error("changed in the meantime")]
     Conflict,
+    /// A programme, a site or a period needs a name of at most [`NAME_LETTERS`].
+    #[error("a name is needed")]
+    NameMissing,
+    /// A closed period has no stage after it.
+    #[error("the period is closed")]
+    PeriodClosed,
     /// The technique does not allow such a set of domains.
     #[error(transparent)]
     Domains(#[from] DomainsRefused),
@@ -42,6 +52,9 @@ impl From<StoreError> for ProgrammesError {
         Self::Fault(error.into())
     }
 }
+
+/// The most letters of a name.
+pub const NAME_LETTERS: usize = 120;
 
 /// A domain and the version of it that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +78,8 @@ pub struct Overview {
     pub levels: Vec<Level>,
     /// Its reporting periods, oldest first.
     pub rounds: Vec<Round>,
+    /// The version of each period that was read, in the same order.
+    round_versions: Vec<i32>,
 }
 
 impl Overview {
@@ -76,6 +91,12 @@ impl Overview {
     /// A site of the programme.
     pub fn site(&self, id: SiteId) -> Option<&Site> {
         self.sites.iter().find(|site| site.id == id)
+    }
+
+    /// A period of the programme and the version of it that was read.
+    pub fn round(&self, id: RoundId) -> Option<(&Round, i32)> {
+        let versioned = self.rounds.iter().zip(self.round_versions.iter().copied());
+        versioned.into_iter().find(|(round, _)| round.id == id)
     }
 
     /// The newest period that takes stories.
@@ -110,12 +131,21 @@ impl Programmes<'_> {
             let version = row.version;
             open(&keys, &key, DOMAIN, row).map(|domain| VersionedDomain { domain, version })
         });
+        let (rounds, round_versions) = rows::parts(&mut tx, Part::Round, id)
+            .await?
+            .into_iter()
+            .map(|row| {
+                let version = row.version;
+                open(&keys, &key, ROUND, row).map(|round| (round, version))
+            })
+            .collect::<Result<_, Fault>>()?;
         Ok(Overview {
             programme,
             domains: domains.collect::<Result<_, _>>()?,
-            sites: parts(&mut tx, &keys, &key, Part::Site, id).await?,
-            levels: parts(&mut tx, &keys, &key, Part::Level, id).await?,
-            rounds: parts(&mut tx, &keys, &key, Part::Round, id).await?,
+            sites: opened(&mut tx, &keys, &key, Part::Site, id).await?,
+            levels: opened(&mut tx, &keys, &key, Part::Level, id).await?,
+            rounds,
+            round_versions,
         })
     }
 
@@ -229,92 +259,14 @@ impl Programmes<'_> {
     }
 
     async fn note(&self, tx: &mut Tx, keys: &Keys, actor: &Actor, deed: Deed, about: Uuid) -> Result<(), Fault> {
-        let by = match actor {
-            Actor::Account { id, .. } => Some(*id),
-            Actor::Nobody => None,
+        let entry = Entry {
+            at: self.0.clock.now(),
+            by: actor.account(),
+            deed,
+            about: Some(about),
         };
-        audit::append(
-            tx,
-            keys,
-            &Entry {
-                at: self.0.clock.now(),
-                by,
-                deed,
-                about: Some(about),
-            },
-        )
-        .await
+        audit::append(tx, keys, &entry).await
     }
-}
-
-/// Writes a new programme from a template: its key, its sites and their keys, domains, levels and a first period. For the
-/// set-up page, and for the demonstration.
-pub(crate) async fn found(house: &House, name: &str, period: &str, template: Template) -> Result<ProgrammeId, Fault> {
-    let keys = house.keys()?;
-    let id = ProgrammeId::new(ordered_id());
-    let key = keys.add_programme(id).await?;
-    let mut sites = Vec::new();
-    for name in template.sites {
-        let site = Site {
-            id: SiteId::new(ordered_id()),
-            name,
-        };
-        keys.add_site(id, site.id).await?;
-        sites.push(site);
-    }
-    let mut tx = house.content.write().await?;
-    let programme = Programme {
-        id,
-        name: name.to_owned(),
-    };
-    rows::add_programme(&mut tx, &seal(&keys, &key, PROGRAMME, id.uuid(), 1, &programme)?).await?;
-    for (position, site) in (0..).zip(&sites) {
-        let row = seal(&keys, &key, SITE, site.id.uuid(), 1, site)?;
-        rows::add_part(&mut tx, Part::Site, id, position, &row).await?;
-    }
-    for (position, (label, prompt, is_open)) in (0..).zip(template.domains) {
-        let domain = Domain {
-            id: DomainId::new(ordered_id()),
-            label,
-            prompt,
-            is_open,
-        };
-        let row = seal(&keys, &key, DOMAIN, domain.id.uuid(), 1, &domain)?;
-        rows::add_part(&mut tx, Part::Domain, id, if is_open { i32::MAX } else { position }, &row).await?;
-    }
-    for (position, (label, reach)) in (0..).zip(template.levels) {
-        let rank = u8::try_from(position + 1).unwrap_or(u8::MAX);
-        let level = Level {
-            id: LevelId::new(ordered_id()),
-            rank,
-            label,
-            reach,
-        };
-        let row = seal(&keys, &key, LEVEL, level.id.uuid(), 1, &level)?;
-        rows::add_part(&mut tx, Part::Level, id, position, &row).await?;
-    }
-    let round = Round {
-        id: RoundId::new(ordered_id()),
-        label: period.to_owned(),
-        stage: RoundStage::Collecting,
-    };
-    rows::add_part(
-        &mut tx,
-        Part::Round,
-        id,
-        0,
-        &seal(&keys, &key, ROUND, round.id.uuid(), 1, &round)?,
-    )
-    .await?;
-    let entry = Entry {
-        at: house.clock.now(),
-        by: None,
-        deed: Deed::ProgrammeAdded,
-        about: Some(id.uuid()),
-    };
-    audit::append(&mut tx, &keys, &entry).await?;
-    tx.commit().await?;
-    Ok(id)
 }
 
 fn seal<T: Serialize>(
@@ -336,22 +288,25 @@ fn open<T: DeserializeOwned>(keys: &Keys, key: &DataKey, contract: Contract, row
     keys.open(key, contract, row.id, row.version, row.sealed)
 }
 
-async fn parts<T: DeserializeOwned>(
+const fn contract(part: Part) -> Contract {
+    match part {
+        Part::Site => SITE,
+        Part::Domain => DOMAIN,
+        Part::Level => LEVEL,
+        Part::Round => ROUND,
+    }
+}
+
+async fn opened<T: DeserializeOwned>(
     tx: &mut Tx,
     keys: &Keys,
     key: &DataKey,
     part: Part,
     of: ProgrammeId,
 ) -> Result<Vec<T>, Fault> {
-    let contract = match part {
-        Part::Site => SITE,
-        Part::Domain => DOMAIN,
-        Part::Level => LEVEL,
-        Part::Round => ROUND,
-    };
     rows::parts(tx, part, of)
         .await?
         .into_iter()
-        .map(|row| open(keys, key, contract, row))
+        .map(|row| open(keys, key, contract(part), row))
         .collect()
 }

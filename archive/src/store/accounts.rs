@@ -62,6 +62,22 @@ pub(crate) async fn add_membership(tx: &mut Tx, row: &MembershipRow) -> Result<(
     Ok(())
 }
 
+/// Takes a role away.
+pub(crate) async fn remove_membership(tx: &mut Tx, row: &MembershipRow) -> Result<(), StoreError> {
+    changed!(tx, c => sqlx::query::<Engine>(
+        "DELETE FROM membership WHERE account_id = $1 AND programme_id = $2 AND role = $3 \
+         AND (site_id = $4 OR (site_id IS NULL AND $4 IS NULL))")
+        .bind(row.account_id).bind(row.programme_id).bind(row.role.as_str()).bind(row.site_id).execute(c))?;
+    Ok(())
+}
+
+/// How many hold a role in a programme.
+pub(crate) async fn count_role(tx: &mut Tx, programme: ProgrammeId, role: &str) -> Result<i64, StoreError> {
+    Ok(on!(tx, c => sqlx::query_scalar::<Engine, i64>(
+        "SELECT COUNT(*) FROM membership WHERE programme_id = $1 AND role = $2")
+        .bind(programme.uuid()).bind(role).fetch_one(c))?)
+}
+
 /// The roles of an account.
 pub(crate) async fn memberships(tx: &mut Tx, account: AccountId) -> Result<Vec<MembershipRow>, StoreError> {
     Ok(on!(tx, c => sqlx::query_as::<Engine, MembershipRow>(
@@ -82,27 +98,29 @@ pub(crate) async fn add_session(
     Ok(())
 }
 
-/// Whose session it is, if it was seen after `seen` and opened after `created`.
+/// A session: whose, and when it was last used, to the minute.
+#[derive(Clone, Copy, sqlx::FromRow)]
+pub(crate) struct SessionRow {
+    pub(crate) account_id: Uuid,
+    pub(crate) seen_at: DateTime<Utc>,
+}
+
+/// A session, if it was seen after `seen` and opened after `created`.
 pub(crate) async fn session(
     tx: &mut Tx,
     token: &[u8],
     created: DateTime<Utc>,
     seen: DateTime<Utc>,
-) -> Result<Option<Uuid>, StoreError> {
-    Ok(on!(tx, c => sqlx::query_scalar::<Engine, Uuid>(
-        "SELECT account_id FROM session WHERE token = $1 AND created_at > $2 AND seen_at > $3")
+) -> Result<Option<SessionRow>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as::<Engine, SessionRow>(
+        "SELECT account_id, seen_at FROM session WHERE token = $1 AND created_at > $2 AND seen_at > $3")
         .bind(token).bind(created).bind(seen).fetch_optional(c))?)
 }
 
-/// Notes that a session was used, at most once a minute.
-pub(crate) async fn touch_session(
-    tx: &mut Tx,
-    token: &[u8],
-    now: DateTime<Utc>,
-    minute_ago: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    changed!(tx, c => sqlx::query::<Engine>("UPDATE session SET seen_at = $2 WHERE token = $1 AND seen_at < $3")
-        .bind(token).bind(now).bind(minute_ago).execute(c))?;
+/// Notes that a session was used.
+pub(crate) async fn touch_session(tx: &mut Tx, token: &[u8], now: DateTime<Utc>) -> Result<(), StoreError> {
+    changed!(tx, c => sqlx::query::<Engine>("UPDATE session SET seen_at = $2 WHERE token = $1 AND seen_at < $2")
+        .bind(token).bind(now).execute(c))?;
     Ok(())
 }
 

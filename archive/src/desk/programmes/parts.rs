@@ -1,0 +1,112 @@
+//! Sites and reporting periods: adding them, and taking a period to its next stage.
+
+use super::{NAME_LETTERS, Programmes, ProgrammesError, contract, seal};
+use crate::allowed;
+use crate::audit::Deed;
+use crate::clock::ordered_id;
+use crate::store::programmes::{self as rows, Part};
+use method::id::{ProgrammeId, RoundId, SiteId};
+use method::language::InThree;
+use method::policy::{Action, Actor, Subject};
+use method::programme::Site;
+use method::round::{Round, RoundStage};
+use serde::Serialize;
+use uuid::Uuid;
+
+impl Programmes<'_> {
+    /// Adds a site, with a key of its own.
+    ///
+    /// # Errors
+    /// [`ProgrammesError::NotFound`], [`ProgrammesError::NameMissing`].
+    pub async fn add_site(&self, actor: &Actor, of: ProgrammeId, name: InThree) -> Result<SiteId, ProgrammesError> {
+        if !allowed(actor, Action::ConfigureProgramme, &Subject::Programme(of)) {
+            return Err(ProgrammesError::NotFound);
+        }
+        if ![&name.fr, &name.ar, &name.en].into_iter().any(|one| is_name(one)) {
+            return Err(ProgrammesError::NameMissing);
+        }
+        let id = SiteId::new(ordered_id());
+        // The key first: a site without a key could take no story.
+        self.0.keys()?.add_site(of, id).await?;
+        self.add_part(actor, of, Part::Site, Deed::SiteAdded, id.uuid(), &Site { id, name })
+            .await?;
+        Ok(id)
+    }
+
+    /// Opens a further reporting period, which takes stories from now on.
+    ///
+    /// # Errors
+    /// [`ProgrammesError::NotFound`], [`ProgrammesError::NameMissing`].
+    pub async fn add_round(&self, actor: &Actor, of: ProgrammeId, label: &str) -> Result<RoundId, ProgrammesError> {
+        if !allowed(actor, Action::ConfigureProgramme, &Subject::Programme(of)) {
+            return Err(ProgrammesError::NotFound);
+        }
+        if !is_name(label) {
+            return Err(ProgrammesError::NameMissing);
+        }
+        let round = Round {
+            id: RoundId::new(ordered_id()),
+            label: label.trim().to_owned(),
+            stage: RoundStage::Collecting,
+        };
+        self.add_part(actor, of, Part::Round, Deed::RoundAdded, round.id.uuid(), &round)
+            .await?;
+        Ok(round.id)
+    }
+
+    /// Takes a period from `read` to the stage after it (p.22); there is no way back.
+    ///
+    /// # Errors
+    /// [`ProgrammesError::PeriodClosed`]; [`ProgrammesError::Conflict`] if it is not at that stage any more.
+    pub async fn advance_round(
+        &self,
+        actor: &Actor,
+        of: ProgrammeId,
+        id: RoundId,
+        read: RoundStage,
+    ) -> Result<(), ProgrammesError> {
+        if !allowed(actor, Action::ConfigureProgramme, &Subject::Programme(of)) {
+            return Err(ProgrammesError::NotFound);
+        }
+        let overview = self.overview(actor, of).await?;
+        let (round, version) = overview.round(id).ok_or(ProgrammesError::NotFound)?;
+        let stage = read.next().ok_or(ProgrammesError::PeriodClosed)?;
+        if round.stage != read {
+            return Err(ProgrammesError::Conflict);
+        }
+        let keys = self.0.keys()?;
+        let key = keys.programme(of).await?;
+        let advanced = Round { stage, ..round.clone() };
+        let row = seal(&keys, &key, contract(Part::Round), id.uuid(), version + 1, &advanced)?;
+        let mut tx = self.0.content.write().await?;
+        if !rows::update_part(&mut tx, Part::Round, of, &row, version).await? {
+            return Err(ProgrammesError::Conflict);
+        }
+        self.note(&mut tx, &keys, actor, Deed::RoundAdvanced, id.uuid()).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn add_part<T: Serialize>(
+        &self,
+        actor: &Actor,
+        of: ProgrammeId,
+        part: Part,
+        deed: Deed,
+        id: Uuid,
+        value: &T,
+    ) -> Result<(), ProgrammesError> {
+        let keys = self.0.keys()?;
+        let key = keys.programme(of).await?;
+        let row = seal(&keys, &key, contract(part), id, 1, value)?;
+        let mut tx = self.0.content.write().await?;
+        let position = i32::try_from(rows::parts(&mut tx, part, of).await?.len()).unwrap_or(i32::MAX);
+        rows::add_part(&mut tx, part, of, position, &row).await?;
+        self.note(&mut tx, &keys, actor, deed, id).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+/// Whether a text can be a name.
+pub(super) fn is_name(text: &str) -> bool {
+    !text.trim().is_empty() && text.chars().count() <= NAME_LETTERS
+}
