@@ -248,11 +248,18 @@ impl Stories<'_> {
     }
 
     /// The stories that somebody may read, newest week first; whatever she may not read is not fetched.
+    ///
+    /// # Errors
+    /// [`StoriesError::NotFound`] for whoever reads no stories at all.
     pub async fn list(&self, actor: &Actor, programme: ProgrammeId) -> Result<Vec<Heading>, StoriesError> {
+        let ranges = readable_stories(actor, programme);
+        if ranges.is_empty() {
+            return Err(StoriesError::NotFound);
+        }
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
         let mut found = BTreeMap::new();
-        for range in readable_stories(actor, programme) {
+        for range in ranges {
             for row in rows::in_range(&mut tx, programme, range).await? {
                 found.insert((std::cmp::Reverse(row.week.clone()), row.id), row);
             }
