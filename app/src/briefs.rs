@@ -8,6 +8,7 @@ pub(crate) mod recalls;
 mod shelf;
 
 use crate::form::Typed;
+use crate::stories::purpose_label;
 use crate::words::{briefs as words, issue as addressees};
 use archive::desk::briefs::{Draft, Trouble};
 use archive::desk::excerpts::{NotQuotable, Opening};
@@ -56,15 +57,21 @@ fn trouble(language: PageLanguage, trouble: &Trouble) -> String {
     match trouble {
         Trouble::Unreadable(error) => unreadable(language, error),
         Trouble::Figure { line } => words::figure_gone(language, line),
-        Trouble::Excerpt { line, opening, why } => {
+        Trouble::Excerpt {
+            line,
+            purpose,
+            opening,
+            why,
+        } => {
             let name = named(language, *line, opening.as_ref());
+            let purpose = format!("P{} · {}", purpose.number(), purpose_label(language, *purpose));
             match why {
                 NotQuotable::Gone => words::excerpt_gone(language, line),
                 NotQuotable::NotApproved => words::excerpt_not_approved(language, name),
-                NotQuotable::NotAllowed(Allowed::Withdrawn) => words::consent_withdrawn(language, name),
-                NotQuotable::NotAllowed(Allowed::Expired { on }) => words::consent_expired(language, name, isolated(*on)),
+                NotQuotable::NotAllowed(Allowed::Withdrawn) => words::consent_withdrawn(language, name, purpose),
+                NotQuotable::NotAllowed(Allowed::Expired { on }) => words::consent_expired(language, isolated(*on), name, purpose),
                 NotQuotable::NotAllowed(Allowed::NotGranted | Allowed::Yes { .. }) => {
-                    words::consent_never_given(language, name)
+                    words::consent_never_given(language, name, purpose)
                 }
             }
         }
@@ -86,9 +93,9 @@ fn unreadable(language: PageLanguage, error: &BriefError) -> String {
         BriefError::TooLong { bytes } => words::too_long(language, bytes, LONGEST),
         BriefError::TooDeep { line } => words::too_deep(language, line, DEEPEST),
         BriefError::TooWide { line } => words::too_wide(language, line, WIDEST),
-        BriefError::UnknownReference { line, found } => words::unknown_reference(language, line, shape(found)),
-        BriefError::MalformedReference { line, found } => words::malformed_reference(language, line, shape(found)),
-        BriefError::MisplacedReference { line, found } => words::misplaced_reference(language, line, shape(found)),
+        BriefError::UnknownReference { line, found } => words::unknown_reference(language, shape(found), line),
+        BriefError::MalformedReference { line, found } => words::malformed_reference(language, shape(found), line),
+        BriefError::MisplacedReference { line, found } => words::misplaced_reference(language, shape(found), line),
     }
 }
 

@@ -82,7 +82,10 @@ pub fn router(archive: Archive) -> Router {
         .route("/recalls", get(briefs::recalls::show))
         .route("/indicators", get(indicators::list::show))
         .route("/indicators/new", get(indicators::table::begin).post(indicators::table::add))
-        .route("/indicators/{id}", get(indicators::table::show).post(indicators::table::submit))
+        .route(
+            "/indicators/{id}",
+            get(indicators::table::show).post(indicators::table::submit),
+        )
         .route("/indicators/{id}/remove", post(indicators::table::remove))
         .fallback(home::not_found)
         .layer(DefaultBodyLimit::max(BODY_BYTES))

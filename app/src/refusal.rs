@@ -179,7 +179,7 @@ pub(crate) fn briefs(language: PageLanguage, error: &BriefsError) -> Response {
         | BriefsError::ProjectMissing
         | BriefsError::LineTooLong
         | BriefsError::TooLong { .. }
-        | BriefsError::AddresseeUnclear
+        | BriefsError::AddresseeTooLong
         | BriefsError::Troubled(_) => unprocessable(language),
     }
 }

@@ -106,7 +106,13 @@ impl Cast {
     /// What somebody downloads.
     pub(crate) async fn download(&self, person: &Person, path: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
         let request = person.request("GET", path).body(Body::empty()).expect("a request");
-        let response = self.house.router.clone().oneshot(request).await.expect("the router never fails");
+        let response = self
+            .house
+            .router
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("the router never fails");
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a body").to_bytes();
         (parts.status, parts.headers, bytes.to_vec())
@@ -128,5 +134,9 @@ pub(crate) fn answers<'a>(version: &'a str, language: &'a str, body: &'a str) ->
 /// The id of the only table.
 pub(crate) async fn only_table(person: &Person) -> String {
     let page = person.get("/indicators").await.body;
-    page.split("id=\"table-").nth(1).and_then(|rest| rest.get(..32)).expect("a table").to_owned()
+    page.split("id=\"table-")
+        .nth(1)
+        .and_then(|rest| rest.get(..32))
+        .expect("a table")
+        .to_owned()
 }

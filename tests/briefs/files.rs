@@ -97,9 +97,10 @@ on_both! {
         let brief = cast.brief("fr", "Un mot").await;
         let link = format!("{brief}/issue");
         assert_eq!(cast.rajae.get(&link).await.status, StatusCode::OK);
+        let long = "x".repeat(201);
         for (answers, sentence) in [
             ([("version", "1"), ("addressee", "king"), ("to", "x")], "Choisissez à qui"),
-            ([("version", "1"), ("addressee", "press"), ("to", " ")], "Dites à qui exactement"),
+            ([("version", "1"), ("addressee", "press"), ("to", &long)], "Raccourcissez"),
             ([("version", "7"), ("addressee", "press"), ("to", "Rédaction")], "vient de changer"),
         ] {
             let refused = cast.rajae.post(&link, &answers).await;

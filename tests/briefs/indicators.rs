@@ -7,7 +7,10 @@ use method::policy::Role;
 const TABLE: [(&str, &str); 6] = [
     ("language", "fr"),
     ("caption", "Femmes vivant avec le VIH"),
-    ("table", "Clinique | Femmes\nMarrakech | 41\nAgadir | 3\nTanger | 22\nTotal | 66"),
+    (
+        "table",
+        "Clinique | Femmes\nMarrakech | 41\nAgadir | 3\nTanger | 22\nTotal | 66",
+    ),
     ("source", "Registre des cliniques"),
     ("date", "1er semestre 2024"),
     ("hides", "yes"),

@@ -46,8 +46,8 @@ mod desk {
     use wasm_bindgen::{JsCast, JsValue};
     use wasm_bindgen_futures::JsFuture;
     use web_sys::{
-        Document, Element, Event, EventTarget, HtmlButtonElement, HtmlInputElement, HtmlTextAreaElement, RequestInit, Response,
-        UrlSearchParams, Window,
+        Document, Element, Event, EventTarget, HtmlButtonElement, HtmlInputElement, HtmlTextAreaElement, RequestInit,
+        Response, UrlSearchParams, Window,
     };
 
     /// Milliseconds after the last letter before the preview is asked for.
@@ -64,10 +64,13 @@ mod desk {
     }
 
     pub(super) fn watch(preview: &str, is_unsaved: bool, state: RwSignal<State>) {
-        let Some((window, document)) = web_sys::window().and_then(|window| Some((window.clone(), window.document()?))) else {
+        let Some((window, document)) = web_sys::window().and_then(|window| Some((window.clone(), window.document()?)))
+        else {
             return;
         };
-        let Some(form) = document.get_element_by_id("brief") else { return };
+        let Some(form) = document.get_element_by_id("brief") else {
+            return;
+        };
         let desk = Rc::new(Desk {
             window: window.clone(),
             document: document.clone(),
@@ -207,12 +210,19 @@ mod desk {
             let Some(field) = field else { return String::new() };
             match field.dyn_into::<HtmlTextAreaElement>() {
                 Ok(long) => long.value(),
-                Err(other) => other.dyn_into::<HtmlInputElement>().map(|one| one.value()).unwrap_or_default(),
+                Err(other) => other
+                    .dyn_into::<HtmlInputElement>()
+                    .map(|one| one.value())
+                    .unwrap_or_default(),
             }
         }
 
         fn language(&self) -> String {
-            let chosen = self.document.query_selector("#brief input[name='language']:checked").ok().flatten();
+            let chosen = self
+                .document
+                .query_selector("#brief input[name='language']:checked")
+                .ok()
+                .flatten();
             chosen
                 .and_then(|one| one.dyn_into::<HtmlInputElement>().ok())
                 .map(|one| one.value())

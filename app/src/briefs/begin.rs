@@ -27,10 +27,7 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
         Ok(overview) => overview.programme.name,
         Err(error) => return refusal::programmes(language, &error),
     };
-    let typed = Typed::filled([
-        ("language", language.tag().to_owned()),
-        ("project", bare(&name).to_owned()),
-    ]);
+    let typed = Typed::filled([("language", language.tag().to_owned()), ("project", bare(&name).to_owned())]);
     shown(&caller, &FormState::new(typed))
 }
 
@@ -41,7 +38,11 @@ pub(crate) async fn submit(
 ) -> Response {
     let language = caller.language();
     let form = FormState::new(Typed::new(typed));
-    match archive.briefs().begin(&caller.actor, caller.programme, draft(&form.typed)).await {
+    match archive
+        .briefs()
+        .begin(&caller.actor, caller.programme, draft(&form.typed))
+        .await
+    {
         Ok(id) => Redirect::to(&format!("/briefs/{id}")).into_response(),
         Err(error) => match wrong(language, form, &error) {
             Ok(form) => shown(&caller, &form),
@@ -56,9 +57,7 @@ pub(super) fn wrong(language: PageLanguage, form: FormState, error: &BriefsError
         BriefsError::TitleMissing => form.wrong("title", words::title_needed(language)),
         BriefsError::ProjectMissing => form.wrong("project", words::project_needed(language)),
         BriefsError::LineTooLong => form.wrong("title", words::line_too_long(language)),
-        BriefsError::TooLong { bytes } => {
-            form.wrong("body", words::too_long(language, bytes, method::brief::LONGEST))
-        }
+        BriefsError::TooLong { bytes } => form.wrong("body", words::too_long(language, bytes, method::brief::LONGEST)),
         _ => return Err(form),
     })
 }

@@ -215,8 +215,9 @@ fn lines(language: PageLanguage, form: &FormState, at_work: &AtWork) -> AnyView 
 
 fn writing(language: PageLanguage, form: &FormState, written: &Draft) -> AnyView {
     let error = form.error("body");
+    let invalid = error.is_some();
     view! {
-        <div class="editor-write"><div class="field" data-invalid=error.is_some()>
+        <div class="editor-write"><div class="field" data-invalid=invalid>
             <label for="body">{words::body(language)}</label>
             <p class="hint" id="body-hint">{words::body_hint(language)}</p>
             {error.map(|error| view! { <p class="field-error" id="body-error">{error}</p> })}
@@ -249,11 +250,13 @@ fn previewed(language: PageLanguage, written: &Draft, preview: &Preview) -> AnyV
 /// What somebody else saved, and how it differs from hers.
 fn both(language: PageLanguage, hers: &Draft, theirs: &Draft) -> AnyView {
     let text = |draft: &Draft| format!("{}\n\n{}", draft.title, draft.body);
-    let pieces = difference(&text(hers), &text(theirs)).into_iter().map(|change| match change.kind {
-        ChangeKind::Same => view! { <span>{change.text}</span> }.into_any(),
-        ChangeKind::Removed => view! { <del>{change.text}</del> }.into_any(),
-        ChangeKind::Added => view! { <ins>{change.text}</ins> }.into_any(),
-    });
+    let pieces = difference(&text(hers), &text(theirs))
+        .into_iter()
+        .map(|change| match change.kind {
+            ChangeKind::Same => view! { <span>{change.text}</span> }.into_any(),
+            ChangeKind::Removed => view! { <del>{change.text}</del> }.into_any(),
+            ChangeKind::Added => view! { <ins>{change.text}</ins> }.into_any(),
+        });
     view! {
         <section class="section stack" id="other"><h2>{words::other(language)}</h2>
             <p class="difference-key"><del>{words::only_yours(language)}</del>" "<ins>{words::only_theirs(language)}</ins></p>

@@ -45,7 +45,12 @@ pub(crate) async fn submit(
     let form = FormState::new(Typed::new(typed));
     let chosen = form.typed.get("addressee");
     let Some(class) = Addressee::ALL.into_iter().find(|one| addressee(language, *one).0 == chosen) else {
-        return shown(&caller, &at_work, &form.wrong("addressee", words::addressee_needed(language)), &[]);
+        return shown(
+            &caller,
+            &at_work,
+            &form.wrong("addressee", words::addressee_needed(language)),
+            &[],
+        );
     };
     let to = To {
         class,
@@ -58,7 +63,7 @@ pub(crate) async fn submit(
         .await
     {
         Ok(_) => Redirect::to(&format!("/briefs/{}#issues", at_work.id)).into_response(),
-        Err(BriefsError::AddresseeUnclear) => shown(&caller, &at_work, &form.wrong("to", words::to_needed(language)), &[]),
+        Err(BriefsError::AddresseeTooLong) => shown(&caller, &at_work, &form.wrong("to", words::to_long(language)), &[]),
         Err(BriefsError::Troubled(all)) => {
             let form = form.wrong("addressee", words::not_to_them(language));
             shown(&caller, &at_work, &form, &all)
@@ -166,7 +171,10 @@ fn differs(caller: &Caller, brief: BriefId, changed: &[Opening]) -> Response {
         .narrow()
         .back(format!("/briefs/{brief}"), words::back(language));
     page(StatusCode::CONFLICT, &caller.visitor, &head, || {
-        let rows = changed.iter().map(|one| view! { <li>{named(language, 0, Some(one))}</li> }).collect_view();
+        let rows = changed
+            .iter()
+            .map(|one| view! { <li>{named(language, 0, Some(one))}</li> })
+            .collect_view();
         let what = if changed.is_empty() {
             view! { <p>{words::differs_in_form(language)}</p> }.into_any()
         } else {
@@ -179,4 +187,3 @@ fn differs(caller: &Caller, brief: BriefId, changed: &[Opening]) -> Response {
         .into_any()
     })
 }
-

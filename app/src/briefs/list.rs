@@ -62,7 +62,7 @@ fn card(language: PageLanguage, brief: &Listed) -> AnyView {
 pub(crate) fn to(language: PageLanguage, issue: &Issue) -> AnyView {
     let (_, class) = addressee(language, issue.to.class);
     view! {
-        {class}" · "<bdi>{issue.to.words.clone()}</bdi>" · "
+        {class}{(!issue.to.words.is_empty()).then(|| view! { " · "<bdi>{issue.to.words.clone()}</bdi> })}" · "
         <time dir="ltr" datetime=issue.at.to_rfc3339()>{issue.at.format("%Y-%m-%d").to_string()}</time>
     }
     .into_any()

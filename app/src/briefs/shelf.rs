@@ -17,7 +17,10 @@ const OFTEN: usize = 2;
 pub(super) fn shelf(language: PageLanguage, at_work: &AtWork) -> AnyView {
     let excerpts = at_work.shelf.iter().map(|(one, uses)| excerpt(language, one, *uses));
     let figures = at_work.figures.iter().map(|one| figure(language, one));
-    let no_excerpt = at_work.shelf.is_empty().then(|| view! { <p>{words::no_excerpt(language)}</p> });
+    let no_excerpt = at_work
+        .shelf
+        .is_empty()
+        .then(|| view! { <p>{words::no_excerpt(language)}</p> });
     let no_figure = at_work.figures.is_empty().then(|| {
         view! { <p>{words::no_figure(language)}" "<a href="/indicators/new">{words::add_figure(language)}</a></p> }
     });
@@ -36,7 +39,8 @@ pub(super) fn shelf(language: PageLanguage, at_work: &AtWork) -> AnyView {
 
 fn excerpt(language: PageLanguage, one: &Quotable, uses: usize) -> AnyView {
     let marked = quoted(&one.text, one.language);
-    let often = (uses >= OFTEN).then(|| view! { <p><span class="badge" data-kind="warning">{words::often(language, uses)}</span></p> });
+    let often = (uses >= OFTEN)
+        .then(|| view! { <p><span class="badge" data-kind="warning">{words::often(language, uses)}</span></p> });
     view! {
         <figure class="quotation">
             <blockquote lang=one.language.tag() dir="auto"><p>{marked}</p></blockquote>

@@ -42,15 +42,19 @@ fn table(language: PageLanguage, one: &Versioned) -> AnyView {
     };
     let id = format!("table-{}", one.id);
     let source = source_line(&about.source, &about.date, about.language);
-    let columns = printed.columns.iter().map(|name| view! { <th scope="col">{name.clone()}</th> }).collect_view();
+    let columns = printed
+        .columns
+        .iter()
+        .map(|name| view! { <th scope="col">{name.clone()}</th> })
+        .collect_view();
     let rows = printed.rows.iter().map(|row| {
         let cells = row.iter().map(|cell| view! { <td>{cell.clone()}</td> }).collect_view();
         view! { <tr>{cells}</tr> }
     });
     view! {
         <section class="section stack" lang=about.language.tag() dir=about.language.dir()>
-            <div class="table-frame" role="region" aria-labelledby=id.clone() tabindex="0"><table class="table">
-                <caption id=id>{about.caption.clone()}</caption>
+            <div class="table-frame" role="region" aria-labelledby=id tabindex="0"><table class="table">
+                <caption id=id.clone()>{about.caption.clone()}</caption>
                 <thead><tr>{columns}</tr></thead><tbody>{rows.collect_view()}</tbody>
             </table></div>
             <p class="hint">{source}{printed.hides.then(|| format!(". {}", hidden_note(about.language)))}</p>

@@ -9,7 +9,7 @@ use crate::render::status_of;
 use crate::request::Caller;
 use crate::words::indicators as words;
 use archive::Archive;
-use archive::desk::indicators::{IndicatorsError, Line};
+use archive::desk::indicators::{IndicatorsError, Line, Versioned};
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -29,7 +29,11 @@ pub(crate) async fn begin(caller: Caller) -> Response {
     shown(&caller, None, &FormState::new(typed))
 }
 
-pub(crate) async fn add(caller: Caller, State(archive): State<Archive>, Form(typed): Form<Vec<(String, String)>>) -> Response {
+pub(crate) async fn add(
+    caller: Caller,
+    State(archive): State<Archive>,
+    Form(typed): Form<Vec<(String, String)>>,
+) -> Response {
     let language = caller.language();
     let form = FormState::new(Typed::new(typed));
     let indicator = match read(language, &form.typed) {
@@ -51,17 +55,7 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id
         Ok(found) => found,
         Err(error) => return refusal::indicators(language, &error),
     };
-    let about = found.indicator;
-    let typed = Typed::filled([
-        ("version", found.version.to_string()),
-        ("language", about.language.tag().to_owned()),
-        ("caption", about.caption),
-        ("table", about.grid.typed()),
-        ("source", about.source),
-        ("date", about.date),
-        ("hides", if about.hides { "yes" } else { "" }.to_owned()),
-    ]);
-    shown(&caller, Some(id), &FormState::new(typed))
+    shown(&caller, Some(id), &FormState::new(as_typed(found)))
 }
 
 pub(crate) async fn submit(
@@ -112,22 +106,26 @@ pub(crate) async fn remove(
                 Ok(found) => found,
                 Err(error) => return refusal::indicators(language, &error),
             };
-            let about = found.indicator;
-            let typed = Typed::filled([
-                ("version", found.version.to_string()),
-                ("language", about.language.tag().to_owned()),
-                ("caption", about.caption),
-                ("table", about.grid.typed()),
-                ("source", about.source),
-                ("date", about.date),
-                ("hides", if about.hides { "yes" } else { "" }.to_owned()),
-            ]);
             let titles: Vec<String> = titles.iter().map(|title| format!("\u{2068}{title}\u{2069}")).collect();
             let sentence = words::in_use(language, titles.join(" · "));
-            shown(&caller, Some(id), &FormState::new(typed).wrong("remove", sentence))
+            shown(&caller, Some(id), &FormState::new(as_typed(found)).wrong("remove", sentence))
         }
         Err(error) => refusal::indicators(language, &error),
     }
+}
+
+/// A table as the answers of its form.
+fn as_typed(found: Versioned) -> Typed {
+    let about = found.indicator;
+    Typed::filled([
+        ("version", found.version.to_string()),
+        ("language", about.language.tag().to_owned()),
+        ("caption", about.caption),
+        ("table", about.grid.typed()),
+        ("source", about.source),
+        ("date", about.date),
+        ("hides", if about.hides { "yes" } else { "" }.to_owned()),
+    ])
 }
 
 /// What was typed, as a table; or what is wrong with its rows.
@@ -187,7 +185,11 @@ fn answered(caller: &Caller, id: Option<IndicatorId>, form: FormState, error: In
 
 fn shown(caller: &Caller, id: Option<IndicatorId>, form: &FormState) -> Response {
     let language = caller.language();
-    let title = if id.is_some() { words::change(language) } else { words::add(language) };
+    let title = if id.is_some() {
+        words::change(language)
+    } else {
+        words::add(language)
+    };
     let link = id.map_or_else(|| "/indicators/new".to_owned(), |id| format!("/indicators/{id}"));
     let head = Head::new(title, words::table_lead(language))
         .narrow()

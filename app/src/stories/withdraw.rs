@@ -54,10 +54,12 @@ pub(crate) async fn submit(caller: Caller, State(archive): State<Archive>, Path(
 /// What is left to do. The story's address leads nowhere any more, so this page answers here and once.
 fn withdrawn(caller: &Caller, recalls: &[Recall]) -> Response {
     let language = caller.language();
-    let head = Head::new(words::withdrawn(language), words::withdrawn_lead(language)).back("/stories", words::stories(language));
+    let head =
+        Head::new(words::withdrawn(language), words::withdrawn_lead(language)).back("/stories", words::stories(language));
     page(StatusCode::OK, &caller.visitor, &head, || {
         if recalls.is_empty() {
-            return view! { <div class="notice" data-kind="done" role="status"><p>{words::no_recall(language)}</p></div> }.into_any();
+            return view! { <div class="notice" data-kind="done" role="status"><p>{words::no_recall(language)}</p></div> }
+                .into_any();
         }
         view! {
             <div class="notice" data-kind="warning" role="status"><p>{words::to_recall(language)}</p></div>

@@ -3,27 +3,28 @@
 
 mod gather;
 mod issue;
+mod kept;
 mod recall;
 
 pub use gather::Trouble;
 pub use issue::{File, Format, Issue, To};
-pub use recall::{Recall, Why};
+pub(crate) use kept::titles_with;
 pub(crate) use recall::forget_story;
+pub use recall::{Recall, Why};
 
 use crate::audit::{self, Deed, Entry};
 use crate::clock::ordered_id;
-use crate::contracts::BRIEF;
 use crate::desk::excerpts::{Excerpts, ExcerptsError, Quotable};
 use crate::desk::indicators::{self, Versioned};
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::documents::{self, Document};
-use crate::store::programmes::SealedRow;
 use crate::store::{StoreError, Tx, issues as rows};
 use crate::{House, allowed};
 use chrono::{DateTime, Utc};
 use gather::gather;
-use method::brief::{LONGEST, Reference, line_of};
+use kept::{Kept, all, by_id, seal};
+use method::brief::LONGEST;
 use method::consent::Purpose;
 use method::id::{AccountId, BriefId, ProgrammeId, StoryId};
 use method::language::PageLanguage;
@@ -59,9 +60,9 @@ pub enum BriefsError {
     /// Somebody else changed it in the meantime.
     #[error("changed in the meantime")]
     Conflict,
-    /// It is not said to whom exactly the brief goes, or in too many words.
-    #[error("to whom the brief goes is not said")]
-    AddresseeUnclear,
+    /// To whom exactly the brief goes is said in more than [`method::brief::ADDRESSEE_LETTERS`].
+    #[error("the words for the addressee are too long")]
+    AddresseeTooLong,
     /// It cannot leave the house as it stands.
     #[error("the brief cannot be issued or handed over")]
     Troubled(Vec<Trouble>),
@@ -104,14 +105,6 @@ pub struct Draft {
     pub selected: String,
     /// Markdown with references.
     pub body: String,
-}
-
-/// A draft as its row holds it.
-#[derive(Clone, Serialize, Deserialize)]
-struct Kept {
-    draft: Draft,
-    by: AccountId,
-    at: DateTime<Utc>,
 }
 
 /// A brief in the list.
@@ -211,17 +204,14 @@ impl Briefs<'_> {
         let (kept, version) = by_id(&mut tx, &keys, programme, id).await?.ok_or(BriefsError::NotFound)?;
         let figures = indicators::all(&mut tx, &keys, programme).await?;
         let mut issues = issue::all(&mut tx, &keys, programme).await?;
-        let mut issued: BTreeMap<StoryId, Vec<uuid::Uuid>> = BTreeMap::new();
+        let mut issued: BTreeMap<StoryId, usize> = BTreeMap::new();
         for used in rows::uses(&mut tx, programme).await? {
-            let of_story = issued.entry(StoryId::new(used.story_id)).or_default();
-            if !of_story.contains(&used.issue_id) {
-                of_story.push(used.issue_id);
-            }
+            *issued.entry(StoryId::new(used.story_id)).or_default() += 1;
         }
         drop(tx);
         let quotable = Excerpts(self.0).quotable(actor, programme, Purpose::AdvocacyBrief).await?;
         let with_uses = |one: Quotable| {
-            let uses = issued.get(&one.story).map_or(0, Vec::len);
+            let uses = issued.get(&one.story).copied().unwrap_or_default();
             (one, uses)
         };
         Ok(AtWork {
@@ -316,47 +306,6 @@ impl Briefs<'_> {
         };
         audit::append(tx, keys, &entry).await
     }
-}
-
-/// The titles of the drafts that hold a reference, for those who may not read them.
-pub(crate) async fn titles_with(
-    tx: &mut Tx,
-    keys: &Keys,
-    programme: ProgrammeId,
-    reference: Reference,
-) -> Result<Vec<String>, Fault> {
-    let drafts = all(tx, keys, programme).await?.into_iter().map(|(_, _, kept)| kept.draft);
-    Ok(drafts
-        .filter(|draft| line_of(&draft.body, reference).is_some())
-        .map(|draft| draft.title)
-        .collect())
-}
-
-async fn all(tx: &mut Tx, keys: &Keys, programme: ProgrammeId) -> Result<Vec<(BriefId, i32, Kept)>, Fault> {
-    let key = keys.programme(programme).await?;
-    let rows = documents::all(tx, Document::Brief, programme).await?;
-    let opened = |row: SealedRow| {
-        let kept = keys.open(&key, BRIEF, row.id, row.version, row.sealed)?;
-        Ok((BriefId::new(row.id), row.version, kept))
-    };
-    rows.into_iter().map(opened).collect()
-}
-
-async fn by_id(tx: &mut Tx, keys: &Keys, programme: ProgrammeId, id: BriefId) -> Result<Option<(Kept, i32)>, Fault> {
-    let Some(row) = documents::by_id(tx, Document::Brief, programme, id.uuid()).await? else {
-        return Ok(None);
-    };
-    let key = keys.programme(programme).await?;
-    Ok(Some((keys.open(&key, BRIEF, row.id, row.version, row.sealed)?, row.version)))
-}
-
-async fn seal(keys: &Keys, programme: ProgrammeId, id: BriefId, version: i32, kept: &Kept) -> Result<SealedRow, Fault> {
-    let key = keys.programme(programme).await?;
-    Ok(SealedRow {
-        id: id.uuid(),
-        version,
-        sealed: keys.seal(&key, BRIEF, id.uuid(), version, kept)?,
-    })
 }
 
 fn newest_first(issues: impl Iterator<Item = Issue>) -> Vec<Issue> {

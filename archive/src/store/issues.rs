@@ -13,11 +13,10 @@ pub(crate) struct IssueRow {
     pub(crate) sealed: Vec<u8>,
 }
 
-/// One excerpt in one issue.
+/// A story in an issue, however many excerpts of it are quoted there.
 #[derive(Clone, Copy, sqlx::FromRow)]
 pub(crate) struct UseRow {
     pub(crate) issue_id: Uuid,
-    pub(crate) excerpt_id: Uuid,
     pub(crate) story_id: Uuid,
 }
 
@@ -51,10 +50,10 @@ pub(crate) async fn by_id(
         .bind(id.uuid()).bind(brief.uuid()).bind(of.uuid()).fetch_optional(c))?)
 }
 
-/// What the issues of a programme quoted.
+/// Which stories the issues of a programme quoted.
 pub(crate) async fn uses(tx: &mut Tx, of: ProgrammeId) -> Result<Vec<UseRow>, StoreError> {
     Ok(on!(tx, c => sqlx::query_as::<Engine, UseRow>(
-        "SELECT used.issue_id, used.excerpt_id, used.story_id FROM issued_excerpt used \
-         JOIN issue ON issue.id = used.issue_id WHERE issue.programme_id = $1 ORDER BY used.issue_id, used.excerpt_id")
+        "SELECT DISTINCT used.issue_id, used.story_id FROM issued_excerpt used \
+         JOIN issue ON issue.id = used.issue_id WHERE issue.programme_id = $1 ORDER BY used.issue_id, used.story_id")
         .bind(of.uuid()).fetch_all(c))?)
 }

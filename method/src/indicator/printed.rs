@@ -9,7 +9,16 @@ use thiserror::Error;
 /// The years that the first column may hold as names of rows.
 const YEARS: std::ops::RangeInclusive<u64> = 1900..=2100;
 /// How a row of totals may be called, in small letters.
-const TOTALS: [&str; 8] = ["total", "sous-total", "subtotal", "ensemble", "somme", "sum", "مجموع", "إجمالي"];
+const TOTALS: [&str; 8] = [
+    "total",
+    "sous-total",
+    "subtotal",
+    "ensemble",
+    "somme",
+    "sum",
+    "مجموع",
+    "إجمالي",
+];
 
 /// Rows as they may be printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,7 +123,9 @@ fn shown(grid: &Grid, at: &[usize], counts: &[Vec<u64>]) -> Result<Vec<Vec<Print
         .map(|column| counts.iter().map(|row| row[column]).collect())
         .collect();
     let total_row = (0..counts.len()).rev().find(|row| is_sum_of_all_others(counts, *row));
-    let total_column = (0..columns.len()).rev().find(|column| is_sum_of_all_others(&columns, *column));
+    let total_column = (0..columns.len())
+        .rev()
+        .find(|column| is_sum_of_all_others(&columns, *column));
     let is_small = |count: &u64| figures::count(*count).is_hidden();
     if counts.iter().flatten().any(is_small) {
         no_partial_sums(grid, at, counts, &columns, (total_row, total_column))?;
@@ -123,7 +134,10 @@ fn shown(grid: &Grid, at: &[usize], counts: &[Vec<u64>]) -> Result<Vec<Vec<Print
         .map(|row| without(row, total_column).copied().collect())
         .collect();
     let mut parts = Parts {
-        cells: inner.iter().map(|row| row.iter().map(|one| figures::count(*one)).collect()).collect(),
+        cells: inner
+            .iter()
+            .map(|row| row.iter().map(|one| figures::count(*one)).collect())
+            .collect(),
         row_totals: Vec::new(),
         column_totals: Vec::new(),
         total: figures::count(0),

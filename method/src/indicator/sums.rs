@@ -36,7 +36,11 @@ pub(super) fn is_sum_of_some_others(lines: &[Vec<u64>], index: usize, total: Opt
             continue;
         };
         if fits(next, &missing) {
-            let left = missing.iter().zip(next.iter()).map(|(missing, number)| missing - number).collect();
+            let left = missing
+                .iter()
+                .zip(next.iter())
+                .map(|(missing, number)| missing - number)
+                .collect();
             waiting.push((seen + 1, taken + 1, left));
         }
         waiting.push((seen + 1, taken, missing));

@@ -15,7 +15,13 @@ fn indicator(text: &str) -> Indicator {
 }
 
 fn rows(text: &str) -> Vec<String> {
-    indicator(text).printed().unwrap().rows.iter().map(|row| row.join("|")).collect()
+    indicator(text)
+        .printed()
+        .unwrap()
+        .rows
+        .iter()
+        .map(|row| row.join("|"))
+        .collect()
 }
 
 #[test]
@@ -31,8 +37,14 @@ fn what_is_no_table_is_said_with_its_line() {
     assert_eq!(Grid::read("  \n"), Err(NotAGrid::NoRows));
     assert_eq!(Grid::read("a | b"), Err(NotAGrid::NoRows));
     assert_eq!(Grid::read("a | b\n\n1 | 2 | 3"), Err(NotAGrid::Longer { line: 3 }));
-    assert_eq!(Grid::read(&format!("a | b\n{} | 2", "x".repeat(201))), Err(NotAGrid::CellTooLong { line: 2 }));
-    assert_eq!(Grid::read(&format!("a | b\n{}", "1 | 2\n".repeat(201))), Err(NotAGrid::TooManyRows));
+    assert_eq!(
+        Grid::read(&format!("a | b\n{} | 2", "x".repeat(201))),
+        Err(NotAGrid::CellTooLong { line: 2 })
+    );
+    assert_eq!(
+        Grid::read(&format!("a | b\n{}", "1 | 2\n".repeat(201))),
+        Err(NotAGrid::TooManyRows)
+    );
     assert_eq!(Grid::read(&format!("{}\n1", "a|".repeat(32))), Err(NotAGrid::TooWide));
     assert_eq!(Grid::read("a | b\nx").unwrap().rows(), [["x", ""]]);
 }

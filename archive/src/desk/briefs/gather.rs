@@ -23,6 +23,8 @@ pub enum Trouble {
     Excerpt {
         /// Where it first stands.
         line: usize,
+        /// What it is wanted for.
+        purpose: Purpose,
         /// How it begins, if its writer may still know.
         opening: Option<Opening>,
         /// Why it may not be quoted.
@@ -65,7 +67,12 @@ pub(super) async fn gather(
                 Ok(one) => quoted.push(one),
                 Err(why) => {
                     let opening = opening(tx, keys, programme, id).await?;
-                    troubles.push(Trouble::Excerpt { line, opening, why });
+                    troubles.push(Trouble::Excerpt {
+                        line,
+                        purpose,
+                        opening,
+                        why,
+                    });
                 }
             },
             Reference::Figure(id) => {

@@ -2,7 +2,8 @@
 //! files are made anew each time, so that no copy of a teller's words lies in the archive beside her story.
 
 use super::gather::{Gathered, gather};
-use super::{Briefs, BriefsError, Draft, by_id};
+use super::kept::by_id;
+use super::{Briefs, BriefsError, Draft};
 use crate::audit::Deed;
 use crate::clock::ordered_id;
 use crate::contracts::ISSUE;
@@ -26,7 +27,7 @@ use sha2::{Digest, Sha256};
 pub struct To {
     /// As a class; it decides which consent is asked.
     pub class: Addressee,
-    /// In words, for a recall.
+    /// In words, for a recall; may be empty.
     pub words: String,
 }
 
@@ -88,7 +89,7 @@ impl Briefs<'_> {
     ///
     /// # Errors
     /// [`BriefsError::Troubled`] says which excerpt may not go there and why; [`BriefsError::Conflict`] if the brief, an excerpt
-    /// or a consent changed in between; [`BriefsError::AddresseeUnclear`].
+    /// or a consent changed in between; [`BriefsError::AddresseeTooLong`].
     pub async fn issue(
         &self,
         actor: &Actor,
@@ -100,8 +101,8 @@ impl Briefs<'_> {
         let by = self.writer(actor, programme)?;
         let words = to.words.trim().to_owned();
         let to = To { words, ..to };
-        if to.words.is_empty() || to.words.chars().count() > ADDRESSEE_LETTERS {
-            return Err(BriefsError::AddresseeUnclear);
+        if to.words.chars().count() > ADDRESSEE_LETTERS {
+            return Err(BriefsError::AddresseeTooLong);
         }
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
@@ -116,7 +117,10 @@ impl Briefs<'_> {
         }
         let at = self.0.clock.now();
         let issued = opened(&mut tx, &keys, programme).await?;
-        let today = issued.iter().filter(|(_, kept)| kept.at.date_naive() == at.date_naive()).count();
+        let today = issued
+            .iter()
+            .filter(|(_, kept)| kept.at.date_naive() == at.date_naive())
+            .count();
         let uses: Vec<_> = now.quoted.iter().map(|one| (one.id, one.story)).collect();
         let kept = Kept {
             draft,
@@ -125,7 +129,11 @@ impl Briefs<'_> {
             by,
             number: today + 1,
             stories: now.stories,
-            quoted: now.quoted.iter().map(|one| (one.id, quotation_hash(&one.text, &one.pseudonym))).collect(),
+            quoted: now
+                .quoted
+                .iter()
+                .map(|one| (one.id, quotation_hash(&one.text, &one.pseudonym)))
+                .collect(),
             figures: now.figures,
             html: hash(&html),
             pdf: hash(&pdf),
@@ -160,7 +168,9 @@ impl Briefs<'_> {
         self.writer(actor, programme)?;
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
-        let row = rows::by_id(&mut tx, programme, brief, issue).await?.ok_or(BriefsError::NotFound)?;
+        let row = rows::by_id(&mut tx, programme, brief, issue)
+            .await?
+            .ok_or(BriefsError::NotFound)?;
         let kept = open(&keys, programme, row).await?;
         let (purpose, now) = (kept.to.class.purpose(), self.0.clock.now());
         let gathered = gather(&mut tx, &keys, programme, &kept.draft, purpose, now, Some(&kept.figures)).await?;
@@ -265,4 +275,3 @@ fn quotation_hash(text: &str, pseudonym: &str) -> String {
 fn name(day: NaiveDate, number: usize) -> String {
     format!("{day}-{number}")
 }
-

@@ -1,6 +1,7 @@
 //! When a teller takes her words back: out of every draft, and a list of the briefs that went out with them (capability 68).
 
-use super::{Briefs, BriefsError, Issue, all, issue, seal};
+use super::kept::{all, seal};
+use super::{Briefs, BriefsError, Issue, issue};
 use crate::allowed;
 use crate::desk::stories::opened;
 use crate::error::Fault;
@@ -88,8 +89,5 @@ pub(crate) async fn forget_story(
         own.any(|used| used.story_id == story.uuid())
     };
     let issues = issue::all(tx, keys, programme).await?.into_iter().rev();
-    Ok(issues
-        .filter(holds)
-        .map(|issue| Recall { issue, why: Why::Story })
-        .collect())
+    Ok(issues.filter(holds).map(|issue| Recall { issue, why: Why::Story }).collect())
 }

@@ -71,7 +71,10 @@ mod tests {
 
     #[test]
     fn an_excerpt_is_named_by_its_first_words() {
-        assert_eq!(first_words("Avant, je ne disais rien.\nMaintenant, si."), "Avant, je ne disais rien. Maintenant,…");
+        assert_eq!(
+            first_words("Avant, je ne disais rien.\nMaintenant, si."),
+            "Avant, je ne disais rien. Maintenant,…"
+        );
         assert_eq!(first_words(" قالت نعم "), "قالت نعم");
     }
 }
