@@ -208,6 +208,11 @@ impl House {
         Self { archive, router, ..self }
     }
 
+    /// Another archive over the same stores, as a second node of one installation; its vault is closed.
+    pub async fn second_node(&self) -> Archive {
+        open(self.folder.path(), &self.engine).await
+    }
+
     /// The data folder.
     pub fn folder(&self) -> &Path {
         self.folder.path()

@@ -13,6 +13,7 @@ mod programme;
 mod refusal;
 mod render;
 mod request;
+mod search;
 mod stories;
 
 /// Every sentence that a person reads, from `locales/`.
@@ -87,6 +88,7 @@ pub fn router(archive: Archive) -> Router {
             get(indicators::table::show).post(indicators::table::submit),
         )
         .route("/indicators/{id}/remove", post(indicators::table::remove))
+        .route("/search", get(search::show).post(search::submit))
         .fallback(home::not_found)
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(axum::middleware::from_fn(request::choose_language))

@@ -7,4 +7,5 @@ pub mod excerpts;
 pub mod indicators;
 pub mod people;
 pub mod programmes;
+pub mod search;
 pub mod stories;

@@ -1,6 +1,8 @@
 //! The command line. Data goes to standard output, words to standard error; exit status 2 for a wrong call, 1 for a failure.
 
+mod access;
 mod detect;
+mod search;
 mod serve;
 
 use crate::demo;
@@ -28,6 +30,13 @@ enum Action {
     Demo(Demo),
     /// Finds identifiers: JSON lines {"id","lang","text"} in, {"id","spans"} out; lang is fr, ar, en or arz
     Detect,
+    /// Searches the stories
+    Search(Search),
+    /// Looks after the index
+    Index {
+        #[command(subcommand)]
+        action: IndexAction,
+    },
     /// Looks after the audit log
     Audit {
         #[command(subcommand)]
@@ -67,6 +76,37 @@ struct Demo {
     seed: u64,
 }
 
+#[derive(Args)]
+struct Search {
+    #[command(flatten)]
+    data: Data,
+    /// Words that must all be there, "phrases", beginnings*, -exclusions; the newest stories, if empty
+    #[arg(default_value = "", allow_hyphen_values = true)]
+    query: String,
+    /// One JSON object: {"total","results":[{"id","title","language","site","domain","told_on","snippet","marks"}]}
+    #[arg(long)]
+    json: bool,
+    /// How many stories at most, up to 1000
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    limit: usize,
+    /// Sign-in name of whoever searches; in a demonstration the coordinator, unless another is named
+    #[arg(long = "as", value_name = "LOGIN")]
+    login: Option<String>,
+}
+
+impl std::fmt::Debug for Search {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // What is searched for may name somebody.
+        f.write_str("Search")
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum IndexAction {
+    /// Reads every story again, and says which do not open
+    Rebuild(Data),
+}
+
 #[derive(Debug, Subcommand)]
 enum Audit {
     /// Walks the whole chain and says where it breaks
@@ -94,6 +134,24 @@ pub enum Failure {
         /// Its number, from 1.
         line: usize,
     },
+    /// Nothing is set up in the folder.
+    #[error("nothing is set up here; name the data folder with --data, or run hikaya serve and open its first page")]
+    NothingHere,
+    /// Neither a passphrase nor the recovery code of this installation.
+    #[error("wrong passphrase or code")]
+    WrongSecret,
+    /// A command that reads stories is somebody's.
+    #[error("say who asks, with --as LOGIN")]
+    WhoAsks,
+    /// The sign-in was refused.
+    #[error("the sign-in was refused: {0}")]
+    SignIn(String),
+    /// Somebody who reads no stories.
+    #[error("this account reads no stories")]
+    ReadsNothing,
+    /// Some rows do not open.
+    #[error("{0} stories could not be opened; their ids stand above")]
+    Unreadable(usize),
     /// The chain of the audit log is broken.
     #[error("the audit log is broken at entry {0}")]
     AuditBroken(i64),
@@ -114,6 +172,8 @@ pub async fn run(command: Command) -> Result<(), Failure> {
             Ok(())
         }
         Action::Detect => detect::detect(std::io::stdin().lock(), std::io::stdout().lock()),
+        Action::Search(asked) => search::search(asked).await,
+        Action::Index { action } => search::index(action).await,
         Action::Audit {
             action: Audit::Verify(data),
         } => {

@@ -117,7 +117,8 @@ fn account(one: &(&str, &str, Role, Option<usize>, &str), site: Option<SiteId>) 
     }
 }
 
-async fn signed_in(archive: &Archive, login: &str) -> Result<SignedIn, Failure> {
+/// Somebody of the demonstration.
+pub(crate) async fn signed_in(archive: &Archive, login: &str) -> Result<SignedIn, Failure> {
     let failed = |error: archive::desk::people::PeopleError| Failure::Demo(error.to_string());
     let token = archive.people().sign_in(login, PASSWORD).await.map_err(failed)?;
     let found = archive.people().signed_in(token.reveal()).await.map_err(failed)?;

@@ -233,7 +233,7 @@ impl Custody<'_> {
             return Err(CustodyError::NotFound);
         }
         self.note(Some(actor), Deed::Sealed).await?;
-        self.0.set_keys(None);
+        self.0.leave();
         Ok(())
     }
 
@@ -314,8 +314,7 @@ impl Custody<'_> {
         if let Some(last) = audit::newest(&mut tx, &keys, 1).await?.last() {
             self.0.clock.ratchet(last.at);
         }
-        self.0.set_keys(Some(keys));
-        Ok(())
+        self.0.enter(keys)
     }
 
     async fn note(&self, actor: Option<&Actor>, deed: Deed) -> Result<(), Fault> {

@@ -9,6 +9,7 @@ use crate::desk::briefs::{self, Recall};
 use crate::desk::programmes::{Overview, Programmes, ProgrammesError};
 use crate::error::Fault;
 use crate::keys::Keys;
+use crate::store::change_log;
 use crate::store::stories::{self as rows, Appended, AppendedRow, StoryRow};
 use crate::store::{StoreError, Tx};
 use crate::{House, allowed};
@@ -242,6 +243,7 @@ impl Stories<'_> {
             };
             append(&mut tx, &keys, &key, Appended::ReadBack, id, 1, random_id(), &read_back).await?;
         }
+        change_log::changed(&mut tx, id).await?;
         self.note(&mut tx, &keys, recorder, Deed::StoryRecorded, id).await?;
         tx.commit().await?;
         Ok(id)
@@ -348,6 +350,7 @@ impl Stories<'_> {
             &layer,
         )
         .await?;
+        change_log::changed(&mut tx, id).await?;
         self.note(&mut tx, &keys, author, Deed::LayerAdded, id).await?;
         Ok(tx.commit().await?)
     }
@@ -376,6 +379,7 @@ impl Stories<'_> {
             &read_back,
         )
         .await?;
+        change_log::changed(&mut tx, id).await?;
         self.note(&mut tx, &keys, by, Deed::ReadBack, id).await?;
         Ok(tx.commit().await?)
     }
@@ -409,6 +413,7 @@ impl Stories<'_> {
         let mut tx = self.0.content.write().await?;
         let seq = next(whole.consent.decisions().len());
         append(&mut tx, &keys, &key, Appended::Decision, id, seq, random_id(), &decision).await?;
+        change_log::changed(&mut tx, id).await?;
         self.note(&mut tx, &keys, by, Deed::ConsentRecorded, id).await?;
         Ok(tx.commit().await?)
     }
@@ -424,6 +429,7 @@ impl Stories<'_> {
         let mut tx = self.0.content.write().await?;
         let recalls = briefs::forget_story(&mut tx, &keys, whole.programme, id).await?;
         rows::remove(&mut tx, id).await?;
+        change_log::changed(&mut tx, id).await?;
         self.note(&mut tx, &keys, by, Deed::StoryWithdrawn, id).await?;
         tx.commit().await?;
         self.0.content.forget().await?;
