@@ -24,8 +24,11 @@ macro_rules! on_both {
 }
 
 mod arrows;
+mod coding;
 mod custody;
+mod excerpts;
 mod hostile;
 mod people;
 mod programme;
+mod sheet;
 mod stories;

@@ -1,7 +1,9 @@
 //! What people see. Pages run on the server alone and work with script off; a page is a function from plain data to HTML.
 //! [`router`] is the table of pages, one line each.
 
+mod coding;
 mod custody;
+mod excerpts;
 mod form;
 mod home;
 mod layout;
@@ -66,9 +68,24 @@ pub fn router(archive: Archive) -> Router {
         .route("/stories/{id}/edit", get(stories::edit::show).post(stories::edit::submit))
         .route("/stories/{id}/read-back", post(stories::story::read_back))
         .route("/stories/{id}/consent", post(stories::consent::submit))
+        .route("/stories/{id}/code", get(coding::story::show).post(coding::story::submit))
+        .route(
+            "/stories/{id}/excerpts/new",
+            get(excerpts::make::show).post(excerpts::make::submit),
+        )
         .route(
             "/stories/{id}/withdraw",
             get(stories::withdraw::show).post(stories::withdraw::submit),
+        )
+        .route("/codebook", get(coding::codebook::show).post(coding::codebook::submit))
+        .route("/codebook/{id}", get(coding::code::show).post(coding::code::submit))
+        .route("/codebook/{id}/merge", post(coding::code::merge))
+        .route("/codebook/{id}/remove", post(coding::code::remove))
+        .route("/excerpts", get(excerpts::list::show))
+        .route("/excerpts/{id}", get(excerpts::excerpt::show).post(excerpts::excerpt::submit))
+        .route(
+            "/excerpts/{id}/revise",
+            get(excerpts::revise::show).post(excerpts::revise::submit),
         )
         .fallback(home::not_found)
         .layer(DefaultBodyLimit::max(BODY_BYTES))

@@ -2,6 +2,9 @@
 //! island gets plain data and its words as props; it knows no router and no translations.
 
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
+mod highlighter;
+#[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
 mod read_aloud;
 
+pub use highlighter::*;
 pub use read_aloud::*;

@@ -197,22 +197,21 @@ impl Coding<'_> {
         let (story, coder) = self.story_of(&mut tx, &keys, actor, id).await?;
         let now = self.0.clock.now();
         let book = book::kept_or_template(&mut tx, &keys, story.programme, coder, now).await?;
-        let codes: BTreeSet<CodeId> = codes.iter().copied().collect();
-        if codes.is_empty() {
+        let chosen: BTreeSet<CodeId> = codes.iter().copied().collect();
+        if chosen.is_empty() {
             return Err(CodingError::CodesMissing);
         }
-        if codes.iter().any(|code| book.codes.get(*code).is_none()) {
+        if chosen.iter().any(|code| book.codes.get(*code).is_none()) {
             return Err(CodingError::CodeGone);
         }
-        let passage = match on_newest(&story, marked(&story, place)?) {
-            Some((passage, true)) => passage,
-            _ => return Err(CodingError::Moved),
+        let Some((passage, true)) = on_newest(&story, marked(&story, place)?) else {
+            return Err(CodingError::Moved);
         };
         let before = codings(&mut tx, &keys, &story).await?;
-        if before.len() + codes.len() > CODINGS_OF_A_STORY {
+        if before.len() + chosen.len() > CODINGS_OF_A_STORY {
             return Err(CodingError::TooMany);
         }
-        for code in codes {
+        for code in chosen {
             let is_there = |given: &Given| (given.passage, given.code, given.by) == (passage, code, coder);
             if before.iter().any(|(_, given)| is_there(given)) {
                 continue;

@@ -194,7 +194,8 @@ impl Coding<'_> {
                 if !done {
                     return Err(CodingError::Conflict);
                 }
-                self.note(&mut tx, &keys, keeper, Deed::CodeGiven, StoryId::new(row.story_id)).await?;
+                self.note(&mut tx, &keys, keeper, Deed::CodeGiven, StoryId::new(row.story_id))
+                    .await?;
             }
         }
         self.keep(&mut tx, &keys, of, keeper, &book).await?;

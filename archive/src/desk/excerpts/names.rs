@@ -62,7 +62,13 @@ impl Names {
     }
 
     /// Learns every name of the layer, and the teller's; what is to be put for whatever was found in a passage, and for her.
-    pub(super) fn learn(&mut self, story: StoryId, layer: &Layer, finds: &Finds, passage: Passage) -> (Vec<Replacement>, String) {
+    pub(super) fn learn(
+        &mut self,
+        story: StoryId,
+        layer: &Layer,
+        finds: &Finds,
+        passage: Passage,
+    ) -> (Vec<Replacement>, String) {
         let mut in_passage = Vec::new();
         // Twice: a full name in a later part tells whose first name stands in an earlier one.
         for _ in 0..2 {
