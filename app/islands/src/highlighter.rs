@@ -50,7 +50,7 @@ mod page {
     use leptos::prelude::*;
     use leptos::wasm_bindgen::JsCast;
     use leptos::wasm_bindgen::closure::Closure;
-    use leptos::web_sys::{Document, Element, HtmlElement, HtmlTextAreaElement, Node, Range};
+    use leptos::web_sys::{Document, Element, HtmlElement, HtmlTextAreaElement, Node, NodeList, Range};
 
     /// Words that are marked: the place of them, and they themselves.
     struct Marked {
@@ -153,13 +153,15 @@ mod page {
         }
         let letters = text.text_content()?;
         let is_here = |container: Node| container == text;
-        let from = match range.start_container().ok().is_some_and(is_here) {
-            true => letters_before(&letters, range.start_offset().ok()? as usize),
-            false => 0,
+        let from = if range.start_container().ok().is_some_and(is_here) {
+            letters_before(&letters, range.start_offset().ok()? as usize)
+        } else {
+            0
         };
-        let to = match range.end_container().ok().is_some_and(is_here) {
-            true => letters_before(&letters, range.end_offset().ok()? as usize),
-            false => letters.chars().count(),
+        let to = if range.end_container().ok().is_some_and(is_here) {
+            letters_before(&letters, range.end_offset().ok()? as usize)
+        } else {
+            letters.chars().count()
         };
         let first: usize = run.get_attribute("data-start")?.parse().ok()?;
         let words: String = letters.chars().skip(from).take(to.checked_sub(from)?).collect();
@@ -198,7 +200,7 @@ mod page {
 
     fn elements(document: &Document, selector: &str) -> impl Iterator<Item = Element> + use<> {
         let found = document.query_selector_all(selector).ok();
-        let count = found.as_ref().map_or(0, |found| found.length());
+        let count = found.as_ref().map_or(0, NodeList::length);
         (0..count).filter_map(move |index| found.as_ref()?.item(index)?.dyn_into::<Element>().ok())
     }
 }

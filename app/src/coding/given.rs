@@ -10,14 +10,12 @@ use method::language::PageLanguage;
 pub(super) fn given(language: PageLanguage, story: &CodedStory) -> AnyView {
     let passages = story.marks.chunk_by(|one, other| one.passage == other.passage);
     let rows = passages.map(|marks| passage(language, story, marks, true));
-    let none = story.marks.is_empty().then(|| view! { <p>{words::none(language)}</p> });
-    view! {
-        <section class="section" id="given"><h2>{words::given(language)}</h2>
-            {none}
-            <ol class="timeline">{rows.collect_view()}</ol>
-        </section>
-    }
-    .into_any()
+    let list = if story.marks.is_empty() {
+        view! { <p>{words::none(language)}</p> }.into_any()
+    } else {
+        view! { <ol class="timeline">{rows.collect_view()}</ol> }.into_any()
+    };
+    view! { <section class="section" id="given"><h2>{words::given(language)}</h2>{list}</section> }.into_any()
 }
 
 /// Codings that a person has to place again or take away. Nothing where there are none.

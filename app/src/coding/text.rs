@@ -22,7 +22,7 @@ pub(super) fn coded_text(language: PageLanguage, story: &CodedStory) -> AnyView 
     let mut named = BTreeSet::new();
     let parts = parts(language).map(|(part, name, heading)| {
         let lines = lines(story, part).into_iter().map(|line| {
-            let runs = line.into_iter().map(|run| shown(language, story, run, &mut named));
+            let runs = line.into_iter().map(|run| shown(language, story, &run, &mut named));
             view! { <p dir="auto">{runs.collect_view()}</p> }
         });
         let heading_id = format!("{name}-heading");
@@ -62,7 +62,7 @@ fn lines(story: &CodedStory, part: TextPart) -> Vec<Vec<Run<'_>>> {
 }
 
 /// A run inside the marks of its codings; the first run of a coding bears its name, to be gone to.
-fn shown(language: PageLanguage, story: &CodedStory, run: Run<'_>, named: &mut BTreeSet<CodingId>) -> AnyView {
+fn shown(language: PageLanguage, story: &CodedStory, run: &Run<'_>, named: &mut BTreeSet<CodingId>) -> AnyView {
     let marks: Vec<&Mark> = run
         .codings
         .iter()

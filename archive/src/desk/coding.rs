@@ -191,13 +191,13 @@ impl Coding<'_> {
     /// # Errors
     /// [`CodingError::Passage`], [`CodingError::Moved`], [`CodingError::CodesMissing`], [`CodingError::CodeGone`],
     /// [`CodingError::TooMany`].
-    pub async fn give(&self, actor: &Actor, id: StoryId, place: Place, codes: &[CodeId]) -> Result<TextPart, CodingError> {
+    pub async fn give(&self, actor: &Actor, id: StoryId, place: Place, labels: &[CodeId]) -> Result<TextPart, CodingError> {
         let keys = self.0.keys()?;
         let mut tx = self.0.content.write().await?;
         let (story, coder) = self.story_of(&mut tx, &keys, actor, id).await?;
         let now = self.0.clock.now();
         let book = book::kept_or_template(&mut tx, &keys, story.programme, coder, now).await?;
-        let chosen: BTreeSet<CodeId> = codes.iter().copied().collect();
+        let chosen: BTreeSet<CodeId> = labels.iter().copied().collect();
         if chosen.is_empty() {
             return Err(CodingError::CodesMissing);
         }
