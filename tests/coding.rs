@@ -65,7 +65,6 @@ pub fn place(text: &str, words: &str) -> (String, String) {
 /// The words under each mark of a page, the innermost run each.
 pub fn marked(page: &str) -> Vec<String> {
     let mark =
-        Regex::new(r#"(?s)<mark class="coding"[^>]*>(?:<mark class="coding"[^>]*>)*<span data-start="\d+">(.*?)</span>"#)
-            .expect("a pattern");
+        Regex::new(r#"(?s)(?:<mark [^>]*class="coding"[^>]*>)+<span data-start="\d+">(.*?)</span>"#).expect("a pattern");
     mark.captures_iter(page).map(|found| found[1].to_owned()).collect()
 }

@@ -28,7 +28,7 @@ on_both! {
         }
         // Her own brackets are no marks: only what is marked is in a mark.
         let shown = quoted(&pages[2]);
-        assert!(shown.contains(" [ville] ") && pages[2].contains("data-state=\"replaced\">[ville]</mark>"), "{shown}");
+        assert!(shown.contains(" [ville] ") && pages[2].contains("data-state=\"replaced\" class=\"identifier\">[ville]</mark>"), "{shown}");
         let forged = changed(&form, "with", 0, "a] et [b");
         let mut forged = sent(&forged);
         forged.push(("step", "save"));

@@ -11,7 +11,7 @@ on_both! {
         let excerpt = saved(&at.houda, &at.new, &begun(&at.houda, &at.new).await).await;
         let own = at.houda.get(&excerpt).await.body;
         assert!(!own.contains("value=\"approve\"") && own.contains("Une autre personne que vous doit"));
-        assert!(own.contains("<mark class=\"identifier\" data-kind=\"PERSON\">Samira</mark>"), "both texts stand side by side");
+        assert!(own.contains("<mark data-kind=\"PERSON\" class=\"identifier\">Samira</mark>"), "both texts stand side by side");
         let refused = at.houda.post(&excerpt, &[("version", "1"), ("step", "approve")]).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.body.contains("Vous avez fait cet extrait"));
