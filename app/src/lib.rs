@@ -7,12 +7,14 @@ mod excerpts;
 mod form;
 mod home;
 mod layout;
+mod panels;
 mod parts;
 mod people;
 mod programme;
 mod refusal;
 mod render;
 mod request;
+mod search;
 mod stories;
 
 /// Every sentence that a person reads, from `locales/`.
@@ -87,6 +89,20 @@ pub fn router(archive: Archive) -> Router {
             "/excerpts/{id}/revise",
             get(excerpts::revise::show).post(excerpts::revise::submit),
         )
+        .route("/panels", get(panels::list::show))
+        .route("/panels/new", get(panels::opening::show).post(panels::opening::submit))
+        .route("/panels/{id}", get(panels::console::show).post(panels::console::submit))
+        .route("/panels/{id}/events", get(panels::events::of_panel))
+        .route("/panels/{id}/record", get(panels::record::show))
+        .route(
+            "/panels/{id}/stories/{story}",
+            get(panels::story::read).post(panels::story::note),
+        )
+        .route("/join", get(panels::join::show).post(panels::join::submit))
+        .route("/room", get(panels::room::show).post(panels::room::submit))
+        .route("/room/events", get(panels::events::of_room))
+        .route("/room/stories/{story}", get(panels::story::hear).post(panels::story::heard))
+        .route("/search", get(search::show).post(search::submit))
         .fallback(home::not_found)
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(axum::middleware::from_fn(request::choose_language))

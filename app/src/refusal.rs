@@ -8,8 +8,10 @@ use archive::Fault;
 use archive::desk::coding::CodingError;
 use archive::desk::custody::{CustodyError, State};
 use archive::desk::excerpts::ExcerptsError;
+use archive::desk::panels::PanelsError;
 use archive::desk::people::PeopleError;
 use archive::desk::programmes::ProgrammesError;
+use archive::desk::search::SearchError;
 use archive::desk::stories::StoriesError;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -193,6 +195,20 @@ pub(crate) fn excerpts(language: PageLanguage, error: &ExcerptsError) -> Respons
     }
 }
 
+/// The panels desk, where a page has no form to say it in.
+pub(crate) fn panels(language: PageLanguage, error: &PanelsError) -> Response {
+    match error {
+        PanelsError::Fault(cause) => fault(language, cause),
+        PanelsError::NotFound => not_found(language),
+        PanelsError::Conflict => conflict(language),
+        PanelsError::Refused(_)
+        | PanelsError::NoPeriod
+        | PanelsError::WrongCode
+        | PanelsError::TooManyTries { .. }
+        | PanelsError::CategoryMissing => unprocessable(language),
+    }
+}
+
 /// The custody desk, where a page has no form to say it in.
 pub(crate) fn custody(language: PageLanguage, error: &CustodyError) -> Response {
     match error {
@@ -204,5 +220,13 @@ pub(crate) fn custody(language: PageLanguage, error: &CustodyError) -> Response 
         | CustodyError::ProgrammeName
         | CustodyError::CodeDiffers
         | CustodyError::WrongSecret => unprocessable(language),
+    }
+}
+
+/// The search desk, where a page has no form to say it in.
+pub(crate) fn search(language: PageLanguage, error: &SearchError) -> Response {
+    match error {
+        SearchError::Fault(cause) => fault(language, cause),
+        SearchError::NotFound => not_found(language),
     }
 }

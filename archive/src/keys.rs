@@ -7,7 +7,7 @@
 
 use crate::error::Fault;
 use crate::store::{Db, Tx, keyring};
-use archive_vault::{Contract, DataKey, Sealed, Vault};
+use archive_vault::{Contract, DataKey, Sealed, Vault, WrappedKey};
 use method::id::{ProgrammeId, SiteId, StoryId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -49,6 +49,11 @@ impl Keys {
         let (_, wrapped) = vault.new_key()?;
         keyring::add_key(tx, INSTALLATION, Uuid::nil(), &wrapped).await?;
         Ok(())
+    }
+
+    /// Which key is the installation's: its id tells one installation from another, open or sealed.
+    pub(crate) async fn installation_id(tx: &mut Tx) -> Result<Option<Uuid>, Fault> {
+        Ok(keyring::key(tx, INSTALLATION, Uuid::nil()).await?.map(|key| key.id))
     }
 
     /// Makes a programme's key.
@@ -98,7 +103,8 @@ impl Keys {
         Ok(self.keep(id.uuid(), self.vault.unwrap(&wrapped)?))
     }
 
-    async fn site(&self, programme: ProgrammeId, id: SiteId) -> Result<Arc<DataKey>, Fault> {
+    /// A site's key.
+    pub(crate) async fn site(&self, programme: ProgrammeId, id: SiteId) -> Result<Arc<DataKey>, Fault> {
         if let Some(key) = self.kept(id.uuid()) {
             return Ok(key);
         }
@@ -116,6 +122,20 @@ impl Keys {
         Ok(wrapped
             .map(|wrapped| self.vault.unwrap_under(&parent, &wrapped))
             .transpose()?)
+    }
+
+    /// The wrapped keys of the stories from one id to another, both counted.
+    pub(crate) async fn stories_between(&self, first: Uuid, last: Uuid) -> Result<HashMap<Uuid, WrappedKey>, Fault> {
+        let mut tx = self.ring.read().await?;
+        Ok(keyring::keys_between(&mut tx, STORY, first, last)
+            .await?
+            .into_iter()
+            .collect())
+    }
+
+    /// A story's key out of its wrapping.
+    pub(crate) fn unwrap_story(&self, site: &DataKey, wrapped: &WrappedKey) -> Result<DataKey, Fault> {
+        Ok(self.vault.unwrap_under(site, wrapped)?)
     }
 
     /// Seals a value for a row of its contract.
@@ -150,6 +170,19 @@ impl Keys {
     /// The keyed hash of a sign-in name.
     pub(crate) fn login_index(&self, login: &str) -> Vec<u8> {
         self.vault.blind(&self.installation, "login", login).as_bytes().to_vec()
+    }
+
+    /// The keyed hash of a code that gives a seat in a panel.
+    pub(crate) fn code_index(&self, code: &str) -> Vec<u8> {
+        self.vault.blind(&self.installation, "join code", code).as_bytes().to_vec()
+    }
+
+    /// The keyed hash of an address from which codes are typed.
+    pub(crate) fn address_index(&self, address: &str) -> Vec<u8> {
+        self.vault
+            .blind(&self.installation, "join address", address)
+            .as_bytes()
+            .to_vec()
     }
 
     fn kept(&self, id: Uuid) -> Option<Arc<DataKey>> {

@@ -2,10 +2,12 @@
 //! use cases live, one method each.
 
 pub mod audit;
+pub mod backup;
 pub mod clock;
 pub mod contracts;
 pub mod desk;
 mod error;
+mod index;
 mod keys;
 mod store;
 
@@ -19,14 +21,22 @@ use clock::Clock;
 use desk::coding::Coding;
 use desk::custody::{Custody, Pending};
 use desk::excerpts::Excerpts;
+use desk::panels::Panels;
 use desk::people::{PasswordCost, People};
 use desk::programmes::Programmes;
+use desk::search::Search;
 use desk::stories::Stories;
+use index::Index;
 use keys::Keys;
 use method::policy::Actor;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use store::{Db, Life};
+
+/// The content store's file in a data folder.
+pub(crate) const CONTENT_FILE: &str = "content.db";
+/// The keyring store's.
+pub(crate) const KEYRING_FILE: &str = "keyring.db";
 
 /// Where the two stores are.
 #[derive(Clone, Debug)]
@@ -84,22 +94,60 @@ pub(crate) struct House {
     pub(crate) slot_cost: KdfParams,
     pub(crate) password_cost: PasswordCost,
     pub(crate) pending: Mutex<Option<Pending>>,
-    keys: RwLock<Option<Arc<Keys>>>,
+    /// Set once, when the house stops: whoever waits for news waits no longer.
+    pub(crate) stopping: tokio::sync::watch::Sender<bool>,
+    opened: RwLock<Option<Unsealed>>,
+}
+
+/// What there is only while the vault is open.
+#[derive(Clone)]
+struct Unsealed {
+    keys: Arc<Keys>,
+    index: Arc<Index>,
 }
 
 impl House {
     /// The keys, if the vault is open.
     pub(crate) fn keys(&self) -> Result<Arc<Keys>, Fault> {
-        self.keys
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
-            .ok_or(Fault::Sealed)
+        Ok(self.opened()?.keys)
     }
 
-    /// Opens or closes the vault for everybody.
-    pub(crate) fn set_keys(&self, keys: Option<Keys>) {
-        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys.map(Arc::new);
+    /// The index over the stories, if the vault is open.
+    pub(crate) fn index(&self) -> Result<Arc<Index>, Fault> {
+        Ok(self.opened()?.index)
+    }
+
+    /// Opens the vault for everybody, and begins to build the index.
+    pub(crate) fn enter(&self, keys: Keys) -> Result<(), Fault> {
+        let keys = Arc::new(keys);
+        let index = Arc::new(Index::begin(self.content.clone(), Arc::clone(&keys))?);
+        self.set(Some(Unsealed { keys, index }));
+        Ok(())
+    }
+
+    /// Builds the index anew.
+    pub(crate) fn begin_index(&self) -> Result<Arc<Index>, Fault> {
+        let keys = self.keys()?;
+        let index = Arc::new(Index::begin(self.content.clone(), Arc::clone(&keys))?);
+        self.set(Some(Unsealed {
+            keys,
+            index: Arc::clone(&index),
+        }));
+        Ok(index)
+    }
+
+    /// Closes the vault for everybody; keys and index go.
+    pub(crate) fn leave(&self) {
+        self.set(None);
+    }
+
+    fn set(&self, opened: Option<Unsealed>) {
+        *self.opened.write().unwrap_or_else(PoisonError::into_inner) = opened;
+    }
+
+    fn opened(&self) -> Result<Unsealed, Fault> {
+        let opened = self.opened.read().unwrap_or_else(PoisonError::into_inner);
+        opened.clone().ok_or(Fault::Sealed)
     }
 }
 
@@ -125,15 +173,15 @@ impl Archive {
         std::fs::create_dir_all(&folder).map_err(|error| StoreError::Database(sqlx::Error::Io(error)))?;
         let (content, ring) = match &engine {
             Engine::Sqlite => (
-                Db::sqlite(&folder.join("content.db"), Life::Content).await?,
-                Db::sqlite(&folder.join("keyring.db"), Life::Keyring).await?,
+                Db::sqlite(&folder.join(CONTENT_FILE), Life::Content, None).await?,
+                Db::sqlite(&folder.join(KEYRING_FILE), Life::Keyring, None).await?,
             ),
             Engine::Postgres { url } => (
-                Db::postgres(url, Life::Content).await?,
-                Db::postgres(url, Life::Keyring).await?,
+                Db::postgres(url, Life::Content, None).await?,
+                Db::postgres(url, Life::Keyring, None).await?,
             ),
         };
-        let (pending, keys) = (Mutex::new(None), RwLock::new(None));
+        let (pending, opened) = (Mutex::new(None), RwLock::new(None));
         let house = House {
             folder,
             content,
@@ -142,7 +190,8 @@ impl Archive {
             slot_cost,
             password_cost,
             pending,
-            keys,
+            stopping: tokio::sync::watch::Sender::new(false),
+            opened,
         };
         let archive = Self { house: Arc::new(house) };
         archive.custody().unseal_demonstration().await?;
@@ -174,9 +223,19 @@ impl Archive {
         Coding(&self.house)
     }
 
+    /// Searching the stories.
+    pub fn search(&self) -> Search<'_> {
+        Search(&self.house)
+    }
+
     /// Excerpts of stories.
     pub fn excerpts(&self) -> Excerpts<'_> {
         Excerpts(&self.house)
+    }
+
+    /// Selection panels.
+    pub fn panels(&self) -> Panels<'_> {
+        Panels(&self.house)
     }
 
     /// Now, which never runs backwards.
@@ -194,9 +253,17 @@ impl Archive {
         self.now().date_naive()
     }
 
+    /// Ends whatever waits for news ([`desk::panels::Live`]), so that stopping waits for nobody; the first step of stopping.
+    pub fn stop_waiting(&self) {
+        self.house.stopping.send_replace(true);
+    }
+
     /// Closes the stores; the last step of stopping.
     pub async fn close(&self) {
-        self.house.set_keys(None);
+        self.stop_waiting();
+        // A store that fails now has nothing more to say to anybody: the next walk along the log will.
+        let _ = self.custody().remember_audit().await;
+        self.house.leave();
         self.house.content.close().await;
         self.house.ring.close().await;
     }

@@ -1,10 +1,15 @@
 //! The command line. Data goes to standard output, words to standard error; exit status 2 for a wrong call, 1 for a failure.
 
+mod access;
 mod detect;
+mod search;
+mod keep;
 mod serve;
+mod user;
 
 use crate::demo;
 use archive::audit::Verified;
+use archive::backup::BackupError;
 use archive::desk::custody::CustodyError;
 use archive::{Archive, Engine, Fault, Settings};
 use clap::{Args, Parser, Subcommand};
@@ -28,11 +33,27 @@ enum Action {
     Demo(Demo),
     /// Finds identifiers: JSON lines {"id","lang","text"} in, {"id","spans"} out; lang is fr, ar, en or arz
     Detect,
+    /// Searches the stories
+    Search(Search),
+    /// Looks after the index
+    Index {
+        #[command(subcommand)]
+        action: IndexAction,
+    },
     /// Looks after the audit log
     Audit {
         #[command(subcommand)]
         action: Audit,
     },
+    /// Looks after the accounts
+    User {
+        #[command(subcommand)]
+        action: User,
+    },
+    /// Writes a backup into a folder: a new content-….hik, and keyring.hik in place of the one before
+    Backup(Backup),
+    /// Puts a backup back into an empty place
+    Restore(Restore),
 }
 
 /// Where the data is.
@@ -67,10 +88,99 @@ struct Demo {
     seed: u64,
 }
 
+#[derive(Args)]
+struct Search {
+    #[command(flatten)]
+    data: Data,
+    /// Words that must all be there, "phrases", beginnings*, -exclusions; the newest stories, if empty
+    #[arg(default_value = "", allow_hyphen_values = true)]
+    query: String,
+    /// One JSON object: {"total","results":[{"id","title","language","site","domain","told_on","snippet","marks"}]}
+    #[arg(long)]
+    json: bool,
+    /// How many stories at most, up to 1000
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    limit: usize,
+    /// Sign-in name of whoever searches; in a demonstration the coordinator, unless another is named
+    #[arg(long = "as", value_name = "LOGIN")]
+    login: Option<String>,
+}
+
+impl std::fmt::Debug for Search {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // What is searched for may name somebody.
+        f.write_str("Search")
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum IndexAction {
+    /// Reads every story again, and says which do not open
+    Rebuild(Data),
+}
+
 #[derive(Debug, Subcommand)]
 enum Audit {
     /// Walks the whole chain and says where it breaks
-    Verify(Data),
+    Verify(Verify),
+}
+
+#[derive(Debug, Args)]
+struct Verify {
+    #[command(flatten)]
+    data: Data,
+    /// Asks for the passphrase and compares what is sealed, too: finds a chain computed anew and an end cut off
+    #[arg(long)]
+    open: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum User {
+    /// Gives somebody an account with one role. Passphrase, administrator's password and the new password are read from standard
+    /// input, a line each; a demonstration asks for the new password alone
+    Add(Add),
+}
+
+#[derive(Debug, Args)]
+struct Add {
+    #[command(flatten)]
+    data: Data,
+    /// What she types to sign in
+    #[arg(long)]
+    login: String,
+    /// What colleagues call her
+    #[arg(long)]
+    name: String,
+    /// facilitator, panel_chair, analyst, advocacy_officer, site_coordinator, national_coordinator or administrator
+    #[arg(long)]
+    role: String,
+    /// The site, by its name in any language; every site if none
+    #[arg(long, value_name = "NAME")]
+    site: Option<String>,
+    /// The administrator who does it; in a demonstration samir
+    #[arg(long = "as", value_name = "ADMIN")]
+    by: Option<String>,
+}
+
+#[derive(Debug, Args)]
+struct Backup {
+    #[command(flatten)]
+    data: Data,
+    /// The folder of backups; made if absent
+    #[arg(long, value_name = "FOLDER")]
+    to: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct Restore {
+    /// The folder of backups, whose newest content is taken, or one content-….hik
+    #[arg(long, value_name = "FOLDER")]
+    from: PathBuf,
+    #[command(flatten)]
+    data: Data,
+    /// The newest keyring.hik, if it is not the one beside the content
+    #[arg(long, value_name = "FILE")]
+    keyring: Option<PathBuf>,
 }
 
 /// Why a command failed; its text names no content.
@@ -85,6 +195,15 @@ pub enum Failure {
     /// The demonstration could not be written.
     #[error("the demonstration could not be written: {0}")]
     Demo(String),
+    /// The vault stays shut, or the person is not let in.
+    #[error(transparent)]
+    Access(#[from] access::AccessError),
+    /// No account was made.
+    #[error(transparent)]
+    User(#[from] user::UserError),
+    /// No backup was written, or nothing was restored.
+    #[error("{0}")]
+    Backup(#[from] BackupError),
     /// An address cannot be listened on, or a stream cannot be read or written.
     #[error("{0}; if an address is in use, choose another with --listen")]
     Listen(#[from] std::io::Error),
@@ -94,6 +213,15 @@ pub enum Failure {
         /// Its number, from 1.
         line: usize,
     },
+    /// A command that reads stories is somebody's.
+    #[error("say who asks, with --as LOGIN")]
+    WhoAsks,
+    /// Somebody who reads no stories.
+    #[error("this account reads no stories")]
+    ReadsNothing,
+    /// Some rows do not open.
+    #[error("{0} stories could not be opened; their ids stand above")]
+    Unreadable(usize),
     /// The chain of the audit log is broken.
     #[error("the audit log is broken at entry {0}")]
     AuditBroken(i64),
@@ -114,10 +242,21 @@ pub async fn run(command: Command) -> Result<(), Failure> {
             Ok(())
         }
         Action::Detect => detect::detect(std::io::stdin().lock(), std::io::stdout().lock()),
+        Action::Search(asked) => search::search(asked).await,
+        Action::Index { action } => search::index(action).await,
+        Action::User {
+            action: User::Add(asked),
+        } => user::add(asked).await,
+        Action::Backup(asked) => keep::back_up(asked).await,
+        Action::Restore(asked) => keep::restore(asked).await,
         Action::Audit {
-            action: Audit::Verify(data),
+            action: Audit::Verify(asked),
         } => {
-            let archive = open(data.data).await?;
+            let archive = if asked.open {
+                access::open(asked.data.data).await?
+            } else {
+                open(asked.data.data).await?
+            };
             let verified = archive.custody().verify_audit().await?;
             archive.close().await;
             match verified {
@@ -133,11 +272,15 @@ pub async fn run(command: Command) -> Result<(), Failure> {
 
 /// Opens the archive of a folder, on SQLite, or on PostgreSQL where `DATABASE_URL` says so.
 async fn open(folder: PathBuf) -> Result<Archive, Fault> {
+    Archive::open(settings(folder)).await
+}
+
+fn settings(folder: PathBuf) -> Settings {
     let mut settings = Settings::in_folder(folder);
     if let Ok(url) = std::env::var("DATABASE_URL")
         && url.starts_with("postgres")
     {
         settings.engine = Engine::Postgres { url };
     }
-    Archive::open(settings).await
+    settings
 }

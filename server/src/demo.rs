@@ -18,7 +18,7 @@ use method::story::{Direction, Session, Telling};
 use tales::{TALES, Tale};
 
 /// Every demonstration account has this password.
-const PASSWORD: &str = "ouvrir la porte";
+pub(crate) const PASSWORD: &str = "ouvrir la porte";
 
 /// Sign-in name, name, role, index of the site (none: everywhere), what the account is for.
 const PEOPLE: [(&str, &str, Role, Option<usize>, &str); 8] = [
@@ -56,6 +56,9 @@ const PEOPLE: [(&str, &str, Role, Option<usize>, &str); 8] = [
     ),
 ];
 
+/// The administrator of a demonstration.
+pub(crate) const ADMINISTRATOR: &str = "samir";
+
 /// Fills an empty archive: programme, accounts, `stories` stories.
 ///
 /// # Errors
@@ -71,7 +74,7 @@ pub async fn fill(archive: &Archive, stories: u32, seed: u64) -> Result<(), Fail
         .custody()
         .found_demonstration("Programme Atlas (fictif)", "2026, 2e semestre", template, administrator)
         .await?;
-    let admin = signed_in(archive, "samir").await?;
+    let admin = signed_in(archive, ADMINISTRATOR).await?;
     let overview = archive
         .programmes()
         .overview(&admin.actor, programme)
@@ -117,7 +120,8 @@ fn account(one: &(&str, &str, Role, Option<usize>, &str), site: Option<SiteId>) 
     }
 }
 
-async fn signed_in(archive: &Archive, login: &str) -> Result<SignedIn, Failure> {
+/// Somebody of the demonstration.
+pub(crate) async fn signed_in(archive: &Archive, login: &str) -> Result<SignedIn, Failure> {
     let failed = |error: archive::desk::people::PeopleError| Failure::Demo(error.to_string());
     let token = archive.people().sign_in(login, PASSWORD).await.map_err(failed)?;
     let found = archive.people().signed_in(token.reveal()).await.map_err(failed)?;

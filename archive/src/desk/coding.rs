@@ -2,6 +2,7 @@
 
 mod book;
 
+pub(crate) use book::codebook;
 pub use book::{Book, CodeWords};
 
 use crate::audit::{self, Deed, Entry};
@@ -12,9 +13,8 @@ use crate::desk::stories::opened::{self, Opened};
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::growth::{self, GrownRow, Growth};
-use crate::store::{StoreError, Tx};
+use crate::store::{StoreError, Tx, change_log};
 use crate::{House, allowed};
-pub(crate) use book::codebook;
 use chrono::{DateTime, Utc};
 use method::coding::{Codebook, NotAPassage, Passage, Reanchored, Refused, reanchor};
 use method::id::{AccountId, CodeId, CodingId, LayerId, StoryId};
@@ -226,6 +226,7 @@ impl Coding<'_> {
             growth::add(&mut tx, Growth::Coding, &row).await?;
             self.note(&mut tx, &keys, coder, Deed::CodeGiven, id).await?;
         }
+        change_log::changed(&mut tx, id).await?;
         tx.commit().await?;
         Ok(passage.part())
     }
@@ -244,6 +245,7 @@ impl Coding<'_> {
             return Err(CodingError::Conflict);
         }
         self.note(&mut tx, &keys, coder, Deed::CodeTaken, id).await?;
+        change_log::changed(&mut tx, id).await?;
         Ok(tx.commit().await?)
     }
 
@@ -263,7 +265,7 @@ impl Coding<'_> {
         }
     }
 
-    /// Notes what was done to a story's codings. Whoever follows them (a search index) is told here, in the same transaction.
+    /// Notes what was done with a story's codings.
     async fn note(&self, tx: &mut Tx, keys: &Keys, by: AccountId, deed: Deed, about: StoryId) -> Result<(), Fault> {
         let entry = Entry {
             at: self.0.clock.now(),
