@@ -126,6 +126,11 @@ pub(crate) async fn appended(tx: &mut Tx, appended: Appended, to: StoryId) -> Re
     Ok(on!(tx, c => sqlx::query_as::<Engine, AppendedRow>(sql).bind(to.uuid()).fetch_all(c))?)
 }
 
+/// The id of every story, with its programme's.
+pub(crate) async fn ids(tx: &mut Tx) -> Result<Vec<(Uuid, Uuid)>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as::<Engine, (Uuid, Uuid)>("SELECT id, programme_id FROM story").fetch_all(c))?)
+}
+
 /// Removes a story, all that was appended to it and all that grew on it.
 pub(crate) async fn remove(tx: &mut Tx, id: StoryId) -> Result<(), StoreError> {
     growth::remove_all(tx, id).await?;
