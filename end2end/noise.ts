@@ -7,7 +7,16 @@ export class Noise {
   private readonly heard: string[] = [];
   private readonly allowed: RegExp[] = [];
 
-  constructor(private readonly home: string) {}
+  private readonly homes: string[];
+
+  constructor(home: string) {
+    this.homes = [home];
+  }
+
+  /** Says that the pages of a test come from a server of its own, too. */
+  listenAt(home: string) {
+    this.homes.push(home);
+  }
 
   /** Says what this test provokes on purpose, such as the browser's own line about a refused form (`/status of 422/`). */
   allow(...patterns: RegExp[]) {
@@ -22,7 +31,8 @@ export class Noise {
     });
     context.on('request', (request) => {
       const url = request.url();
-      if (!url.startsWith(`${this.home}/`) && !/^(about|blob|data):/.test(url)) this.heard.push(`asked elsewhere: ${url}`);
+      const isHome = this.homes.some((home) => url.startsWith(`${home}/`));
+      if (!isHome && !/^(about|blob|data):/.test(url)) this.heard.push(`asked elsewhere: ${url}`);
     });
   }
 

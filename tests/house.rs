@@ -231,6 +231,11 @@ impl House {
         settings(self.folder.path(), &self.engine)
     }
 
+    /// Another archive over the same stores, as a second node of one installation; its vault is closed.
+    pub async fn second_node(&self) -> Archive {
+        open(self.folder.path(), &self.engine).await
+    }
+
     /// The data folder.
     pub fn folder(&self) -> &Path {
         self.folder.path()

@@ -28,4 +28,6 @@ mod custody;
 mod hostile;
 mod people;
 mod programme;
+mod search;
 mod stories;
+mod whole_job;

@@ -11,6 +11,7 @@ mod programme;
 mod refusal;
 mod render;
 mod request;
+mod search;
 mod stories;
 
 /// Every sentence that a person reads, from `locales/`.
@@ -70,6 +71,7 @@ pub fn router(archive: Archive) -> Router {
             "/stories/{id}/withdraw",
             get(stories::withdraw::show).post(stories::withdraw::submit),
         )
+        .route("/search", get(search::show).post(search::submit))
         .fallback(home::not_found)
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(axum::middleware::from_fn(request::choose_language))

@@ -8,6 +8,7 @@ use archive::Fault;
 use archive::desk::custody::{CustodyError, State};
 use archive::desk::people::PeopleError;
 use archive::desk::programmes::ProgrammesError;
+use archive::desk::search::SearchError;
 use archive::desk::stories::StoriesError;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -172,5 +173,13 @@ pub(crate) fn custody(language: PageLanguage, error: &CustodyError) -> Response 
         | CustodyError::ProgrammeName
         | CustodyError::CodeDiffers
         | CustodyError::WrongSecret => unprocessable(language),
+    }
+}
+
+/// The search desk, where a page has no form to say it in.
+pub(crate) fn search(language: PageLanguage, error: &SearchError) -> Response {
+    match error {
+        SearchError::Fault(cause) => fault(language, cause),
+        SearchError::NotFound => not_found(language),
     }
 }

@@ -5,4 +5,5 @@ pub mod custody;
 pub mod excerpts;
 pub mod people;
 pub mod programmes;
+pub mod search;
 pub mod stories;

@@ -22,7 +22,16 @@ pub enum Fault {
     /// A row holds a name that this program does not know.
     #[error("a row holds an unknown name")]
     UnknownName,
+    /// The index refused. It names no cause: a cause could hold a word.
+    #[error("the index refused")]
+    Index,
     /// A task was stopped before it ended.
     #[error("stopped before the end")]
     Stopped,
+}
+
+impl From<tantivy::TantivyError> for Fault {
+    fn from(_: tantivy::TantivyError) -> Self {
+        Self::Index
+    }
 }

@@ -7,7 +7,7 @@
 
 use crate::error::Fault;
 use crate::store::{Db, Tx, keyring};
-use archive_vault::{Contract, DataKey, Sealed, Vault};
+use archive_vault::{Contract, DataKey, Sealed, Vault, WrappedKey};
 use method::id::{ProgrammeId, SiteId, StoryId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -103,7 +103,8 @@ impl Keys {
         Ok(self.keep(id.uuid(), self.vault.unwrap(&wrapped)?))
     }
 
-    async fn site(&self, programme: ProgrammeId, id: SiteId) -> Result<Arc<DataKey>, Fault> {
+    /// A site's key.
+    pub(crate) async fn site(&self, programme: ProgrammeId, id: SiteId) -> Result<Arc<DataKey>, Fault> {
         if let Some(key) = self.kept(id.uuid()) {
             return Ok(key);
         }
@@ -121,6 +122,20 @@ impl Keys {
         Ok(wrapped
             .map(|wrapped| self.vault.unwrap_under(&parent, &wrapped))
             .transpose()?)
+    }
+
+    /// The wrapped keys of the stories from one id to another, both counted.
+    pub(crate) async fn stories_between(&self, first: Uuid, last: Uuid) -> Result<HashMap<Uuid, WrappedKey>, Fault> {
+        let mut tx = self.ring.read().await?;
+        Ok(keyring::keys_between(&mut tx, STORY, first, last)
+            .await?
+            .into_iter()
+            .collect())
+    }
+
+    /// A story's key out of its wrapping.
+    pub(crate) fn unwrap_story(&self, site: &DataKey, wrapped: &WrappedKey) -> Result<DataKey, Fault> {
+        Ok(self.vault.unwrap_under(site, wrapped)?)
     }
 
     /// Seals a value for a row of its contract.

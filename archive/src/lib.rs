@@ -7,6 +7,7 @@ pub mod clock;
 pub mod contracts;
 pub mod desk;
 mod error;
+mod index;
 mod keys;
 mod store;
 
@@ -22,7 +23,9 @@ use desk::custody::{Custody, Pending};
 use desk::excerpts::Excerpts;
 use desk::people::{PasswordCost, People};
 use desk::programmes::Programmes;
+use desk::search::Search;
 use desk::stories::Stories;
+use index::Index;
 use keys::Keys;
 use method::policy::Actor;
 use std::path::PathBuf;
@@ -90,22 +93,58 @@ pub(crate) struct House {
     pub(crate) slot_cost: KdfParams,
     pub(crate) password_cost: PasswordCost,
     pub(crate) pending: Mutex<Option<Pending>>,
-    keys: RwLock<Option<Arc<Keys>>>,
+    opened: RwLock<Option<Unsealed>>,
+}
+
+/// What there is only while the vault is open.
+#[derive(Clone)]
+struct Unsealed {
+    keys: Arc<Keys>,
+    index: Arc<Index>,
 }
 
 impl House {
     /// The keys, if the vault is open.
     pub(crate) fn keys(&self) -> Result<Arc<Keys>, Fault> {
-        self.keys
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
-            .ok_or(Fault::Sealed)
+        Ok(self.opened()?.keys)
     }
 
-    /// Opens or closes the vault for everybody.
-    pub(crate) fn set_keys(&self, keys: Option<Keys>) {
-        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys.map(Arc::new);
+    /// The index over the stories, if the vault is open.
+    pub(crate) fn index(&self) -> Result<Arc<Index>, Fault> {
+        Ok(self.opened()?.index)
+    }
+
+    /// Opens the vault for everybody, and begins to build the index.
+    pub(crate) fn enter(&self, keys: Keys) -> Result<(), Fault> {
+        let keys = Arc::new(keys);
+        let index = Arc::new(Index::begin(self.content.clone(), Arc::clone(&keys))?);
+        self.set(Some(Unsealed { keys, index }));
+        Ok(())
+    }
+
+    /// Builds the index anew.
+    pub(crate) fn begin_index(&self) -> Result<Arc<Index>, Fault> {
+        let keys = self.keys()?;
+        let index = Arc::new(Index::begin(self.content.clone(), Arc::clone(&keys))?);
+        self.set(Some(Unsealed {
+            keys,
+            index: Arc::clone(&index),
+        }));
+        Ok(index)
+    }
+
+    /// Closes the vault for everybody; keys and index go.
+    pub(crate) fn leave(&self) {
+        self.set(None);
+    }
+
+    fn set(&self, opened: Option<Unsealed>) {
+        *self.opened.write().unwrap_or_else(PoisonError::into_inner) = opened;
+    }
+
+    fn opened(&self) -> Result<Unsealed, Fault> {
+        let opened = self.opened.read().unwrap_or_else(PoisonError::into_inner);
+        opened.clone().ok_or(Fault::Sealed)
     }
 }
 
@@ -139,7 +178,7 @@ impl Archive {
                 Db::postgres(url, Life::Keyring, None).await?,
             ),
         };
-        let (pending, keys) = (Mutex::new(None), RwLock::new(None));
+        let (pending, opened) = (Mutex::new(None), RwLock::new(None));
         let house = House {
             folder,
             content,
@@ -148,7 +187,7 @@ impl Archive {
             slot_cost,
             password_cost,
             pending,
-            keys,
+            opened,
         };
         let archive = Self { house: Arc::new(house) };
         archive.custody().unseal_demonstration().await?;
@@ -180,6 +219,11 @@ impl Archive {
         Coding(&self.house)
     }
 
+    /// Searching the stories.
+    pub fn search(&self) -> Search<'_> {
+        Search(&self.house)
+    }
+
     /// Excerpts of stories.
     pub fn excerpts(&self) -> Excerpts<'_> {
         Excerpts(&self.house)
@@ -204,7 +248,7 @@ impl Archive {
     pub async fn close(&self) {
         // A store that fails now has nothing more to say to anybody: the next walk along the log will.
         let _ = self.custody().remember_audit().await;
-        self.house.set_keys(None);
+        self.house.leave();
         self.house.content.close().await;
         self.house.ring.close().await;
     }

@@ -3,6 +3,7 @@
 mod access;
 mod detect;
 mod keep;
+mod search;
 mod serve;
 mod user;
 
@@ -32,6 +33,13 @@ enum Action {
     Demo(Demo),
     /// Finds identifiers: JSON lines {"id","lang","text"} in, {"id","spans"} out; lang is fr, ar, en or arz
     Detect,
+    /// Searches the stories
+    Search(Search),
+    /// Looks after the index
+    Index {
+        #[command(subcommand)]
+        action: IndexAction,
+    },
     /// Looks after the audit log
     Audit {
         #[command(subcommand)]
@@ -78,6 +86,37 @@ struct Demo {
     /// The same seed tells the same stories
     #[arg(long, default_value_t = 1)]
     seed: u64,
+}
+
+#[derive(Args)]
+struct Search {
+    #[command(flatten)]
+    data: Data,
+    /// Words that must all be there, "phrases", beginnings*, -exclusions; the newest stories, if empty
+    #[arg(default_value = "", allow_hyphen_values = true)]
+    query: String,
+    /// One JSON object: {"total","results":[{"id","title","language","site","domain","told_on","snippet","marks"}]}
+    #[arg(long)]
+    json: bool,
+    /// How many stories at most, up to 1000
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    limit: usize,
+    /// Sign-in name of whoever searches; in a demonstration the coordinator, unless another is named
+    #[arg(long = "as", value_name = "LOGIN")]
+    login: Option<String>,
+}
+
+impl std::fmt::Debug for Search {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // What is searched for may name somebody.
+        f.write_str("Search")
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum IndexAction {
+    /// Reads every story again, and says which do not open
+    Rebuild(Data),
 }
 
 #[derive(Debug, Subcommand)]
@@ -174,6 +213,12 @@ pub enum Failure {
         /// Its number, from 1.
         line: usize,
     },
+    /// Somebody who reads no stories.
+    #[error("this account reads no stories")]
+    ReadsNothing,
+    /// Some rows do not open.
+    #[error("{0} stories could not be opened; their ids stand above")]
+    Unreadable(usize),
     /// The chain of the audit log is broken.
     #[error("the audit log is broken at entry {0}")]
     AuditBroken(i64),
@@ -199,6 +244,8 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         } => user::add(asked).await,
         Action::Backup(asked) => keep::back_up(asked).await,
         Action::Restore(asked) => keep::restore(asked).await,
+        Action::Search(asked) => search::search(asked).await,
+        Action::Index { action } => search::index(action).await,
         Action::Audit {
             action: Audit::Verify(asked),
         } => {

@@ -1,5 +1,6 @@
 //! The fictional programme: its people, and stories put together from a seed. Every name, place and event is invented.
 
+mod composed;
 mod tales;
 
 use crate::cli::Failure;
@@ -8,10 +9,12 @@ use archive::desk::people::{NewAccount, SignedIn};
 use archive::desk::programmes::Overview;
 use archive::desk::stories::{Agreed, Told};
 use chrono::Days;
+use composed::compose;
 use method::consent::{Manner, Purpose};
 use method::id::SiteId;
+use method::language::{Language, PageLanguage};
 use method::policy::{Reach, Role};
-use method::story::{Direction, Session};
+use method::story::{Direction, Session, Telling};
 use tales::{TALES, Tale};
 
 /// Every demonstration account has this password.
@@ -117,7 +120,8 @@ fn account(one: &(&str, &str, Role, Option<usize>, &str), site: Option<SiteId>) 
     }
 }
 
-async fn signed_in(archive: &Archive, login: &str) -> Result<SignedIn, Failure> {
+/// Somebody of the demonstration.
+pub(crate) async fn signed_in(archive: &Archive, login: &str) -> Result<SignedIn, Failure> {
     let failed = |error: archive::desk::people::PeopleError| Failure::Demo(error.to_string());
     let token = archive.people().sign_in(login, PASSWORD).await.map_err(failed)?;
     let found = archive.people().signed_in(token.reveal()).await.map_err(failed)?;
@@ -125,20 +129,22 @@ async fn signed_in(archive: &Archive, login: &str) -> Result<SignedIn, Failure> 
     found.ok_or_else(|| Failure::Demo("an account is missing".to_owned()))
 }
 
-/// One story, from the tale whose turn it is and what chance adds.
+/// One story: the hand-written tales first, then such as chance puts together.
 fn tell(archive: &Archive, overview: &Overview, at: usize, number: u32, chance: &mut Chance) -> Told {
-    let tale: &Tale = &TALES[number as usize % TALES.len()];
+    let tale = TALES
+        .get(number as usize)
+        .map_or_else(|| compose(chance, overview.domains.len()), Tale::draw);
     let today = archive.today();
     let until = today.checked_add_days(Days::new(730)).unwrap_or(today);
     let granted: Vec<Purpose> = Purpose::ALL
         .into_iter()
-        .filter(|purpose| *purpose == Purpose::CareTeam || chance.below(3) > 0)
+        .filter(|purpose| *purpose == Purpose::CareTeam || chance.below(4) > 0)
         .collect();
     Told {
         site: overview.sites[at].id,
         language: tale.language,
         asked_in: tale.asked_in,
-        telling: tale.telling(),
+        telling: tale.telling,
         domain: overview.domains[tale.domain % overview.domains.len()].domain.id,
         session: if chance.below(4) == 0 {
             Session::Interview
@@ -149,13 +155,26 @@ fn tell(archive: &Archive, overview: &Overview, at: usize, number: u32, chance: 
             .checked_sub_days(Days::new(u64::from(chance.below(90))))
             .unwrap_or(today),
         happened: tale.happened.to_owned(),
-        direction: if tale.is_negative { Direction::Bad } else { Direction::Good },
-        changes: tale.changes.iter().map(|change| (*change).to_owned()).collect(),
+        direction: tale.direction,
+        changes: tale.changes,
         chosen: Some(0),
         agreed: granted.into_iter().map(|purpose| Agreed { purpose, until }).collect(),
         manner: Manner::Spoken,
         read_back: (chance.below(3) > 0).then_some((0, true)),
     }
+}
+
+/// A story before it is told somewhere.
+struct Drawn {
+    language: Language,
+    asked_in: PageLanguage,
+    /// Index among the programme's domains.
+    domain: usize,
+    direction: Direction,
+    happened: &'static str,
+    /// The long list; the first is the one that she chose.
+    changes: Vec<String>,
+    telling: Telling,
 }
 
 /// A small deterministic sequence (`SplitMix64`, Steele, Lea and Flood 2014): for invented stories, never for keys.

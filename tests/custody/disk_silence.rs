@@ -6,11 +6,12 @@ use std::path::Path;
 use tests::{Ground, House, PASSPHRASE, PASSWORD};
 
 /// Words that were typed somewhere and must be nowhere on the disk, in any encoding that a file could use.
-const SAID: [&str; 8] = [
+const SAID: [&str; 9] = [
     "Zellige-titre",
     "Zellige-avant",
     "Zellige-récit",
     "Zellige-sens",
+    "Zellige-cherché",
     "Programme Atlas",
     "samir",
     PASSPHRASE,
@@ -38,6 +39,10 @@ async fn nothing_said_is_on_the_disk() {
     let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
     let story = house.record(&ilham).await;
     ilham.get(&story).await;
+    house.archive.search().ready().await.expect("an index");
+    let found = ilham.post("/search", &[("q", "Zellige-récit")]).await;
+    assert!(found.body.contains(&story));
+    ilham.post("/search", &[("q", "Zellige-cherché")]).await;
     for word in SAID {
         assert_eq!(files_holding(house.folder(), word), 0, "{word}");
     }

@@ -234,7 +234,7 @@ impl Custody<'_> {
         }
         self.note(Some(actor), Deed::Sealed).await?;
         self.remember_audit().await?;
-        self.0.set_keys(None);
+        self.0.leave();
         Ok(())
     }
 
@@ -324,8 +324,7 @@ impl Custody<'_> {
         if let Some(last) = audit::newest(&mut tx, &keys, 1).await?.last() {
             self.0.clock.ratchet(last.at);
         }
-        self.0.set_keys(Some(keys));
-        Ok(())
+        self.0.enter(keys)
     }
 
     pub(crate) async fn note(&self, actor: Option<&Actor>, deed: Deed) -> Result<(), Fault> {

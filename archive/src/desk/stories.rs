@@ -8,6 +8,7 @@ use crate::contracts::{DECISION, LAYER, READ_BACK, STORY};
 use crate::desk::programmes::{Overview, Programmes, ProgrammesError};
 use crate::error::Fault;
 use crate::keys::Keys;
+use crate::store::change_log;
 use crate::store::stories::{self as rows, Appended, AppendedRow, StoryRow};
 use crate::store::{StoreError, Tx};
 use crate::{House, allowed};
@@ -241,6 +242,7 @@ impl Stories<'_> {
             };
             append(&mut tx, &keys, &key, Appended::ReadBack, id, 1, random_id(), &read_back).await?;
         }
+        change_log::changed(&mut tx, id).await?;
         self.note(&mut tx, &keys, recorder, Deed::StoryRecorded, id).await?;
         tx.commit().await?;
         Ok(id)
@@ -340,6 +342,7 @@ impl Stories<'_> {
             &layer,
         )
         .await?;
+        change_log::changed(&mut tx, id).await?;
         self.note(&mut tx, &keys, author, Deed::LayerAdded, id).await?;
         Ok(tx.commit().await?)
     }
@@ -368,6 +371,7 @@ impl Stories<'_> {
             &read_back,
         )
         .await?;
+        change_log::changed(&mut tx, id).await?;
         self.note(&mut tx, &keys, by, Deed::ReadBack, id).await?;
         Ok(tx.commit().await?)
     }
@@ -401,6 +405,7 @@ impl Stories<'_> {
         let mut tx = self.0.content.write().await?;
         let seq = next(whole.consent.decisions().len());
         append(&mut tx, &keys, &key, Appended::Decision, id, seq, random_id(), &decision).await?;
+        change_log::changed(&mut tx, id).await?;
         self.note(&mut tx, &keys, by, Deed::ConsentRecorded, id).await?;
         Ok(tx.commit().await?)
     }
@@ -414,6 +419,7 @@ impl Stories<'_> {
         keys.forget_story(id).await?;
         let mut tx = self.0.content.write().await?;
         rows::remove(&mut tx, id).await?;
+        change_log::changed(&mut tx, id).await?;
         self.note(&mut tx, &keys, by, Deed::StoryWithdrawn, id).await?;
         tx.commit().await?;
         Ok(self.0.content.forget().await?)

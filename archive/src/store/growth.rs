@@ -43,6 +43,16 @@ pub(crate) async fn of_story(tx: &mut Tx, kind: Growth, story: StoryId) -> Resul
     Ok(on!(tx, c => sqlx::query_as::<Engine, GrownRow>(sql).bind(story.uuid()).fetch_all(c))?)
 }
 
+/// All of a kind that grew on the stories from one id to another, both counted, by id.
+pub(crate) async fn between(tx: &mut Tx, kind: Growth, first: Uuid, last: Uuid) -> Result<Vec<GrownRow>, StoreError> {
+    let sql = for_growth!(
+        kind,
+        "SELECT id, programme_id, story_id, version, sealed FROM ",
+        " WHERE story_id >= $1 AND story_id <= $2 ORDER BY id"
+    );
+    Ok(on!(tx, c => sqlx::query_as::<Engine, GrownRow>(sql).bind(first).bind(last).fetch_all(c))?)
+}
+
 /// All of a kind in a programme, by id.
 pub(crate) async fn of_programme(tx: &mut Tx, kind: Growth, of: ProgrammeId) -> Result<Vec<GrownRow>, StoreError> {
     let sql = for_growth!(

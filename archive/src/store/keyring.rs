@@ -34,6 +34,31 @@ pub(crate) async fn key(tx: &mut Tx, purpose: &str, owner: Uuid) -> Result<Optio
     }))
 }
 
+#[derive(sqlx::FromRow)]
+struct OwnedKeyRow {
+    id: Uuid,
+    parent_id: Option<Uuid>,
+    owner_id: Uuid,
+    bytes: Vec<u8>,
+}
+
+/// The keys for a purpose of the owners from one id to another, both counted.
+pub(crate) async fn keys_between(
+    tx: &mut Tx,
+    purpose: &str,
+    first: Uuid,
+    last: Uuid,
+) -> Result<Vec<(Uuid, WrappedKey)>, StoreError> {
+    let rows = on!(tx, c => sqlx::query_as::<Engine, OwnedKeyRow>(
+        "SELECT id, parent_id, owner_id, bytes FROM wrapped_key WHERE purpose = $1 AND owner_id >= $2 AND owner_id <= $3")
+        .bind(purpose).bind(first).bind(last).fetch_all(c))?;
+    let owned = |row: OwnedKeyRow| {
+        let (id, parent, bytes) = (row.id, row.parent_id, row.bytes);
+        (row.owner_id, WrappedKey { id, parent, bytes })
+    };
+    Ok(rows.into_iter().map(owned).collect())
+}
+
 /// Adds the key of an owner for a purpose.
 pub(crate) async fn add_key(tx: &mut Tx, purpose: &str, owner: Uuid, key: &WrappedKey) -> Result<(), StoreError> {
     changed!(tx, c => sqlx::query::<Engine>(

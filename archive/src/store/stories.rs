@@ -69,6 +69,41 @@ pub(crate) async fn in_range(tx: &mut Tx, of: ProgrammeId, range: StoryRange) ->
         .fetch_all(c))?)
 }
 
+/// How many stories there are, of all programmes.
+pub(crate) async fn count(tx: &mut Tx) -> Result<i64, StoreError> {
+    Ok(on!(tx, c => sqlx::query_scalar::<Engine, i64>("SELECT COUNT(*) FROM story").fetch_one(c))?)
+}
+
+/// The stories from an id on, of all programmes, by id.
+pub(crate) async fn from_id(tx: &mut Tx, first: Uuid, at_most: i64) -> Result<Vec<StoryRow>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as::<Engine, StoryRow>(
+        "SELECT id, programme_id, site_id, round_id, recorder_id, week, sealed FROM story WHERE id >= $1 ORDER BY id LIMIT $2")
+        .bind(first).bind(at_most).fetch_all(c))?)
+}
+
+/// What was appended to the stories from one id to another, both counted, oldest first.
+pub(crate) async fn appended_between(
+    tx: &mut Tx,
+    appended: Appended,
+    first: Uuid,
+    last: Uuid,
+) -> Result<Vec<AppendedRow>, StoreError> {
+    let sql = for_appended!(
+        appended,
+        "SELECT id, story_id, seq, sealed FROM ",
+        " WHERE story_id >= $1 AND story_id <= $2 ORDER BY seq"
+    );
+    Ok(on!(tx, c => sqlx::query_as::<Engine, AppendedRow>(sql).bind(first).bind(last).fetch_all(c))?)
+}
+
+/// The newest layer of each of the stories from one id to another, both counted.
+pub(crate) async fn newest_layers(tx: &mut Tx, first: Uuid, last: Uuid) -> Result<Vec<AppendedRow>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as::<Engine, AppendedRow>(
+        "SELECT id, story_id, seq, sealed FROM layer WHERE story_id >= $1 AND story_id <= $2 \
+         AND seq = (SELECT MAX(seq) FROM layer AS other WHERE other.story_id = layer.story_id)")
+        .bind(first).bind(last).fetch_all(c))?)
+}
+
 /// Appends to a story; whether `row.seq` was still free.
 pub(crate) async fn append(tx: &mut Tx, appended: Appended, row: &AppendedRow) -> Result<bool, StoreError> {
     let sql = for_appended!(

@@ -1,7 +1,8 @@
 //! Invented tales, in the languages in which stories are told.
 
+use super::Drawn;
 use method::language::{Language, PageLanguage};
-use method::story::Telling;
+use method::story::{Direction, Telling};
 
 /// What a story of the demonstration is made of.
 pub(super) struct Tale {
@@ -20,14 +21,22 @@ pub(super) struct Tale {
 }
 
 impl Tale {
-    pub(super) fn telling(&self) -> Telling {
+    pub(super) fn draw(&self) -> Drawn {
         let [title, context, description, significance] =
             [self.title, self.context, self.description, self.significance].map(str::to_owned);
-        Telling {
-            title,
-            context,
-            description,
-            significance,
+        Drawn {
+            language: self.language,
+            asked_in: self.asked_in,
+            domain: self.domain,
+            direction: if self.is_negative { Direction::Bad } else { Direction::Good },
+            happened: self.happened,
+            changes: self.changes.map(str::to_owned).to_vec(),
+            telling: Telling {
+                title,
+                context,
+                description,
+                significance,
+            },
         }
     }
 }

@@ -1,0 +1,228 @@
+//! The search desk: finding stories by their words, in three languages, among those that the reader may read.
+
+mod found;
+mod hits;
+
+use crate::House;
+use crate::audit::{self, Deed, Entry};
+use crate::desk::coding;
+use crate::desk::programmes::{Programmes, ProgrammesError};
+use crate::desk::stories::opened::{self, Opened};
+use crate::error::Fault;
+use crate::index::query::Asking;
+use crate::index::question::Question;
+use crate::keys::Keys;
+use crate::store::StoreError;
+use chrono::NaiveDate;
+pub use found::{Asked, Filters, Found, Hit, Label, Piece, Progress, Rebuilt};
+use hits::{Labels, hit};
+use method::coding::Codebook;
+use method::id::{AccountId, CodeId, ProgrammeId, StoryId};
+use method::policy::{Actor, StoryRange, readable_stories};
+use method::programme::Site;
+use std::sync::Arc;
+use thiserror::Error;
+
+/// The most letters of a question that are read.
+pub const QUESTION_LETTERS: usize = 500;
+/// How many stories a page of answers has.
+pub const HITS_A_PAGE: usize = 20;
+/// The most stories that one call gives.
+const MOST_HITS: usize = 1_000;
+
+/// Why the desk refused.
+#[derive(Debug, Error)]
+pub enum SearchError {
+    /// This person reads no story here.
+    #[error("not found")]
+    NotFound,
+    /// A fault below.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<StoreError> for SearchError {
+    fn from(error: StoreError) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+impl From<ProgrammesError> for SearchError {
+    fn from(error: ProgrammesError) -> Self {
+        match error {
+            ProgrammesError::Fault(fault) => Self::Fault(fault),
+            _ => Self::NotFound,
+        }
+    }
+}
+
+/// The search desk.
+pub struct Search<'a>(pub(crate) &'a House);
+
+impl Search<'_> {
+    /// Finds stories. What the reader may not read is neither found nor counted. That somebody searched is noted in the audit
+    /// log; for what, is not.
+    ///
+    /// # Errors
+    /// [`SearchError::NotFound`] for whoever reads no stories in this programme.
+    pub async fn find(&self, actor: &Actor, programme: ProgrammeId, asked: Asked) -> Result<Found, SearchError> {
+        let (reader, ranges) = reads(actor, programme)?;
+        let (index, keys) = (self.0.index()?, self.0.keys()?);
+        if let Progress::Building { .. } = index.progress() {
+            return Ok(Found {
+                progress: index.progress(),
+                total: 0,
+                hits: Vec::new(),
+            });
+        }
+        index.catch_up().await?;
+        let overview = Programmes(self.0).overview(actor, programme).await?;
+        let codebook = self.codebook(&keys, programme).await?;
+        let asks = !asked.is_empty();
+        let labels = Arc::new(Labels::new(overview, codebook));
+        let today = self.0.clock.now().date_naive();
+        let (question, asking) = {
+            let labels = Arc::clone(&labels);
+            blocking(move || prepare(programme, ranges, today, &labels, &asked)).await?
+        };
+        let answer = index.ask(asking).await?;
+        let stories = self.opened(actor, &keys, answer.ids).await?;
+        let hits = blocking(move || {
+            stories
+                .iter()
+                .map(|(story, codes)| hit(&question, &labels, story, codes))
+                .collect()
+        });
+        let hits = hits.await?;
+        if asks {
+            self.note(&keys, reader).await?;
+        }
+        Ok(Found {
+            progress: Progress::Ready,
+            total: answer.total,
+            hits,
+        })
+    }
+
+    /// What a search can be narrowed by.
+    ///
+    /// # Errors
+    /// [`SearchError::NotFound`] for whoever reads no stories in this programme.
+    pub async fn filters(&self, actor: &Actor, programme: ProgrammeId) -> Result<Filters, SearchError> {
+        let (_, ranges) = reads(actor, programme)?;
+        let keys = self.0.keys()?;
+        let overview = Programmes(self.0).overview(actor, programme).await?;
+        let within = |site: &&Site| ranges.iter().any(|range| range.site.is_none_or(|own| own == site.id));
+        Ok(Filters {
+            sites: overview.sites.iter().filter(within).cloned().collect(),
+            overview,
+            codebook: self.codebook(&keys, programme).await?,
+        })
+    }
+
+    /// Waits until the index answers.
+    ///
+    /// # Errors
+    /// [`Fault::Sealed`].
+    pub async fn ready(&self) -> Result<(), Fault> {
+        self.0.index()?.ready().await;
+        Ok(())
+    }
+
+    /// Builds the index anew, and tells what became of it. Whoever holds the passphrase may; no word of a story comes out.
+    ///
+    /// # Errors
+    /// [`Fault::Sealed`].
+    pub async fn rebuild(&self) -> Result<Rebuilt, Fault> {
+        let index = self.0.begin_index()?;
+        index.ready().await;
+        let (stories, unreadable) = index.census();
+        Ok(Rebuilt { stories, unreadable })
+    }
+
+    /// The stories that were found, opened from their rows and asked once more whether the reader may; with their codes.
+    async fn opened(
+        &self,
+        actor: &Actor,
+        keys: &Arc<Keys>,
+        ids: Vec<StoryId>,
+    ) -> Result<Vec<(Opened, Vec<CodeId>)>, SearchError> {
+        let mut tx = self.0.content.read().await?;
+        let (mut stories, mut gone) = (Vec::with_capacity(ids.len()), Vec::new());
+        for id in ids {
+            match opened::by_id(&mut tx, keys, id).await? {
+                Some(story) if story.is_readable_by(actor, self.0.clock.now()) => {
+                    let given = coding::codings(&mut tx, keys, &story).await?;
+                    stories.push((story, given.into_iter().map(|(_, given)| given.code).collect()));
+                }
+                Some(_) => {}
+                None => gone.push(id),
+            }
+        }
+        drop(tx);
+        if !gone.is_empty() {
+            self.0.index()?.look_again(&gone).await?;
+        }
+        Ok(stories)
+    }
+
+    async fn codebook(&self, keys: &Keys, programme: ProgrammeId) -> Result<Codebook, Fault> {
+        let mut tx = self.0.content.read().await?;
+        let found = coding::codebook(&mut tx, keys, programme).await?;
+        Ok(found.map(|(book, _)| book).unwrap_or_default())
+    }
+
+    async fn note(&self, keys: &Keys, by: AccountId) -> Result<(), Fault> {
+        let mut tx = self.0.content.write().await?;
+        let entry = Entry {
+            at: self.0.clock.now(),
+            by: Some(by),
+            deed: Deed::Searched,
+            about: None,
+        };
+        audit::append(&mut tx, keys, &entry).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+/// Who reads, and which stories of a programme; refused, if there can be none.
+fn reads(actor: &Actor, programme: ProgrammeId) -> Result<(AccountId, Vec<StoryRange>), SearchError> {
+    let ranges = readable_stories(actor, programme);
+    match actor {
+        Actor::Account { id, .. } if !ranges.is_empty() => Ok((*id, ranges)),
+        _ => Err(SearchError::NotFound),
+    }
+}
+
+/// From what was typed to what the index is asked.
+fn prepare(
+    programme: ProgrammeId,
+    ranges: Vec<StoryRange>,
+    today: NaiveDate,
+    labels: &Labels,
+    asked: &Asked,
+) -> (Question, Asking) {
+    let typed: String = asked.words.chars().take(QUESTION_LETTERS).collect();
+    let question = Question::parse(&typed);
+    let parts = question.wanted.iter().chain(&question.unwanted);
+    let asking = Asking {
+        programme,
+        ranges,
+        today,
+        labelled: parts.map(|part| labels.named(part)).collect(),
+        question: question.clone(),
+        site: asked.site,
+        round: asked.round,
+        domain: asked.domain,
+        codes: asked
+            .code
+            .map(|code| labels.codebook.with_all_below(code).into_iter().collect()),
+        skip: asked.skip,
+        at_most: asked.at_most.clamp(1, MOST_HITS),
+    };
+    (question, asking)
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Fault> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| Fault::Stopped)
+}

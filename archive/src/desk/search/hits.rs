@@ -1,0 +1,130 @@
+//! From a story that was found to what is shown of it, and the names of domains and codes under which stories are found: asked
+//! when somebody searches, so that a name that was changed is found at once.
+
+use super::{Hit, Label};
+use crate::desk::programmes::Overview;
+use crate::desk::stories::opened::Opened;
+use crate::index::forms::{self, Form};
+use crate::index::question::{Part, Question};
+use crate::index::read::texts;
+use crate::index::snippet::Marked;
+use crate::index::words::{Word, words};
+use method::coding::Codebook;
+use method::id::{CodeId, DomainId};
+use method::language::{InThree, Language};
+
+/// The names of a programme's domains and codes, ready to be looked through.
+pub(super) struct Labels {
+    domains: Vec<(DomainId, Name)>,
+    codes: Vec<(CodeId, Name)>,
+    pub(super) codebook: Codebook,
+}
+
+/// A name in three languages, with its words.
+struct Name {
+    label: InThree,
+    words: Vec<(Vec<Word>, Vec<Vec<Form>>)>,
+}
+
+impl Name {
+    fn new(label: &InThree) -> Self {
+        let texts = [
+            (&label.fr, Language::French),
+            (&label.ar, Language::Arabic),
+            (&label.en, Language::English),
+        ];
+        let words = texts.into_iter().map(|(text, language)| {
+            let words = words(text);
+            let forms = forms::of_text(&words, language);
+            (words, forms)
+        });
+        Self {
+            label: label.clone(),
+            words: words.collect(),
+        }
+    }
+
+    fn holds(&self, part: &Part) -> bool {
+        self.words.iter().any(|(words, forms)| part.is_in(words, forms))
+    }
+}
+
+impl Labels {
+    pub(super) fn new(overview: Overview, codebook: Codebook) -> Self {
+        let domains = overview.domains.into_iter().map(|one| one.domain);
+        let codes = codebook.codes().iter();
+        Self {
+            domains: domains.map(|domain| (domain.id, Name::new(&domain.label))).collect(),
+            codes: codes.map(|code| (code.id, Name::new(&code.labels))).collect(),
+            codebook,
+        }
+    }
+
+    /// The domains with a part of a question in their name, and the codes with all below them.
+    pub(super) fn named(&self, part: &Part) -> (Vec<DomainId>, Vec<CodeId>) {
+        let domains = self.domains.iter().filter(|(_, name)| name.holds(part)).map(|(id, _)| *id);
+        let codes = self.codes.iter().filter(|(_, name)| name.holds(part));
+        let mut codes: Vec<CodeId> = codes.flat_map(|(id, _)| self.codebook.with_all_below(*id)).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        (domains.collect(), codes)
+    }
+
+    /// The names of a story's domain and codes that hold a part of a question.
+    fn of_story(&self, part: &Part, story: &Opened, given: &[CodeId]) -> Vec<Label> {
+        let domain = self.domains.iter().find(|(id, _)| *id == story.circumstances.domain);
+        let domain = domain.filter(|(_, name)| name.holds(part));
+        let above: Vec<CodeId> = given
+            .iter()
+            .flat_map(|code| self.codebook.path(*code))
+            .map(|code| code.id)
+            .collect();
+        let codes = self.codes.iter().filter(|(id, name)| above.contains(id) && name.holds(part));
+        domain
+            .map(|(_, name)| Label::Domain(name.label.clone()))
+            .into_iter()
+            .chain(codes.map(|(_, name)| Label::Code(name.label.clone())))
+            .collect()
+    }
+}
+
+/// What is shown of a story.
+pub(super) fn hit(question: &Question, labels: &Labels, story: &Opened, given: &[CodeId]) -> Hit {
+    let shown = story.newest().map(|layer| {
+        let title = Marked::new(&layer.telling.title, layer.language, question);
+        let texts: Vec<Marked<'_>> = texts(layer, &story.circumstances)
+            .map(|text| Marked::new(text, layer.language, question))
+            .collect();
+        let own: Vec<usize> = texts.iter().chain([&title]).flat_map(|text| text.found.clone()).collect();
+        // The text with the most parts of the question; of equals, the first.
+        let best = texts
+            .iter()
+            .rev()
+            .filter(|text| text.has_hits())
+            .max_by_key(|text| text.found.len());
+        let snippet = best.or(texts.first()).map(Marked::passage).unwrap_or_default();
+        (title.whole(), snippet, own, layer.language)
+    });
+    let (title, snippet, own, language) = shown.unwrap_or((Vec::new(), Vec::new(), Vec::new(), Language::French));
+    let mut found = Vec::new();
+    for (number, part) in question.wanted.iter().enumerate() {
+        if own.contains(&number) || matches!(part, Part::Word { is_frequent: true, .. }) {
+            continue;
+        }
+        for label in labels.of_story(part, story, given) {
+            if !found.contains(&label) {
+                found.push(label);
+            }
+        }
+    }
+    Hit {
+        id: story.id,
+        title,
+        language,
+        site: story.site,
+        domain: story.circumstances.domain,
+        told_on: story.circumstances.told_on,
+        snippet,
+        labels: found,
+    }
+}

@@ -1,0 +1,210 @@
+//! The index over the stories: in memory alone, there only while the vault is open, built behind the pages and then following the
+//! change log, so that every node of an installation finds what another one wrote, and loses what another one withdrew.
+
+pub(crate) mod forms;
+pub(crate) mod query;
+pub(crate) mod question;
+mod ram;
+pub(crate) mod read;
+mod schema;
+pub(crate) mod snippet;
+pub(crate) mod words;
+
+use crate::error::Fault;
+use crate::keys::Keys;
+use crate::store::change_log::{self, Change};
+use crate::store::{Db, stories};
+use method::id::StoryId;
+use query::Asking;
+use ram::{Answer, Ram};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex as Lock, PoisonError};
+use std::time::Duration;
+use tokio::sync::{Mutex, watch};
+use tokio::task::AbortHandle;
+use uuid::Uuid;
+
+/// How many stories are read at once while the index is built: short reads, so that a withdrawal need not wait.
+const AT_ONCE: i64 = 200;
+/// How many changes are followed in one step.
+const STEP: i64 = 500;
+/// How often the change log is read.
+const PULSE: Duration = Duration::from_millis(500);
+
+/// How far the index is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// It is being built.
+    Building {
+        /// Stories read.
+        done: usize,
+        /// Of so many.
+        of: usize,
+    },
+    /// It answers.
+    Ready,
+}
+
+/// The index and the task that keeps it. Dropping it stops the task, and with it goes the last of it.
+pub(crate) struct Index {
+    body: Arc<Body>,
+    task: AbortHandle,
+}
+
+impl Drop for Index {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+struct Body {
+    ram: Arc<Ram>,
+    content: Db,
+    keys: Arc<Keys>,
+    /// The newest change that was followed; held while following.
+    seen: Mutex<i64>,
+    done: AtomicUsize,
+    of: AtomicUsize,
+    ready: watch::Sender<bool>,
+    unreadable: Lock<Vec<StoryId>>,
+}
+
+impl Index {
+    /// Begins to build one, behind whoever calls.
+    pub(crate) fn begin(content: Db, keys: Arc<Keys>) -> Result<Self, Fault> {
+        let body = Arc::new(Body {
+            ram: Arc::new(Ram::new()?),
+            content,
+            keys,
+            seen: Mutex::new(0),
+            done: AtomicUsize::new(0),
+            of: AtomicUsize::new(0),
+            ready: watch::Sender::new(false),
+            unreadable: Lock::default(),
+        });
+        let task = tokio::spawn(keep(Arc::clone(&body))).abort_handle();
+        Ok(Self { body, task })
+    }
+
+    /// How far it is.
+    pub(crate) fn progress(&self) -> Progress {
+        if *self.body.ready.borrow() {
+            return Progress::Ready;
+        }
+        Progress::Building {
+            done: self.body.done.load(Ordering::Relaxed),
+            of: self.body.of.load(Ordering::Relaxed),
+        }
+    }
+
+    /// Waits until it answers.
+    pub(crate) async fn ready(&self) {
+        // The sender lives as long as the index itself.
+        let _ = self.body.ready.subscribe().wait_for(|ready| *ready).await;
+    }
+
+    /// Follows the change log to its end.
+    pub(crate) async fn catch_up(&self) -> Result<(), Fault> {
+        self.body.follow().await
+    }
+
+    /// Answers from what was followed so far.
+    pub(crate) async fn ask(&self, asking: Asking) -> Result<Answer, Fault> {
+        let ram = Arc::clone(&self.body.ram);
+        let asking = tokio::task::spawn_blocking(move || ram.ask(&asking));
+        asking.await.map_err(|_| Fault::Stopped)?
+    }
+
+    /// Looks at some stories again, without a change in the log: a key was gone while the row still stood.
+    pub(crate) async fn look_again(&self, ids: &[StoryId]) -> Result<(), Fault> {
+        let _turn = self.body.seen.lock().await;
+        self.body.refresh(ids.iter().copied()).await
+    }
+
+    /// How many stories can be found, and which rows did not open.
+    pub(crate) fn census(&self) -> (u64, Vec<StoryId>) {
+        let unreadable = self.body.unreadable.lock().unwrap_or_else(PoisonError::into_inner);
+        (self.body.ram.len(), unreadable.clone())
+    }
+}
+
+/// Builds the index, then follows the change log for as long as it is wanted. A store that does not answer is asked again.
+async fn keep(body: Arc<Body>) {
+    while body.build().await.is_err() {
+        tokio::time::sleep(PULSE).await;
+    }
+    body.ready.send_replace(true);
+    loop {
+        tokio::time::sleep(PULSE).await;
+        // A search follows too, and says what went wrong to whoever searches.
+        let _ = body.follow().await;
+    }
+}
+
+impl Body {
+    /// Reads every story. What changes in the meantime has a greater number than the one noted first, and is followed after.
+    async fn build(&self) -> Result<(), Fault> {
+        let mut seen = self.seen.lock().await;
+        let mut tx = self.content.read().await?;
+        *seen = change_log::newest(&mut tx).await?;
+        let of = stories::count(&mut tx).await?;
+        drop(tx);
+        self.of.store(usize::try_from(of).unwrap_or_default(), Ordering::Relaxed);
+        self.done.store(0, Ordering::Relaxed);
+        self.unreadable.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        let ram = Arc::clone(&self.ram);
+        blocking(move || ram.empty()).await?;
+        let mut next = Some(Uuid::nil());
+        while let Some(first) = next {
+            let read = read::from_id(&self.content, &self.keys, first, AT_ONCE).await?;
+            next = read.last.and_then(|last| last.as_u128().checked_add(1)).map(Uuid::from_u128);
+            self.done
+                .fetch_add(read.entries.len() + read.unreadable.len(), Ordering::Relaxed);
+            self.unreadable
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .extend(read.unreadable);
+            let ram = Arc::clone(&self.ram);
+            blocking(move || ram.add(&read.entries)).await?;
+        }
+        let ram = Arc::clone(&self.ram);
+        blocking(move || ram.settle()).await
+    }
+
+    /// Follows the change log to its end.
+    async fn follow(&self) -> Result<(), Fault> {
+        let mut seen = self.seen.lock().await;
+        loop {
+            let mut tx = self.content.read().await?;
+            let changes = change_log::after(&mut tx, *seen, STEP).await?;
+            drop(tx);
+            let Some(newest) = changes.last().map(|change| change.seq) else {
+                return Ok(());
+            };
+            let changed = |change: &Change| StoryId::new(change.story_id);
+            self.refresh(changes.iter().map(changed)).await?;
+            *seen = newest;
+        }
+    }
+
+    /// Reads stories again and puts them in the place of what the index held; what no longer opens goes.
+    async fn refresh(&self, ids: impl Iterator<Item = StoryId>) -> Result<(), Fault> {
+        let (mut entries, mut gone) = (Vec::new(), Vec::new());
+        for id in ids {
+            let read = read::one(&self.content, &self.keys, id).await?;
+            if read.entries.is_empty() {
+                gone.push(id);
+            }
+            entries.extend(read.entries);
+        }
+        let ram = Arc::clone(&self.ram);
+        blocking(move || ram.refresh(&entries, &gone)).await
+    }
+}
+
+async fn blocking(work: impl FnOnce() -> Result<(), Fault> + Send + 'static) -> Result<(), Fault> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| Fault::Stopped)?
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,151 @@
+//! The index itself: tantivy over memory. One document a story; what is asked carries what the reader may see, so that a count is
+//! as narrow as a list. Nothing here knows a database or a key.
+
+use super::query::Asking;
+use super::schema::{Entry, Fields, id_term, schema};
+use crate::error::Fault;
+use method::id::StoryId;
+use std::sync::{Mutex, PoisonError};
+use tantivy::collector::{Count, TopDocs};
+use tantivy::schema::Value;
+use tantivy::{DocAddress, Index, IndexReader, IndexWriter, Order, ReloadPolicy, Searcher, TantivyDocument};
+
+/// What is kept in memory before it becomes a part of the index: the least that tantivy takes.
+const BUDGET_BYTES: usize = 15_000_000;
+/// With more parts than these the index is put together anew.
+const MOST_SEGMENTS: usize = 8;
+
+/// What the index answers.
+pub(crate) struct Answer {
+    pub(crate) total: usize,
+    pub(crate) ids: Vec<StoryId>,
+}
+
+/// The index in memory.
+pub(crate) struct Ram {
+    fields: Fields,
+    index: Index,
+    reader: IndexReader,
+    writer: Mutex<IndexWriter>,
+}
+
+impl Ram {
+    /// An empty one.
+    pub(crate) fn new() -> Result<Self, Fault> {
+        let (schema, fields) = schema();
+        let index = Index::create_in_ram(schema);
+        let writer: IndexWriter = index.writer_with_num_threads(1, BUDGET_BYTES)?;
+        writer.set_merge_policy(Box::new(tantivy::indexer::NoMergePolicy));
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Self {
+            fields,
+            index,
+            reader,
+            writer: Mutex::new(writer),
+        })
+    }
+
+    /// Puts stories in the place of what the index held of them, and takes out those that are gone, down to the last word of
+    /// theirs. Blocks.
+    pub(crate) fn refresh(&self, entries: &[Entry], gone: &[StoryId]) -> Result<(), Fault> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        for id in entries.iter().map(|entry| entry.id).chain(gone.iter().copied()) {
+            writer.delete_term(id_term(self.fields.id, id.uuid()));
+        }
+        for entry in entries {
+            writer.add_document(self.fields.document(entry))?;
+        }
+        writer.commit()?;
+        self.tidy(&mut writer, !gone.is_empty())
+    }
+
+    /// Takes everything out, found already or not. Blocks.
+    pub(crate) fn empty(&self) -> Result<(), Fault> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        writer.rollback()?;
+        writer.delete_all_documents()?;
+        Ok(())
+    }
+
+    /// Adds stories that the index does not hold yet; they are found after [`Ram::settle`]. Blocks.
+    pub(crate) fn add(&self, entries: &[Entry]) -> Result<(), Fault> {
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        for entry in entries {
+            writer.add_document(self.fields.document(entry))?;
+        }
+        Ok(())
+    }
+
+    /// Makes what was added findable, in one part. Blocks.
+    pub(crate) fn settle(&self) -> Result<(), Fault> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        writer.commit()?;
+        let all = self.index.searchable_segment_ids()?;
+        if all.len() > 1 {
+            writer.merge(&all).wait()?;
+        }
+        self.tidy(&mut writer, false)
+    }
+
+    /// Puts parts together that hold something deleted, if it must be gone for good, or all if they have become many.
+    fn tidy(&self, writer: &mut IndexWriter, for_good: bool) -> Result<(), Fault> {
+        let segments = self.index.searchable_segment_metas()?;
+        let many = segments.len() > MOST_SEGMENTS;
+        let stale = segments
+            .iter()
+            .filter(|segment| many || (for_good && segment.num_deleted_docs() > 0));
+        let stale: Vec<_> = stale.map(tantivy::SegmentMeta::id).collect();
+        if !stale.is_empty() {
+            writer.merge(&stale).wait()?;
+        }
+        self.reader.reload()?;
+        writer.garbage_collect_files().wait()?;
+        Ok(())
+    }
+
+    /// Answers. Blocks.
+    pub(crate) fn ask(&self, asking: &Asking) -> Result<Answer, Fault> {
+        let searcher = self.reader.searcher();
+        let query = self.fields.query(asking);
+        // There is nothing behind the last story, and room is made for all that is passed over.
+        let skip = asking.skip.min(usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX));
+        let page = TopDocs::with_limit(asking.at_most.max(1)).and_offset(skip);
+        let (total, found): (usize, Vec<DocAddress>) = if asking.question.wanted.is_empty() {
+            let newest = page.order_by_fast_field::<i64>("told_on", Order::Desc);
+            let (total, found) = searcher.search(&query, &(Count, newest))?;
+            (total, found.into_iter().map(|(_, address)| address).collect())
+        } else {
+            let (total, found) = searcher.search(&query, &(Count, page.order_by_score()))?;
+            (total, found.into_iter().map(|(_, address)| address).collect())
+        };
+        let ids = found.into_iter().map(|address| self.id(&searcher, address));
+        Ok(Answer {
+            total,
+            ids: ids.collect::<Result<Vec<_>, Fault>>()?.into_iter().flatten().collect(),
+        })
+    }
+
+    /// How many stories can be found.
+    pub(crate) fn len(&self) -> u64 {
+        self.reader.searcher().num_docs()
+    }
+
+    /// Whether a folded word is anywhere in the index, deleted or not.
+    #[cfg(test)]
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        let searcher = self.reader.searcher();
+        self.fields.text.into_iter().chain(self.fields.title).any(|field| {
+            searcher
+                .doc_freq(&tantivy::Term::from_field_text(field, word))
+                .is_ok_and(|count| count > 0)
+        })
+    }
+
+    fn id(&self, searcher: &Searcher, address: DocAddress) -> Result<Option<StoryId>, Fault> {
+        let document: TantivyDocument = searcher.doc(address)?;
+        let id = document
+            .get_first(self.fields.id)
+            .and_then(|value| value.as_str().map(str::to_owned));
+        Ok(id.and_then(|id| id.parse().ok()))
+    }
+}

@@ -1,0 +1,169 @@
+//! From rows to what the index takes: whole ranges of stories in a handful of statements, opened with their keys.
+
+use super::schema::Entry;
+use crate::contracts::{CODING, DECISION, LAYER, STORY};
+use crate::desk::coding::Given;
+use crate::error::Fault;
+use crate::keys::Keys;
+use crate::store::growth::{self, GrownRow, Growth};
+use crate::store::stories::{self as rows, Appended, AppendedRow, StoryRow};
+use crate::store::{Db, Tx};
+use archive_vault::{DataKey, WrappedKey};
+use chrono::{DateTime, NaiveDate, Utc};
+use method::consent::{Allowed, Consent, Purpose};
+use method::id::{AccountId, DomainId, ProgrammeId, RoundId, SiteId, StoryId};
+use method::story::{Circumstances, Layer, TextPart};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// What was read of a range of stories.
+#[derive(Default)]
+pub(super) struct Read {
+    pub(super) entries: Vec<Entry>,
+    /// Those whose row or key did not open.
+    pub(super) unreadable: Vec<StoryId>,
+    /// The last story of the range; none behind the last of all.
+    pub(super) last: Option<Uuid>,
+}
+
+/// Sealed rows of a range of stories, with their keys.
+struct Sealed {
+    keys: Arc<Keys>,
+    stories: Vec<StoryRow>,
+    wrapped: HashMap<Uuid, WrappedKey>,
+    sites: HashMap<Uuid, Arc<DataKey>>,
+    layers: HashMap<Uuid, AppendedRow>,
+    decisions: HashMap<Uuid, Vec<AppendedRow>>,
+    codings: HashMap<Uuid, Vec<GrownRow>>,
+}
+
+/// Reads the stories from an id on.
+pub(super) async fn from_id(content: &Db, keys: &Arc<Keys>, first: Uuid, at_most: i64) -> Result<Read, Fault> {
+    let mut tx = content.read().await?;
+    let stories = rows::from_id(&mut tx, first, at_most).await?;
+    read(tx, keys, stories).await
+}
+
+/// Reads one story; nothing, if it is gone.
+pub(super) async fn one(content: &Db, keys: &Arc<Keys>, id: StoryId) -> Result<Read, Fault> {
+    let mut tx = content.read().await?;
+    let story = rows::by_id(&mut tx, id).await?;
+    read(tx, keys, story.into_iter().collect()).await
+}
+
+async fn read(mut tx: Tx, keys: &Arc<Keys>, stories: Vec<StoryRow>) -> Result<Read, Fault> {
+    let (Some(first), Some(last)) = (stories.first().map(|row| row.id), stories.last().map(|row| row.id)) else {
+        return Ok(Read::default());
+    };
+    let layers = rows::newest_layers(&mut tx, first, last).await?;
+    let decisions = rows::appended_between(&mut tx, Appended::Decision, first, last).await?;
+    let codings = growth::between(&mut tx, Growth::Coding, first, last).await?;
+    drop(tx);
+    let wrapped = keys.stories_between(first, last).await?;
+    let mut sites = HashMap::new();
+    let told_at: BTreeSet<(Uuid, Uuid)> = stories.iter().map(|row| (row.programme_id, row.site_id)).collect();
+    for (programme, site) in told_at {
+        match keys.site(ProgrammeId::new(programme), SiteId::new(site)).await {
+            Ok(key) => {
+                sites.insert(site, key);
+            }
+            // Its stories do not open, and are named so; the others do.
+            Err(Fault::KeyMissing | Fault::Vault(_)) => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    let sealed = Sealed {
+        keys: Arc::clone(keys),
+        stories,
+        wrapped,
+        sites,
+        layers: layers.into_iter().map(|row| (row.story_id, row)).collect(),
+        decisions: by_story(decisions, |row| row.story_id),
+        codings: by_story(codings, |row| row.story_id),
+    };
+    let opening = tokio::task::spawn_blocking(move || sealed.open());
+    Ok(Read {
+        last: Some(last),
+        ..opening.await.map_err(|_| Fault::Stopped)?
+    })
+}
+
+fn by_story<T>(rows: Vec<T>, story: impl Fn(&T) -> Uuid) -> HashMap<Uuid, Vec<T>> {
+    let mut all: HashMap<Uuid, Vec<T>> = HashMap::new();
+    for row in rows {
+        all.entry(story(&row)).or_default().push(row);
+    }
+    all
+}
+
+impl Sealed {
+    fn open(mut self) -> Read {
+        let mut read = Read::default();
+        for story in std::mem::take(&mut self.stories) {
+            let id = StoryId::new(story.id);
+            match self.entry(story) {
+                Ok(Some(entry)) => read.entries.push(entry),
+                Ok(None) | Err(_) => read.unreadable.push(id),
+            }
+        }
+        read
+    }
+
+    /// A story opened; none if its key was destroyed.
+    fn entry(&mut self, row: StoryRow) -> Result<Option<Entry>, Fault> {
+        let (Some(wrapped), Some(site)) = (self.wrapped.get(&row.id), self.sites.get(&row.site_id)) else {
+            return Ok(None);
+        };
+        let key = self.keys.unwrap_story(site, wrapped)?;
+        let circumstances: Circumstances = self.keys.open(&key, STORY, row.id, 1, row.sealed)?;
+        let Some(layer) = self.layers.remove(&row.id) else {
+            return Ok(None);
+        };
+        let layer: Layer = self.keys.open(&key, LAYER, layer.id, 0, layer.sealed)?;
+        let decisions = self.decisions.remove(&row.id).unwrap_or_default();
+        let decisions = decisions
+            .into_iter()
+            .map(|row| self.keys.open(&key, DECISION, row.id, 0, row.sealed));
+        let consent = Consent::new(decisions.collect::<Result<_, _>>()?);
+        let codings = self.codings.remove(&row.id).unwrap_or_default();
+        let codes = codings.into_iter().map(|row| {
+            let given: Given = self.keys.open(&key, CODING, row.id, row.version, row.sealed)?;
+            Ok(given.code)
+        });
+        let mut codes = codes.collect::<Result<Vec<_>, Fault>>()?;
+        codes.sort_unstable();
+        codes.dedup();
+        Ok(Some(Entry {
+            id: StoryId::new(row.id),
+            programme: ProgrammeId::new(row.programme_id),
+            site: SiteId::new(row.site_id),
+            recorder: AccountId::new(row.recorder_id),
+            round: RoundId::new(row.round_id),
+            domain: circumstances.domain,
+            codes,
+            told_on: circumstances.told_on,
+            consent_until: learning_until(&consent),
+            language: layer.language,
+            title: layer.telling.title.clone(),
+            texts: texts(&layer, &circumstances).map(str::to_owned).collect(),
+        }))
+    }
+}
+
+/// The texts of a story that are searched beside its title, in the order in which a passage is looked for.
+pub(crate) fn texts<'a>(layer: &'a Layer, circumstances: &'a Circumstances) -> impl Iterator<Item = &'a str> {
+    let parts = [TextPart::Description, TextPart::Significance, TextPart::Context];
+    let told = parts.into_iter().map(|part| layer.telling.part(part));
+    told.chain(circumstances.changes.iter().map(String::as_str))
+        .chain(std::iter::once(circumstances.happened.as_str()))
+}
+
+/// The last day on which the care team may learn from a story. Asked before all days, the consent names that day whatever day
+/// it is.
+fn learning_until(consent: &Consent) -> Option<NaiveDate> {
+    match consent.allows(Purpose::CareTeam, DateTime::<Utc>::MIN_UTC) {
+        Allowed::Yes { until } | Allowed::Expired { on: until } => Some(until),
+        Allowed::NotGranted | Allowed::Withdrawn => None,
+    }
+}

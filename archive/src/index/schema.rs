@@ -1,0 +1,151 @@
+//! A story as a document of the index: which fields there are, and which words stand in them.
+
+use super::forms::{self, Shelf};
+use super::words::words;
+use chrono::{Datelike, NaiveDate};
+use method::id::{AccountId, CodeId, DomainId, ProgrammeId, RoundId, SiteId, StoryId};
+use method::language::Language;
+use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
+use tantivy::tokenizer::{PreTokenizedString, Token};
+use tantivy::{TantivyDocument, Term};
+use uuid::Uuid;
+
+/// How many words lie between two texts of a story, so that no phrase reaches from one into the other.
+const GAP: usize = 20;
+
+/// A story as the index takes it.
+pub(crate) struct Entry {
+    pub(crate) id: StoryId,
+    pub(crate) programme: ProgrammeId,
+    pub(crate) site: SiteId,
+    pub(crate) recorder: AccountId,
+    pub(crate) round: RoundId,
+    pub(crate) domain: DomainId,
+    /// The codes given to its passages; the codes above them are asked for instead.
+    pub(crate) codes: Vec<CodeId>,
+    pub(crate) told_on: NaiveDate,
+    /// The last day on which the care team may learn from it (P1).
+    pub(crate) consent_until: Option<NaiveDate>,
+    pub(crate) language: Language,
+    pub(crate) title: String,
+    /// Everything else that is searched.
+    pub(crate) texts: Vec<String>,
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct Fields {
+    pub(super) id: Field,
+    pub(super) programme: Field,
+    pub(super) site: Field,
+    pub(super) recorder: Field,
+    pub(super) round: Field,
+    pub(super) domain: Field,
+    pub(super) code: Field,
+    pub(super) told_on: Field,
+    pub(super) consent_until: Field,
+    pub(super) text: [Field; 4],
+    pub(super) title: [Field; 4],
+}
+
+impl Fields {
+    /// A story as a document.
+    pub(super) fn document(&self, entry: &Entry) -> TantivyDocument {
+        let mut document = TantivyDocument::new();
+        for (field, id) in [
+            (self.id, entry.id.uuid()),
+            (self.programme, entry.programme.uuid()),
+            (self.site, entry.site.uuid()),
+            (self.recorder, entry.recorder.uuid()),
+            (self.round, entry.round.uuid()),
+            (self.domain, entry.domain.uuid()),
+        ] {
+            document.add_text(field, id.as_simple().to_string());
+        }
+        for code in &entry.codes {
+            document.add_text(self.code, code.uuid().as_simple().to_string());
+        }
+        document.add_i64(self.told_on, days(entry.told_on));
+        if let Some(until) = entry.consent_until {
+            document.add_i64(self.consent_until, days(until));
+        }
+        add_words(&mut document, self.title, std::slice::from_ref(&entry.title), entry.language);
+        add_words(&mut document, self.text, &entry.texts, entry.language);
+        document
+    }
+}
+
+/// An id as the index holds it.
+pub(super) fn id_term(field: Field, id: Uuid) -> Term {
+    Term::from_field_text(field, &id.as_simple().to_string())
+}
+
+/// A day as the index counts them.
+pub(super) fn days(day: NaiveDate) -> i64 {
+    i64::from(day.num_days_from_ce())
+}
+
+/// Adds texts to the four shelves; each form of a word at the word's own position.
+fn add_words(document: &mut TantivyDocument, shelves: [Field; 4], texts: &[String], language: Language) {
+    let mut tokens: [Vec<Token>; 4] = Default::default();
+    let mut position = 0;
+    for text in texts {
+        let words = words(text);
+        for forms in forms::of_text(&words, language) {
+            for (at, (shelf, form)) in forms.iter().enumerate() {
+                if !forms[..at].contains(&forms[at]) {
+                    tokens[*shelf as usize].push(token(position, form));
+                }
+            }
+            position += 1;
+        }
+        position += GAP;
+    }
+    for (shelf, tokens) in Shelf::ALL.into_iter().zip(tokens) {
+        let text = String::new();
+        document.add_pre_tokenized_text(shelves[shelf as usize], PreTokenizedString { text, tokens });
+    }
+}
+
+fn token(position: usize, form: &str) -> Token {
+    Token {
+        position,
+        text: form.to_owned(),
+        ..Token::default()
+    }
+}
+
+/// The fields of the index.
+pub(super) fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let words = |record| {
+        let indexing = TextFieldIndexing::default().set_index_option(record);
+        TextOptions::default().set_indexing_options(indexing)
+    };
+    let (placed, counted) = (
+        words(IndexRecordOption::WithFreqsAndPositions),
+        words(IndexRecordOption::WithFreqs),
+    );
+    let mut shelves = |name: &str| {
+        [
+            builder.add_text_field(&format!("{name}_plain"), placed.clone()),
+            builder.add_text_field(&format!("{name}_french"), counted.clone()),
+            builder.add_text_field(&format!("{name}_arabic"), counted.clone()),
+            builder.add_text_field(&format!("{name}_english"), counted.clone()),
+        ]
+    };
+    let (text, title) = (shelves("text"), shelves("title"));
+    let fields = Fields {
+        text,
+        title,
+        id: builder.add_text_field("id", STRING | STORED),
+        programme: builder.add_text_field("programme", STRING),
+        site: builder.add_text_field("site", STRING),
+        recorder: builder.add_text_field("recorder", STRING),
+        round: builder.add_text_field("round", STRING),
+        domain: builder.add_text_field("domain", STRING),
+        code: builder.add_text_field("code", STRING),
+        told_on: builder.add_i64_field("told_on", FAST),
+        consent_until: builder.add_i64_field("consent_until", INDEXED | FAST),
+    };
+    (builder.build(), fields)
+}

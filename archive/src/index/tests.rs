@@ -1,0 +1,232 @@
+//! The index without a database: what is found, for whom, and that what is taken out is out.
+
+use super::query::Asking;
+use super::question::Question;
+use super::ram::Ram;
+use super::schema::Entry;
+use chrono::NaiveDate;
+use method::id::{AccountId, CodeId, DomainId, ProgrammeId, RoundId, SiteId, StoryId};
+use method::language::Language;
+use method::policy::StoryRange;
+use uuid::Uuid;
+
+const EVERYTHING: StoryRange = StoryRange {
+    site: None,
+    recorder: None,
+    by_consent: false,
+};
+
+fn day(day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 3, day).expect("a day")
+}
+
+fn story(number: u128, language: Language, text: &str) -> Entry {
+    Entry {
+        id: StoryId::new(Uuid::from_u128(number)),
+        programme: ProgrammeId::new(Uuid::from_u128(1)),
+        site: SiteId::new(Uuid::from_u128(1)),
+        recorder: AccountId::new(Uuid::from_u128(1)),
+        round: RoundId::new(Uuid::from_u128(1)),
+        domain: DomainId::new(Uuid::from_u128(1)),
+        codes: Vec::new(),
+        told_on: day(1),
+        consent_until: None,
+        language,
+        title: format!("titre{number}"),
+        texts: vec![text.to_owned(), "fin".to_owned()],
+    }
+}
+
+fn asking(typed: &str) -> Asking {
+    Asking {
+        programme: ProgrammeId::new(Uuid::from_u128(1)),
+        ranges: vec![EVERYTHING],
+        today: day(2),
+        question: Question::parse(typed),
+        labelled: Vec::new(),
+        site: None,
+        round: None,
+        domain: None,
+        codes: None,
+        skip: 0,
+        at_most: 10,
+    }
+}
+
+fn found(ram: &Ram, asking: &Asking) -> Vec<u128> {
+    let answer = ram.ask(asking).expect("an answer");
+    let mut ids: Vec<u128> = answer.ids.iter().map(|id| id.uuid().as_u128()).collect();
+    assert_eq!(answer.total, ids.len());
+    ids.sort_unstable();
+    ids
+}
+
+fn finds(ram: &Ram, typed: &str) -> Vec<u128> {
+    found(ram, &asking(typed))
+}
+
+fn ram(entries: &[Entry]) -> Ram {
+    let ram = Ram::new().expect("an index");
+    ram.add(entries).expect("room");
+    ram.settle().expect("a settled index");
+    ram
+}
+
+#[test]
+fn three_languages_are_found_by_words_phrases_and_beginnings() {
+    let ram = ram(&[
+        story(1, Language::French, "La sécurité au guichet, un groupe de parole."),
+        story(2, Language::Arabic, "العُنف في المدرسة"),
+        story(3, Language::English, "They threatened the women"),
+        story(4, Language::DarijaLatin, "l3onf f sbitar"),
+    ]);
+    assert_eq!(finds(&ram, "securite"), [1]);
+    assert_eq!(finds(&ram, "sécurités guichets"), [1]);
+    assert_eq!(finds(&ram, "عنف"), [2]);
+    assert_eq!(finds(&ram, "مدرسه"), [2]);
+    assert_eq!(finds(&ram, "threatening"), [3]);
+    assert_eq!(finds(&ram, "l3onf"), [4]);
+    assert_eq!(finds(&ram, "\"groupe de parole\""), [1]);
+    assert_eq!(finds(&ram, "\"parole de groupe\""), [0; 0]);
+    assert_eq!(finds(&ram, "\"parole fin\""), [0; 0]);
+    assert_eq!(finds(&ram, "guich*"), [1]);
+    assert_eq!(finds(&ram, "مدر*"), [2]);
+    assert_eq!(finds(&ram, "titre3"), [3]);
+    assert_eq!(finds(&ram, "fin -guichet"), [2, 3, 4]);
+    assert_eq!(finds(&ram, "-guichet"), [2, 3, 4]);
+    assert_eq!(finds(&ram, "the guichet"), [1]);
+    assert_eq!(finds(&ram, "securite threatening"), [0; 0]);
+    assert_eq!(finds(&ram, ""), [1, 2, 3, 4]);
+}
+
+#[test]
+fn a_reader_counts_no_more_than_she_may_read() {
+    let other = SiteId::new(Uuid::from_u128(2));
+    let ram = ram(&[
+        story(1, Language::French, "mot"),
+        Entry {
+            site: other,
+            ..story(2, Language::French, "mot")
+        },
+        Entry {
+            recorder: AccountId::new(Uuid::from_u128(2)),
+            consent_until: Some(day(5)),
+            ..story(3, Language::French, "mot")
+        },
+        Entry {
+            programme: ProgrammeId::new(Uuid::from_u128(2)),
+            ..story(4, Language::French, "mot")
+        },
+    ]);
+    let within = |range: StoryRange, today: u32| {
+        let asked = Asking {
+            ranges: vec![range],
+            today: day(today),
+            ..asking("mot")
+        };
+        found(&ram, &asked)
+    };
+    assert_eq!(within(EVERYTHING, 2), [1, 2, 3]);
+    let site = StoryRange {
+        site: Some(other),
+        ..EVERYTHING
+    };
+    assert_eq!(within(site, 2), [2]);
+    let own = StoryRange {
+        recorder: Some(AccountId::new(Uuid::from_u128(2))),
+        ..EVERYTHING
+    };
+    assert_eq!(within(own, 2), [3]);
+    let by_consent = StoryRange {
+        by_consent: true,
+        ..EVERYTHING
+    };
+    assert_eq!(within(by_consent, 5), [3]);
+    assert_eq!(within(by_consent, 6), [0; 0]);
+    let nothing = Asking {
+        ranges: Vec::new(),
+        ..asking("mot")
+    };
+    assert_eq!(found(&ram, &nothing), [0; 0]);
+}
+
+#[test]
+fn codes_and_labels_find_a_story_whose_words_do_not() {
+    let code = CodeId::new(Uuid::from_u128(7));
+    let ram = ram(&[
+        Entry {
+            codes: vec![code],
+            ..story(1, Language::French, "les papiers")
+        },
+        story(2, Language::French, "autre"),
+    ]);
+    let with_code = Asking {
+        codes: Some(vec![code]),
+        ..asking("")
+    };
+    assert_eq!(found(&ram, &with_code), [1]);
+    let by_label = Asking {
+        labelled: vec![(Vec::new(), vec![code]), (Vec::new(), Vec::new())],
+        ..asking("حقوق papiers")
+    };
+    assert_eq!(found(&ram, &by_label), [1]);
+    let by_domain = Asking {
+        labelled: vec![(vec![DomainId::new(Uuid::from_u128(1))], Vec::new())],
+        ..asking("حقوق")
+    };
+    assert_eq!(found(&ram, &by_domain), [1, 2]);
+}
+
+#[test]
+fn what_is_taken_out_leaves_no_word_behind() {
+    let ram = ram(&[
+        story(1, Language::French, "zelligeunique"),
+        story(2, Language::French, "guichet"),
+    ]);
+    assert!(ram.knows("zelligeunique"));
+    ram.refresh(&[], &[StoryId::new(Uuid::from_u128(1))]).expect("taken out");
+    assert_eq!(finds(&ram, ""), [2]);
+    assert!(!ram.knows("zelligeunique") && !ram.knows("titre1"));
+    assert!(ram.knows("guichet"));
+    ram.refresh(&[], &[StoryId::new(Uuid::from_u128(2))]).expect("taken out");
+    assert_eq!((ram.len(), ram.knows("guichet")), (0, false));
+}
+
+#[test]
+fn a_changed_story_is_found_by_its_new_words_alone() {
+    let ram = ram(&[story(1, Language::French, "guichet")]);
+    for round in 0..20 {
+        let entries = [story(1, Language::French, &format!("bureau nombre{round}"))];
+        ram.refresh(&entries, &[]).expect("changed");
+    }
+    assert_eq!(finds(&ram, "guichet"), [0; 0]);
+    assert_eq!(finds(&ram, "bureau nombre19"), [1]);
+    assert_eq!(finds(&ram, "nombre18"), [0; 0]);
+    ram.empty().expect("emptied");
+    ram.add(&[story(3, Language::French, "neuf")]).expect("room");
+    ram.settle().expect("settled");
+    assert_eq!(finds(&ram, ""), [3]);
+}
+
+#[test]
+fn the_newest_come_first_where_no_words_are_asked() {
+    let older = story(1, Language::French, "mot");
+    let newer = Entry {
+        told_on: day(9),
+        ..story(2, Language::French, "mot")
+    };
+    let ram = ram(&[older, newer]);
+    let order = |skip, at_most| {
+        let asked = Asking {
+            skip,
+            at_most,
+            ..asking("")
+        };
+        let answer = ram.ask(&asked).expect("an answer");
+        assert_eq!(answer.total, 2);
+        answer.ids.iter().map(|id| id.uuid().as_u128()).collect::<Vec<_>>()
+    };
+    assert_eq!(order(0, 10), [2, 1]);
+    assert_eq!(order(1, 1), [1]);
+    assert_eq!(order(5, 10), [0; 0]);
+}

@@ -1,0 +1,92 @@
+//! The index follows what is written, on this node and on another, and loses what is withdrawn.
+
+use super::{holds, search, told};
+use axum::http::StatusCode;
+use method::policy::Role;
+use tests::{House, PASSPHRASE, Person};
+
+on_both! {
+    async fn an_edited_story_is_found_by_its_new_words_alone(ground) {
+        let house = House::open(ground).await;
+        let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
+        let story = house.record(&ilham).await;
+        assert!(holds(&search(&house, &ilham, "guichet").await, &story));
+        let edited = [
+            ("layers", "1"),
+            ("title", "Zellige-titre"),
+            ("context", "Zellige-avant"),
+            ("description", "Zellige-récit, puis le bureau."),
+            ("significance", "Zellige-sens"),
+            ("reason", "demandé par elle"),
+        ];
+        assert_eq!(ilham.post(&format!("{story}/edit"), &edited).await.location(), story);
+        assert!(holds(&search(&house, &ilham, "bureau").await, &story));
+        assert!(!holds(&search(&house, &ilham, "guichet").await, &story));
+    }
+}
+
+on_both! {
+    async fn a_withdrawn_story_is_found_no_more(ground) {
+        let house = House::open(ground).await;
+        let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
+        let (story, other) = (house.record(&ilham).await, house.record(&ilham).await);
+        assert!(holds(&search(&house, &ilham, "guichet").await, &story));
+        assert_eq!(ilham.post(&format!("{story}/withdraw"), &[]).await.location(), "/stories");
+        let answer = search(&house, &ilham, "guichet").await;
+        assert!(!holds(&answer, &story) && holds(&answer, &other) && answer.body.contains("Récits trouvés : 1"));
+    }
+}
+
+on_both! {
+    async fn after_a_restart_stories_are_found_once_somebody_unseals(ground) {
+        let house = House::open(ground).await;
+        let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
+        let story = house.record(&ilham).await;
+        let house = house.restarted().await;
+        let sealed = house.nobody().post("/search", &[("q", "guichet")]).await;
+        assert_eq!(sealed.status, StatusCode::SERVICE_UNAVAILABLE);
+        house.archive.custody().unseal(PASSPHRASE).await.expect("an open vault");
+        let ilham = house.person("ilham").await;
+        assert!(holds(&search(&house, &ilham, "guichet").await, &story));
+        let rebuilt = house.archive.search().rebuild().await.expect("an index");
+        assert_eq!((rebuilt.stories, rebuilt.unreadable.len()), (1, 0));
+        assert!(holds(&search(&house, &ilham, "guichet").await, &story));
+    }
+}
+
+on_both! {
+    async fn a_second_node_finds_what_the_first_wrote_and_loses_what_it_withdrew(ground) {
+        let house = House::open(ground).await;
+        let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
+        let node = house.second_node().await;
+        node.custody().unseal(PASSPHRASE).await.expect("an open vault");
+        node.search().ready().await.expect("an index");
+        let mut there = Person::new(&server::http::router(node.clone(), house.folder()));
+        there.sign_in("ilham", tests::PASSWORD).await;
+        let story = told(&house, &ilham, &[]).await;
+        assert!(holds(&there.post("/search", &[("q", "guichet")]).await, &story));
+        assert_eq!(ilham.post(&format!("{story}/withdraw"), &[]).await.location(), "/stories");
+        assert!(!holds(&there.post("/search", &[("q", "guichet")]).await, &story));
+        node.close().await;
+    }
+}
+
+on_both! {
+    async fn a_renamed_domain_is_found_by_its_new_name_at_once(ground) {
+        let house = House::open(ground).await;
+        let zineb = house.cast("zineb", Role::NationalCoordinator, None).await;
+        let story = house.record(&zineb).await;
+        let zineb_actor = house.signed_in("zineb").await;
+        let programme = zineb_actor.memberships[0].programme;
+        let one = house.overview().await.domains.remove(0);
+        let mut domain = one.domain.clone();
+        domain.label.en = "Xylophone and dignity".into();
+        house
+            .archive
+            .programmes()
+            .change_domain(&zineb_actor.actor, programme, domain, one.version)
+            .await
+            .expect("a new name");
+        assert!(holds(&search(&house, &zineb, "xylophones").await, &story));
+    }
+}

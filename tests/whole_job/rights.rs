@@ -1,0 +1,98 @@
+//! Every page × every role, in one table that prints itself. What somebody may not see answers as an address that does not exist.
+
+use super::Job;
+use axum::http::StatusCode;
+use method::policy::Role;
+use tests::{Ground, Person};
+
+/// Who asks: nobody, then a facilitator of another site, a chair of another site, an analyst, an advocacy officer, a coordinator of
+/// another site, the national coordinator, the administrator.
+const CAST: [(&str, Option<(Role, Option<usize>)>); 8] = [
+    ("nobody", None),
+    ("f2", Some((Role::Facilitator, Some(1)))),
+    ("p2", Some((Role::PanelChair, Some(1)))),
+    ("houda", Some((Role::Analyst, None))),
+    ("rajae", Some((Role::AdvocacyOfficer, None))),
+    ("s2", Some((Role::SiteCoordinator, Some(1)))),
+    ("zineb", Some((Role::NationalCoordinator, None))),
+    ("samir", Some((Role::Administrator, None))),
+];
+
+/// A page, and who of the cast (in its order) may open it: `x` may, `.` gets 404, `-` is sent to sign in.
+fn table(job: &Job) -> Vec<(String, &'static str)> {
+    let Job { story, site_panel, coding, excerpt, indicator, brief, issue, .. } = job;
+    vec![
+        ("/".into(), "-xxxxxxx"),
+        ("/account".into(), "-xxxxxxx"),
+        ("/programmes".into(), "-xxxxxxx"),
+        ("/programme".into(), "-xxxxxxx"),
+        ("/people".into(), "-......x"),
+        ("/custody".into(), "-.....xx"),
+        ("/stories".into(), "-xxxxxxx"),
+        ("/stories/new".into(), "-x...xx."),
+        (story.clone(), "-..x..x."),
+        (format!("{story}/edit"), "-.....x."),
+        (format!("{story}/withdraw"), "-.....x."),
+        (format!("{story}/code"), "-..x...."),
+        (format!("{story}/excerpts/new?coding={coding}"), "-..x...."),
+        ("/panels".into(), "-xxx.xx."),
+        ("/panels/new".into(), "-.x...x."),
+        (format!("{site_panel}/record"), "-..x..x."),
+        ("/search".into(), "-xxx.xx."),
+        ("/codebook".into(), "-..x..x."),
+        ("/excerpts".into(), "-..x.xx."),
+        (excerpt.clone(), "-..xx.x."),
+        ("/indicators".into(), "-..xx.x."),
+        (indicator.clone(), "-..xx.x."),
+        ("/briefs".into(), "-...x..."),
+        (brief.clone(), "-...x..."),
+        (format!("{brief}/issue"), "-...x..."),
+        (format!("{issue}/brief.html"), "-...x..."),
+        (format!("{issue}/brief.pdf"), "-...x..."),
+        ("/recalls".into(), "-...xxx."),
+    ]
+}
+
+async fn answers(person: &Person, path: &str) -> char {
+    let answer = person.get(path).await;
+    match answer.status {
+        StatusCode::OK => 'x',
+        StatusCode::NOT_FOUND => '.',
+        StatusCode::SEE_OTHER if answer.location() == "/sign-in" => '-',
+        _ => '?',
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_page_opens_for_those_whose_desk_it_is_and_does_not_exist_for_others() {
+    let job = Job::done(Ground::Sqlite).await;
+    let mut cast = Vec::new();
+    for (login, role) in CAST {
+        cast.push(match role {
+            None => job.house.nobody(),
+            Some((role, site)) if login.ends_with('2') => job.house.cast(&format!("{login}-rif"), role, site).await,
+            Some(_) => job.house.person(login).await,
+        });
+    }
+    let (mut found, mut drawn) = (String::new(), String::new());
+    for (path, expected) in table(&job) {
+        let mut row = String::new();
+        for person in &cast {
+            row.push(answers(person, &path).await);
+        }
+        found += &format!("{row} {path}\n");
+        drawn += &format!("{expected} {path}\n");
+    }
+    assert_eq!(found, drawn, "found, then drawn:\n{found}\n{drawn}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn another_programme_sees_nothing_of_this_one() {
+    let job = Job::done(Ground::Sqlite).await;
+    for role in [Role::NationalCoordinator, Role::Analyst, Role::AdvocacyOfficer, Role::PanelChair] {
+        let (_, stranger) = job.house.second_programme(&format!("rif-{role:?}").to_lowercase(), role).await;
+        for (path, _) in table(&job).into_iter().filter(|(path, _)| path.matches('/').count() > 1 && !path.ends_with("/new")) {
+            assert_eq!(answers(&stranger, &path).await, '.', "{role:?} {path}");
+        }
+    }
+}
