@@ -81,6 +81,15 @@ impl Person {
         }
     }
 
+    /// The same browser before another router, as after a restart.
+    #[must_use]
+    pub fn at(&self, router: &Router) -> Self {
+        Self {
+            router: router.clone(),
+            cookies: self.cookies.clone(),
+        }
+    }
+
     /// Reads the pages in a language from now on.
     #[must_use]
     pub fn reading(mut self, tag: &str) -> Self {
@@ -116,6 +125,16 @@ impl Person {
             headers: parts.headers,
             body: String::from_utf8_lossy(&bytes).into_owned(),
         }
+    }
+
+    /// Opens a stream: its status, and its body to read on from.
+    ///
+    /// # Panics
+    /// If the router fails.
+    pub async fn listen(&self, path: &str) -> (StatusCode, Body) {
+        let request = self.request("GET", path).body(Body::empty()).expect("a request");
+        let response = self.router.clone().oneshot(request).await.expect("the router never fails");
+        (response.status(), response.into_body())
     }
 
     /// A request with this person's cookies.
@@ -204,6 +223,11 @@ impl House {
         Self { archive, router, ..self }
     }
 
+    /// Another archive over the same stores, as a second node of one installation; its vault is closed.
+    pub async fn second_node(&self) -> Archive {
+        open(self.folder.path(), &self.engine).await
+    }
+
     /// A house put back from a backup into an empty place, still sealed; its programme, people and stories are the old ones.
     ///
     /// # Errors
@@ -229,11 +253,6 @@ impl House {
     /// What its archive is opened with.
     pub fn settings(&self) -> Settings {
         settings(self.folder.path(), &self.engine)
-    }
-
-    /// Another archive over the same stores, as a second node of one installation; its vault is closed.
-    pub async fn second_node(&self) -> Archive {
-        open(self.folder.path(), &self.engine).await
     }
 
     /// The data folder.

@@ -26,6 +26,7 @@ macro_rules! on_both {
 mod arrows;
 mod custody;
 mod hostile;
+mod panels;
 mod people;
 mod programme;
 mod search;

@@ -6,6 +6,7 @@ use crate::request::Visitor;
 use crate::words::refusal as words;
 use archive::Fault;
 use archive::desk::custody::{CustodyError, State};
+use archive::desk::panels::PanelsError;
 use archive::desk::people::PeopleError;
 use archive::desk::programmes::ProgrammesError;
 use archive::desk::search::SearchError;
@@ -159,6 +160,20 @@ pub(crate) fn stories(language: PageLanguage, error: &StoriesError) -> Response 
         | StoriesError::ReasonMissing
         | StoriesError::Unchanged
         | StoriesError::UntilPast => unprocessable(language),
+    }
+}
+
+/// The panels desk, where a page has no form to say it in.
+pub(crate) fn panels(language: PageLanguage, error: &PanelsError) -> Response {
+    match error {
+        PanelsError::Fault(cause) => fault(language, cause),
+        PanelsError::NotFound => not_found(language),
+        PanelsError::Conflict => conflict(language),
+        PanelsError::Refused(_)
+        | PanelsError::NoPeriod
+        | PanelsError::WrongCode
+        | PanelsError::TooManyTries { .. }
+        | PanelsError::CategoryMissing => unprocessable(language),
     }
 }
 

@@ -48,7 +48,11 @@ pub const PLAIN: [(&str, &str, &str); 11] = [
         "token",
         "SHA-256 of 128 random bits; the bits are in the cookie alone",
     ),
-    ("attempt", "login", "keyed hash of whatever was typed as a sign-in name"),
+    (
+        "attempt",
+        "login",
+        "keyed hash of whatever was typed as a sign-in name, or of an address that guesses at codes of panels",
+    ),
     (
         "story",
         "week",
@@ -57,7 +61,7 @@ pub const PLAIN: [(&str, &str, &str); 11] = [
     (
         "join_code",
         "code",
-        "keyed hash of a code that is taken away when a panel no longer takes seats",
+        "keyed hash of a code that is taken away once it gives no seat any more",
     ),
     ("audit", "hash", "link of the chain over sealed bytes"),
     (

@@ -172,6 +172,19 @@ impl Keys {
         self.vault.blind(&self.installation, "login", login).as_bytes().to_vec()
     }
 
+    /// The keyed hash of a code that gives a seat in a panel.
+    pub(crate) fn code_index(&self, code: &str) -> Vec<u8> {
+        self.vault.blind(&self.installation, "join code", code).as_bytes().to_vec()
+    }
+
+    /// The keyed hash of an address from which codes are typed.
+    pub(crate) fn address_index(&self, address: &str) -> Vec<u8> {
+        self.vault
+            .blind(&self.installation, "join address", address)
+            .as_bytes()
+            .to_vec()
+    }
+
     fn kept(&self, id: Uuid) -> Option<Arc<DataKey>> {
         self.kept.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
     }

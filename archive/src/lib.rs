@@ -21,6 +21,7 @@ use clock::Clock;
 use desk::coding::Coding;
 use desk::custody::{Custody, Pending};
 use desk::excerpts::Excerpts;
+use desk::panels::Panels;
 use desk::people::{PasswordCost, People};
 use desk::programmes::Programmes;
 use desk::search::Search;
@@ -93,6 +94,8 @@ pub(crate) struct House {
     pub(crate) slot_cost: KdfParams,
     pub(crate) password_cost: PasswordCost,
     pub(crate) pending: Mutex<Option<Pending>>,
+    /// Set once, when the house stops: whoever waits for news waits no longer.
+    pub(crate) stopping: tokio::sync::watch::Sender<bool>,
     opened: RwLock<Option<Unsealed>>,
 }
 
@@ -187,6 +190,7 @@ impl Archive {
             slot_cost,
             password_cost,
             pending,
+            stopping: tokio::sync::watch::Sender::new(false),
             opened,
         };
         let archive = Self { house: Arc::new(house) };
@@ -229,6 +233,11 @@ impl Archive {
         Excerpts(&self.house)
     }
 
+    /// Selection panels.
+    pub fn panels(&self) -> Panels<'_> {
+        Panels(&self.house)
+    }
+
     /// Now, which never runs backwards.
     pub fn now(&self) -> DateTime<Utc> {
         self.house.clock.now()
@@ -244,8 +253,14 @@ impl Archive {
         self.now().date_naive()
     }
 
+    /// Ends whatever waits for news ([`desk::panels::Live`]), so that stopping waits for nobody; the first step of stopping.
+    pub fn stop_waiting(&self) {
+        self.house.stopping.send_replace(true);
+    }
+
     /// Closes the stores; the last step of stopping.
     pub async fn close(&self) {
+        self.stop_waiting();
         // A store that fails now has nothing more to say to anybody: the next walk along the log will.
         let _ = self.custody().remember_audit().await;
         self.house.leave();

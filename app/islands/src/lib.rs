@@ -3,5 +3,8 @@
 
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
 mod read_aloud;
+#[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
+mod room;
 
 pub use read_aloud::*;
+pub use room::*;

@@ -5,6 +5,7 @@ pub(crate) mod opened;
 use crate::audit::{self, Deed, Entry};
 use crate::clock::random_id;
 use crate::contracts::{DECISION, LAYER, READ_BACK, STORY};
+use crate::desk::panels;
 use crate::desk::programmes::{Overview, Programmes, ProgrammesError};
 use crate::error::Fault;
 use crate::keys::Keys;
@@ -412,12 +413,13 @@ impl Stories<'_> {
 
     /// Withdraws a story for its teller: its key is destroyed first, so that no copy of the content opens it, then its rows go.
     pub async fn withdraw(&self, actor: &Actor, id: StoryId) -> Result<(), StoriesError> {
-        let (_, _, keys) = self.fetch(actor, Action::WithdrawStory, id).await?;
+        let (whole, _, keys) = self.fetch(actor, Action::WithdrawStory, id).await?;
         let Actor::Account { id: by, .. } = *actor else {
             return Err(StoriesError::NotFound);
         };
         keys.forget_story(id).await?;
         let mut tx = self.0.content.write().await?;
+        panels::without_story(&mut tx, &keys, whole.programme, id).await?;
         rows::remove(&mut tx, id).await?;
         change_log::changed(&mut tx, id).await?;
         self.note(&mut tx, &keys, by, Deed::StoryWithdrawn, id).await?;

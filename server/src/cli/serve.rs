@@ -4,6 +4,7 @@ use super::{Failure, Serve, open};
 use crate::{demo, http};
 use archive::Archive;
 use archive::desk::custody::State;
+use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -30,6 +31,8 @@ pub(super) async fn serve(asked: Serve) -> Result<(), Failure> {
     }
     let remembering = tokio::spawn(remember(archive.clone()));
     let app = http::router(archive.clone(), &asked.site);
+    let app = app.into_make_service_with_connect_info::<SocketAddr>();
+    let news = archive.clone();
     let (told, stopping) = tokio::sync::oneshot::channel();
     let mut terminate = signal(SignalKind::terminate())?;
     let waiting = async move {
@@ -38,6 +41,7 @@ pub(super) async fn serve(asked: Serve) -> Result<(), Failure> {
             _ = tokio::signal::ctrl_c() => {}
         }
         tracing::info!("server.stopping");
+        news.stop_waiting();
         // Nobody listens any more if the server has already ended.
         let _ = told.send(());
     };
