@@ -24,6 +24,7 @@ macro_rules! on_both {
 }
 
 mod arrows;
+mod briefs;
 mod custody;
 mod hostile;
 mod panels;
