@@ -69,7 +69,9 @@ fn trouble(language: PageLanguage, trouble: &Trouble) -> String {
                 NotQuotable::Gone => words::excerpt_gone(language, line),
                 NotQuotable::NotApproved => words::excerpt_not_approved(language, name),
                 NotQuotable::NotAllowed(Allowed::Withdrawn) => words::consent_withdrawn(language, name, purpose),
-                NotQuotable::NotAllowed(Allowed::Expired { on }) => words::consent_expired(language, isolated(*on), name, purpose),
+                NotQuotable::NotAllowed(Allowed::Expired { on }) => {
+                    words::consent_expired(language, isolated(*on), name, purpose)
+                }
                 NotQuotable::NotAllowed(Allowed::NotGranted | Allowed::Yes { .. }) => {
                     words::consent_never_given(language, name, purpose)
                 }

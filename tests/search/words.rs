@@ -7,7 +7,10 @@ use tests::House;
 const FRENCH: [(&str, &str); 4] = [
     ("title", "Le certificat"),
     ("context", "Rien n’allait."),
-    ("description", "Les avocates m’ont accompagnée à l’hôpital, puis un groupe de parole. La sécurité revient."),
+    (
+        "description",
+        "Les avocates m’ont accompagnée à l’hôpital, puis un groupe de parole. La sécurité revient.",
+    ),
     ("significance", "Je dors."),
 ];
 

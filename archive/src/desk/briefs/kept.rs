@@ -44,7 +44,12 @@ pub(super) async fn all(tx: &mut Tx, keys: &Keys, programme: ProgrammeId) -> Res
     rows.into_iter().map(opened).collect()
 }
 
-pub(super) async fn by_id(tx: &mut Tx, keys: &Keys, programme: ProgrammeId, id: BriefId) -> Result<Option<(Kept, i32)>, Fault> {
+pub(super) async fn by_id(
+    tx: &mut Tx,
+    keys: &Keys,
+    programme: ProgrammeId,
+    id: BriefId,
+) -> Result<Option<(Kept, i32)>, Fault> {
     let Some(row) = documents::by_id(tx, Document::Brief, programme, id.uuid()).await? else {
         return Ok(None);
     };
@@ -52,7 +57,13 @@ pub(super) async fn by_id(tx: &mut Tx, keys: &Keys, programme: ProgrammeId, id: 
     Ok(Some((keys.open(&key, BRIEF, row.id, row.version, row.sealed)?, row.version)))
 }
 
-pub(super) async fn seal(keys: &Keys, programme: ProgrammeId, id: BriefId, version: i32, kept: &Kept) -> Result<SealedRow, Fault> {
+pub(super) async fn seal(
+    keys: &Keys,
+    programme: ProgrammeId,
+    id: BriefId,
+    version: i32,
+    kept: &Kept,
+) -> Result<SealedRow, Fault> {
     let key = keys.programme(programme).await?;
     Ok(SealedRow {
         id: id.uuid(),
