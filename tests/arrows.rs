@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::process::Command;
 
 /// Every crate of ours and what of ours it may name.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("method", &[]),
     ("archive-vault", &[]),
     ("archive-detect", &["method"]),
@@ -16,6 +16,7 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("app", &["app-islands", "archive", "method"]),
     ("server", &["app", "archive", "method"]),
     ("tests", &["archive", "method", "server"]),
+    ("bench", &["archive", "method"]),
 ];
 
 #[test]

@@ -2,6 +2,7 @@
 
 #![expect(clippy::missing_panics_doc, reason = "whatever does not hold in a test is a failed test")]
 
+use archive::backup::{self, BackupError};
 use archive::clock::Clock;
 use archive::desk::custody::SetUp;
 use archive::desk::people::{NewAccount, PasswordCost, SignedIn, role_name};
@@ -80,6 +81,15 @@ impl Person {
         }
     }
 
+    /// The same browser before another router, as after a restart.
+    #[must_use]
+    pub fn at(&self, router: &Router) -> Self {
+        Self {
+            router: router.clone(),
+            cookies: self.cookies.clone(),
+        }
+    }
+
     /// Reads the pages in a language from now on.
     #[must_use]
     pub fn reading(mut self, tag: &str) -> Self {
@@ -115,6 +125,16 @@ impl Person {
             headers: parts.headers,
             body: String::from_utf8_lossy(&bytes).into_owned(),
         }
+    }
+
+    /// Opens a stream: its status, and its body to read on from.
+    ///
+    /// # Panics
+    /// If the router fails.
+    pub async fn listen(&self, path: &str) -> (StatusCode, Body) {
+        let request = self.request("GET", path).body(Body::empty()).expect("a request");
+        let response = self.router.clone().oneshot(request).await.expect("the router never fails");
+        (response.status(), response.into_body())
     }
 
     /// A request with this person's cookies.
@@ -159,12 +179,7 @@ impl House {
     /// If an engine is missing: a test that cannot run fails.
     pub async fn empty(ground: Ground) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
-        let engine = match ground {
-            Ground::Sqlite => Engine::Sqlite,
-            Ground::Postgres => Engine::Postgres {
-                url: new_database().await,
-            },
-        };
+        let engine = engine(ground).await;
         let archive = open(folder.path(), &engine).await;
         let router = server::http::router(archive.clone(), folder.path());
         Self {
@@ -211,6 +226,33 @@ impl House {
     /// Another archive over the same stores, as a second node of one installation; its vault is closed.
     pub async fn second_node(&self) -> Archive {
         open(self.folder.path(), &self.engine).await
+    }
+
+    /// A house put back from a backup into an empty place, still sealed; its programme, people and stories are the old ones.
+    ///
+    /// # Errors
+    /// Whatever the restore refused.
+    ///
+    /// # Panics
+    /// If an engine is missing.
+    pub async fn restored(ground: Ground, from: &Path, keyring: Option<&Path>) -> Result<Self, BackupError> {
+        let folder = TempDir::new().expect("a temporary folder");
+        let engine = engine(ground).await;
+        backup::restore(&settings(folder.path(), &engine), from, keyring).await?;
+        let archive = open(folder.path(), &engine).await;
+        let router = server::http::router(archive.clone(), folder.path());
+        Ok(Self {
+            archive,
+            router,
+            code: String::new(),
+            folder,
+            engine,
+        })
+    }
+
+    /// What its archive is opened with.
+    pub fn settings(&self) -> Settings {
+        settings(self.folder.path(), &self.engine)
     }
 
     /// The data folder.
@@ -352,13 +394,26 @@ pub fn with(answers: &[(&'static str, String)], name: &str, value: &str) -> Vec<
         .collect()
 }
 
+async fn engine(ground: Ground) -> Engine {
+    match ground {
+        Ground::Sqlite => Engine::Sqlite,
+        Ground::Postgres => Engine::Postgres {
+            url: new_database().await,
+        },
+    }
+}
+
 async fn open(folder: &Path, engine: &Engine) -> Archive {
+    Archive::open(settings(folder, engine)).await.expect("an archive")
+}
+
+fn settings(folder: &Path, engine: &Engine) -> Settings {
     let mut settings = Settings::in_folder(folder.to_owned());
     settings.engine = engine.clone();
     settings.clock = Clock::fixed(opening_day());
     settings.slot_cost = KdfParams::DEMONSTRATION;
     settings.password_cost = PasswordCost::TEST;
-    Archive::open(settings).await.expect("an archive")
+    settings
 }
 
 /// A fresh database in the cluster of the tests; its address.

@@ -27,6 +27,7 @@ mod arrows;
 mod briefs;
 mod custody;
 mod hostile;
+mod panels;
 mod people;
 mod programme;
 mod search;

@@ -11,8 +11,7 @@ use regex::Regex;
 use tests::{House, Person, with};
 
 /// What Amina says happened, with what must not reach a reader outside.
-const HAPPENED: &str =
-    "Samira m’a accompagnée au tribunal d’Agadir le 14 mars 2025. L’avocate a écrit la demande. On m’a appelée au 06 12 34 56 78.";
+const HAPPENED: &str = "Samira m’a accompagnée au tribunal d’Agadir le 14 mars 2025. L’avocate a écrit la demande. On m’a appelée au 06 12 34 56 78.";
 /// What is quoted of it.
 const PASSAGE: &str = "Samira m’a accompagnée au tribunal d’Agadir le 14 mars 2025. L’avocate a écrit la demande.";
 
@@ -142,11 +141,24 @@ async fn chosen_by_all(house: &House, site: &Table, story: &str) {
 
 /// Step 4: found in three languages, a passage coded.
 async fn coded(houda: &Person, story: &str) -> String {
-    for query in ["sécurité", "SECURITE", "الامان", "الأمان", "safety", "\"accompagnée au tribunal\""] {
+    for query in [
+        "sécurité",
+        "SECURITE",
+        "الامان",
+        "الأمان",
+        "safety",
+        "\"accompagnée au tribunal\"",
+    ] {
         let page = houda.post("/search", &[("q", query)]).await.body;
         assert!(page.contains(&format!("href=\"{story}\"")), "{query}: {page}");
     }
-    assert!(houda.post("/search", &[("q", "tribunal")]).await.body.contains("<mark class=\"hit\">tribunal</mark>"));
+    assert!(
+        houda
+            .post("/search", &[("q", "tribunal")])
+            .await
+            .body
+            .contains("<mark class=\"hit\">tribunal</mark>")
+    );
     let extortion = code(houda, "Plainte et recours").await;
     give(houda, story, HAPPENED, PASSAGE, &extortion).await;
     let page = houda.get(&format!("{story}/code")).await.body;
@@ -159,15 +171,29 @@ async fn quoted(house: &House, houda: &Person, story: &str, coding: &str) -> Str
     let link = format!("{story}/excerpts/new?coding={coding}");
     let page = houda.get(&link).await.body;
     let mut answers = vec![("step".to_owned(), "save".to_owned())];
-    let input = Regex::new(r#"<(?:input type="hidden"|input id="(?:with-\d+|pseudonym)") name="([a-z_]+)"(?: type="text")? value="([^"]*)""#).expect("a pattern");
-    answers.extend(input.captures_iter(&page).map(|field| (field[1].to_owned(), field[2].to_owned())));
+    let input = Regex::new(
+        r#"<(?:input type="hidden"|input id="(?:with-\d+|pseudonym)") name="([a-z_]+)"(?: type="text")? value="([^"]*)""#,
+    )
+    .expect("a pattern");
+    answers.extend(
+        input
+            .captures_iter(&page)
+            .map(|field| (field[1].to_owned(), field[2].to_owned())),
+    );
     answers.extend(page.matches(r#"name="do""#).map(|_| ("do".to_owned(), "replace".to_owned())));
     let answers: Vec<(&str, &str)> = answers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let excerpt = done(houda, &link, &answers).await;
     let shown = houda.get(&excerpt).await.body;
-    let version = found(r#"name="version" value="(\d+)""#, &house.person("zineb").await.get(&excerpt).await.body);
+    let version = found(
+        r#"name="version" value="(\d+)""#,
+        &house.person("zineb").await.get(&excerpt).await.body,
+    );
     let own = houda.post(&excerpt, &[("step", "approve"), ("version", &version)]).await;
-    assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY, "who made it does not approve it");
+    assert_eq!(
+        own.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "who made it does not approve it"
+    );
     assert!(shown.contains("[établissement]") || shown.contains("[ville]"), "{shown}");
     let zineb = house.person("zineb").await;
     done(&zineb, &excerpt, &[("step", "approve"), ("version", &version)]).await;
@@ -177,9 +203,18 @@ async fn quoted(house: &House, houda: &Person, story: &str, coding: &str) -> Str
 /// Step 6: a table of figures, a brief, an issue.
 async fn briefed(rajae: &Person) -> (String, String, String) {
     let table = "Clinique | Femmes\nMarrakech | 206\nAgadir | 132";
-    done(rajae, "/indicators/new", &[
-        ("language", "fr"), ("caption", "Femmes accompagnées"), ("table", table), ("source", "Registre"), ("date", "2026"), ("hides", "yes"),
-    ])
+    done(
+        rajae,
+        "/indicators/new",
+        &[
+            ("language", "fr"),
+            ("caption", "Femmes accompagnées"),
+            ("table", table),
+            ("source", "Registre"),
+            ("date", "2026"),
+            ("hides", "yes"),
+        ],
+    )
     .await;
     let indicator = found(r#"href="(/indicators/[0-9a-f]{32})""#, &rajae.get("/indicators").await.body);
     let begun = [("title", "Des papiers pour toutes"), ("language", "fr"), ("project", "Atlas")];
@@ -188,11 +223,21 @@ async fn briefed(rajae: &Person) -> (String, String, String) {
     let reference = found(r#"value="(\{\{excerpt:[0-9a-f]{32}\}\})""#, &editor);
     let figure = found(r#"value="(\{\{figure:[0-9a-f]{32}\}\})""#, &editor);
     let body = format!("# Ce qui change\n\n<script>alert(1)</script>\n\n{reference}\n\n{figure}\n");
-    let saved = [("version", "1"), ("title", "Des papiers pour toutes"), ("language", "fr"), ("project", "Atlas"), ("selected", "vote de deux panels"), ("body", &body)];
+    let saved = [
+        ("version", "1"),
+        ("title", "Des papiers pour toutes"),
+        ("language", "fr"),
+        ("project", "Atlas"),
+        ("selected", "vote de deux panels"),
+        ("body", &body),
+    ];
     done(rajae, &brief, &saved).await;
     let issued = [("version", "2"), ("addressee", "parliament"), ("to", "")];
     done(rajae, &format!("{brief}/issue"), &issued).await;
-    let issue = found(r#"href="(/briefs/[0-9a-f]{32}/issues/[0-9a-f]{32})/brief\.html""#, &rajae.get(&brief).await.body);
+    let issue = found(
+        r#"href="(/briefs/[0-9a-f]{32}/issues/[0-9a-f]{32})/brief\.html""#,
+        &rajae.get(&brief).await.body,
+    );
     (indicator, brief, issue)
 }
 

@@ -7,6 +7,7 @@ mod form;
 mod home;
 mod indicators;
 mod layout;
+mod panels;
 mod parts;
 mod people;
 mod programme;
@@ -88,6 +89,19 @@ pub fn router(archive: Archive) -> Router {
             get(indicators::table::show).post(indicators::table::submit),
         )
         .route("/indicators/{id}/remove", post(indicators::table::remove))
+        .route("/panels", get(panels::list::show))
+        .route("/panels/new", get(panels::opening::show).post(panels::opening::submit))
+        .route("/panels/{id}", get(panels::console::show).post(panels::console::submit))
+        .route("/panels/{id}/events", get(panels::events::of_panel))
+        .route("/panels/{id}/record", get(panels::record::show))
+        .route(
+            "/panels/{id}/stories/{story}",
+            get(panels::story::read).post(panels::story::note),
+        )
+        .route("/join", get(panels::join::show).post(panels::join::submit))
+        .route("/room", get(panels::room::show).post(panels::room::submit))
+        .route("/room/events", get(panels::events::of_room))
+        .route("/room/stories/{story}", get(panels::story::hear).post(panels::story::heard))
         .route("/search", get(search::show).post(search::submit))
         .fallback(home::not_found)
         .layer(DefaultBodyLimit::max(BODY_BYTES))

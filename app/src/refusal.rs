@@ -8,6 +8,7 @@ use archive::Fault;
 use archive::desk::briefs::BriefsError;
 use archive::desk::custody::{CustodyError, State};
 use archive::desk::indicators::IndicatorsError;
+use archive::desk::panels::PanelsError;
 use archive::desk::people::PeopleError;
 use archive::desk::programmes::ProgrammesError;
 use archive::desk::search::SearchError;
@@ -195,6 +196,20 @@ pub(crate) fn indicators(language: PageLanguage, error: &IndicatorsError) -> Res
         | IndicatorsError::TooLong(_)
         | IndicatorsError::NotPrintable(_)
         | IndicatorsError::InUse(_) => unprocessable(language),
+    }
+}
+
+/// The panels desk, where a page has no form to say it in.
+pub(crate) fn panels(language: PageLanguage, error: &PanelsError) -> Response {
+    match error {
+        PanelsError::Fault(cause) => fault(language, cause),
+        PanelsError::NotFound => not_found(language),
+        PanelsError::Conflict => conflict(language),
+        PanelsError::Refused(_)
+        | PanelsError::NoPeriod
+        | PanelsError::WrongCode
+        | PanelsError::TooManyTries { .. }
+        | PanelsError::CategoryMissing => unprocessable(language),
     }
 }
 

@@ -3,14 +3,16 @@
 //! ```text
 //! hash(n) = SHA-256("hikaya-audit-1" ‖ hash(n−1) ‖ n (8, big-endian) ‖ id(n) (16) ‖ sealed(n))      hash(0) = 32 zeros
 //! ```
-//! The plain part tells a sequence and hashes; time, actor and subject are sealed.
+//! The plain part tells a sequence and hashes; time, actor and subject are sealed, and so is hash(n−1) once more: whoever writes
+//! the table can compute the plain links anew, but cannot seal them. The newest link is also remembered in the keyring store
+//! ([`remember`]), so that an end cut off is noticed. Walked while sealed, the plain links alone are compared.
 
 use crate::clock::ordered_id;
-use crate::contracts::AUDIT;
+use crate::contracts::{AUDIT, AUDIT_HEAD};
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::audit::{self as rows, AuditRow};
-use crate::store::{Db, Tx};
+use crate::store::{Db, Tx, keyring};
 use chrono::{DateTime, Utc};
 use method::id::AccountId;
 use serde::{Deserialize, Serialize};
@@ -106,12 +108,35 @@ pub struct Entry {
     pub about: Option<Uuid>,
 }
 
+/// How many entries are opened before others have their turn.
+const PAGE: i64 = 100;
+
+/// What is sealed of a link: the entry, and the hash before it. Entries of the first versions lack the hash.
+#[derive(Serialize, Deserialize)]
+struct Link<'a> {
+    #[serde(flatten)]
+    entry: std::borrow::Cow<'a, Entry>,
+    #[serde(default)]
+    before: Option<Vec<u8>>,
+}
+
+/// The newest link that an installation remembers apart from its log.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    seq: i64,
+    hash: Vec<u8>,
+}
+
 /// Appends an entry in the caller's transaction, so that the deed and its trace stand or fall together.
 pub(crate) async fn append(tx: &mut Tx, keys: &Keys, entry: &Entry) -> Result<(), Fault> {
     let last = rows::last(tx).await?;
     let (seq, before) = last.map_or((1, vec![0; 32]), |row| (row.seq + 1, row.hash));
     let id = ordered_id();
-    let sealed = keys.seal(&keys.installation, AUDIT, id, 0, entry)?;
+    let sealed_link = Link {
+        entry: std::borrow::Cow::Borrowed(entry),
+        before: Some(before.clone()),
+    };
+    let sealed = keys.seal(&keys.installation, AUDIT, id, 0, &sealed_link)?;
     let hash = link(&before, seq, id, &sealed);
     rows::append(tx, &AuditRow { seq, id, hash, sealed }).await?;
     Ok(())
@@ -132,22 +157,81 @@ pub enum Verified {
     },
 }
 
-/// Walks the whole chain. Needs no key: the links are over sealed bytes.
-pub(crate) async fn verify(content: &Db) -> Result<Verified, Fault> {
+/// Walks the whole chain. Without keys the plain links are compared, with them also the sealed ones and the remembered end.
+pub(crate) async fn verify(content: &Db, ring: &Db, keys: Option<&Keys>) -> Result<Verified, Fault> {
+    // Read before the log is: what is appended meanwhile is no contradiction.
+    let head = match keys {
+        Some(keys) => head(ring, keys).await?,
+        None => None,
+    };
     let mut tx = content.read().await?;
-    let (mut seq, mut before) = (0, vec![0; 32]);
+    let (mut seq, mut before, mut is_bound) = (0, vec![0; 32], false);
     loop {
-        let page = rows::after(&mut tx, seq, 500).await?;
+        let page = rows::after(&mut tx, seq, PAGE).await?;
         if page.is_empty() {
-            return Ok(Verified::Whole { entries: seq });
+            let is_cut = head.is_some_and(|head| head.seq > seq);
+            return Ok(if is_cut {
+                Verified::BrokenAt { seq: seq + 1 }
+            } else {
+                Verified::Whole { entries: seq }
+            });
         }
         for row in page {
-            if row.seq != seq + 1 || row.hash != link(&before, row.seq, row.id, &row.sealed) {
+            let is_linked = row.seq == seq + 1 && row.hash == link(&before, row.seq, row.id, &row.sealed);
+            let is_remembered = head.as_ref().is_none_or(|head| head.seq != row.seq || head.hash == row.hash);
+            let is_sealed = keys.is_none_or(|keys| holds(keys, &row, &before, &mut is_bound));
+            if !(is_linked && is_remembered && is_sealed) {
                 return Ok(Verified::BrokenAt { seq: seq + 1 });
             }
             (seq, before) = (row.seq, row.hash);
         }
     }
+}
+
+/// Whether a link opens and names the hash before it. Only the oldest links may name none: nobody without the key can make one.
+fn holds(keys: &Keys, row: &AuditRow, before: &[u8], is_bound: &mut bool) -> bool {
+    let opened: Result<Link<'_>, _> = keys.open(&keys.installation, AUDIT, row.id, 0, row.sealed.clone());
+    match opened.map(|link| link.before) {
+        Ok(Some(named)) => {
+            *is_bound = true;
+            named == before
+        }
+        Ok(None) => !*is_bound,
+        Err(_) => false,
+    }
+}
+
+/// Remembers the newest link in the keyring store. Where the log contradicts what was remembered the memory stays as it is: it is
+/// the evidence. Called now and then rather than with each deed, which would write two stores.
+pub(crate) async fn remember(content: &Db, ring: &Db, keys: &Keys) -> Result<(), Fault> {
+    let known = head(ring, keys).await?;
+    let mut tx = content.read().await?;
+    let Some(last) = rows::last(&mut tx).await? else {
+        return Ok(());
+    };
+    if let Some(known) = known {
+        let there = rows::after(&mut tx, known.seq - 1, 1).await?;
+        let is_there = there
+            .first()
+            .is_some_and(|row| row.seq == known.seq && row.hash == known.hash);
+        if !is_there || known.seq == last.seq {
+            return Ok(());
+        }
+    }
+    drop(tx);
+    let (seq, hash) = (last.seq, last.hash);
+    let sealed = keys.seal(&keys.installation, AUDIT_HEAD, Uuid::nil(), 0, &Head { seq, hash })?;
+    let mut tx = ring.write().await?;
+    keyring::set_audit_head(&mut tx, Uuid::nil(), &sealed).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn head(ring: &Db, keys: &Keys) -> Result<Option<Head>, Fault> {
+    let mut tx = ring.read().await?;
+    let sealed = keyring::audit_head(&mut tx, Uuid::nil()).await?;
+    sealed
+        .map(|sealed| keys.open(&keys.installation, AUDIT_HEAD, Uuid::nil(), 0, sealed))
+        .transpose()
 }
 
 /// The newest entries, newest last.

@@ -76,6 +76,13 @@ pub(crate) fn ordered_id() -> Uuid {
     Uuid::now_v7()
 }
 
+/// Six digits, each million as likely: the low 62 bits of a random id are chance alone, and what is left over by a million
+/// weighs less than one in 10¹².
+pub(crate) fn six_digits() -> String {
+    let chance = random_id().as_u128() & ((1 << 62) - 1);
+    format!("{:06}", chance % 1_000_000)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

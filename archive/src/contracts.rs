@@ -22,11 +22,12 @@ pub(crate) const CODING: Contract = Contract::new("coding", "sealed", Scope::Sto
 pub(crate) const REGISTER: Contract = Contract::new("register", "sealed", Scope::Story);
 pub(crate) const EXCERPT: Contract = Contract::new("excerpt", "sealed", Scope::Story);
 pub(crate) const AUDIT: Contract = Contract::new("audit", "sealed", Scope::Installation);
+pub(crate) const AUDIT_HEAD: Contract = Contract::new("audit_head", "sealed", Scope::Installation);
 
 /// Every sealed column.
-pub const CONTRACTS: [Contract; 19] = [
+pub const CONTRACTS: [Contract; 20] = [
     PROGRAMME, SITE, DOMAIN, LEVEL, ROUND, ACCOUNT, STORY, LAYER, DECISION, READ_BACK, PANEL, CODEBOOK, BRIEF, INDICATOR,
-    ISSUE, CODING, REGISTER, EXCERPT, AUDIT,
+    ISSUE, CODING, REGISTER, EXCERPT, AUDIT, AUDIT_HEAD,
 ];
 
 /// Columns of bytes or text that stand plain: table, column, why. Ids (UUID) are random or ordered as `method::id` says and
@@ -47,7 +48,11 @@ pub const PLAIN: [(&str, &str, &str); 11] = [
         "token",
         "SHA-256 of 128 random bits; the bits are in the cookie alone",
     ),
-    ("attempt", "login", "keyed hash of whatever was typed as a sign-in name"),
+    (
+        "attempt",
+        "login",
+        "keyed hash of whatever was typed as a sign-in name, or of an address that guesses at codes of panels",
+    ),
     (
         "story",
         "week",
@@ -56,7 +61,7 @@ pub const PLAIN: [(&str, &str, &str); 11] = [
     (
         "join_code",
         "code",
-        "keyed hash of a code that is taken away when a panel no longer takes seats",
+        "keyed hash of a code that is taken away once it gives no seat any more",
     ),
     ("audit", "hash", "link of the chain over sealed bytes"),
     (

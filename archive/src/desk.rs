@@ -5,6 +5,7 @@ pub mod coding;
 pub mod custody;
 pub mod excerpts;
 pub mod indicators;
+pub mod panels;
 pub mod people;
 pub mod programmes;
 pub mod search;

@@ -51,6 +51,11 @@ impl Keys {
         Ok(())
     }
 
+    /// Which key is the installation's: its id tells one installation from another, open or sealed.
+    pub(crate) async fn installation_id(tx: &mut Tx) -> Result<Option<Uuid>, Fault> {
+        Ok(keyring::key(tx, INSTALLATION, Uuid::nil()).await?.map(|key| key.id))
+    }
+
     /// Makes a programme's key.
     pub(crate) async fn add_programme(&self, id: ProgrammeId) -> Result<Arc<DataKey>, Fault> {
         let (key, wrapped) = self.vault.new_key()?;
@@ -165,6 +170,19 @@ impl Keys {
     /// The keyed hash of a sign-in name.
     pub(crate) fn login_index(&self, login: &str) -> Vec<u8> {
         self.vault.blind(&self.installation, "login", login).as_bytes().to_vec()
+    }
+
+    /// The keyed hash of a code that gives a seat in a panel.
+    pub(crate) fn code_index(&self, code: &str) -> Vec<u8> {
+        self.vault.blind(&self.installation, "join code", code).as_bytes().to_vec()
+    }
+
+    /// The keyed hash of an address from which codes are typed.
+    pub(crate) fn address_index(&self, address: &str) -> Vec<u8> {
+        self.vault
+            .blind(&self.installation, "join address", address)
+            .as_bytes()
+            .to_vec()
     }
 
     fn kept(&self, id: Uuid) -> Option<Arc<DataKey>> {

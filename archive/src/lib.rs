@@ -2,6 +2,7 @@
 //! use cases live, one method each.
 
 pub mod audit;
+pub mod backup;
 pub mod clock;
 pub mod contracts;
 pub mod desk;
@@ -22,6 +23,7 @@ use desk::coding::Coding;
 use desk::custody::{Custody, Pending};
 use desk::excerpts::Excerpts;
 use desk::indicators::Indicators;
+use desk::panels::Panels;
 use desk::people::{PasswordCost, People};
 use desk::programmes::Programmes;
 use desk::search::Search;
@@ -32,6 +34,11 @@ use method::policy::Actor;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use store::{Db, Life};
+
+/// The content store's file in a data folder.
+pub(crate) const CONTENT_FILE: &str = "content.db";
+/// The keyring store's.
+pub(crate) const KEYRING_FILE: &str = "keyring.db";
 
 /// Where the two stores are.
 #[derive(Clone, Debug)]
@@ -89,6 +96,8 @@ pub(crate) struct House {
     pub(crate) slot_cost: KdfParams,
     pub(crate) password_cost: PasswordCost,
     pub(crate) pending: Mutex<Option<Pending>>,
+    /// Set once, when the house stops: whoever waits for news waits no longer.
+    pub(crate) stopping: tokio::sync::watch::Sender<bool>,
     opened: RwLock<Option<Unsealed>>,
 }
 
@@ -166,12 +175,12 @@ impl Archive {
         std::fs::create_dir_all(&folder).map_err(|error| StoreError::Database(sqlx::Error::Io(error)))?;
         let (content, ring) = match &engine {
             Engine::Sqlite => (
-                Db::sqlite(&folder.join("content.db"), Life::Content).await?,
-                Db::sqlite(&folder.join("keyring.db"), Life::Keyring).await?,
+                Db::sqlite(&folder.join(CONTENT_FILE), Life::Content, None).await?,
+                Db::sqlite(&folder.join(KEYRING_FILE), Life::Keyring, None).await?,
             ),
             Engine::Postgres { url } => (
-                Db::postgres(url, Life::Content).await?,
-                Db::postgres(url, Life::Keyring).await?,
+                Db::postgres(url, Life::Content, None).await?,
+                Db::postgres(url, Life::Keyring, None).await?,
             ),
         };
         let (pending, opened) = (Mutex::new(None), RwLock::new(None));
@@ -183,6 +192,7 @@ impl Archive {
             slot_cost,
             password_cost,
             pending,
+            stopping: tokio::sync::watch::Sender::new(false),
             opened,
         };
         let archive = Self { house: Arc::new(house) };
@@ -235,6 +245,11 @@ impl Archive {
         Indicators(&self.house)
     }
 
+    /// Selection panels.
+    pub fn panels(&self) -> Panels<'_> {
+        Panels(&self.house)
+    }
+
     /// Now, which never runs backwards.
     pub fn now(&self) -> DateTime<Utc> {
         self.house.clock.now()
@@ -250,8 +265,16 @@ impl Archive {
         self.now().date_naive()
     }
 
+    /// Ends whatever waits for news ([`desk::panels::Live`]), so that stopping waits for nobody; the first step of stopping.
+    pub fn stop_waiting(&self) {
+        self.house.stopping.send_replace(true);
+    }
+
     /// Closes the stores; the last step of stopping.
     pub async fn close(&self) {
+        self.stop_waiting();
+        // A store that fails now has nothing more to say to anybody: the next walk along the log will.
+        let _ = self.custody().remember_audit().await;
         self.house.leave();
         self.house.content.close().await;
         self.house.ring.close().await;

@@ -3,10 +3,12 @@
 
 pub(crate) mod accounts;
 pub(crate) mod audit;
+pub(crate) mod backup;
 pub(crate) mod change_log;
 pub(crate) mod documents;
 pub(crate) mod growth;
 pub(crate) mod issues;
+pub(crate) mod join_codes;
 pub(crate) mod keyring;
 pub(crate) mod programmes;
 pub(crate) mod stories;
@@ -108,8 +110,8 @@ pub(crate) enum Life {
 }
 
 impl Db {
-    /// Opens a store as a file and brings its schema up to date.
-    pub(crate) async fn sqlite(file: &Path, life: Life) -> Result<Self, StoreError> {
+    /// Opens a store as a file and brings its schema up to date, or up to the migration `until`.
+    pub(crate) async fn sqlite(file: &Path, life: Life, until: Option<i64>) -> Result<Self, StoreError> {
         let found = libsqlite3_sys::SQLITE_VERSION_NUMBER;
         if found < SQLITE_FLOOR {
             return Err(StoreError::OldSqlite { found });
@@ -129,16 +131,20 @@ impl Db {
             .max_connections(1)
             .connect_with(options.clone())
             .await?;
-        match life {
-            Life::Content => sqlx::migrate!("../migrations/sqlite/content").run(&write).await?,
-            Life::Keyring => sqlx::migrate!("../migrations/sqlite/keyring").run(&write).await?,
+        let migrations = match life {
+            Life::Content => sqlx::migrate!("../migrations/sqlite/content"),
+            Life::Keyring => sqlx::migrate!("../migrations/sqlite/keyring"),
+        };
+        match until {
+            Some(until) => migrations.run_to(until, &write).await?,
+            None => migrations.run(&write).await?,
         }
         let read = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
         Ok(Self::Sqlite { write, read })
     }
 
-    /// Opens a store as a schema of a PostgreSQL database and brings it up to date.
-    pub(crate) async fn postgres(url: &str, life: Life) -> Result<Self, StoreError> {
+    /// Opens a store as a schema of a PostgreSQL database and brings it up to date, or up to the migration `until`.
+    pub(crate) async fn postgres(url: &str, life: Life, until: Option<i64>) -> Result<Self, StoreError> {
         let schema = match life {
             Life::Content => "content",
             Life::Keyring => "keyring",
@@ -150,9 +156,13 @@ impl Db {
             Life::Keyring => "CREATE SCHEMA IF NOT EXISTS keyring",
         };
         sqlx::query(create).execute(&pool).await?;
-        match life {
-            Life::Content => sqlx::migrate!("../migrations/postgres/content").run(&pool).await?,
-            Life::Keyring => sqlx::migrate!("../migrations/postgres/keyring").run(&pool).await?,
+        let migrations = match life {
+            Life::Content => sqlx::migrate!("../migrations/postgres/content"),
+            Life::Keyring => sqlx::migrate!("../migrations/postgres/keyring"),
+        };
+        match until {
+            Some(until) => migrations.run_to(until, &pool).await?,
+            None => migrations.run(&pool).await?,
         }
         Ok(Self::Postgres(pool))
     }

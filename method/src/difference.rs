@@ -142,11 +142,16 @@ mod tests {
     }
 
     #[test]
-    fn a_text_with_nothing_in_common_is_compared_soon() {
+    fn a_long_text_with_nothing_in_common_is_all_reworded() {
+        // How long that takes is measured in bench/growth.rs.
         let text = |letter: char| (0..10_000).map(|n| format!("{letter}{n}")).collect::<Vec<_>>().join(" ");
-        let start = std::time::Instant::now();
-        assert_eq!(reworded(&text('a'), &text('ب')).percent(), 100);
-        assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+        assert_eq!(
+            reworded(&text('a'), &text('ب')),
+            Reworded {
+                words: 10_000,
+                of: 10_000
+            }
+        );
     }
 
     proptest! {

@@ -3,10 +3,13 @@
 mod access;
 mod detect;
 mod search;
+mod keep;
 mod serve;
+mod user;
 
 use crate::demo;
 use archive::audit::Verified;
+use archive::backup::BackupError;
 use archive::desk::custody::CustodyError;
 use archive::{Archive, Engine, Fault, Settings};
 use clap::{Args, Parser, Subcommand};
@@ -42,6 +45,15 @@ enum Action {
         #[command(subcommand)]
         action: Audit,
     },
+    /// Looks after the accounts
+    User {
+        #[command(subcommand)]
+        action: User,
+    },
+    /// Writes a backup into a folder: a new content-….hik, and keyring.hik in place of the one before
+    Backup(Backup),
+    /// Puts a backup back into an empty place
+    Restore(Restore),
 }
 
 /// Where the data is.
@@ -110,7 +122,65 @@ enum IndexAction {
 #[derive(Debug, Subcommand)]
 enum Audit {
     /// Walks the whole chain and says where it breaks
-    Verify(Data),
+    Verify(Verify),
+}
+
+#[derive(Debug, Args)]
+struct Verify {
+    #[command(flatten)]
+    data: Data,
+    /// Asks for the passphrase and compares what is sealed, too: finds a chain computed anew and an end cut off
+    #[arg(long)]
+    open: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum User {
+    /// Gives somebody an account with one role. Passphrase, administrator's password and the new password are read from standard
+    /// input, a line each; a demonstration asks for the new password alone
+    Add(Add),
+}
+
+#[derive(Debug, Args)]
+struct Add {
+    #[command(flatten)]
+    data: Data,
+    /// What she types to sign in
+    #[arg(long)]
+    login: String,
+    /// What colleagues call her
+    #[arg(long)]
+    name: String,
+    /// facilitator, panel_chair, analyst, advocacy_officer, site_coordinator, national_coordinator or administrator
+    #[arg(long)]
+    role: String,
+    /// The site, by its name in any language; every site if none
+    #[arg(long, value_name = "NAME")]
+    site: Option<String>,
+    /// The administrator who does it; in a demonstration samir
+    #[arg(long = "as", value_name = "ADMIN")]
+    by: Option<String>,
+}
+
+#[derive(Debug, Args)]
+struct Backup {
+    #[command(flatten)]
+    data: Data,
+    /// The folder of backups; made if absent
+    #[arg(long, value_name = "FOLDER")]
+    to: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct Restore {
+    /// The folder of backups, whose newest content is taken, or one content-….hik
+    #[arg(long, value_name = "FOLDER")]
+    from: PathBuf,
+    #[command(flatten)]
+    data: Data,
+    /// The newest keyring.hik, if it is not the one beside the content
+    #[arg(long, value_name = "FILE")]
+    keyring: Option<PathBuf>,
 }
 
 /// Why a command failed; its text names no content.
@@ -125,6 +195,15 @@ pub enum Failure {
     /// The demonstration could not be written.
     #[error("the demonstration could not be written: {0}")]
     Demo(String),
+    /// The vault stays shut, or the person is not let in.
+    #[error(transparent)]
+    Access(#[from] access::AccessError),
+    /// No account was made.
+    #[error(transparent)]
+    User(#[from] user::UserError),
+    /// No backup was written, or nothing was restored.
+    #[error("{0}")]
+    Backup(#[from] BackupError),
     /// An address cannot be listened on, or a stream cannot be read or written.
     #[error("{0}; if an address is in use, choose another with --listen")]
     Listen(#[from] std::io::Error),
@@ -134,18 +213,9 @@ pub enum Failure {
         /// Its number, from 1.
         line: usize,
     },
-    /// Nothing is set up in the folder.
-    #[error("nothing is set up here; name the data folder with --data, or run hikaya serve and open its first page")]
-    NothingHere,
-    /// Neither a passphrase nor the recovery code of this installation.
-    #[error("wrong passphrase or code")]
-    WrongSecret,
     /// A command that reads stories is somebody's.
     #[error("say who asks, with --as LOGIN")]
     WhoAsks,
-    /// The sign-in was refused.
-    #[error("the sign-in was refused: {0}")]
-    SignIn(String),
     /// Somebody who reads no stories.
     #[error("this account reads no stories")]
     ReadsNothing,
@@ -174,10 +244,19 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Action::Detect => detect::detect(std::io::stdin().lock(), std::io::stdout().lock()),
         Action::Search(asked) => search::search(asked).await,
         Action::Index { action } => search::index(action).await,
+        Action::User {
+            action: User::Add(asked),
+        } => user::add(asked).await,
+        Action::Backup(asked) => keep::back_up(asked).await,
+        Action::Restore(asked) => keep::restore(asked).await,
         Action::Audit {
-            action: Audit::Verify(data),
+            action: Audit::Verify(asked),
         } => {
-            let archive = open(data.data).await?;
+            let archive = if asked.open {
+                access::open(asked.data.data).await?
+            } else {
+                open(asked.data.data).await?
+            };
             let verified = archive.custody().verify_audit().await?;
             archive.close().await;
             match verified {
@@ -193,11 +272,15 @@ pub async fn run(command: Command) -> Result<(), Failure> {
 
 /// Opens the archive of a folder, on SQLite, or on PostgreSQL where `DATABASE_URL` says so.
 async fn open(folder: PathBuf) -> Result<Archive, Fault> {
+    Archive::open(settings(folder)).await
+}
+
+fn settings(folder: PathBuf) -> Settings {
     let mut settings = Settings::in_folder(folder);
     if let Ok(url) = std::env::var("DATABASE_URL")
         && url.starts_with("postgres")
     {
         settings.engine = Engine::Postgres { url };
     }
-    Archive::open(settings).await
+    settings
 }

@@ -18,7 +18,7 @@ use method::story::{Direction, Session, Telling};
 use tales::{TALES, Tale};
 
 /// Every demonstration account has this password.
-const PASSWORD: &str = "ouvrir la porte";
+pub(crate) const PASSWORD: &str = "ouvrir la porte";
 
 /// Sign-in name, name, role, index of the site (none: everywhere), what the account is for.
 const PEOPLE: [(&str, &str, Role, Option<usize>, &str); 8] = [
@@ -56,6 +56,9 @@ const PEOPLE: [(&str, &str, Role, Option<usize>, &str); 8] = [
     ),
 ];
 
+/// The administrator of a demonstration.
+pub(crate) const ADMINISTRATOR: &str = "samir";
+
 /// Fills an empty archive: programme, accounts, `stories` stories.
 ///
 /// # Errors
@@ -71,7 +74,7 @@ pub async fn fill(archive: &Archive, stories: u32, seed: u64) -> Result<(), Fail
         .custody()
         .found_demonstration("Programme Atlas (fictif)", "2026, 2e semestre", template, administrator)
         .await?;
-    let admin = signed_in(archive, "samir").await?;
+    let admin = signed_in(archive, ADMINISTRATOR).await?;
     let overview = archive
         .programmes()
         .overview(&admin.actor, programme)

@@ -20,7 +20,16 @@ const CAST: [(&str, Option<(Role, Option<usize>)>); 8] = [
 
 /// A page, and who of the cast (in its order) may open it: `x` may, `.` gets 404, `-` is sent to sign in.
 fn table(job: &Job) -> Vec<(String, &'static str)> {
-    let Job { story, site_panel, coding, excerpt, indicator, brief, issue, .. } = job;
+    let Job {
+        story,
+        site_panel,
+        coding,
+        excerpt,
+        indicator,
+        brief,
+        issue,
+        ..
+    } = job;
     vec![
         ("/".into(), "-xxxxxxx"),
         ("/account".into(), "-xxxxxxx"),
@@ -89,9 +98,20 @@ async fn each_page_opens_for_those_whose_desk_it_is_and_does_not_exist_for_other
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn another_programme_sees_nothing_of_this_one() {
     let job = Job::done(Ground::Sqlite).await;
-    for role in [Role::NationalCoordinator, Role::Analyst, Role::AdvocacyOfficer, Role::PanelChair] {
-        let (_, stranger) = job.house.second_programme(&format!("rif-{role:?}").to_lowercase(), role).await;
-        for (path, _) in table(&job).into_iter().filter(|(path, _)| path.matches('/').count() > 1 && !path.ends_with("/new")) {
+    for role in [
+        Role::NationalCoordinator,
+        Role::Analyst,
+        Role::AdvocacyOfficer,
+        Role::PanelChair,
+    ] {
+        let (_, stranger) = job
+            .house
+            .second_programme(&format!("rif-{role:?}").to_lowercase(), role)
+            .await;
+        for (path, _) in table(&job)
+            .into_iter()
+            .filter(|(path, _)| path.matches('/').count() > 1 && !path.ends_with("/new"))
+        {
             assert_eq!(answers(&stranger, &path).await, '.', "{role:?} {path}");
         }
     }

@@ -5,6 +5,9 @@
 mod composer;
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
 mod read_aloud;
+#[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
+mod room;
 
 pub use composer::*;
 pub use read_aloud::*;
+pub use room::*;

@@ -87,6 +87,7 @@ fn asking(visitor: &Visitor, form: &FormState) -> Response {
                     {field(form, "password", Kind::Password, people::password(language), None)}
                     <div class="actions"><button class="button" data-kind="primary">{words::enter(language)}</button></div>
                 </form>
+                <p><a href="/join">{words::join(language)}</a></p>
             }
             .into_any()
         },

@@ -2,6 +2,7 @@
 
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
+use crate::panels::story_mentions;
 use crate::parts::field::{Kind, field};
 use crate::refusal;
 use crate::request::Caller;
@@ -60,6 +61,10 @@ pub(crate) async fn shown(caller: &Caller, archive: &Archive, id: &str, form: &F
     let Some(newest) = whole.newest() else {
         return refusal::not_found(language);
     };
+    let mentions = match archive.panels().of_story(&caller.actor, whole.programme, id).await {
+        Ok(mentions) => mentions,
+        Err(error) => return refusal::panels(language, &error),
+    };
     let now = archive.now();
     let status = if form.is_refused() {
         StatusCode::UNPROCESSABLE_ENTITY
@@ -76,6 +81,7 @@ pub(crate) async fn shown(caller: &Caller, archive: &Archive, id: &str, form: &F
                     {text(language, newest)}
                     {listen(language, newest)}
                     {facts(language, &whole, &overview)}
+                    {story_mentions::section(language, mentions)}
                     {layers(language, &whole.layers)}
                 </div>
                 <aside class="stack">

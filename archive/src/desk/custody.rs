@@ -15,7 +15,7 @@ use std::sync::PoisonError;
 use thiserror::Error;
 
 /// The key file of a demonstration, inside its own folder: that is why it protects nothing.
-const DEMONSTRATION_KEY: &str = "demonstration.key";
+pub(crate) const DEMONSTRATION_KEY: &str = "demonstration.key";
 /// The fewest letters of a passphrase.
 pub const PASSPHRASE_LETTERS: usize = 16;
 
@@ -233,6 +233,7 @@ impl Custody<'_> {
             return Err(CustodyError::NotFound);
         }
         self.note(Some(actor), Deed::Sealed).await?;
+        self.remember_audit().await?;
         self.0.leave();
         Ok(())
     }
@@ -255,9 +256,18 @@ impl Custody<'_> {
         Ok(audit::newest(&mut tx, &keys, at_most).await?)
     }
 
-    /// Walks the whole chain of the audit log; works while sealed.
+    /// Walks the whole chain of the audit log. While sealed it compares the plain links alone; see [`crate::audit`].
     pub async fn verify_audit(&self) -> Result<Verified, Fault> {
-        audit::verify(&self.0.content).await
+        let keys = self.0.keys().ok();
+        audit::verify(&self.0.content, &self.0.ring, keys.as_deref()).await
+    }
+
+    /// Remembers where the audit log ends, in the keyring store, so that an end cut off is noticed. Does nothing while sealed.
+    pub async fn remember_audit(&self) -> Result<(), Fault> {
+        match self.0.keys() {
+            Ok(keys) => audit::remember(&self.0.content, &self.0.ring, &keys).await,
+            Err(_) => Ok(()),
+        }
     }
 
     /// Opens a demonstration's vault with the key beside its data; does nothing where there is none.
@@ -317,7 +327,7 @@ impl Custody<'_> {
         self.0.enter(keys)
     }
 
-    async fn note(&self, actor: Option<&Actor>, deed: Deed) -> Result<(), Fault> {
+    pub(crate) async fn note(&self, actor: Option<&Actor>, deed: Deed) -> Result<(), Fault> {
         let by = match actor {
             Some(Actor::Account { id, .. }) => Some(*id),
             _ => None,
@@ -338,7 +348,7 @@ impl Custody<'_> {
         Ok(tx.commit().await?)
     }
 
-    async fn slots(&self) -> Result<Vec<Slot>, Fault> {
+    pub(crate) async fn slots(&self) -> Result<Vec<Slot>, Fault> {
         let mut tx = self.0.ring.read().await?;
         let bodies = keyring::slots(&mut tx).await?;
         bodies

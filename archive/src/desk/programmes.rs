@@ -117,6 +117,11 @@ impl Programmes<'_> {
         if !allowed(actor, Action::SeeProgramme, &Subject::Programme(id)) {
             return Err(ProgrammesError::NotFound);
         }
+        self.parts_of(id).await
+    }
+
+    /// As [`Programmes::overview`], for a desk that has asked its own question: a guest of a panel has no role in a programme.
+    pub(crate) async fn parts_of(&self, id: ProgrammeId) -> Result<Overview, ProgrammesError> {
         let keys = self.0.keys()?;
         let key = keys.programme(id).await?;
         let mut tx = self.0.content.read().await?;

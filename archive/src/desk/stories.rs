@@ -6,6 +6,7 @@ use crate::audit::{self, Deed, Entry};
 use crate::clock::random_id;
 use crate::contracts::{DECISION, LAYER, READ_BACK, STORY};
 use crate::desk::briefs::{self, Recall};
+use crate::desk::panels;
 use crate::desk::programmes::{Overview, Programmes, ProgrammesError};
 use crate::error::Fault;
 use crate::keys::Keys;
@@ -428,6 +429,7 @@ impl Stories<'_> {
         keys.forget_story(id).await?;
         let mut tx = self.0.content.write().await?;
         let recalls = briefs::forget_story(&mut tx, &keys, whole.programme, id).await?;
+        panels::without_story(&mut tx, &keys, whole.programme, id).await?;
         rows::remove(&mut tx, id).await?;
         change_log::changed(&mut tx, id).await?;
         self.note(&mut tx, &keys, by, Deed::StoryWithdrawn, id).await?;

@@ -1,4 +1,4 @@
-//! Rows of the keyring store: slots, wrapped keys, tombstones.
+//! Rows of the keyring store: slots, wrapped keys, tombstones, the remembered end of the audit log.
 
 use super::{StoreError, Tx, changed, on};
 use archive_vault::WrappedKey;
@@ -79,5 +79,29 @@ pub(crate) async fn destroy_key(tx: &mut Tx, purpose: &str, owner: Uuid, mark: &
 /// Removes every key, for a set-up that begins again: without a slot none of them could be opened.
 pub(crate) async fn clear_keys(tx: &mut Tx) -> Result<(), StoreError> {
     changed!(tx, c => sqlx::query::<Engine>("DELETE FROM wrapped_key").execute(c))?;
+    changed!(tx, c => sqlx::query::<Engine>("DELETE FROM audit_head").execute(c))?;
     Ok(())
+}
+
+/// The remembered end of the audit log, sealed.
+pub(crate) async fn audit_head(tx: &mut Tx, id: Uuid) -> Result<Option<Vec<u8>>, StoreError> {
+    Ok(
+        on!(tx, c => sqlx::query_scalar::<Engine, Vec<u8>>("SELECT sealed FROM audit_head WHERE id = $1")
+        .bind(id).fetch_optional(c))?,
+    )
+}
+
+/// Replaces the remembered end of the audit log.
+pub(crate) async fn set_audit_head(tx: &mut Tx, id: Uuid, sealed: &[u8]) -> Result<(), StoreError> {
+    changed!(tx, c => sqlx::query::<Engine>(
+        "INSERT INTO audit_head (id, sealed) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed")
+        .bind(id).bind(sealed).execute(c))?;
+    Ok(())
+}
+
+/// How many keys there are, and how many were destroyed.
+pub(crate) async fn counts(tx: &mut Tx) -> Result<(i64, i64), StoreError> {
+    let kept = on!(tx, c => sqlx::query_scalar::<Engine, i64>("SELECT COUNT(*) FROM wrapped_key").fetch_one(c))?;
+    let destroyed = on!(tx, c => sqlx::query_scalar::<Engine, i64>("SELECT COUNT(*) FROM tombstone").fetch_one(c))?;
+    Ok((kept, destroyed))
 }

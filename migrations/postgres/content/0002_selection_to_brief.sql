@@ -30,8 +30,9 @@ CREATE TABLE indicator (
 CREATE INDEX indicator_by_programme ON indicator (programme_id);
 CREATE TABLE join_code (
     code BYTEA PRIMARY KEY,
-    panel_id UUID NOT NULL UNIQUE REFERENCES panel (id)
+    panel_id UUID NOT NULL REFERENCES panel (id)
 );
+CREATE INDEX join_code_by_panel ON join_code (panel_id);
 CREATE TABLE coding (
     id UUID PRIMARY KEY,
     programme_id UUID NOT NULL REFERENCES programme (id),

@@ -30,8 +30,9 @@ CREATE TABLE indicator (
 CREATE INDEX indicator_by_programme ON indicator (programme_id);
 CREATE TABLE join_code (
     code BLOB PRIMARY KEY,
-    panel_id BLOB NOT NULL UNIQUE REFERENCES panel (id)
+    panel_id BLOB NOT NULL REFERENCES panel (id)
 );
+CREATE INDEX join_code_by_panel ON join_code (panel_id);
 CREATE TABLE coding (
     id BLOB PRIMARY KEY,
     programme_id BLOB NOT NULL REFERENCES programme (id),

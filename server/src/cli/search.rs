@@ -8,6 +8,9 @@ use serde::Serialize;
 use std::fmt::Write as _;
 use std::time::Instant;
 
+/// Who searches a demonstration, unless somebody else is named.
+const DEMONSTRATION_LOGIN: &str = "zineb";
+
 #[derive(Serialize)]
 struct Answered {
     total: usize,
@@ -28,8 +31,13 @@ struct Shown {
 
 /// Searches as somebody, and prints what she finds.
 pub(super) async fn search(asked: Search) -> Result<(), Failure> {
-    let archive = access::open(asked.data).await?;
-    let person = access::act_as(&archive, asked.login.as_deref()).await?;
+    let archive = access::open(asked.data.data).await?;
+    let is_demonstration = access::is_demonstration(&archive).await?;
+    let login = asked
+        .login
+        .or_else(|| is_demonstration.then(|| DEMONSTRATION_LOGIN.to_owned()))
+        .ok_or(Failure::WhoAsks)?;
+    let person = access::act_as(&archive, &login).await?;
     let programme = person.memberships.first().ok_or(Failure::ReadsNothing)?.programme;
     archive.search().ready().await?;
     let question = Asked {
@@ -58,7 +66,7 @@ pub(super) async fn search(asked: Search) -> Result<(), Failure> {
 /// Builds the index and says whether every story opens.
 pub(super) async fn index(action: IndexAction) -> Result<(), Failure> {
     let IndexAction::Rebuild(data) = action;
-    let archive = access::open(data).await?;
+    let archive = access::open(data.data).await?;
     archive.search().ready().await?;
     let begun = Instant::now();
     let rebuilt = archive.search().rebuild().await?;

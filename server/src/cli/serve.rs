@@ -2,10 +2,15 @@
 
 use super::{Failure, Serve, open};
 use crate::{demo, http};
+use archive::Archive;
 use archive::desk::custody::State;
+use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+
+/// How often the end of the audit log is remembered in the keyring store.
+const REMEMBER: Duration = Duration::from_mins(1);
 
 /// After a signal, requests under way have this long.
 const GRACE: Duration = Duration::from_secs(10);
@@ -24,7 +29,10 @@ pub(super) async fn serve(asked: Serve) -> Result<(), Failure> {
         State::Empty => println!("Nothing is set up yet: open this address to begin."),
         State::Sealed | State::Open { .. } => println!("The stories are locked: open this address and type the passphrase."),
     }
+    let remembering = tokio::spawn(remember(archive.clone()));
     let app = http::router(archive.clone(), &asked.site);
+    let app = app.into_make_service_with_connect_info::<SocketAddr>();
+    let news = archive.clone();
     let (told, stopping) = tokio::sync::oneshot::channel();
     let mut terminate = signal(SignalKind::terminate())?;
     let waiting = async move {
@@ -33,6 +41,7 @@ pub(super) async fn serve(asked: Serve) -> Result<(), Failure> {
             _ = tokio::signal::ctrl_c() => {}
         }
         tracing::info!("server.stopping");
+        news.stop_waiting();
         // Nobody listens any more if the server has already ended.
         let _ = told.send(());
     };
@@ -47,6 +56,17 @@ pub(super) async fn serve(asked: Serve) -> Result<(), Failure> {
         ended = serving.into_future() => ended?,
         () = late => tracing::warn!("server.stopped_late"),
     }
+    remembering.abort();
     archive.close().await;
     Ok(())
+}
+
+/// Remembers the end of the audit log now and then, for as long as the server runs.
+async fn remember(archive: Archive) {
+    loop {
+        tokio::time::sleep(REMEMBER).await;
+        if let Err(fault) = archive.custody().remember_audit().await {
+            tracing::error!(error = %fault, "audit.not_remembered");
+        }
+    }
 }

@@ -1,0 +1,139 @@
+//! The counters of a panel, kept up to date while people sit together; and the next page, when the panel has moved on.
+
+use leptos::prelude::*;
+
+/// Counters in the place of `{seats}`, `{cast}` and `{of}` in `template`, which may be empty. `events` is where news come from,
+/// `key` what this page depends on. When another key comes the page asks for itself again, but for a page on which somebody
+/// has begun to write: there `moved` is said instead, with a link called `again`.
+#[island]
+pub fn Room(
+    events: String,
+    key: String,
+    template: String,
+    seats: usize,
+    cast: usize,
+    of: usize,
+    moved: String,
+    again: String,
+) -> impl IntoView {
+    let counters = RwSignal::new([seats, cast, of]);
+    let has_moved = RwSignal::new(false);
+    news::listen(events, key, counters, has_moved);
+    let shown = !template.is_empty();
+    let said = move || {
+        let [seats, cast, of] = counters.get().map(|number| number.to_string());
+        template
+            .replace("{seats}", &seats)
+            .replace("{cast}", &cast)
+            .replace("{of}", &of)
+    };
+    view! {
+        <div class="stack">
+            {shown.then(|| view! { <p class="room-progress" role="status">{said}</p> })}
+            {move || has_moved.get().then(|| view! {
+                <div class="notice" data-kind="warning" role="status"><p>{moved.clone()}" "<a href="">{again.clone()}</a></p></div>
+            })}
+        </div>
+    }
+}
+
+/// News on the wire: `key seats cast of`.
+#[cfg(any(test, target_arch = "wasm32"))]
+fn parse(news: &str) -> Option<(&str, [usize; 3])> {
+    let mut parts = news.split(' ');
+    let key = parts.next()?;
+    let mut number = || parts.next()?.parse().ok();
+    Some((key, [number()?, number()?, number()?]))
+}
+
+#[cfg(target_arch = "wasm32")]
+mod news {
+    use super::parse;
+    use leptos::prelude::{RwSignal, Set};
+    use leptos::wasm_bindgen::JsCast;
+    use leptos::wasm_bindgen::prelude::Closure;
+    use web_sys::{Document, EventSource, HtmlInputElement, HtmlTextAreaElement, MessageEvent};
+
+    /// A server that answers with an error page is asked again after this long, in milliseconds.
+    const PATIENCE: i32 = 8000;
+
+    /// Listens for as long as the page lives. A line that breaks is taken up again by the browser itself.
+    pub(super) fn listen(events: String, key: String, counters: RwSignal<[usize; 3]>, has_moved: RwSignal<bool>) {
+        let Ok(source) = EventSource::new(&events) else {
+            return;
+        };
+        let known = key.clone();
+        let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            let Some(text) = event.data().as_string() else { return };
+            let Some((now, counted)) = parse(&text) else { return };
+            if now == known {
+                counters.set(counted);
+                has_moved.set(false);
+            } else if is_being_written() {
+                has_moved.set(true);
+            } else if let Some(window) = web_sys::window() {
+                let _ = window.location().reload();
+            }
+        });
+        source.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+        heard.forget();
+        let broken = source.clone();
+        let failed = Closure::<dyn Fn()>::new(move || {
+            if broken.ready_state() != EventSource::CLOSED {
+                return;
+            }
+            let (events, key) = (events.clone(), key.clone());
+            let again = Closure::once_into_js(move || listen(events, key, counters, has_moved));
+            if let Some(window) = web_sys::window() {
+                let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(again.unchecked_ref(), PATIENCE);
+            }
+        });
+        source.set_onerror(Some(failed.as_ref().unchecked_ref()));
+        failed.forget();
+    }
+
+    /// Whether an answer on the page was changed, or the page still holds what was refused.
+    fn is_being_written() -> bool {
+        let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+            return false;
+        };
+        let is_refused = document.query_selector("main .notice[data-kind=refused]");
+        is_refused.is_ok_and(|found| found.is_some()) || has_changed(&document)
+    }
+
+    fn has_changed(document: &Document) -> bool {
+        let Ok(fields) = document.query_selector_all("main input:not([type=hidden]), main textarea") else {
+            return false;
+        };
+        (0..fields.length()).filter_map(|index| fields.item(index)).any(|field| {
+            if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+                input.checked() != input.default_checked() || input.value() != input.default_value()
+            } else if let Some(area) = field.dyn_ref::<HtmlTextAreaElement>() {
+                area.value() != area.default_value()
+            } else {
+                false
+            }
+        })
+    }
+}
+
+/// The server prints the counters and has no news.
+#[cfg(not(target_arch = "wasm32"))]
+mod news {
+    use leptos::prelude::RwSignal;
+
+    pub(super) fn listen(_events: String, _key: String, _counters: RwSignal<[usize; 3]>, _has_moved: RwSignal<bool>) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn news_are_a_key_and_three_numbers() {
+        assert_eq!(parse("voting.0.3 5 2 5"), Some(("voting.0.3", [5, 2, 5])));
+        for wrong in ["", "voting.0.3", "voting.0.3 5 2", "voting.0.3 5 2 x"] {
+            assert_eq!(parse(wrong), None, "{wrong}");
+        }
+    }
+}

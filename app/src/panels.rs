@@ -1,0 +1,206 @@
+//! The panels desk's pages: the chair's, the guests' room, the record; and the words that they share.
+
+pub(crate) mod console;
+pub(crate) mod events;
+pub(crate) mod join;
+pub(crate) mod list;
+pub(crate) mod opening;
+pub(crate) mod reasons;
+pub(crate) mod record;
+pub(crate) mod room;
+pub(crate) mod story;
+pub(crate) mod story_mentions;
+
+use crate::words::{panel_refused as refusals, panels as words};
+use archive::desk::panels::{Pulse, Report, Setting, Stage, Titled};
+use leptos::prelude::*;
+use method::language::PageLanguage;
+use method::panel::{Category, CountedRound, Refused};
+use method::story::Layer;
+
+/// What a category is called, and its name in forms.
+pub(crate) fn categories(language: PageLanguage) -> [(Category, &'static str, &'static str); 5] {
+    [
+        (Category::Survivor, "survivor", words::survivor(language)),
+        (Category::PeerEducator, "peer_educator", words::peer_educator(language)),
+        (Category::Staff, "staff", words::staff(language)),
+        (Category::Partner, "partner", words::partner(language)),
+        (Category::Donor, "donor", words::donor(language)),
+    ]
+}
+
+/// What a category is called.
+pub(crate) fn category_label(language: PageLanguage, category: Category) -> &'static str {
+    categories(language)
+        .into_iter()
+        .find(|(one, ..)| *one == category)
+        .map_or("", |(.., words)| words)
+}
+
+/// What a stage is called, and the kind of its badge.
+pub(crate) fn stage_label(language: PageLanguage, stage: Stage) -> (&'static str, &'static str) {
+    match stage {
+        Stage::Gathering => ("waiting", words::gathering(language)),
+        Stage::Hearing => ("waiting", words::hearing(language)),
+        Stage::Voting => ("waiting", words::voting(language)),
+        Stage::Reasoning => ("waiting", words::reasoning(language)),
+        Stage::Closed => ("done", words::closed(language)),
+    }
+}
+
+/// Where a panel sits: the site, or all of them.
+pub(crate) fn place(language: PageLanguage, setting: &Setting) -> String {
+    match &setting.site {
+        Some(site) => site.get(language).to_owned(),
+        None => words::all_sites(language).to_owned(),
+    }
+}
+
+/// Level and place of a panel, in one line.
+pub(crate) fn level_and_place(language: PageLanguage, setting: &Setting) -> String {
+    format!("{} · {}", setting.level.get(language), place(language, setting))
+}
+
+/// A story's title, in its own language.
+pub(crate) fn title(language: PageLanguage, story: Option<&Titled>) -> AnyView {
+    match story.and_then(|story| story.title.clone()) {
+        Some((title, spoken)) => view! { <bdi lang=spoken.tag()>{title}</bdi> }.into_any(),
+        None => view! { <em>{words::not_readable(language)}</em> }.into_any(),
+    }
+}
+
+/// The words that a panel reads, part by part.
+pub(crate) fn text(language: PageLanguage, layer: &Layer) -> AnyView {
+    let paragraphs = |text: &str| {
+        text.split('\n')
+            .filter(|line| !line.trim().is_empty())
+            .map(|line| view! { <p dir="auto">{line.to_owned()}</p> })
+            .collect_view()
+    };
+    let telling = &layer.telling;
+    view! {
+        <article class="story-text" lang=layer.language.tag() dir="auto" id="story-text">
+            <h2 lang=language.tag() dir=language.dir()>{crate::words::story::context(language)}</h2>{paragraphs(&telling.context)}
+            <h2 lang=language.tag() dir=language.dir()>{crate::words::story::description(language)}</h2>{paragraphs(&telling.description)}
+            <h2 lang=language.tag() dir=language.dir()>{crate::words::story::significance(language)}</h2>
+            <blockquote class="significance" dir="auto">{paragraphs(&telling.significance)}</blockquote>
+        </article>
+    }
+    .into_any()
+}
+
+/// Reads the words of a panel's story aloud, where the browser has a voice for them.
+pub(crate) fn listen(language: PageLanguage, layer: &Layer) -> AnyView {
+    use crate::words::story_page;
+    let telling = &layer.telling;
+    let spoken = [&telling.title, &telling.context, &telling.description, &telling.significance]
+        .map(String::as_str)
+        .join("\n\n");
+    view! {
+        <app_islands::ReadAloud text=spoken tag=layer.language.tag().to_owned() start=story_page::listen(language).to_owned()
+            stop=story_page::stop(language).to_owned()/>
+    }
+    .into_any()
+}
+
+/// What panels below wrote about a story.
+pub(crate) fn reports(language: PageLanguage, reports: Vec<Report>) -> AnyView {
+    if reports.is_empty() {
+        return ().into_any();
+    }
+    let quotations = reports.into_iter().map(|report| {
+        let reasons = report.reasons.into_iter().map(|reason| view! { <p dir="auto">{reason}</p> });
+        view! {
+            <blockquote class="reason">{reasons.collect_view()}
+                <footer>{words::panel_of(language, report.site.get(language))}</footer></blockquote>
+        }
+    });
+    view! { <section class="section stack"><h2>{words::why_sent_up(language)}</h2>{quotations.collect_view()}</section> }
+        .into_any()
+}
+
+/// Counters that follow the panel by themselves where the browser can, and a link that asks again where it cannot.
+pub(crate) fn live(language: PageLanguage, here: &str, events: String, pulse: &Pulse) -> AnyView {
+    let template = match pulse.stage {
+        Stage::Gathering | Stage::Hearing => words::seats_taken(language, "{seats}"),
+        Stage::Voting => words::have_voted(language, "{cast}", "{of}"),
+        Stage::Reasoning | Stage::Closed => String::new(),
+    };
+    view! {
+        <app_islands::Room events=events key=pulse.key() template=template seats=pulse.seats cast=pulse.cast of=pulse.of
+            moved=words::moved(language).to_owned() again=words::refresh(language).to_owned()/>
+        <noscript><p><a href=here.to_owned()>{words::refresh(language)}</a></p></noscript>
+    }
+    .into_any()
+}
+
+/// The count of each round that is over, newest last; a round over one story needs no bar but gets one.
+pub(crate) fn rounds(language: PageLanguage, rounds: &[CountedRound], stories: &[Titled]) -> AnyView {
+    let tables = (1..).zip(rounds).map(|(number, round)| {
+        let total = round.tally.total().max(1);
+        let leaders = round.tally.leaders();
+        let rows = round.tally.ranked().into_iter().map(|(story, votes)| {
+            let leads = leaders.contains(&story);
+            let width = (votes * 100 / total).to_string();
+            let named = stories.iter().find(|one| one.id == story);
+            view! {
+                <tr data-winner=leads><th scope="row">{title(language, named)}</th><td class="number">{votes}</td>
+                    <td class="tally-bar"><svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+                        <rect class="bar-track" width="100" height="8"/><rect class="bar-fill" width=width height="8"/></svg></td></tr>
+            }
+        });
+        let abstained = (round.abstained > 0).then(|| view! { <p class="hint">{words::abstained(language, round.abstained)}</p> });
+        let void = round.is_void.then(|| view! { <p><span class="badge" data-kind="warning">{words::void(language)}</span></p> });
+        view! {
+            <table class="table tally"><caption>{words::round_number(language, number)}</caption>
+                <thead><tr><th scope="col">{words::story(language)}</th><th scope="col" class="number">{words::votes(language)}</th>
+                    <th scope="col" class="tally-bar"><span class="visually-hidden">{words::share(language)}</span></th></tr></thead>
+                <tbody>{rows.collect_view()}</tbody></table>
+            {abstained}{void}
+        }
+    });
+    tables.collect_view().into_any()
+}
+
+/// A code, in two groups of three.
+pub(crate) fn grouped(code: &str) -> (String, String) {
+    let (first, second) = code.split_at_checked(3).unwrap_or((code, ""));
+    (first.to_owned(), second.to_owned())
+}
+
+/// Why the technique refuses a step, and what to do. One exhaustive match.
+pub(crate) fn sentence(language: PageLanguage, refused: &Refused) -> String {
+    let fixed = match refused {
+        Refused::NotGathering => refusals::not_gathering(language),
+        Refused::NotHearing => refusals::not_hearing(language),
+        Refused::NotVoting => refusals::not_voting(language),
+        Refused::NotReasoning => refusals::not_reasoning(language),
+        Refused::Closed => refusals::closed(language),
+        Refused::NoStories => refusals::no_stories(language),
+        Refused::SameStoryTwice => refusals::same_story_twice(language),
+        Refused::UnknownSeat | Refused::SeatTaken => refusals::unknown_seat(language),
+        Refused::NobodySeated => refusals::nobody_seated(language),
+        Refused::Absent => refusals::absent(language),
+        Refused::Recused => refusals::recused(language),
+        Refused::StoryNotInPanel => refusals::story_not_in_panel(language),
+        Refused::AlreadyVoted => refusals::already_voted(language),
+        Refused::NoBallots => refusals::no_ballots(language),
+        Refused::NoTie => refusals::no_tie(language),
+        Refused::NoOutcome => refusals::no_outcome(language),
+        Refused::NotLeading { .. } => refusals::not_leading(language),
+        Refused::NotChosen => refusals::not_chosen(language),
+        Refused::Blank => refusals::blank(language),
+        Refused::WeightOutOfBounds => refusals::weight(language),
+        Refused::DissentNotAsked => refusals::dissent_not_asked(language),
+        Refused::DissentRecorded => refusals::dissent_recorded(language),
+        Refused::Full { most } => return refusals::full(language, most),
+        Refused::NotYetHeard { stories } => return refusals::not_yet_heard(language, stories.len()),
+        Refused::NotDiscussed { stories } => return refusals::not_discussed(language, stories.len()),
+        Refused::StillVoting { waiting } => return refusals::still_voting(language, waiting),
+        Refused::Tie { stories } => return refusals::tie(language, stories.len()),
+        Refused::NoReason { stories } => return refusals::no_reason(language, stories.len()),
+        Refused::ReasonTooShort { needed, words } => return refusals::reason_too_short(language, needed, words),
+        Refused::TooLong { most } => return refusals::too_long(language, most),
+    };
+    fixed.to_owned()
+}

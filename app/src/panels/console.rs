@@ -1,0 +1,282 @@
+//! The chair's console: the one next thing of each stage, who sits there, the stories, the count.
+
+use crate::form::{FormState, Typed};
+use crate::layout::{Head, page};
+use crate::panels::{category_label, grouped, level_and_place, live, reasons, rounds, sentence, title};
+use crate::parts::notice::refused;
+use crate::refusal;
+use crate::render::status_of;
+use crate::request::Caller;
+use crate::words::{panel_console as words, panels};
+use archive::Archive;
+use archive::desk::panels::{Led, LedSeat, LedStory, PanelsError, Stage, Step, Titled};
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::http::header::HOST;
+use axum::response::{IntoResponse, Redirect, Response};
+use leptos::prelude::*;
+use method::id::PanelId;
+use method::language::PageLanguage;
+use method::panel::Closing;
+
+pub(crate) async fn show(
+    caller: Caller,
+    State(archive): State<Archive>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    shown(&caller, &archive, &id, &headers, FormState::default()).await
+}
+
+pub(crate) async fn submit(
+    caller: Caller,
+    State(archive): State<Archive>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Form(typed): Form<Vec<(String, String)>>,
+) -> Response {
+    let language = caller.language();
+    let form = FormState::new(Typed::new(typed));
+    let Ok(panel) = id.parse::<PanelId>() else {
+        return refusal::not_found(language);
+    };
+    let (step, field) = match parse(language, &form.typed) {
+        Ok(parsed) => parsed,
+        Err(Wrong::Field(field, sentence)) => {
+            return shown(&caller, &archive, &id, &headers, form.wrong(field, sentence)).await;
+        }
+        Err(Wrong::Nonsense) => return refusal::unprocessable(language),
+    };
+    // Words that another chair may have written meanwhile name the version over which they are written.
+    let read_version = form.typed.get("version").parse().ok();
+    let is_over = matches!(step, Step::Close);
+    match archive
+        .panels()
+        .take(&caller.actor, caller.programme, panel, step, read_version)
+        .await
+    {
+        Ok(()) if is_over => Redirect::to(&format!("/panels/{panel}/record")).into_response(),
+        Ok(()) => Redirect::to(&format!("/panels/{panel}")).into_response(),
+        Err(PanelsError::Refused(refused)) => {
+            let form = form.wrong(field, sentence(language, &refused));
+            shown(&caller, &archive, &id, &headers, form).await
+        }
+        Err(PanelsError::Conflict) => {
+            let form = form.wrong(field, words::conflict(language));
+            shown(&caller, &archive, &id, &headers, form).await
+        }
+        Err(error) => refusal::panels(language, &error),
+    }
+}
+
+/// Why a form is no step.
+pub(super) enum Wrong {
+    /// Something is missing in a field.
+    Field(&'static str, String),
+    /// No form of this page.
+    Nonsense,
+}
+
+/// The step that was asked for, and the field to which a refusal belongs.
+fn parse(language: PageLanguage, typed: &Typed) -> Result<(Step, &'static str), Wrong> {
+    let story = || typed.get("story").parse().map_err(|_| Wrong::Nonsense);
+    let seat = || typed.get("seat").parse().map_err(|_| Wrong::Nonsense);
+    let step = match typed.get("step").as_str() {
+        "start" => Step::StartHearing,
+        "read_aloud" => Step::ReadAloud(story()?),
+        "discuss" => Step::Discuss(story()?),
+        "open_vote" => Step::OpenVote,
+        "count" => Step::CloseVote(Closing::AllVoted),
+        "count_now" => Step::CloseVote(Closing::ByChair),
+        "run_off" => Step::RunOff,
+        "close" => Step::Close,
+        "away" => Step::MarkAway(seat()?),
+        "back" => Step::MarkBack(seat()?),
+        "reseat" => Step::Reseat(seat()?),
+        other => return reasons::parse(language, other, typed),
+    };
+    Ok((step, "next"))
+}
+
+async fn shown(caller: &Caller, archive: &Archive, id: &str, headers: &HeaderMap, form: FormState) -> Response {
+    let language = caller.language();
+    let Ok(panel) = id.parse::<PanelId>() else {
+        return refusal::not_found(language);
+    };
+    let led = match archive.panels().lead(&caller.actor, caller.programme, panel).await {
+        Ok(led) => led,
+        Err(error) => return refusal::panels(language, &error),
+    };
+    if led.stage == Stage::Closed && !form.is_refused() {
+        return Redirect::to(&format!("/panels/{panel}/record")).into_response();
+    }
+    let mut head =
+        Head::new(led.setting.domain.get(language), lead(language, &led)).back("/panels", panels::title(language));
+    head.has_island = true;
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let address = format!("{host}/join");
+    page(status_of(&form), &caller.visitor, &head, || {
+        let here = format!("/panels/{panel}");
+        view! {
+            {refused(&form, words::not_done(language))}
+            <p class="hint">{level_and_place(language, &led.setting)}</p>
+            {live(language, &here, format!("{here}/events"), &led.pulse)}
+            <section id="next" tabindex="-1" class="stack">{next(language, &led, &address, &form)}</section>
+            {(!led.stories.is_empty() && led.stage != Stage::Gathering).then(|| stories(language, &led))}
+            {(led.stage != Stage::Closed).then(|| seats(language, &led))}
+        }
+        .into_any()
+    })
+}
+
+/// The one next thing, in a sentence.
+fn lead(language: PageLanguage, led: &Led) -> &'static str {
+    match led.stage {
+        Stage::Gathering if led.seats.is_empty() => words::show_the_code(language),
+        Stage::Gathering => words::begin_when_all_sit(language),
+        Stage::Hearing if led.stories.iter().all(|one| one.is_discussed) => words::open_the_vote_now(language),
+        Stage::Hearing => words::read_and_discuss(language),
+        Stage::Voting => words::wait_for_votes(language),
+        Stage::Reasoning => words::write_the_reasons(language),
+        Stage::Closed => panels::closed(language),
+    }
+}
+
+fn next(language: PageLanguage, led: &Led, address: &str, form: &FormState) -> AnyView {
+    let here = format!("/panels/{}", led.id);
+    match led.stage {
+        Stage::Gathering => gathering(language, led, address, &here),
+        Stage::Hearing => {
+            let is_ready = led.stories.iter().all(|one| one.is_discussed);
+            view! {
+                <form method="post" action=here class="actions">
+                    <button class="button" data-kind=is_ready.then_some("primary") name="step" value="open_vote">{words::open_vote(language)}</button>
+                </form>
+            }
+            .into_any()
+        }
+        Stage::Voting => counting(language, led, &here),
+        Stage::Reasoning => reasons::forms(language, led, form),
+        Stage::Closed => {
+            view! { <div class="actions"><a class="button" href=format!("{here}/record")>{words::record(language)}</a></div> }
+                .into_any()
+        }
+    }
+}
+
+fn gathering(language: PageLanguage, led: &Led, address: &str, here: &str) -> AnyView {
+    let spoken = led.code.as_deref().unwrap_or_default();
+    let spelled = spoken.chars().map(String::from).collect::<Vec<_>>().join(" ");
+    let (first, second) = grouped(spoken);
+    let anybody = !led.seats.is_empty();
+    view! {
+        <p>{words::on_each_phone(language)}" "<strong><bdi dir="ltr">{address.to_owned()}</bdi></strong></p>
+        <p class="join-code" dir="ltr" role="img" aria-label=spelled><span>{first}</span>" "<span>{second}</span></p>
+        <p class="hint">{words::code_hint(language)}</p>
+        <form method="post" action=here.to_owned() class="actions">
+            <button class="button" data-kind=anybody.then_some("primary") name="step" value="start">{words::start_hearing(language)}</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn counting(language: PageLanguage, led: &Led, here: &str) -> AnyView {
+    let all_in = led.cast_of.is_some_and(|one| one.cast == one.of);
+    let round = led.rounds.len() + 1;
+    let titles: Vec<Titled> = led.stories.iter().map(|one| one.story.clone()).collect();
+    let standing = titles.iter().filter(|one| led.candidates.contains(&one.id));
+    let standing = standing
+        .map(|one| view! { <li>{title(language, Some(one))}</li> })
+        .collect_view();
+    view! {
+        <p>{words::standing(language, round)}</p>
+        <ul>{standing}</ul>
+        <form method="post" action=here.to_owned() class="actions">
+            <button class="button" data-kind="primary" name="step" value="count">{words::count(language)}</button>
+        </form>
+        {(!all_in).then(|| view! {
+            <details class="more"><summary>{words::count_without_waiting(language)}</summary>
+                <form method="post" action=here.to_owned() class="stack">
+                    <p>{words::count_now_hint(language)}</p>
+                    <div class="actions"><button class="button" name="step" value="count_now">{words::count_now(language)}</button></div>
+                </form>
+            </details>
+        })}
+        {rounds(language, &led.rounds, &titles)}
+    }
+    .into_any()
+}
+
+fn stories(language: PageLanguage, led: &Led) -> AnyView {
+    let cards = led.stories.iter().map(|one| story(language, led, one)).collect_view();
+    view! { <section class="section"><h2>{words::stories(language)}</h2><ul class="grid">{cards}</ul></section> }.into_any()
+}
+
+fn story(language: PageLanguage, led: &Led, one: &LedStory) -> AnyView {
+    let here = format!("/panels/{}", led.id);
+    let link = format!("{here}/stories/{}", one.story.id);
+    let id = one.story.id.to_string();
+    let is_hearing = led.stage == Stage::Hearing;
+    let (kind, state) = if one.is_discussed {
+        ("done", words::is_discussed(language))
+    } else {
+        ("waiting", words::not_discussed(language))
+    };
+    view! {
+        <li><article class="card stack">
+            <h3><a href=link>{title(language, Some(&one.story))}</a></h3>
+            <p class="story-facts"><span>{words::heard_by(language, one.heard, led.present)}</span>" "
+                <span class="badge" data-kind=kind>{state}</span>" "
+                {(!one.questions.is_empty()).then(|| view! { <span>{words::questions_count(language, one.questions.len())}</span> })}</p>
+            {is_hearing.then(|| view! {
+                <form method="post" action=here class="actions"><input type="hidden" name="story" value=id/>
+                    <button class="button" name="step" value="read_aloud">{words::read_aloud(language)}</button>
+                    {(!one.is_discussed).then(|| view! { <button class="button" name="step" value="discuss">{words::discussed(language)}</button> })}
+                </form>
+            })}
+        </article></li>
+    }
+    .into_any()
+}
+
+fn seats(language: PageLanguage, led: &Led) -> AnyView {
+    if led.seats.is_empty() {
+        return ().into_any();
+    }
+    let here = format!("/panels/{}", led.id);
+    let rows = led.seats.iter().map(|one| seat(language, &here, one)).collect_view();
+    view! {
+        <section class="section"><h2>{words::seats(language)}</h2><p class="hint">{words::no_names(language)}</p><ul class="grid">{rows}</ul></section>
+    }
+    .into_any()
+}
+
+fn seat(language: PageLanguage, here: &str, one: &LedSeat) -> AnyView {
+    let (step, words_of_step) = if one.is_away {
+        ("back", words::mark_back(language))
+    } else {
+        ("away", words::mark_away(language))
+    };
+    let code = one.code.as_deref().map(|code| {
+        let (first, second) = grouped(code);
+        view! {
+            <p>{words::reseat_code(language)}</p>
+            <p class="code-block" dir="ltr"><code>{format!("{first} {second}")}</code></p>
+        }
+    });
+    view! {
+        <li><article class="card stack">
+            <h3>{words::seat_number(language, one.number)}</h3>
+            <p>{category_label(language, one.category)}" "{one.is_away.then(|| view! { <span class="badge" data-kind="warning">{words::is_away(language)}</span> })}</p>
+            {code}
+            <details class="more"><summary>{words::seat_help(language)}</summary>
+                <form method="post" action=here.to_owned() class="actions"><input type="hidden" name="seat" value=one.number/>
+                    <button class="button" name="step" value=step>{words_of_step}</button>
+                    <button class="button" name="step" value="reseat">{words::reseat(language)}</button>
+                </form>
+            </details>
+        </article></li>
+    }
+    .into_any()
+}

@@ -1,0 +1,256 @@
+//! The guests' room, stage by stage: what is next, the stories in this seat's own order, the vote, what came of it.
+
+use crate::form::{FormState, Typed};
+use crate::layout::{Head, page};
+use crate::panels::{join, level_and_place, live, rounds, sentence, title};
+use crate::parts::notice::refused;
+use crate::refusal;
+use crate::render::status_of;
+use crate::request::Visitor;
+use crate::words::panel_room as words;
+use archive::Archive;
+use archive::desk::panels::{Move, PanelsError, Room, RoomStory, Stage, Ticket, Titled};
+use axum::Form;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::cookie::CookieJar;
+use leptos::prelude::*;
+use method::language::PageLanguage;
+use method::panel::{Attendance, Outcome, Refused};
+
+/// The seat's cookie: bound to this host, not readable by script, never sent from elsewhere.
+pub(crate) const SEAT_COOKIE: &str = "__Host-seat";
+
+/// The seat that a browser holds.
+pub(crate) fn ticket(jar: &CookieJar) -> Option<Ticket> {
+    jar.get(SEAT_COOKIE).and_then(|cookie| cookie.value().parse().ok())
+}
+
+pub(crate) async fn show(visitor: Visitor, State(archive): State<Archive>, jar: CookieJar) -> Response {
+    shown(&visitor, &archive, &jar, &FormState::default()).await
+}
+
+pub(crate) async fn submit(
+    visitor: Visitor,
+    State(archive): State<Archive>,
+    jar: CookieJar,
+    Form(typed): Form<Vec<(String, String)>>,
+) -> Response {
+    let language = visitor.language;
+    let form = FormState::new(Typed::new(typed));
+    let Some(ticket) = ticket(&jar) else {
+        return join::without_seat(&visitor);
+    };
+    let step = match form.typed.get("step").as_str() {
+        "vote" => form.typed.get("choice").parse().ok().map(Move::Vote),
+        "recuse" => Some(Move::Recuse),
+        "leave" => Some(Move::Leave),
+        "back" => Some(Move::ComeBack),
+        _ => return refusal::unprocessable(language),
+    };
+    let Some(step) = step else {
+        return shown(
+            &visitor,
+            &archive,
+            &jar,
+            &form.wrong("choice", words::choice_needed(language)),
+        )
+        .await;
+    };
+    match archive.panels().act(ticket, step).await {
+        Ok(()) => Redirect::to("/room").into_response(),
+        Err(PanelsError::Refused(refused)) => {
+            let field = if matches!(step, Move::Vote(_)) { "choice" } else { "next" };
+            shown(&visitor, &archive, &jar, &form.wrong(field, sentence(language, &refused))).await
+        }
+        Err(PanelsError::NotFound) => join::without_seat(&visitor),
+        Err(error) => refusal::panels(language, &error),
+    }
+}
+
+async fn shown(visitor: &Visitor, archive: &Archive, jar: &CookieJar, form: &FormState) -> Response {
+    let language = visitor.language;
+    let Some(ticket) = ticket(jar) else {
+        return join::without_seat(visitor);
+    };
+    let room = match archive.panels().room(ticket).await {
+        Ok(room) => room,
+        Err(PanelsError::NotFound) => return join::without_seat(visitor),
+        Err(error) => return refusal::panels(language, &error),
+    };
+    let mut head = Head::new(room.setting.domain.get(language), lead(language, &room)).narrow();
+    head.has_island = true;
+    page(status_of(form), visitor, &head, || {
+        let next = match (room.attendance, room.stage) {
+            (_, Stage::Closed) => outcome(language, &room),
+            (_, Stage::Reasoning) => counted(language, &room),
+            (Attendance::Absent, _) => away(language),
+            (_, Stage::Gathering) => ().into_any(),
+            (Attendance::Recused, _) => view! { <p class="notice">{words::recused(language)}</p> }.into_any(),
+            (Attendance::Present, Stage::Hearing) => stories(language, &room.stories),
+            (Attendance::Present, Stage::Voting) => voting(language, &room, form),
+        };
+        let takes_part = room.attendance == Attendance::Present && !matches!(room.stage, Stage::Closed | Stage::Reasoning);
+        view! {
+            {refused(form, words::not_done(language))}
+            <p class="hint">{level_and_place(language, &room.setting)}</p>
+            {(room.stage != Stage::Closed).then(|| live(language, "/room", "/room/events".to_owned(), &room.pulse))}
+            <div id="next" tabindex="-1" class="stack">{next}</div>
+            {takes_part.then(|| quiet_ways(language))}
+        }
+        .into_any()
+    })
+}
+
+/// The one next thing.
+fn lead(language: PageLanguage, room: &Room) -> &'static str {
+    match (room.attendance, room.stage) {
+        (_, Stage::Closed) => words::is_over(language),
+        (_, Stage::Reasoning) => words::reasons_are_written(language),
+        (Attendance::Absent, _) => words::you_are_away(language),
+        (_, Stage::Gathering) => words::wait(language),
+        (Attendance::Recused, _) => words::others_go_on(language),
+        (Attendance::Present, Stage::Hearing) => words::hear_each(language),
+        (Attendance::Present, Stage::Voting) => match room.vote {
+            Ok(()) => words::vote_now(language),
+            Err(Refused::AlreadyVoted) => words::voted(language),
+            Err(_) => words::hear_first(language),
+        },
+    }
+}
+
+fn stories(language: PageLanguage, stories: &[RoomStory]) -> AnyView {
+    let cards = stories.iter().map(|one| {
+        let link = format!("/room/stories/{}", one.story.id);
+        let (kind, state) = if one.is_heard {
+            ("done", words::heard(language))
+        } else {
+            ("waiting", words::not_heard(language))
+        };
+        view! {
+            <li><article class="story-card">
+                <h2><a href=link>{title(language, Some(&one.story))}</a></h2>
+                <p class="story-facts"><span class="badge" data-kind=kind>{state}</span></p>
+            </article></li>
+        }
+    });
+    if stories.is_empty() {
+        return view! { <div class="empty"><p>{words::no_story_left(language)}</p></div> }.into_any();
+    }
+    view! { <ul class="grid stories">{cards.collect_view()}</ul> }.into_any()
+}
+
+fn voting(language: PageLanguage, room: &Room, form: &FormState) -> AnyView {
+    match &room.vote {
+        Ok(()) => {
+            let standing = room.stories.iter().filter(|one| one.stands);
+            ballot(language, &standing.collect::<Vec<_>>(), form)
+        }
+        Err(Refused::AlreadyVoted) => {
+            view! { <div class="notice" data-kind="done" role="status"><p>{words::vote_is_in(language)}</p></div> }
+                .into_any()
+        }
+        Err(Refused::NotYetHeard { stories: missing }) => {
+            let missing: Vec<_> = room
+                .stories
+                .iter()
+                .filter(|one| missing.contains(&one.story.id))
+                .cloned()
+                .collect();
+            stories(language, &missing)
+        }
+        Err(other) => view! { <p class="notice">{sentence(language, other)}</p> }.into_any(),
+    }
+}
+
+fn ballot(language: PageLanguage, standing: &[&RoomStory], form: &FormState) -> AnyView {
+    let chosen = form.typed.get("choice");
+    let error = form.error("choice");
+    let described = error.is_some().then_some("choice-error");
+    let choices = standing.iter().enumerate().map(|(index, one)| {
+        let value = one.story.id.to_string();
+        let checked = value == chosen;
+        let again = format!("/room/stories/{}", one.story.id);
+        let id = if index == 0 {
+            "choice".to_owned()
+        } else {
+            format!("choice-{index}")
+        };
+        view! {
+            <label class="ballot-choice"><input type="radio" name="choice" id=id value=value checked=checked/>
+                <span class="ballot-text"><strong>{title(language, Some(&one.story))}</strong></span></label>
+            <p class="hint"><a href=again>{words::read_again(language)}" "{title(language, Some(&one.story))}</a></p>
+        }
+    });
+    view! {
+        <form method="post" action="/room" class="ballot"><fieldset aria-describedby=described>
+            <legend>{words::which_counts_most(language)}</legend>
+            {error.map(|error| view! { <p class="field-error" id="choice-error">{error}</p> })}
+            {choices.collect_view()}
+            </fieldset>
+            <div class="actions"><button class="button" data-kind="primary" data-size="large" name="step" value="vote">{words::cast(language)}</button></div>
+            <p class="hint">{words::vote_is_hidden(language)}</p>
+        </form>
+    }
+    .into_any()
+}
+
+fn counted(language: PageLanguage, room: &Room) -> AnyView {
+    let stories: Vec<Titled> = room.stories.iter().map(|one| one.story.clone()).collect();
+    view! { <section class="section stack"><h2>{words::count(language)}</h2>{rounds(language, &room.rounds, &stories)}</section> }
+        .into_any()
+}
+
+fn outcome(language: PageLanguage, room: &Room) -> AnyView {
+    let named = |id| room.stories.iter().map(|one| &one.story).find(|one| one.id == id);
+    let chosen = match &room.outcome {
+        Some(Outcome::NoStory { why }) => {
+            let why = why.text().unwrap_or_default().to_owned();
+            view! { <p>{words::no_story_chosen(language)}</p><blockquote class="reason"><p dir="auto">{why}</p></blockquote> }.into_any()
+        }
+        Some(outcome) => {
+            let stories = outcome.stories().into_iter().map(|story| {
+                let reasons = room.reasons.iter().filter(|reason| reason.about == story);
+                let reasons = reasons.filter_map(|reason| reason.words.text()).map(|reason| {
+                    view! { <blockquote class="reason"><p dir="auto">{reason.to_owned()}</p></blockquote> }
+                });
+                view! { <h3>{title(language, named(story))}</h3>{reasons.collect_view()} }
+            });
+            stories.collect_view().into_any()
+        }
+        None => ().into_any(),
+    };
+    view! {
+        <section class="section stack"><h2>{words::what_was_chosen(language)}</h2>{chosen}</section>
+        {counted(language, room)}
+    }
+    .into_any()
+}
+
+fn away(language: PageLanguage) -> AnyView {
+    view! {
+        <form method="post" action="/room" class="actions">
+            <button class="button" data-kind="primary" data-size="large" name="step" value="back">{words::come_back(language)}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// Knowing a teller, and leaving: there, and in nobody's way.
+pub(super) fn quiet_ways(language: PageLanguage) -> AnyView {
+    view! {
+        <details class="more"><summary>{words::i_know_her(language)}</summary>
+            <form method="post" action="/room" class="stack">
+                <p>{words::recuse_hint(language)}</p>
+                <div class="actions"><button class="button" name="step" value="recuse">{words::recuse(language)}</button></div>
+            </form>
+        </details>
+        <details class="more"><summary>{words::i_leave(language)}</summary>
+            <form method="post" action="/room" class="stack">
+                <p>{words::leave_hint(language)}</p>
+                <div class="actions"><button class="button" name="step" value="leave">{words::leave(language)}</button></div>
+            </form>
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,36 @@
+//! On a story's own page: the panels that chose or considered it, with their reasons.
+
+use crate::panels::level_and_place;
+use crate::words::panel_record as words;
+use archive::desk::panels::Mention;
+use leptos::prelude::*;
+use method::language::PageLanguage;
+
+/// Nothing where no panel has read the story.
+pub(crate) fn section(language: PageLanguage, mentions: Vec<Mention>) -> AnyView {
+    if mentions.is_empty() {
+        return ().into_any();
+    }
+    let rows = mentions.into_iter().map(|mention| {
+        let link = format!("/panels/{}/record", mention.panel);
+        let (kind, state) = if mention.is_chosen {
+            ("done", words::was_chosen(language))
+        } else {
+            ("waiting", words::was_considered(language))
+        };
+        let day = mention.closed.date_naive().to_string();
+        let reasons = mention
+            .reasons
+            .into_iter()
+            .map(|reason| view! { <blockquote class="reason"><p dir="auto">{reason}</p></blockquote> });
+        view! {
+            <li>
+                <p><a href=link>{level_and_place(language, &mention.setting)}</a>" "<span class="badge" data-kind=kind>{state}</span></p>
+                {reasons.collect_view()}
+                <time dir="ltr" datetime=day.clone()>{day.clone()}</time>
+            </li>
+        }
+    });
+    view! { <section class="section"><h2>{words::panels_of_story(language)}</h2><ol class="timeline">{rows.collect_view()}</ol></section> }
+        .into_any()
+}

@@ -1,0 +1,218 @@
+//! The panels desk: opening a selection panel, its room for guests, its chair, its record (step 5 of the guide). What a panel
+//! allows is decided in `method::panel`; words of stories are opened from their own rows each time, and never kept here.
+
+mod chair;
+mod joining;
+mod kept;
+mod live;
+mod opening;
+mod record;
+mod room;
+mod steps;
+
+use crate::House;
+use crate::desk::programmes::{Programmes, ProgrammesError};
+use crate::error::Fault;
+use crate::keys::Keys;
+use crate::store::StoreError;
+use chrono::{DateTime, Utc};
+use method::id::{AccountId, PanelId, ProgrammeId, StoryId};
+use method::language::{InThree, Language};
+use method::panel::{Panel, Refused};
+use method::policy::Actor;
+use thiserror::Error;
+
+pub use chair::{Led, LedSeat, LedStory, Reading};
+pub use joining::Trial;
+pub use live::{Live, Pulse};
+pub use opening::{Candidates, Place, Prospects};
+pub use record::{Mention, Recorded, Summary};
+pub use room::{Move, Room, RoomStory, Ticket};
+pub use steps::Step;
+
+pub(crate) use kept::without_story;
+use kept::{Kept, Readable, all, find, layer_of, prune, readable, save, titled};
+
+/// Why the desk refused.
+#[derive(Debug, Error)]
+pub enum PanelsError {
+    /// There is no such thing, or not for this person: the two cannot be told apart.
+    #[error("not found")]
+    NotFound,
+    /// The technique does not allow this step now.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// Somebody else changed the panel in the meantime.
+    #[error("changed in the meantime")]
+    Conflict,
+    /// No reporting period takes panels.
+    #[error("no period takes panels")]
+    NoPeriod,
+    /// That code gives no seat: it never did, or does no more.
+    #[error("that code gives no seat")]
+    WrongCode,
+    /// Too many wrong codes came from one address.
+    #[error("too many wrong codes")]
+    TooManyTries {
+        /// When the next may be typed.
+        until: DateTime<Utc>,
+    },
+    /// Nothing says as what the person sits in the panel.
+    #[error("a category is needed")]
+    CategoryMissing,
+    /// A fault below.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<StoreError> for PanelsError {
+    fn from(error: StoreError) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+impl From<ProgrammesError> for PanelsError {
+    fn from(error: ProgrammesError) -> Self {
+        match error {
+            ProgrammesError::Fault(fault) => Self::Fault(fault),
+            _ => Self::NotFound,
+        }
+    }
+}
+
+/// Where a panel stands, for whoever needs no more than that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Seats are being taken.
+    Gathering,
+    /// Stories are heard.
+    Hearing,
+    /// Votes are cast.
+    Voting,
+    /// Reasons are written.
+    Reasoning,
+    /// It is over.
+    Closed,
+}
+
+impl Stage {
+    const fn of(panel: &Panel) -> Self {
+        match panel {
+            Panel::Gathering(_) => Self::Gathering,
+            Panel::Hearing(_) => Self::Hearing,
+            Panel::Voting(_) => Self::Voting,
+            Panel::Reasoning(_) => Self::Reasoning,
+            Panel::Closed(_) => Self::Closed,
+        }
+    }
+
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Gathering => "gathering",
+            Self::Hearing => "hearing",
+            Self::Voting => "voting",
+            Self::Reasoning => "reasoning",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+/// What a panel is about, in the words of its programme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// Domain of change.
+    pub domain: InThree,
+    /// Where it sits; none: it is the panel of all sites.
+    pub site: Option<InThree>,
+    /// Level of selection.
+    pub level: InThree,
+    /// Reporting period.
+    pub round: String,
+}
+
+/// A story as a panel names it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Titled {
+    /// The story.
+    pub id: StoryId,
+    /// The title of the version that the panel reads, and its language; none where it may no longer be read.
+    pub title: Option<(String, Language)>,
+}
+
+/// What a panel below wrote about a story that it sent up.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Report {
+    /// Where that panel sat.
+    pub site: InThree,
+    /// Its reasons.
+    pub reasons: Vec<String>,
+}
+
+/// The panels desk.
+pub struct Panels<'a>(pub(crate) &'a House);
+
+impl Panels<'_> {
+    /// A panel as it stands now, with the stories that may be read in it. A story whose teller's consent has ended leaves an
+    /// open panel here, so that nobody reads it or votes for it any more.
+    async fn current(&self, keys: &Keys, programme: ProgrammeId, id: PanelId) -> Result<(Kept, i32, Readable), PanelsError> {
+        let now = self.0.clock.now();
+        let mut tx = self.0.content.read().await?;
+        let (kept, version) = find(&mut tx, keys, programme, id).await?.ok_or(PanelsError::NotFound)?;
+        let readable = readable(&mut tx, keys, &kept, now).await?;
+        drop(tx);
+        if kept.panel.record().is_some() || kept.put().iter().all(|one| readable.contains_key(&one.story)) {
+            return Ok((kept, version, readable));
+        }
+        let mut tx = self.0.content.write().await?;
+        let (mut kept, version) = find(&mut tx, keys, programme, id).await?.ok_or(PanelsError::NotFound)?;
+        let (readable, has_changed) = prune(&mut tx, keys, &mut kept, now).await?;
+        let version = if has_changed {
+            save(&mut tx, keys, programme, id, &kept, version).await?
+        } else {
+            version
+        };
+        tx.commit().await?;
+        Ok((kept, version, readable))
+    }
+
+    /// What panels of the level below wrote about a story.
+    async fn reports(
+        &self,
+        keys: &Keys,
+        programme: ProgrammeId,
+        kept: &Kept,
+        story: StoryId,
+    ) -> Result<Vec<Report>, PanelsError> {
+        if kept.site.is_some() {
+            return Ok(Vec::new());
+        }
+        let overview = Programmes(self.0).parts_of(programme).await?;
+        let mut tx = self.0.content.read().await?;
+        let mut reports = Vec::new();
+        for (below, _) in all(&mut tx, keys, programme).await? {
+            let Some(site) = below
+                .site
+                .filter(|_| below.round == kept.round && below.domain == kept.domain)
+            else {
+                continue;
+            };
+            let Some(record) = below.panel.record() else { continue };
+            let about = record.reasons.iter().filter(|reason| reason.about == story);
+            let reasons: Vec<_> = about.filter_map(|reason| reason.words.text()).map(str::to_owned).collect();
+            if !reasons.is_empty() {
+                let site = overview.site(site).map(|site| site.name.clone()).unwrap_or_default();
+                reports.push(Report { site, reasons });
+            }
+        }
+        Ok(reports)
+    }
+}
+
+/// Who acts, for the audit log.
+fn account(actor: &Actor) -> Result<AccountId, PanelsError> {
+    match actor {
+        Actor::Account { id, .. } => Ok(*id),
+        Actor::Nobody => Err(PanelsError::NotFound),
+    }
+}

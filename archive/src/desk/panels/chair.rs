@@ -1,0 +1,215 @@
+//! What a chair sees and does. She knows seats by their number in the room, never by the id that is a seat's right; and of an
+//! open vote no more than how many have voted.
+
+use super::{Kept, Panels, PanelsError, Pulse, Readable, Report, Setting, Stage, Titled, account, layer_of, titled};
+use crate::allowed;
+use crate::audit::{self, Deed, Entry};
+use crate::desk::programmes::Programmes;
+use crate::keys::Keys;
+use method::id::{PanelId, ProgrammeId, StoryId};
+use method::panel::{Attendance, CastOf, Category, CountedRound, Panel, Reasoning};
+use method::policy::{Action, Actor};
+use method::story::Layer;
+
+/// A seat as its chair sees it. A recusal is quiet: it does not stand here.
+#[derive(Clone, PartialEq, Eq)]
+pub struct LedSeat {
+    /// Its number in the room, from 1, in the order in which seats were taken.
+    pub number: usize,
+    /// As what the person sits there.
+    pub category: Category,
+    /// Whether the person left the room.
+    pub is_away: bool,
+    /// The code that gives this seat to another telephone, while it is free.
+    pub code: Option<String>,
+}
+
+/// A story as its chair sees it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct LedStory {
+    /// The story.
+    pub story: Titled,
+    /// How many seats that take part have heard it.
+    pub heard: usize,
+    /// Whether it was discussed.
+    pub is_discussed: bool,
+    /// The questions raised about it.
+    pub questions: Vec<String>,
+}
+
+/// A panel as its chair sees it.
+pub struct Led {
+    /// Its id.
+    pub id: PanelId,
+    /// The version to name when writing.
+    pub version: i32,
+    /// What it is about.
+    pub setting: Setting,
+    /// Where it stands.
+    pub stage: Stage,
+    /// The code to show, while seats are taken.
+    pub code: Option<String>,
+    /// Its seats.
+    pub seats: Vec<LedSeat>,
+    /// How many of them take part now.
+    pub present: usize,
+    /// Its stories.
+    pub stories: Vec<LedStory>,
+    /// The stories that stand in the open round of voting.
+    pub candidates: Vec<StoryId>,
+    /// How many have voted, while a vote is open.
+    pub cast_of: Option<CastOf>,
+    /// The rounds that were counted.
+    pub rounds: Vec<CountedRound>,
+    /// What was written after the count.
+    pub reasoning: Option<Reasoning>,
+    /// What the live room compares with.
+    pub pulse: Pulse,
+}
+
+/// A story that is read in a panel.
+pub struct Reading {
+    /// What the panel is about.
+    pub setting: Setting,
+    /// Where it stands.
+    pub stage: Stage,
+    /// The text that the panel reads.
+    pub layer: Layer,
+    /// What panels below wrote about it.
+    pub reports: Vec<Report>,
+    /// Whether this seat has heard it; for the chair: whether it was discussed.
+    pub is_done: bool,
+    /// What the live room compares with.
+    pub pulse: Pulse,
+}
+
+impl Panels<'_> {
+    /// A panel for its chair.
+    ///
+    /// # Errors
+    /// [`PanelsError::NotFound`].
+    pub async fn lead(&self, actor: &Actor, programme: ProgrammeId, id: PanelId) -> Result<Led, PanelsError> {
+        let keys = self.0.keys()?;
+        let (kept, version, readable) = self.current(&keys, programme, id).await?;
+        if !allowed(actor, Action::LeadPanel, &kept.subject(programme)) {
+            return Err(PanelsError::NotFound);
+        }
+        let overview = Programmes(self.0).parts_of(programme).await?;
+        Ok(led(&kept, version, &readable, kept.setting(&overview)))
+    }
+
+    /// A story of an open panel for its chair: by the consent to such a panel, whatever else its teller allows. Reading is
+    /// noted in the audit log.
+    ///
+    /// # Errors
+    /// [`PanelsError::NotFound`].
+    pub async fn read(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        id: PanelId,
+        story: StoryId,
+    ) -> Result<(Reading, Vec<String>), PanelsError> {
+        let keys = self.0.keys()?;
+        let (kept, _, readable) = self.current(&keys, programme, id).await?;
+        if !allowed(actor, Action::LeadPanel, &kept.subject(programme)) {
+            return Err(PanelsError::NotFound);
+        }
+        let is_discussed = is_discussed(&kept.panel, story);
+        let reading = self.reading(&keys, programme, &kept, &readable, story, is_discussed).await?;
+        let mut tx = self.0.content.write().await?;
+        let entry = self.entry(actor, Deed::StoryRead, story.uuid())?;
+        audit::append(&mut tx, &keys, &entry).await?;
+        tx.commit().await?;
+        Ok((reading, questions(&kept.panel, story)))
+    }
+
+    pub(super) async fn reading(
+        &self,
+        keys: &Keys,
+        programme: ProgrammeId,
+        kept: &Kept,
+        readable: &Readable,
+        story: StoryId,
+        is_done: bool,
+    ) -> Result<Reading, PanelsError> {
+        if kept.panel.record().is_some() {
+            return Err(PanelsError::NotFound);
+        }
+        let layer = layer_of(kept, story).and_then(|layer| readable.get(&story)?.layer(layer));
+        let layer = layer.ok_or(PanelsError::NotFound)?.clone();
+        let overview = Programmes(self.0).parts_of(programme).await?;
+        Ok(Reading {
+            setting: kept.setting(&overview),
+            stage: Stage::of(&kept.panel),
+            layer,
+            reports: self.reports(keys, programme, kept, story).await?,
+            is_done,
+            pulse: Pulse::of(&kept.panel),
+        })
+    }
+
+    pub(super) fn entry(&self, actor: &Actor, deed: Deed, about: uuid::Uuid) -> Result<Entry, PanelsError> {
+        Ok(Entry {
+            at: self.0.clock.now(),
+            by: Some(account(actor)?),
+            deed,
+            about: Some(about),
+        })
+    }
+}
+
+fn is_discussed(panel: &Panel, story: StoryId) -> bool {
+    match panel {
+        Panel::Gathering(_) => false,
+        Panel::Hearing(hearing) => hearing.has_discussed(story),
+        Panel::Voting(_) | Panel::Reasoning(_) | Panel::Closed(_) => true,
+    }
+}
+
+fn questions(panel: &Panel, story: StoryId) -> Vec<String> {
+    let about = panel.questions().iter().filter(|question| question.about == story);
+    about
+        .filter_map(|question| question.words.text())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn led(kept: &Kept, version: i32, readable: &Readable, setting: Setting) -> Led {
+    let panel = &kept.panel;
+    let seats = (1..).zip(panel.seats()).map(|(number, seat)| LedSeat {
+        number,
+        category: seat.category(),
+        is_away: seat.attendance() == Attendance::Absent,
+        code: kept
+            .reseats
+            .iter()
+            .find(|one| one.seat == seat.id())
+            .map(|one| one.code.clone()),
+    });
+    let take_part = || panel.seats().iter().filter(|seat| seat.attendance() == Attendance::Present);
+    let stories = panel.stories().iter().map(|one| LedStory {
+        story: titled(one.story, Some(one.text), readable),
+        heard: take_part().filter(|seat| seat.has_heard(one.story)).count(),
+        is_discussed: is_discussed(panel, one.story),
+        questions: questions(panel, one.story),
+    });
+    Led {
+        id: panel.id(),
+        version,
+        setting,
+        stage: Stage::of(panel),
+        code: kept.code.clone(),
+        seats: seats.collect(),
+        present: take_part().count(),
+        stories: stories.collect(),
+        candidates: panel.candidates().unwrap_or_default().to_vec(),
+        cast_of: panel.cast_of(),
+        rounds: panel.rounds().to_vec(),
+        reasoning: match panel {
+            Panel::Reasoning(reasoning) => Some(reasoning.clone()),
+            _ => None,
+        },
+        pulse: Pulse::of(panel),
+    }
+}

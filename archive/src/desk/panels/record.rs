@@ -1,0 +1,174 @@
+//! Panels in a list, the record of a closed one, and what records say of a story.
+
+use super::{Kept, Panels, PanelsError, Readable, Setting, Stage, Titled, all, titled};
+use crate::allowed;
+use crate::desk::programmes::{Overview, Programmes};
+use chrono::{DateTime, Utc};
+use method::id::{PanelId, ProgrammeId, StoryId};
+use method::panel::Record;
+use method::policy::{Action, Actor};
+use std::collections::BTreeSet;
+
+/// A panel in a list.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// Its id.
+    pub id: PanelId,
+    /// What it is about.
+    pub setting: Setting,
+    /// Where it stands.
+    pub stage: Stage,
+    /// When it was opened.
+    pub opened: DateTime<Utc>,
+    /// How many stories it reads or has read.
+    pub stories: usize,
+    /// How many people sit or sat there.
+    pub seats: usize,
+}
+
+/// The record of a closed panel.
+pub struct Recorded {
+    /// What it was about.
+    pub setting: Setting,
+    /// What is left of it.
+    pub record: Record,
+    /// Its stories, each titled as in the version that was read, in the order of the record.
+    pub stories: Vec<Titled>,
+    /// Those whose text was changed since.
+    pub edited: BTreeSet<StoryId>,
+}
+
+impl Recorded {
+    /// A story as the record names it.
+    pub fn titled(&self, story: StoryId) -> Option<&Titled> {
+        self.stories.iter().find(|one| one.id == story)
+    }
+}
+
+/// A closed panel that had a story before it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// The panel.
+    pub panel: PanelId,
+    /// What it was about.
+    pub setting: Setting,
+    /// When it was closed.
+    pub closed: DateTime<Utc>,
+    /// Whether it chose the story.
+    pub is_chosen: bool,
+    /// Why, where it did.
+    pub reasons: Vec<String>,
+}
+
+impl Panels<'_> {
+    /// The open panels that somebody leads and the closed ones whose record she may read, newest first; and whether she may
+    /// open one.
+    ///
+    /// # Errors
+    /// [`PanelsError::NotFound`] for whoever has nothing to do with panels.
+    pub async fn list(&self, actor: &Actor, programme: ProgrammeId) -> Result<(Vec<Summary>, bool), PanelsError> {
+        let overview = Programmes(self.0).overview(actor, programme).await?;
+        let leads = somewhere(actor, Action::LeadPanel, programme, &overview);
+        if !leads && !somewhere(actor, Action::ReadRecord, programme, &overview) {
+            return Err(PanelsError::NotFound);
+        }
+        let keys = self.0.keys()?;
+        let mut tx = self.0.content.read().await?;
+        let found = all(&mut tx, &keys, programme).await?;
+        let seen = found.into_iter().map(|(kept, _)| kept).filter(|kept| {
+            let action = if kept.panel.record().is_some() {
+                Action::ReadRecord
+            } else {
+                Action::LeadPanel
+            };
+            allowed(actor, action, &kept.subject(programme))
+        });
+        let mut summaries: Vec<_> = seen.map(|kept| summary(&kept, &overview)).collect();
+        summaries.reverse();
+        Ok((summaries, leads))
+    }
+
+    /// The record of a closed panel. Titles stand there only while the story may be read in such a panel.
+    ///
+    /// # Errors
+    /// [`PanelsError::NotFound`]; also for a panel that is not closed.
+    pub async fn record(&self, actor: &Actor, programme: ProgrammeId, id: PanelId) -> Result<Recorded, PanelsError> {
+        let keys = self.0.keys()?;
+        let (kept, _, readable) = self.current(&keys, programme, id).await?;
+        if !allowed(actor, Action::ReadRecord, &kept.subject(programme)) {
+            return Err(PanelsError::NotFound);
+        }
+        let record = kept.panel.record().ok_or(PanelsError::NotFound)?.clone();
+        let overview = Programmes(self.0).parts_of(programme).await?;
+        Ok(Recorded {
+            setting: kept.setting(&overview),
+            stories: record
+                .stories
+                .iter()
+                .map(|one| titled(one.story, one.text, &readable))
+                .collect(),
+            edited: edited(&record, &readable),
+            record,
+        })
+    }
+
+    /// What the records that somebody may read say of a story, newest first.
+    ///
+    /// # Errors
+    /// [`PanelsError::Fault`] alone: whoever may read no record reads none.
+    pub async fn of_story(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        story: StoryId,
+    ) -> Result<Vec<Mention>, PanelsError> {
+        let overview = Programmes(self.0).overview(actor, programme).await?;
+        let keys = self.0.keys()?;
+        let mut tx = self.0.content.read().await?;
+        let mut mentions = Vec::new();
+        for (kept, _) in all(&mut tx, &keys, programme).await? {
+            let Some(record) = kept.panel.record() else { continue };
+            let has_it = record.stories.iter().any(|one| one.story == story);
+            if !has_it || !allowed(actor, Action::ReadRecord, &kept.subject(programme)) {
+                continue;
+            }
+            let about = record.reasons.iter().filter(|reason| reason.about == story);
+            mentions.push(Mention {
+                panel: record.panel,
+                setting: kept.setting(&overview),
+                closed: record.closed,
+                is_chosen: record.outcome.stories().contains(&story),
+                reasons: about.filter_map(|reason| reason.words.text()).map(str::to_owned).collect(),
+            });
+        }
+        mentions.reverse();
+        Ok(mentions)
+    }
+}
+
+/// Whether somebody may do something at a site of the programme, or in all of it.
+fn somewhere(actor: &Actor, action: Action, programme: ProgrammeId, overview: &Overview) -> bool {
+    use method::policy::Subject;
+    let at = |site: &method::programme::Site| allowed(actor, action, &Subject::Site(programme, site.id));
+    overview.sites.iter().any(at) || allowed(actor, action, &Subject::Programme(programme))
+}
+
+fn summary(kept: &Kept, overview: &Overview) -> Summary {
+    let record = kept.panel.record();
+    Summary {
+        id: kept.panel.id(),
+        setting: kept.setting(overview),
+        stage: Stage::of(&kept.panel),
+        opened: kept.opened,
+        stories: record.map_or_else(|| kept.panel.stories().len(), |record| record.stories.len()),
+        seats: record.map_or_else(|| kept.panel.seats().len(), |record| record.members.values().sum()),
+    }
+}
+
+fn edited(record: &Record, readable: &Readable) -> BTreeSet<StoryId> {
+    let changed = record.stories.iter().filter(|one| {
+        let newest = readable.get(&one.story).and_then(|story| story.newest());
+        one.text.zip(newest).is_some_and(|(text, newest)| newest.id != text.layer)
+    });
+    changed.map(|one| one.story).collect()
+}

@@ -1,0 +1,125 @@
+// A fresh demonstration behind a server on loopback, for one measurement. `node bench/<figure>.mjs BINARY SITE`
+
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import http from "node:http";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export const [binary, site] = process.argv.slice(2);
+if (!binary || !site) {
+    console.error(`call: node ${process.argv[1]} BINARY SITE`);
+    process.exit(2);
+}
+
+const PASSWORD = "ouvrir la porte";
+const agent = new http.Agent({ keepAlive: true });
+
+// One line of docs/performance.md; the process fails where the goal is missed.
+export function report(figure, value, unit, goal) {
+    const shown = typeof value === "number" ? `${value.toFixed(value < 10 ? 2 : 0)} ${unit}` : value;
+    const missed = typeof value === "number" && goal !== undefined && value > goal;
+    const wanted = goal === undefined ? "" : `< ${goal} ${unit}`;
+    console.log(`| ${figure} | ${shown} | ${wanted} |${missed ? " MISSED" : ""}`);
+    if (missed) process.exitCode = 1;
+}
+
+export function milliseconds(since) {
+    return Number(process.hrtime.bigint() - since) / 1e6;
+}
+
+export function quantile(values, part) {
+    const sorted = [...values].sort((a, b) => a - b);
+    return sorted[Math.min(sorted.length - 1, Math.ceil(part * sorted.length) - 1)];
+}
+
+function freePort() {
+    return new Promise((found) => {
+        const probe = createServer().listen(0, "127.0.0.1", () => {
+            const { port } = probe.address();
+            probe.close(() => found(port));
+        });
+    });
+}
+
+// Makes the demonstration; `folder` is to be handed to serve() and to remove().
+export function demonstration(stories) {
+    const folder = mkdtempSync(join(tmpdir(), "hikaya-bench-"));
+    const start = process.hrtime.bigint();
+    execFileSync(binary, ["demo", "--data", join(folder, "data"), "--stories", String(stories), "--seed", "1"], {
+        stdio: ["ignore", "ignore", "pipe"],
+    });
+    return { folder, seconds: milliseconds(start) / 1000 };
+}
+
+export function remove({ folder }) {
+    rmSync(folder, { recursive: true, force: true });
+}
+
+// Starts the server and waits for its first answer.
+export async function serve({ folder }) {
+    const port = await freePort();
+    const start = process.hrtime.bigint();
+    const child = spawn(binary, ["serve", "--data", join(folder, "data"), "--listen", `127.0.0.1:${port}`, "--site", site], {
+        stdio: ["ignore", "ignore", "ignore"],
+    });
+    const ended = new Promise((gone) => child.once("exit", gone));
+    for (let tries = 0; ; tries++) {
+        try {
+            await get(port, "/healthz");
+            break;
+        } catch (error) {
+            if (tries > 6000 || child.exitCode !== null) throw error;
+            await new Promise((later) => setTimeout(later, 10));
+        }
+    }
+    return {
+        port,
+        milliseconds: milliseconds(start),
+        memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))[1]) / 1024,
+        async stop() {
+            child.kill("SIGTERM");
+            await ended;
+        },
+    };
+}
+
+function ask(port, method, path, headers, body) {
+    return new Promise((answered, failed) => {
+        const start = process.hrtime.bigint();
+        const request = http.request({ host: "127.0.0.1", port, method, path, headers, agent }, (response) => {
+            const first = milliseconds(start);
+            const parts = [];
+            response.on("data", (part) => parts.push(part));
+            response.on("end", () =>
+                answered({
+                    status: response.statusCode,
+                    headers: response.headers,
+                    first,
+                    body: Buffer.concat(parts).toString("utf8"),
+                }),
+            );
+        });
+        request.on("error", failed);
+        request.end(body);
+    });
+}
+
+// A page, with the time to its first byte in milliseconds.
+export function get(port, path, cookie = "") {
+    return ask(port, "GET", path, cookie ? { cookie } : {});
+}
+
+// Somebody's cookie.
+export async function signIn(port, login) {
+    const body = new URLSearchParams({ login, password: PASSWORD }).toString();
+    const headers = {
+        "content-type": "application/x-www-form-urlencoded",
+        "content-length": Buffer.byteLength(body),
+        "sec-fetch-site": "same-origin",
+    };
+    const answer = await ask(port, "POST", "/sign-in", headers, body);
+    if (answer.status !== 303) throw new Error(`${login} cannot sign in: ${answer.status}`);
+    return answer.headers["set-cookie"].map((one) => one.split(";")[0]).join("; ");
+}

@@ -1,0 +1,214 @@
+//! The keeper's commands, as she types them: what they ask, what they answer, with which exit status.
+
+use archive::desk::custody::SetUp;
+use archive::desk::people::PasswordCost;
+use archive::{Archive, KdfParams, Settings};
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+const PASSPHRASE: &str = "une longue phrase de passe";
+const PASSWORD: &str = "ouvrir la porte";
+
+struct Ran {
+    status: Option<i32>,
+    output: String,
+    errors: String,
+}
+
+/// Runs `hikaya` with lines on its standard input.
+fn hikaya(arguments: &[&str], lines: &str) -> Ran {
+    let mut running = Command::new(env!("CARGO_BIN_EXE_hikaya"))
+        .args(arguments)
+        .env_remove("DATABASE_URL")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("hikaya runs");
+    // A command that refuses at once reads nothing.
+    let _ = running.stdin.take().expect("its input").write_all(lines.as_bytes());
+    let done = running.wait_with_output().expect("hikaya ends");
+    Ran {
+        status: done.status.code(),
+        output: String::from_utf8_lossy(&done.stdout).into_owned(),
+        errors: String::from_utf8_lossy(&done.stderr).into_owned(),
+    }
+}
+
+fn demonstration(place: &Path) -> String {
+    let data = place.join("data").display().to_string();
+    let made = hikaya(&["demo", "--data", &data, "--stories", "2"], "");
+    assert_eq!(made.status, Some(0), "{}", made.errors);
+    data
+}
+
+/// Sets an installation up as the page does, with cheap costs.
+async fn set_up(folder: &Path) {
+    let archive = opened(folder).await;
+    let asked = SetUp {
+        programme: "Programme Atlas".into(),
+        period: "2026".into(),
+        login: "samir".into(),
+        name: "Samir".into(),
+        password: PASSWORD.into(),
+        passphrase: PASSPHRASE.into(),
+    };
+    let code = archive.custody().begin_set_up(asked).await.expect("a set-up");
+    archive.custody().finish_set_up(&code).await.expect("a finished set-up");
+    archive.close().await;
+}
+
+async fn opened(folder: &Path) -> Archive {
+    let mut settings = Settings::in_folder(folder.to_owned());
+    settings.slot_cost = KdfParams::DEMONSTRATION;
+    settings.password_cost = PasswordCost::TEST;
+    Archive::open(settings).await.expect("an archive")
+}
+
+/// Whether somebody can sign in to an archive whose vault is open.
+async fn lets_in(archive: &Archive, login: &str, password: &str) -> bool {
+    archive.people().sign_in(login, password).await.is_ok()
+}
+
+#[tokio::test]
+async fn an_administrator_adds_a_colleague_who_then_signs_in() {
+    let place = TempDir::new().expect("a folder");
+    let data = place.path().join("data");
+    set_up(&data).await;
+    let folder = data.display().to_string();
+    let add = |login: &str, lines: &str| {
+        let asked = [
+            "user",
+            "add",
+            "--data",
+            &folder,
+            "--login",
+            login,
+            "--name",
+            "Salma",
+            "--role",
+            "panel_chair",
+        ];
+        hikaya(&[asked.as_slice(), &["--site", "أكادير", "--as", "samir"]].concat(), lines)
+    };
+    let wrong = add("salma", "une autre phrase de passe\n");
+    assert_eq!(wrong.status, Some(1));
+    assert!(wrong.errors.contains("neither the passphrase"), "{}", wrong.errors);
+    let wrong = add("salma", &format!("{PASSPHRASE}\nfermer la porte\n"));
+    assert_eq!(wrong.status, Some(1));
+    assert!(wrong.errors.contains("wrong sign-in name or password"), "{}", wrong.errors);
+    let short = add("salma", &format!("{PASSPHRASE}\n{PASSWORD}\n"));
+    assert_eq!(short.status, Some(1));
+    assert!(short.errors.contains("before the new password was typed"), "{}", short.errors);
+
+    let added = add("salma", &format!("{PASSPHRASE}\n{PASSWORD}\nun mot qui dure\n"));
+    assert_eq!((added.status, added.output.as_str()), (Some(0), ""), "{}", added.errors);
+    assert!(!added.errors.contains(PASSPHRASE) && !added.errors.contains("un mot qui dure"));
+    let archive = opened(&data).await;
+    archive.custody().unseal(PASSPHRASE).await.expect("the passphrase");
+    assert!(lets_in(&archive, "salma", "un mot qui dure").await);
+    assert!(!lets_in(&archive, "salma", PASSWORD).await, "the control");
+    archive.close().await;
+
+    let nobody = hikaya(
+        &[
+            "user", "add", "--data", &folder, "--login", "nora", "--name", "Nora", "--role", "analyst",
+        ],
+        &format!("{PASSPHRASE}\n"),
+    );
+    assert_eq!(nobody.status, Some(1));
+    assert!(nobody.errors.contains("--as"), "{}", nobody.errors);
+    // Whoever is no administrator makes no accounts.
+    let chair = hikaya(
+        &[
+            "user",
+            "add",
+            "--data",
+            &folder,
+            "--login",
+            "nora",
+            "--name",
+            "Nora",
+            "--role",
+            "administrator",
+            "--as",
+            "salma",
+        ],
+        &format!("{PASSPHRASE}\nun mot qui dure\nun mot de passe\n"),
+    );
+    assert_eq!(chair.status, Some(1));
+    assert!(chair.errors.contains("may not make accounts"), "{}", chair.errors);
+}
+
+#[test]
+fn a_refusal_says_what_to_do() {
+    let place = TempDir::new().expect("a folder");
+    let data = demonstration(place.path());
+    let add = |login: &str, role: &str, more: &[&str], line: &str| {
+        let asked = [
+            "user", "add", "--data", &data, "--login", login, "--name", "Salma", "--role", role,
+        ];
+        hikaya(&[asked.as_slice(), more].concat(), line)
+    };
+    let refusals = [
+        (add("salma", "queen", &[], "un mot qui dure\n"), "facilitator, panel_chair"),
+        (
+            add("salma", "facilitator", &["--site", "Atlantis"], "un mot qui dure\n"),
+            "Marrakech",
+        ),
+        (add("ilham", "facilitator", &[], "un mot qui dure\n"), "taken"),
+        (add("salma", "facilitator", &[], "court\n"), "at least 12 letters"),
+        (add("s", "facilitator", &[], "un mot qui dure\n"), "3 to 60 letters"),
+    ];
+    for (ran, says) in refusals {
+        assert_eq!(ran.status, Some(1), "{}", ran.errors);
+        assert!(ran.errors.contains(says), "{says}: {}", ran.errors);
+    }
+    assert_eq!(hikaya(&["user", "add", "--data", &data], "").status, Some(2), "a wrong call");
+    assert_eq!(hikaya(&["backup", "--data", &data], "").status, Some(2), "a wrong call");
+    let added = add("salma", "facilitator", &["--site", "marrakech"], "un mot qui dure\n");
+    assert_eq!(added.status, Some(0), "{}", added.errors);
+    let empty = place.path().join("nothing").display().to_string();
+    let ran = hikaya(
+        &[
+            "user", "add", "--data", &empty, "--login", "salma", "--name", "S", "--role", "analyst",
+        ],
+        "",
+    );
+    assert_eq!(ran.status, Some(1));
+    assert!(ran.errors.contains("nothing is set up"), "{}", ran.errors);
+}
+
+#[test]
+fn a_backup_is_written_restored_and_its_log_verified() {
+    let place = TempDir::new().expect("a folder");
+    let data = demonstration(place.path());
+    let (backups, back) = (place.path().join("backups"), place.path().join("back"));
+    let [backups, back] = [backups, back].map(|folder| folder.display().to_string());
+    let written = hikaya(&["backup", "--data", &data, "--to", &backups], "");
+    assert_eq!(written.status, Some(0), "{}", written.errors);
+    let files: Vec<&str> = written.output.lines().collect();
+    assert!(
+        files.len() == 2 && files.iter().all(|file| Path::new(file).is_file()),
+        "{files:?}"
+    );
+
+    let restored = hikaya(&["restore", "--from", &backups, "--data", &back], "");
+    assert_eq!(restored.status, Some(0), "{}", restored.errors);
+    assert_eq!(restored.output.trim(), back);
+    let verified = hikaya(&["audit", "verify", "--data", &back], "");
+    assert!(
+        verified.status == Some(0) && verified.output.starts_with("whole "),
+        "{}",
+        verified.errors
+    );
+
+    let again = hikaya(&["restore", "--from", &backups, "--data", &back], "");
+    assert_eq!(again.status, Some(1));
+    assert!(again.errors.contains("holds something already"), "{}", again.errors);
+    let nowhere = hikaya(&["restore", "--from", &data, "--data", &format!("{back}-2")], "");
+    assert_eq!(nowhere.status, Some(1));
+    assert!(nowhere.errors.contains("is not there"), "{}", nowhere.errors);
+}

@@ -1,0 +1,58 @@
+//! What a panel reads: one version, by the consent to the panel, in an order that is fair.
+
+use super::*;
+
+on_both! {
+    async fn the_chair_reads_in_her_panel_what_she_may_not_read_elsewhere(ground) {
+        let house = House::open(ground).await;
+        let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
+        let latifa = house.cast("latifa", Role::PanelChair, Some(0)).await;
+        let without_p1 = with(&told(&house, "Zellige-un").await, "p1", "no");
+        let story = recorded(&ilham, &without_p1).await;
+        let site = house.overview().await.sites[0].id.to_string();
+        let panel = ask_for_panel(&house, &latifa, &site).await.location().to_owned();
+        assert_eq!(latifa.get(&format!("/stories/{story}")).await.status, StatusCode::NOT_FOUND);
+        let page = latifa.get(&format!("{panel}/stories/{story}")).await;
+        assert!(page.status == StatusCode::OK && page.body.contains("Zellige-récit"), "{}", page.body);
+        let strange = latifa.get(&format!("{panel}/stories/0123456789abcdef0123456789abcdef")).await;
+        assert_eq!(strange.status, StatusCode::NOT_FOUND);
+    }
+}
+
+on_both! {
+    async fn an_edit_changes_neither_what_the_panel_reads_nor_what_its_record_names(ground) {
+        let house = House::open(ground).await;
+        let table = Table::laid(&house, &["Zellige-un"], 1).await;
+        table.done("start", &[]).await;
+        let story = table.stories[0].as_str();
+        let edited = [
+            ("layers", "1"), ("title", "Zellige-autre"), ("context", "Zellige-avant"), ("description", "Tout autre chose"),
+            ("significance", "Zellige-sens"), ("reason", "demandé par elle"),
+        ];
+        let link = format!("/stories/{story}/edit");
+        assert_eq!(table.ilham.post(&link, &edited).await.location(), format!("/stories/{story}"));
+        let page = table.guests[0].get(&format!("/room/stories/{story}")).await.body;
+        assert!(page.contains("Zellige-récit") && !page.contains("Tout autre chose"), "{page}");
+        table.guests[0].post(&format!("/room/stories/{story}"), &[("step", "heard")]).await;
+        table.done("discuss", &[("story", story)]).await;
+        table.done("open_vote", &[]).await;
+        table.vote(0, 0).await;
+        table.done("count", &[]).await;
+        table.done("reason_1", &[("story", story), ("reason_1", WHY)]).await;
+        table.done("close", &[]).await;
+        let record = table.latifa.get(&format!("{}/record", table.panel)).await.body;
+        assert!(record.contains("Zellige-un") && !record.contains("Zellige-autre") && record.contains("Corrigé depuis"), "{record}");
+    }
+}
+
+on_both! {
+    async fn nothing_is_read_before_the_reading_begins(ground) {
+        let house = House::open(ground).await;
+        let table = Table::laid(&house, &["Zellige-un"], 1).await;
+        let link = format!("/room/stories/{}", table.stories[0]);
+        assert_eq!(table.guests[0].get(&link).await.location(), "/room");
+        assert_eq!(table.guests[0].post(&link, &[("step", "heard")]).await.location(), "/room");
+        table.done("start", &[]).await;
+        assert!(table.guests[0].get("/room").await.body.contains("À entendre"));
+    }
+}
