@@ -2,7 +2,9 @@
 //! [`router`] is the table of pages, one line each.
 
 mod briefs;
+mod coding;
 mod custody;
+mod excerpts;
 mod form;
 mod home;
 mod indicators;
@@ -70,10 +72,38 @@ pub fn router(archive: Archive) -> Router {
         .route("/stories/{id}/edit", get(stories::edit::show).post(stories::edit::submit))
         .route("/stories/{id}/read-back", post(stories::story::read_back))
         .route("/stories/{id}/consent", post(stories::consent::submit))
+        .route("/stories/{id}/code", get(coding::story::show).post(coding::story::submit))
+        .route(
+            "/stories/{id}/excerpts/new",
+            get(excerpts::make::show).post(excerpts::make::submit),
+        )
         .route(
             "/stories/{id}/withdraw",
             get(stories::withdraw::show).post(stories::withdraw::submit),
         )
+        .route("/codebook", get(coding::codebook::show).post(coding::codebook::submit))
+        .route("/codebook/{id}", get(coding::code::show).post(coding::code::submit))
+        .route("/codebook/{id}/merge", post(coding::code::merge))
+        .route("/codebook/{id}/remove", post(coding::code::remove))
+        .route("/excerpts", get(excerpts::list::show))
+        .route("/excerpts/{id}", get(excerpts::excerpt::show).post(excerpts::excerpt::submit))
+        .route(
+            "/excerpts/{id}/revise",
+            get(excerpts::revise::show).post(excerpts::revise::submit),
+        )
+        .route("/panels", get(panels::list::show))
+        .route("/panels/new", get(panels::opening::show).post(panels::opening::submit))
+        .route("/panels/{id}", get(panels::console::show).post(panels::console::submit))
+        .route("/panels/{id}/events", get(panels::events::of_panel))
+        .route("/panels/{id}/record", get(panels::record::show))
+        .route(
+            "/panels/{id}/stories/{story}",
+            get(panels::story::read).post(panels::story::note),
+        )
+        .route("/join", get(panels::join::show).post(panels::join::submit))
+        .route("/room", get(panels::room::show).post(panels::room::submit))
+        .route("/room/events", get(panels::events::of_room))
+        .route("/room/stories/{story}", get(panels::story::hear).post(panels::story::heard))
         .route("/briefs", get(briefs::list::show))
         .route("/briefs/new", get(briefs::begin::show).post(briefs::begin::submit))
         .route("/briefs/{id}", get(briefs::editor::show).post(briefs::editor::submit))
@@ -89,19 +119,6 @@ pub fn router(archive: Archive) -> Router {
             get(indicators::table::show).post(indicators::table::submit),
         )
         .route("/indicators/{id}/remove", post(indicators::table::remove))
-        .route("/panels", get(panels::list::show))
-        .route("/panels/new", get(panels::opening::show).post(panels::opening::submit))
-        .route("/panels/{id}", get(panels::console::show).post(panels::console::submit))
-        .route("/panels/{id}/events", get(panels::events::of_panel))
-        .route("/panels/{id}/record", get(panels::record::show))
-        .route(
-            "/panels/{id}/stories/{story}",
-            get(panels::story::read).post(panels::story::note),
-        )
-        .route("/join", get(panels::join::show).post(panels::join::submit))
-        .route("/room", get(panels::room::show).post(panels::room::submit))
-        .route("/room/events", get(panels::events::of_room))
-        .route("/room/stories/{story}", get(panels::story::hear).post(panels::story::heard))
         .route("/search", get(search::show).post(search::submit))
         .fallback(home::not_found)
         .layer(DefaultBodyLimit::max(BODY_BYTES))

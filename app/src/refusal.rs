@@ -6,7 +6,9 @@ use crate::request::Visitor;
 use crate::words::refusal as words;
 use archive::Fault;
 use archive::desk::briefs::BriefsError;
+use archive::desk::coding::CodingError;
 use archive::desk::custody::{CustodyError, State};
+use archive::desk::excerpts::ExcerptsError;
 use archive::desk::indicators::IndicatorsError;
 use archive::desk::panels::PanelsError;
 use archive::desk::people::PeopleError;
@@ -170,6 +172,50 @@ pub(crate) fn stories(language: PageLanguage, error: &StoriesError) -> Response 
     }
 }
 
+/// The coding desk, where a page has no form to say it in.
+pub(crate) fn coding(language: PageLanguage, error: &CodingError) -> Response {
+    match error {
+        CodingError::Fault(cause) => fault(language, cause),
+        CodingError::NotFound => not_found(language),
+        CodingError::Conflict => conflict(language),
+        CodingError::Codebook(_)
+        | CodingError::Borne { .. }
+        | CodingError::CodesMissing
+        | CodingError::CodeGone
+        | CodingError::Passage(_)
+        | CodingError::Moved
+        | CodingError::TooMany => unprocessable(language),
+    }
+}
+
+/// The excerpts desk, where a page has no form to say it in.
+pub(crate) fn excerpts(language: PageLanguage, error: &ExcerptsError) -> Response {
+    match error {
+        ExcerptsError::Fault(cause) => fault(language, cause),
+        ExcerptsError::NotFound => not_found(language),
+        ExcerptsError::Conflict => conflict(language),
+        ExcerptsError::Passage(_)
+        | ExcerptsError::Marks(_)
+        | ExcerptsError::Name { .. }
+        | ExcerptsError::CalledOtherwise { .. }
+        | ExcerptsError::Stage(_) => unprocessable(language),
+    }
+}
+
+/// The panels desk, where a page has no form to say it in.
+pub(crate) fn panels(language: PageLanguage, error: &PanelsError) -> Response {
+    match error {
+        PanelsError::Fault(cause) => fault(language, cause),
+        PanelsError::NotFound => not_found(language),
+        PanelsError::Conflict => conflict(language),
+        PanelsError::Refused(_)
+        | PanelsError::NoPeriod
+        | PanelsError::WrongCode
+        | PanelsError::TooManyTries { .. }
+        | PanelsError::CategoryMissing => unprocessable(language),
+    }
+}
+
 /// The briefs desk, where a page has no form to say it in.
 pub(crate) fn briefs(language: PageLanguage, error: &BriefsError) -> Response {
     match error {
@@ -196,20 +242,6 @@ pub(crate) fn indicators(language: PageLanguage, error: &IndicatorsError) -> Res
         | IndicatorsError::TooLong(_)
         | IndicatorsError::NotPrintable(_)
         | IndicatorsError::InUse(_) => unprocessable(language),
-    }
-}
-
-/// The panels desk, where a page has no form to say it in.
-pub(crate) fn panels(language: PageLanguage, error: &PanelsError) -> Response {
-    match error {
-        PanelsError::Fault(cause) => fault(language, cause),
-        PanelsError::NotFound => not_found(language),
-        PanelsError::Conflict => conflict(language),
-        PanelsError::Refused(_)
-        | PanelsError::NoPeriod
-        | PanelsError::WrongCode
-        | PanelsError::TooManyTries { .. }
-        | PanelsError::CategoryMissing => unprocessable(language),
     }
 }
 

@@ -235,6 +235,11 @@ impl Archive {
         Excerpts(&self.house)
     }
 
+    /// Selection panels.
+    pub fn panels(&self) -> Panels<'_> {
+        Panels(&self.house)
+    }
+
     /// Briefs, their issues and recalls.
     pub fn briefs(&self) -> Briefs<'_> {
         Briefs(&self.house)
@@ -243,11 +248,6 @@ impl Archive {
     /// Tables of indicators.
     pub fn indicators(&self) -> Indicators<'_> {
         Indicators(&self.house)
-    }
-
-    /// Selection panels.
-    pub fn panels(&self) -> Panels<'_> {
-        Panels(&self.house)
     }
 
     /// Now, which never runs backwards.

@@ -2,6 +2,7 @@
 
 mod book;
 
+pub(crate) use book::codebook;
 pub use book::{Book, CodeWords};
 
 use crate::audit::{self, Deed, Entry};
@@ -12,9 +13,8 @@ use crate::desk::stories::opened::{self, Opened};
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::growth::{self, GrownRow, Growth};
-use crate::store::{StoreError, Tx};
+use crate::store::{StoreError, Tx, change_log};
 use crate::{House, allowed};
-pub(crate) use book::codebook;
 use chrono::{DateTime, Utc};
 use method::coding::{Codebook, NotAPassage, Passage, Reanchored, Refused, reanchor};
 use method::id::{AccountId, CodeId, CodingId, LayerId, StoryId};
@@ -191,28 +191,27 @@ impl Coding<'_> {
     /// # Errors
     /// [`CodingError::Passage`], [`CodingError::Moved`], [`CodingError::CodesMissing`], [`CodingError::CodeGone`],
     /// [`CodingError::TooMany`].
-    pub async fn give(&self, actor: &Actor, id: StoryId, place: Place, codes: &[CodeId]) -> Result<TextPart, CodingError> {
+    pub async fn give(&self, actor: &Actor, id: StoryId, place: Place, labels: &[CodeId]) -> Result<TextPart, CodingError> {
         let keys = self.0.keys()?;
         let mut tx = self.0.content.write().await?;
         let (story, coder) = self.story_of(&mut tx, &keys, actor, id).await?;
         let now = self.0.clock.now();
         let book = book::kept_or_template(&mut tx, &keys, story.programme, coder, now).await?;
-        let codes: BTreeSet<CodeId> = codes.iter().copied().collect();
-        if codes.is_empty() {
+        let chosen: BTreeSet<CodeId> = labels.iter().copied().collect();
+        if chosen.is_empty() {
             return Err(CodingError::CodesMissing);
         }
-        if codes.iter().any(|code| book.codes.get(*code).is_none()) {
+        if chosen.iter().any(|code| book.codes.get(*code).is_none()) {
             return Err(CodingError::CodeGone);
         }
-        let passage = match on_newest(&story, marked(&story, place)?) {
-            Some((passage, true)) => passage,
-            _ => return Err(CodingError::Moved),
+        let Some((passage, true)) = on_newest(&story, marked(&story, place)?) else {
+            return Err(CodingError::Moved);
         };
         let before = codings(&mut tx, &keys, &story).await?;
-        if before.len() + codes.len() > CODINGS_OF_A_STORY {
+        if before.len() + chosen.len() > CODINGS_OF_A_STORY {
             return Err(CodingError::TooMany);
         }
-        for code in codes {
+        for code in chosen {
             let is_there = |given: &Given| (given.passage, given.code, given.by) == (passage, code, coder);
             if before.iter().any(|(_, given)| is_there(given)) {
                 continue;
@@ -227,6 +226,7 @@ impl Coding<'_> {
             growth::add(&mut tx, Growth::Coding, &row).await?;
             self.note(&mut tx, &keys, coder, Deed::CodeGiven, id).await?;
         }
+        change_log::changed(&mut tx, id).await?;
         tx.commit().await?;
         Ok(passage.part())
     }
@@ -245,6 +245,7 @@ impl Coding<'_> {
             return Err(CodingError::Conflict);
         }
         self.note(&mut tx, &keys, coder, Deed::CodeTaken, id).await?;
+        change_log::changed(&mut tx, id).await?;
         Ok(tx.commit().await?)
     }
 
@@ -264,7 +265,7 @@ impl Coding<'_> {
         }
     }
 
-    /// Notes what was done to a story's codings. Whoever follows them (a search index) is told here, in the same transaction.
+    /// Notes what was done with a story's codings.
     async fn note(&self, tx: &mut Tx, keys: &Keys, by: AccountId, deed: Deed, about: StoryId) -> Result<(), Fault> {
         let entry = Entry {
             at: self.0.clock.now(),

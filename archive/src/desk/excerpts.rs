@@ -50,7 +50,7 @@ pub enum ExcerptsError {
         /// Why.
         why: NotAPseudonym,
     },
-    /// In another excerpt of this story the same person is called otherwise.
+    /// The same person is called otherwise, in another excerpt of the story or elsewhere in this one.
     #[error("called otherwise in another excerpt of the story")]
     CalledOtherwise {
         /// Which of the changes, in the order of the text; none for the teller's own name.

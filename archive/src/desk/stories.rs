@@ -428,8 +428,8 @@ impl Stories<'_> {
         };
         keys.forget_story(id).await?;
         let mut tx = self.0.content.write().await?;
-        let recalls = briefs::forget_story(&mut tx, &keys, whole.programme, id).await?;
         panels::without_story(&mut tx, &keys, whole.programme, id).await?;
+        let recalls = briefs::forget_story(&mut tx, &keys, whole.programme, id).await?;
         rows::remove(&mut tx, id).await?;
         change_log::changed(&mut tx, id).await?;
         self.note(&mut tx, &keys, by, Deed::StoryWithdrawn, id).await?;

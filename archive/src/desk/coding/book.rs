@@ -10,7 +10,7 @@ use crate::keys::Keys;
 use crate::store::documents::{self, Document};
 use crate::store::growth::{self, GrownRow, Growth};
 use crate::store::programmes::SealedRow;
-use crate::store::{Tx, stories};
+use crate::store::{Tx, change_log, stories};
 use archive_vault::DataKey;
 use chrono::{DateTime, Utc};
 use method::coding::template::violence_and_support;
@@ -194,7 +194,9 @@ impl Coding<'_> {
                 if !done {
                     return Err(CodingError::Conflict);
                 }
-                self.note(&mut tx, &keys, keeper, Deed::CodeGiven, StoryId::new(row.story_id)).await?;
+                let story = StoryId::new(row.story_id);
+                self.note(&mut tx, &keys, keeper, Deed::CodeGiven, story).await?;
+                change_log::changed(&mut tx, story).await?;
             }
         }
         self.keep(&mut tx, &keys, of, keeper, &book).await?;
