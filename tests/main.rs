@@ -24,6 +24,7 @@ macro_rules! on_both {
 }
 
 mod arrows;
+mod briefs;
 mod coding;
 mod custody;
 mod excerpts;
@@ -31,7 +32,7 @@ mod hostile;
 mod panels;
 mod people;
 mod programme;
-mod sheet;
 mod search;
+mod sheet;
 mod stories;
 mod whole_job;

@@ -23,6 +23,13 @@ impl Typed {
         Self(answers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
     }
 
+    /// The same answers with another one for a name.
+    pub(crate) fn with(mut self, name: &str, answer: String) -> Self {
+        self.0.retain(|(one, _)| one != name);
+        self.0.push((name.to_owned(), answer));
+        self
+    }
+
     /// The first answer of a name; empty if there is none. Line ends are brought to `\n`.
     pub(crate) fn get(&self, name: &str) -> String {
         self.0

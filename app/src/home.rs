@@ -26,6 +26,10 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
             .roles
             .iter()
             .any(|role| matches!(role, Role::Analyst | Role::PanelChair));
+    let holds = |roles: &[Role]| caller.roles.iter().any(|role| roles.contains(role));
+    let writes = holds(&[Role::AdvocacyOfficer]);
+    let counts = holds(&[Role::AdvocacyOfficer, Role::Analyst, Role::NationalCoordinator]);
+    let recalls = holds(&[Role::AdvocacyOfficer, Role::SiteCoordinator, Role::NationalCoordinator]);
     let manages = caller.roles.contains(&Role::Administrator);
     let role = caller.roles.first().map(|role| role_label(language, *role));
     let count = if reads {
@@ -53,6 +57,9 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
                         <span class="task-number">{count}</span><span class="task-words">{words::stories(language)}</span>
                     </a>
                 })}
+                {writes.then(|| task("/briefs", words::briefs(language), words::briefs_hint(language)))}
+                {counts.then(|| task("/indicators", words::indicators(language), words::indicators_hint(language)))}
+                {recalls.then(|| task("/recalls", words::recalls(language), words::recalls_hint(language)))}
                 {task("/programme", words::programme(language), words::programme_hint(language))}
                 {manages.then(|| task("/people", words::people(language), words::people_hint(language)))}
             </div>

@@ -1,11 +1,13 @@
 //! What people see. Pages run on the server alone and work with script off; a page is a function from plain data to HTML.
 //! [`router`] is the table of pages, one line each.
 
+mod briefs;
 mod coding;
 mod custody;
 mod excerpts;
 mod form;
 mod home;
+mod indicators;
 mod layout;
 mod panels;
 mod parts;
@@ -102,6 +104,21 @@ pub fn router(archive: Archive) -> Router {
         .route("/room", get(panels::room::show).post(panels::room::submit))
         .route("/room/events", get(panels::events::of_room))
         .route("/room/stories/{story}", get(panels::story::hear).post(panels::story::heard))
+        .route("/briefs", get(briefs::list::show))
+        .route("/briefs/new", get(briefs::begin::show).post(briefs::begin::submit))
+        .route("/briefs/{id}", get(briefs::editor::show).post(briefs::editor::submit))
+        .route("/briefs/{id}/preview", post(briefs::editor::preview))
+        .route("/briefs/{id}/issue", get(briefs::issue::show).post(briefs::issue::submit))
+        .route("/briefs/{id}/issues/{issue}/brief.html", get(briefs::issue::html))
+        .route("/briefs/{id}/issues/{issue}/brief.pdf", get(briefs::issue::pdf))
+        .route("/recalls", get(briefs::recalls::show))
+        .route("/indicators", get(indicators::list::show))
+        .route("/indicators/new", get(indicators::table::begin).post(indicators::table::add))
+        .route(
+            "/indicators/{id}",
+            get(indicators::table::show).post(indicators::table::submit),
+        )
+        .route("/indicators/{id}/remove", post(indicators::table::remove))
         .route("/search", get(search::show).post(search::submit))
         .fallback(home::not_found)
         .layer(DefaultBodyLimit::max(BODY_BYTES))

@@ -18,9 +18,11 @@ pub use store::StoreError;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use clock::Clock;
+use desk::briefs::Briefs;
 use desk::coding::Coding;
 use desk::custody::{Custody, Pending};
 use desk::excerpts::Excerpts;
+use desk::indicators::Indicators;
 use desk::panels::Panels;
 use desk::people::{PasswordCost, People};
 use desk::programmes::Programmes;
@@ -236,6 +238,16 @@ impl Archive {
     /// Selection panels.
     pub fn panels(&self) -> Panels<'_> {
         Panels(&self.house)
+    }
+
+    /// Briefs, their issues and recalls.
+    pub fn briefs(&self) -> Briefs<'_> {
+        Briefs(&self.house)
+    }
+
+    /// Tables of indicators.
+    pub fn indicators(&self) -> Indicators<'_> {
+        Indicators(&self.house)
     }
 
     /// Now, which never runs backwards.

@@ -2,8 +2,8 @@
 
 mod access;
 mod detect;
-mod search;
 mod keep;
+mod search;
 mod serve;
 mod user;
 

@@ -250,9 +250,7 @@ async fn swapped_foreign_and_missing_files_are_refused() {
         BackupError::TwoInstallations { .. }
     ));
     other.archive.set_clock(other.archive.now() + TimeDelta::days(1));
-    let refusal = backup::back_up(&other.archive, folder.path())
-        .await
-        .expect_err("a refusal");
+    let refusal = backup::back_up(&other.archive, folder.path()).await.expect_err("a refusal");
     assert!(matches!(refusal, BackupError::OtherKeyring { .. }), "{refusal}");
 
     let text = String::from_utf8_lossy(&fs::read(&written.content).expect("the file")).replacen(

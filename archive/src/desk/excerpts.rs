@@ -4,9 +4,12 @@
 mod judge;
 mod make;
 mod names;
+mod opening;
 
 pub use judge::{Listed, Seen};
 pub use make::{Marked, Preparation, Source};
+pub use opening::Opening;
+pub(crate) use opening::opening;
 
 use crate::audit::{self, Deed, Entry};
 use crate::contracts::EXCERPT;

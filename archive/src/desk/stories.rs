@@ -5,6 +5,7 @@ pub(crate) mod opened;
 use crate::audit::{self, Deed, Entry};
 use crate::clock::random_id;
 use crate::contracts::{DECISION, LAYER, READ_BACK, STORY};
+use crate::desk::briefs::{self, Recall};
 use crate::desk::panels;
 use crate::desk::programmes::{Overview, Programmes, ProgrammesError};
 use crate::error::Fault;
@@ -250,11 +251,18 @@ impl Stories<'_> {
     }
 
     /// The stories that somebody may read, newest week first; whatever she may not read is not fetched.
+    ///
+    /// # Errors
+    /// [`StoriesError::NotFound`] for whoever reads no stories at all.
     pub async fn list(&self, actor: &Actor, programme: ProgrammeId) -> Result<Vec<Heading>, StoriesError> {
+        let ranges = readable_stories(actor, programme);
+        if ranges.is_empty() {
+            return Err(StoriesError::NotFound);
+        }
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
         let mut found = BTreeMap::new();
-        for range in readable_stories(actor, programme) {
+        for range in ranges {
             for row in rows::in_range(&mut tx, programme, range).await? {
                 found.insert((std::cmp::Reverse(row.week.clone()), row.id), row);
             }
@@ -411,8 +419,9 @@ impl Stories<'_> {
         Ok(tx.commit().await?)
     }
 
-    /// Withdraws a story for its teller: its key is destroyed first, so that no copy of the content opens it, then its rows go.
-    pub async fn withdraw(&self, actor: &Actor, id: StoryId) -> Result<(), StoriesError> {
+    /// Withdraws a story for its teller: its key is destroyed first, so that no copy of the content opens it, then its rows go,
+    /// and its words leave every draft of a brief. The briefs that went out with them are to be recalled.
+    pub async fn withdraw(&self, actor: &Actor, id: StoryId) -> Result<Vec<Recall>, StoriesError> {
         let (whole, _, keys) = self.fetch(actor, Action::WithdrawStory, id).await?;
         let Actor::Account { id: by, .. } = *actor else {
             return Err(StoriesError::NotFound);
@@ -420,11 +429,13 @@ impl Stories<'_> {
         keys.forget_story(id).await?;
         let mut tx = self.0.content.write().await?;
         panels::without_story(&mut tx, &keys, whole.programme, id).await?;
+        let recalls = briefs::forget_story(&mut tx, &keys, whole.programme, id).await?;
         rows::remove(&mut tx, id).await?;
         change_log::changed(&mut tx, id).await?;
         self.note(&mut tx, &keys, by, Deed::StoryWithdrawn, id).await?;
         tx.commit().await?;
-        Ok(self.0.content.forget().await?)
+        self.0.content.forget().await?;
+        Ok(recalls)
     }
 
     async fn fetch(
