@@ -14,8 +14,10 @@ use archive::Archive;
 use archive::desk::excerpts::{ExcerptsError, Seen};
 use axum::Form;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
+use method::consent::{Allowed, Purpose};
 use method::excerpt::{Refused, Stage};
 use method::id::ExcerptId;
 use method::language::PageLanguage;
@@ -94,6 +96,31 @@ async fn shown(caller: &Caller, archive: &Archive, id: &str, form: FormState) ->
                 <section class="text-pane"><h2>{words::as_quoted(language)}</h2>{quoted(&seen.excerpt, &seen.source, tongue)}</section>
             </div>
             {steps(language, &seen, &form)}
+        }
+        .into_any()
+    })
+}
+
+/// What those who write briefs see of an excerpt that may be quoted now: its words, and nothing that stands behind them.
+async fn quotation(caller: &Caller, archive: &Archive, id: ExcerptId) -> Response {
+    let language = caller.language();
+    let purpose = Purpose::AdvocacyBrief;
+    let found = archive
+        .excerpts()
+        .for_brief(&caller.actor, caller.programme, id, purpose)
+        .await;
+    let quotable = match found {
+        Ok(quotable) => quotable,
+        Err(error) => return refusal::excerpts(language, &error),
+    };
+    let tag = quotable.language.tag();
+    let until = Allowed::Yes { until: quotable.until };
+    let head = Head::new(words::one(language), "").narrow();
+    page(StatusCode::OK, &caller.visitor, &head, || {
+        view! {
+            {advocacy_notice(language, until)}
+            <figure class="quotation"><blockquote lang=tag dir="auto"><p>{quotable.text}</p></blockquote>
+                <figcaption><bdi lang=tag>{quotable.pseudonym}"*"</bdi></figcaption></figure>
         }
         .into_any()
     })

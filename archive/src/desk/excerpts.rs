@@ -145,6 +145,27 @@ impl Excerpts<'_> {
         Ok(quotable)
     }
 
+    /// One excerpt that may be quoted for a purpose now, for those who write briefs: its text, and nothing that stands behind it.
+    ///
+    /// # Errors
+    /// [`ExcerptsError::NotFound`] for whoever writes no briefs, and for whatever may not be quoted now, whyever.
+    pub async fn for_brief(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        id: ExcerptId,
+        purpose: Purpose,
+    ) -> Result<Quotable, ExcerptsError> {
+        let subject = Subject::Programme(programme);
+        if !allowed(actor, Action::QuoteExcerpt, &subject) || !allowed(actor, Action::WriteBrief, &subject) {
+            return Err(ExcerptsError::NotFound);
+        }
+        let keys = self.0.keys()?;
+        let mut tx = self.0.content.read().await?;
+        let found = quote(&mut tx, &keys, programme, id, purpose, self.0.clock.now()).await?;
+        found.map_err(|_| ExcerptsError::NotFound)
+    }
+
     /// A story about which somebody may do this now, and who she is.
     async fn story_for(
         &self,
