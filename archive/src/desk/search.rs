@@ -104,6 +104,19 @@ impl Search<'_> {
         })
     }
 
+    /// How many stories somebody may read now; none while the index is built.
+    ///
+    /// # Errors
+    /// [`SearchError::NotFound`] for whoever reads no stories in this programme.
+    pub async fn count(&self, actor: &Actor, programme: ProgrammeId) -> Result<Option<usize>, SearchError> {
+        let newest = Asked {
+            at_most: 1,
+            ..Asked::default()
+        };
+        let found = self.find(actor, programme, newest).await?;
+        Ok((found.progress == Progress::Ready).then_some(found.total))
+    }
+
     /// What a search can be narrowed by.
     ///
     /// # Errors

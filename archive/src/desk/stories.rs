@@ -24,7 +24,7 @@ use method::policy::{Action, Actor, readable_stories};
 use method::story::{Circumstances, Layer, Missing, PART_LETTERS, ReadBack};
 use opened::Opened;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use thiserror::Error;
 use uuid::Uuid;
 
@@ -124,45 +124,45 @@ impl Whole {
     }
 }
 
+/// The most stories of a page of the list.
+pub const HEADINGS_A_PAGE: usize = 48;
+
 /// The stories desk.
 pub struct Stories<'a>(pub(crate) &'a House);
 
 impl Stories<'_> {
-    /// The stories that somebody may read, newest week first; whatever she may not read is not fetched.
+    /// A page of the stories that somebody may read, newest week first, from a place in the list on: at most [`HEADINGS_A_PAGE`],
+    /// and the place at which the next page begins, if there is more. What she may not read is not fetched.
     ///
     /// # Errors
     /// [`StoriesError::NotFound`] for whoever reads no stories at all.
-    pub async fn list(&self, actor: &Actor, programme: ProgrammeId) -> Result<Vec<Heading>, StoriesError> {
+    pub async fn list(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        from: usize,
+    ) -> Result<(Vec<Heading>, Option<usize>), StoriesError> {
         let ranges = readable_stories(actor, programme);
         if ranges.is_empty() {
             return Err(StoriesError::NotFound);
         }
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
-        let mut found = BTreeMap::new();
+        let mut listed = BTreeSet::new();
         for range in ranges {
-            for row in rows::in_range(&mut tx, programme, range).await? {
-                found.insert((std::cmp::Reverse(row.week.clone()), row.id), row);
+            listed.extend(rows::in_range(&mut tx, programme, range).await?);
+        }
+        // Newest week first; ids are random, so that within a week they give no order away.
+        let mut headings = Vec::new();
+        for (place, row) in listed.into_iter().rev().enumerate().skip(from) {
+            if headings.len() == HEADINGS_A_PAGE {
+                return Ok((headings, Some(place)));
             }
+            let story = opened::by_id(&mut tx, &keys, StoryId::new(row.id)).await?;
+            let story = story.filter(|story| story.is_readable_by(actor, self.0.clock.now()));
+            headings.extend(story.as_ref().and_then(heading));
         }
-        let mut headings = Vec::with_capacity(found.len());
-        for row in found.into_values() {
-            let story = opened::open(&mut tx, &keys, row).await?;
-            let Some(story) = story.filter(|story| story.is_readable_by(actor, self.0.clock.now())) else {
-                continue;
-            };
-            let Some(newest) = story.newest() else { continue };
-            headings.push(Heading {
-                id: story.id,
-                site: story.site,
-                title: newest.telling.title.clone(),
-                language: newest.language,
-                domain: story.circumstances.domain,
-                told_on: story.circumstances.told_on,
-                is_read_back: story.read_backs.iter().any(|one| one.approved),
-            });
-        }
-        Ok(headings)
+        Ok((headings, None))
     }
 
     /// A story, whole. Reading is noted in the audit log.
@@ -205,6 +205,19 @@ impl Stories<'_> {
         };
         audit::append(tx, keys, &entry).await
     }
+}
+
+fn heading(story: &Opened) -> Option<Heading> {
+    let newest = story.newest()?;
+    Some(Heading {
+        id: story.id,
+        site: story.site,
+        title: newest.telling.title.clone(),
+        language: newest.language,
+        domain: story.circumstances.domain,
+        told_on: story.circumstances.told_on,
+        is_read_back: story.read_backs.iter().any(|one| one.approved),
+    })
 }
 
 /// A story as its reader gets it, and its key.

@@ -34,7 +34,7 @@ pub(super) async fn travel(
 ) -> Result<(), Failure> {
     select(archive, programme, overview, chosen).await?;
     let houda = signed_in(archive, "houda").await?;
-    let coded = code(archive, programme, &houda).await?;
+    let coded = code(archive, programme, &houda, chosen).await?;
     let excerpt = quote(archive, &houda, chosen, &coded).await?;
     brief(archive, programme, excerpt).await
 }
@@ -98,11 +98,21 @@ async fn select(archive: &Archive, programme: ProgrammeId, overview: &Overview, 
 }
 
 /// Houda codes the first sentence of what happened in some stories; which coding stands in which story.
-async fn code(archive: &Archive, programme: ProgrammeId, houda: &SignedIn) -> Result<Vec<(StoryId, CodingId)>, Failure> {
-    let stories = archive.stories().list(&houda.actor, programme).await.map_err(failed)?;
+async fn code(
+    archive: &Archive,
+    programme: ProgrammeId,
+    houda: &SignedIn,
+    chosen: StoryId,
+) -> Result<Vec<(StoryId, CodingId)>, Failure> {
+    let (stories, _) = archive
+        .stories()
+        .list(&houda.actor, programme, 0)
+        .await
+        .map_err(failed)?;
     let mut coded = Vec::new();
-    for (index, heading) in stories.iter().enumerate().take(CODED) {
-        let story = archive.coding().open(&houda.actor, heading.id).await.map_err(failed)?;
+    let others = stories.iter().map(|heading| heading.id).filter(|id| *id != chosen);
+    for (index, id) in std::iter::once(chosen).chain(others).enumerate().take(CODED) {
+        let story = archive.coding().open(&houda.actor, id).await.map_err(failed)?;
         let leaves: Vec<CodeId> = story
             .book
             .codes()
@@ -124,11 +134,11 @@ async fn code(archive: &Archive, programme: ProgrammeId, houda: &SignedIn) -> Re
         };
         archive
             .coding()
-            .give(&houda.actor, heading.id, place, &[*code])
+            .give(&houda.actor, id, place, &[*code])
             .await
             .map_err(failed)?;
-        let given = archive.coding().open(&houda.actor, heading.id).await.map_err(failed)?;
-        coded.extend(given.marks.first().map(|mark| (heading.id, mark.id)));
+        let given = archive.coding().open(&houda.actor, id).await.map_err(failed)?;
+        coded.extend(given.marks.first().map(|mark| (id, mark.id)));
     }
     Ok(coded)
 }
