@@ -104,11 +104,7 @@ async fn code(
     houda: &SignedIn,
     chosen: StoryId,
 ) -> Result<Vec<(StoryId, CodingId)>, Failure> {
-    let (stories, _) = archive
-        .stories()
-        .list(&houda.actor, programme, 0)
-        .await
-        .map_err(failed)?;
+    let (stories, _) = archive.stories().list(&houda.actor, programme, 0).await.map_err(failed)?;
     let mut coded = Vec::new();
     let others = stories.iter().map(|heading| heading.id).filter(|id| *id != chosen);
     for (index, id) in std::iter::once(chosen).chain(others).enumerate().take(CODED) {
