@@ -61,35 +61,36 @@ pub(crate) fn of_question(words: &[Word]) -> Vec<Vec<Form>> {
 fn add_french(words: &[Word], forms: &mut [Vec<Form>]) {
     let written = stems(tokenizer::Language::French, words, |word| &word.written);
     let plain = stems(tokenizer::Language::French, words, |word| &word.plain);
-    for (index, (written, plain)) in written.into_iter().zip(plain).enumerate() {
-        if words[index].is_arabic() {
-            continue;
+    for ((word, forms), (written, plain)) in words.iter().zip(forms).zip(written.into_iter().zip(plain)) {
+        if !word.is_arabic() {
+            forms.extend([(Shelf::French, super::words::folded(&written)), (Shelf::French, plain)]);
         }
-        forms[index].extend([(Shelf::French, super::words::folded(&written)), (Shelf::French, plain)]);
     }
 }
 
 fn add_english(words: &[Word], forms: &mut [Vec<Form>]) {
     let plain = stems(tokenizer::Language::English, words, |word| &word.plain);
-    for (index, plain) in plain.into_iter().enumerate() {
-        if !words[index].is_arabic() {
-            forms[index].push((Shelf::English, plain));
+    for ((word, forms), plain) in words.iter().zip(forms).zip(plain) {
+        if !word.is_arabic() {
+            forms.push((Shelf::English, plain));
         }
     }
 }
 
 /// Arabic words without their article; with `stemmed`, also without their endings, which Darija has other ones of.
 fn add_arabic(words: &[Word], forms: &mut [Vec<Form>], stemmed: bool) {
-    for (index, word) in words.iter().enumerate().filter(|(_, word)| word.is_arabic()) {
-        forms[index].push((Shelf::Arabic, without_article(&word.plain).to_owned()));
-    }
-    if !stemmed || !words.iter().any(Word::is_arabic) {
+    if !words.iter().any(Word::is_arabic) {
         return;
     }
-    let plain = stems(tokenizer::Language::Arabic, words, |word| &word.plain);
-    for (index, plain) in plain.into_iter().enumerate() {
-        if words[index].is_arabic() {
-            forms[index].push((Shelf::Arabic, plain));
+    for (word, forms) in words.iter().zip(forms.iter_mut()).filter(|(word, _)| word.is_arabic()) {
+        forms.push((Shelf::Arabic, without_article(&word.plain).to_owned()));
+    }
+    if stemmed {
+        let plain = stems(tokenizer::Language::Arabic, words, |word| &word.plain);
+        for ((word, forms), plain) in words.iter().zip(forms).zip(plain) {
+            if word.is_arabic() {
+                forms.push((Shelf::Arabic, plain));
+            }
         }
     }
 }
