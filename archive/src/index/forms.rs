@@ -3,6 +3,7 @@
 
 use super::words::Word;
 use method::language::Language;
+use std::collections::HashMap;
 use tantivy::tokenizer::{self, Stemmer, TextAnalyzer, TokenStream, WhitespaceTokenizer};
 
 /// Where a form stands in the index.
@@ -25,6 +26,28 @@ impl Shelf {
 
 /// One form of a word.
 pub(crate) type Form = (Shelf, String);
+
+/// Forms that were made before: the words of many stories are few. It lives as long as one batch of stories, so that no word
+/// outlasts the story that it came from.
+#[derive(Default)]
+pub(crate) struct Memo(HashMap<Language, HashMap<String, Vec<Form>>>);
+
+impl Memo {
+    /// As [`of_text`].
+    pub(crate) fn of_text(&mut self, words: &[Word], language: Language) -> Vec<Vec<Form>> {
+        let known = self.0.entry(language).or_default();
+        let new: Vec<Word> = words
+            .iter()
+            .filter(|word| !known.contains_key(&word.written))
+            .cloned()
+            .collect();
+        for (word, forms) in new.iter().zip(of_text(&new, language)) {
+            known.insert(word.written.clone(), forms);
+        }
+        let forms = words.iter().map(|word| known.get(&word.written).cloned());
+        forms.map(Option::unwrap_or_default).collect()
+    }
+}
 
 /// The forms of each word of a text in a language, the plain one first.
 pub(crate) fn of_text(words: &[Word], language: Language) -> Vec<Vec<Form>> {

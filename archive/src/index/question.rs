@@ -206,7 +206,7 @@ mod tests {
             ("\"", ""),
             ("\"ouverte", "ouverte"),
             ("* - -- \"\" +", ""),
-            ("a\"b", "a b"),
+            ("x\"y", "x y"),
             ("\u{202e}mot\u{0}", "mot"),
             ("AND OR NOT", "and~ or~ not"),
             ("titre:(x OR y)^2~", "titre x or~ y 2"),
