@@ -217,12 +217,11 @@ fn prepare(
 ) -> (Question, Asking) {
     let typed: String = asked.words.chars().take(QUESTION_LETTERS).collect();
     let question = Question::parse(&typed);
-    let parts = question.wanted.iter().chain(&question.unwanted);
     let asking = Asking {
         programme,
         ranges,
         today,
-        labelled: parts.map(|part| labels.named(part)).collect(),
+        labelled: question.wanted.iter().map(|part| labels.named(part)).collect(),
         question: question.clone(),
         site: asked.site,
         round: asked.round,
