@@ -23,6 +23,13 @@ impl Typed {
         Self(answers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
     }
 
+    /// The same answers with another one for a name.
+    pub(crate) fn with(mut self, name: &str, answer: String) -> Self {
+        self.0.retain(|(one, _)| one != name);
+        self.0.push((name.to_owned(), answer));
+        self
+    }
+
     /// The first answer of a name; empty if there is none. Line ends are brought to `\n`.
     pub(crate) fn get(&self, name: &str) -> String {
         self.0
@@ -30,6 +37,12 @@ impl Typed {
             .find(|(one, _)| one == name)
             .map(|(_, value)| value.replace("\r\n", "\n"))
             .unwrap_or_default()
+    }
+
+    /// The answers but for those of some names.
+    pub(crate) fn without(mut self, names: &[&str]) -> Self {
+        self.0.retain(|(name, _)| !names.contains(&name.as_str()));
+        self
     }
 
     /// Every answer of a name.
@@ -63,6 +76,12 @@ impl FormState {
             self.typed.0.retain(|(one, _)| one != name);
             self.typed.0.push((name.to_owned(), answer));
         }
+        self
+    }
+
+    /// Answers to whatever was not asked: for a page with several forms, of which one was refused.
+    pub(crate) fn over(mut self, typed: Typed) -> Self {
+        self.typed.0.extend(typed.0);
         self
     }
 

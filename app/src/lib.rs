@@ -1,9 +1,13 @@
 //! What people see. Pages run on the server alone and work with script off; a page is a function from plain data to HTML.
 //! [`router`] is the table of pages, one line each.
 
+mod briefs;
+mod coding;
 mod custody;
+mod excerpts;
 mod form;
 mod home;
+mod indicators;
 mod layout;
 mod panels;
 mod parts;
@@ -68,9 +72,24 @@ pub fn router(archive: Archive) -> Router {
         .route("/stories/{id}/edit", get(stories::edit::show).post(stories::edit::submit))
         .route("/stories/{id}/read-back", post(stories::story::read_back))
         .route("/stories/{id}/consent", post(stories::consent::submit))
+        .route("/stories/{id}/code", get(coding::story::show).post(coding::story::submit))
+        .route(
+            "/stories/{id}/excerpts/new",
+            get(excerpts::make::show).post(excerpts::make::submit),
+        )
         .route(
             "/stories/{id}/withdraw",
             get(stories::withdraw::show).post(stories::withdraw::submit),
+        )
+        .route("/codebook", get(coding::codebook::show).post(coding::codebook::submit))
+        .route("/codebook/{id}", get(coding::code::show).post(coding::code::submit))
+        .route("/codebook/{id}/merge", post(coding::code::merge))
+        .route("/codebook/{id}/remove", post(coding::code::remove))
+        .route("/excerpts", get(excerpts::list::show))
+        .route("/excerpts/{id}", get(excerpts::excerpt::show).post(excerpts::excerpt::submit))
+        .route(
+            "/excerpts/{id}/revise",
+            get(excerpts::revise::show).post(excerpts::revise::submit),
         )
         .route("/panels", get(panels::list::show))
         .route("/panels/new", get(panels::opening::show).post(panels::opening::submit))
@@ -85,6 +104,21 @@ pub fn router(archive: Archive) -> Router {
         .route("/room", get(panels::room::show).post(panels::room::submit))
         .route("/room/events", get(panels::events::of_room))
         .route("/room/stories/{story}", get(panels::story::hear).post(panels::story::heard))
+        .route("/briefs", get(briefs::list::show))
+        .route("/briefs/new", get(briefs::begin::show).post(briefs::begin::submit))
+        .route("/briefs/{id}", get(briefs::editor::show).post(briefs::editor::submit))
+        .route("/briefs/{id}/preview", post(briefs::editor::preview))
+        .route("/briefs/{id}/issue", get(briefs::issue::show).post(briefs::issue::submit))
+        .route("/briefs/{id}/issues/{issue}/brief.html", get(briefs::issue::html))
+        .route("/briefs/{id}/issues/{issue}/brief.pdf", get(briefs::issue::pdf))
+        .route("/recalls", get(briefs::recalls::show))
+        .route("/indicators", get(indicators::list::show))
+        .route("/indicators/new", get(indicators::table::begin).post(indicators::table::add))
+        .route(
+            "/indicators/{id}",
+            get(indicators::table::show).post(indicators::table::submit),
+        )
+        .route("/indicators/{id}/remove", post(indicators::table::remove))
         .route("/search", get(search::show).post(search::submit))
         .fallback(home::not_found)
         .layer(DefaultBodyLimit::max(BODY_BYTES))

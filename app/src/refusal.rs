@@ -5,7 +5,11 @@ use crate::layout::{Head, page};
 use crate::request::Visitor;
 use crate::words::refusal as words;
 use archive::Fault;
+use archive::desk::briefs::BriefsError;
+use archive::desk::coding::CodingError;
 use archive::desk::custody::{CustodyError, State};
+use archive::desk::excerpts::ExcerptsError;
+use archive::desk::indicators::IndicatorsError;
 use archive::desk::panels::PanelsError;
 use archive::desk::people::PeopleError;
 use archive::desk::programmes::ProgrammesError;
@@ -109,7 +113,12 @@ pub(crate) fn fault(language: PageLanguage, fault: &Fault) -> Response {
     if matches!(fault, Fault::Sealed) {
         return sealed(language);
     }
-    tracing::error!(error = %fault, "request.failed");
+    broken(language, fault)
+}
+
+/// Something that no person can mend from a page. The cause holds no content.
+fn broken(language: PageLanguage, cause: &impl std::fmt::Display) -> Response {
+    tracing::error!(error = %cause, "request.failed");
     let way_on = ("/", words::home(language));
     refused(
         language,
@@ -163,6 +172,36 @@ pub(crate) fn stories(language: PageLanguage, error: &StoriesError) -> Response 
     }
 }
 
+/// The coding desk, where a page has no form to say it in.
+pub(crate) fn coding(language: PageLanguage, error: &CodingError) -> Response {
+    match error {
+        CodingError::Fault(cause) => fault(language, cause),
+        CodingError::NotFound => not_found(language),
+        CodingError::Conflict => conflict(language),
+        CodingError::Codebook(_)
+        | CodingError::Borne { .. }
+        | CodingError::CodesMissing
+        | CodingError::CodeGone
+        | CodingError::Passage(_)
+        | CodingError::Moved
+        | CodingError::TooMany => unprocessable(language),
+    }
+}
+
+/// The excerpts desk, where a page has no form to say it in.
+pub(crate) fn excerpts(language: PageLanguage, error: &ExcerptsError) -> Response {
+    match error {
+        ExcerptsError::Fault(cause) => fault(language, cause),
+        ExcerptsError::NotFound => not_found(language),
+        ExcerptsError::Conflict => conflict(language),
+        ExcerptsError::Passage(_)
+        | ExcerptsError::Marks(_)
+        | ExcerptsError::Name { .. }
+        | ExcerptsError::CalledOtherwise { .. }
+        | ExcerptsError::Stage(_) => unprocessable(language),
+    }
+}
+
 /// The panels desk, where a page has no form to say it in.
 pub(crate) fn panels(language: PageLanguage, error: &PanelsError) -> Response {
     match error {
@@ -174,6 +213,35 @@ pub(crate) fn panels(language: PageLanguage, error: &PanelsError) -> Response {
         | PanelsError::WrongCode
         | PanelsError::TooManyTries { .. }
         | PanelsError::CategoryMissing => unprocessable(language),
+    }
+}
+
+/// The briefs desk, where a page has no form to say it in.
+pub(crate) fn briefs(language: PageLanguage, error: &BriefsError) -> Response {
+    match error {
+        BriefsError::Fault(cause) => fault(language, cause),
+        BriefsError::Export(cause) => broken(language, cause),
+        BriefsError::NotFound => not_found(language),
+        BriefsError::Conflict | BriefsError::Differs(_) => conflict(language),
+        BriefsError::TitleMissing
+        | BriefsError::ProjectMissing
+        | BriefsError::LineTooLong
+        | BriefsError::TooLong { .. }
+        | BriefsError::AddresseeTooLong
+        | BriefsError::Troubled(_) => unprocessable(language),
+    }
+}
+
+/// The indicators desk, where a page has no form to say it in.
+pub(crate) fn indicators(language: PageLanguage, error: &IndicatorsError) -> Response {
+    match error {
+        IndicatorsError::Fault(cause) => fault(language, cause),
+        IndicatorsError::NotFound => not_found(language),
+        IndicatorsError::Conflict => conflict(language),
+        IndicatorsError::Missing(_)
+        | IndicatorsError::TooLong(_)
+        | IndicatorsError::NotPrintable(_)
+        | IndicatorsError::InUse(_) => unprocessable(language),
     }
 }
 

@@ -1,8 +1,10 @@
 //! The desks: one file each, one method a use case, and that method is the only place where the order of its steps stands.
 
+pub mod briefs;
 pub mod coding;
 pub mod custody;
 pub mod excerpts;
+pub mod indicators;
 pub mod panels;
 pub mod people;
 pub mod programmes;

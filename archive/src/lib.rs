@@ -18,9 +18,11 @@ pub use store::StoreError;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use clock::Clock;
+use desk::briefs::Briefs;
 use desk::coding::Coding;
 use desk::custody::{Custody, Pending};
 use desk::excerpts::Excerpts;
+use desk::indicators::Indicators;
 use desk::panels::Panels;
 use desk::people::{PasswordCost, People};
 use desk::programmes::Programmes;
@@ -125,15 +127,12 @@ impl House {
         Ok(())
     }
 
-    /// Builds the index anew.
+    /// Builds the index anew; refused once the vault was closed.
     pub(crate) fn begin_index(&self) -> Result<Arc<Index>, Fault> {
-        let keys = self.keys()?;
-        let index = Arc::new(Index::begin(self.content.clone(), Arc::clone(&keys))?);
-        self.set(Some(Unsealed {
-            keys,
-            index: Arc::clone(&index),
-        }));
-        Ok(index)
+        let mut opened = self.opened.write().unwrap_or_else(PoisonError::into_inner);
+        let unsealed = opened.as_mut().ok_or(Fault::Sealed)?;
+        unsealed.index = Arc::new(Index::begin(self.content.clone(), Arc::clone(&unsealed.keys))?);
+        Ok(Arc::clone(&unsealed.index))
     }
 
     /// Closes the vault for everybody; keys and index go.
@@ -236,6 +235,16 @@ impl Archive {
     /// Selection panels.
     pub fn panels(&self) -> Panels<'_> {
         Panels(&self.house)
+    }
+
+    /// Briefs, their issues and recalls.
+    pub fn briefs(&self) -> Briefs<'_> {
+        Briefs(&self.house)
+    }
+
+    /// Tables of indicators.
+    pub fn indicators(&self) -> Indicators<'_> {
+        Indicators(&self.house)
     }
 
     /// Now, which never runs backwards.

@@ -7,6 +7,7 @@ pub(crate) mod backup;
 pub(crate) mod change_log;
 pub(crate) mod documents;
 pub(crate) mod growth;
+pub(crate) mod issues;
 pub(crate) mod join_codes;
 pub(crate) mod keyring;
 pub(crate) mod programmes;

@@ -87,7 +87,9 @@ for (const language of ['fr', 'ar'] as const) {
     await page.goto(`${story}/withdraw`);
     await look(page, language);
     await page.locator('main form button').click();
-    await expect(page).toHaveURL(/\/stories$/);
+    await expect(page.getByRole('status')).toBeVisible();
+    await look(page, language);
+    await page.goto('/stories');
     await expect(page.getByText(title)).toHaveCount(0);
     const answer = await karima.goto(story);
     expect(answer?.status()).toBe(404);

@@ -3,14 +3,16 @@
 //!
 //! Raw HTML stays visible text, images leave their description, and a link keeps its address only if it is a [`Href`].
 
+mod addressee;
 mod read;
 mod reference;
 #[cfg(test)]
 mod tests;
 mod wording;
 
+pub use addressee::{ADDRESSEE_LETTERS, Addressee};
 pub use read::parse;
-pub use reference::{Reference, without_excerpt};
+pub use reference::{Reference, line_of, without_excerpt};
 pub use wording::{Attribution, attribution, footer, quoted, source_line};
 
 use crate::id::{ExcerptId, IndicatorId};

@@ -9,6 +9,7 @@ pub mod difference;
 pub mod excerpt;
 pub mod figures;
 pub mod id;
+pub mod indicator;
 pub mod language;
 pub mod letters;
 pub mod panel;

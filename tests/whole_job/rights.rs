@@ -37,7 +37,7 @@ fn table(job: &Job) -> Vec<(String, &'static str)> {
         ("/programme".into(), "-xxxxxxx"),
         ("/people".into(), "-......x"),
         ("/custody".into(), "-.....xx"),
-        ("/stories".into(), "-xxxxxxx"),
+        ("/stories".into(), "-xxx.xx."),
         ("/stories/new".into(), "-x...xx."),
         (story.clone(), "-..x..x."),
         (format!("{story}/edit"), "-.....x."),

@@ -2,9 +2,15 @@
 //! island gets plain data and its words as props; it knows no router and no translations.
 
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
+mod composer;
+#[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
+mod highlighter;
+#[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
 mod read_aloud;
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
 mod room;
 
+pub use composer::*;
+pub use highlighter::*;
 pub use read_aloud::*;
 pub use room::*;

@@ -118,7 +118,7 @@ fn autocomplete(name: &str, kind: Kind) -> &'static str {
 }
 
 /// Text for inside a `<textarea>`; the first line end is the parser's own and would be eaten.
-fn textarea_content(text: &str) -> String {
+pub(crate) fn textarea_content(text: &str) -> String {
     format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;"))
 }
 

@@ -1,13 +1,15 @@
 //! Withdrawing a story for its teller: said in plain words first, then done for good.
 
+use crate::briefs::recalls;
 use crate::layout::{Head, page};
 use crate::refusal;
 use crate::request::Caller;
 use crate::words::withdraw as words;
 use archive::Archive;
+use archive::desk::briefs::Recall;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use leptos::prelude::*;
 use method::id::StoryId;
 
@@ -44,7 +46,25 @@ pub(crate) async fn submit(caller: Caller, State(archive): State<Archive>, Path(
         return refusal::not_found(language);
     };
     match archive.stories().withdraw(&caller.actor, id).await {
-        Ok(()) => Redirect::to("/stories").into_response(),
+        Ok(recalls) => withdrawn(&caller, &recalls),
         Err(error) => refusal::stories(language, &error),
     }
+}
+
+/// What is left to do. The story's address leads nowhere any more, so this page answers here and once.
+fn withdrawn(caller: &Caller, recalls: &[Recall]) -> Response {
+    let language = caller.language();
+    let head =
+        Head::new(words::withdrawn(language), words::withdrawn_lead(language)).back("/stories", words::stories(language));
+    page(StatusCode::OK, &caller.visitor, &head, || {
+        if recalls.is_empty() {
+            return view! { <div class="notice" data-kind="done" role="status"><p>{words::no_recall(language)}</p></div> }
+                .into_any();
+        }
+        view! {
+            <div class="notice" data-kind="warning" role="status"><p>{words::to_recall(language)}</p></div>
+            {recalls::table(language, recalls)}
+        }
+        .into_any()
+    })
 }

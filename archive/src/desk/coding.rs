@@ -1,17 +1,77 @@
 //! The coding desk: the programme's codebook, and codes given to passages of stories (step 9 of the guide, p.38–44).
 
-use crate::House;
-use crate::contracts::{CODEBOOK, CODING};
-use crate::desk::stories::opened::Opened;
+mod book;
+mod coded;
+mod kept;
+
+pub use book::{Book, CodeWords};
+pub use coded::{CodedStory, Mark};
+pub(crate) use kept::codebook;
+
+use crate::audit::{self, Deed, Entry};
+use crate::clock::random_id;
+use crate::contracts::CODING;
+use crate::desk::stories::opened::{self, Opened};
 use crate::error::Fault;
 use crate::keys::Keys;
-use crate::store::Tx;
-use crate::store::documents::{self, Document};
-use crate::store::growth::{self, Growth};
+use crate::store::growth::{self, GrownRow, Growth};
+use crate::store::{StoreError, Tx, change_log};
+use crate::{House, allowed};
 use chrono::{DateTime, Utc};
-use method::coding::{Codebook, Passage};
-use method::id::{AccountId, CodeId, CodingId, ProgrammeId};
+use method::coding::{NotAPassage, Passage, Reanchored, Refused, reanchor};
+use method::id::{AccountId, CodeId, CodingId, LayerId, StoryId};
+use method::policy::{Action, Actor};
+use method::story::TextPart;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use thiserror::Error;
+
+/// The most codings of one story.
+pub const CODINGS_OF_A_STORY: usize = 2_000;
+
+/// Why the desk refused.
+#[derive(Debug, Error)]
+pub enum CodingError {
+    /// There is no such thing, or not for this person: the two cannot be told apart.
+    #[error("not found")]
+    NotFound,
+    /// The codebook refuses the change.
+    #[error(transparent)]
+    Codebook(#[from] Refused),
+    /// Passages bear the code: they are to be given another first.
+    #[error("{passages} passages bear the code")]
+    Borne {
+        /// How many.
+        passages: usize,
+    },
+    /// Somebody else changed the codebook in the meantime.
+    #[error("changed in the meantime")]
+    Conflict,
+    /// No code was chosen.
+    #[error("no code was chosen")]
+    CodesMissing,
+    /// A chosen code was taken out of the codebook in the meantime.
+    #[error("a chosen code is gone")]
+    CodeGone,
+    /// The offsets are no passage of the text.
+    #[error(transparent)]
+    Passage(#[from] NotAPassage),
+    /// The text was edited since, and where the words stand now is in doubt.
+    #[error("the text was edited since")]
+    Moved,
+    /// More than [`CODINGS_OF_A_STORY`].
+    #[error("at most {CODINGS_OF_A_STORY} codings of a story")]
+    TooMany,
+    /// A fault below.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<StoreError> for CodingError {
+    fn from(error: StoreError) -> Self {
+        Self::Fault(error.into())
+    }
+}
 
 /// A code given to a passage. Sealed under the story's key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,18 +86,113 @@ pub(crate) struct Given {
     pub(crate) at: DateTime<Utc>,
 }
 
-/// The coding desk.
-pub struct Coding<'a>(#[expect(dead_code, reason = "its use cases come next")] pub(crate) &'a House);
+/// Where somebody marked words: offsets in Unicode scalar values of one part of one layer, not yet checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The version of the text that she saw.
+    pub layer: LayerId,
+    /// Which part of it.
+    pub part: TextPart,
+    /// The first letter.
+    pub start: usize,
+    /// The letter after the last.
+    pub end: usize,
+}
 
-/// The codebook of a programme with the version of it that was read; none before it was first kept.
-pub(crate) async fn codebook(tx: &mut Tx, keys: &Keys, of: ProgrammeId) -> Result<Option<(Codebook, i32)>, Fault> {
-    let key = keys.programme(of).await?;
-    let rows = documents::all(tx, Document::Codebook, of).await?;
-    let opened = |row: crate::store::programmes::SealedRow| {
-        let book = keys.open(&key, CODEBOOK, row.id, row.version, row.sealed)?;
-        Ok((book, row.version))
-    };
-    rows.into_iter().next().map(opened).transpose()
+/// The coding desk.
+pub struct Coding<'a>(pub(crate) &'a House);
+
+impl Coding<'_> {
+    /// Gives codes to a passage; spaces at its ends are left out of it. Words that were marked in an older layer are looked for
+    /// in the newest. What the same person gave to the same passage before is not given twice. The part in which it stands.
+    ///
+    /// # Errors
+    /// [`CodingError::Passage`], [`CodingError::Moved`], [`CodingError::CodesMissing`], [`CodingError::CodeGone`],
+    /// [`CodingError::TooMany`].
+    pub async fn give(&self, actor: &Actor, id: StoryId, place: Place, labels: &[CodeId]) -> Result<TextPart, CodingError> {
+        let keys = self.0.keys()?;
+        let mut tx = self.0.content.write().await?;
+        let (story, coder) = self.story_of(&mut tx, &keys, actor, id).await?;
+        let now = self.0.clock.now();
+        let book = kept::kept_or_template(&mut tx, &keys, story.programme, coder, now).await?;
+        let chosen: BTreeSet<CodeId> = labels.iter().copied().collect();
+        if chosen.is_empty() {
+            return Err(CodingError::CodesMissing);
+        }
+        if chosen.iter().any(|code| book.codes.get(*code).is_none()) {
+            return Err(CodingError::CodeGone);
+        }
+        let Some((passage, true)) = on_newest(&story, marked(&story, place)?) else {
+            return Err(CodingError::Moved);
+        };
+        let before = codings(&mut tx, &keys, &story).await?;
+        if before.len() + chosen.len() > CODINGS_OF_A_STORY {
+            return Err(CodingError::TooMany);
+        }
+        for code in chosen {
+            let is_there = |given: &Given| (given.passage, given.code, given.by) == (passage, code, coder);
+            if before.iter().any(|(_, given)| is_there(given)) {
+                continue;
+            }
+            let given = Given {
+                passage,
+                code,
+                by: coder,
+                at: now,
+            };
+            let row = grown(&keys, &story, &given)?;
+            growth::add(&mut tx, Growth::Coding, &row).await?;
+            self.note(&mut tx, &keys, coder, Deed::CodeGiven, id).await?;
+        }
+        change_log::changed(&mut tx, id).await?;
+        tx.commit().await?;
+        Ok(passage.part())
+    }
+
+    /// Takes a code from a passage. To undo it, the code is given again.
+    ///
+    /// # Errors
+    /// [`CodingError::NotFound`] if the story has no such coding (any more).
+    pub async fn take(&self, actor: &Actor, id: StoryId, coding: CodingId) -> Result<(), CodingError> {
+        let keys = self.0.keys()?;
+        let mut tx = self.0.content.write().await?;
+        let (_, coder) = self.story_of(&mut tx, &keys, actor, id).await?;
+        let row = growth::by_id(&mut tx, Growth::Coding, coding.uuid()).await?;
+        let row = row.filter(|row| row.story_id == id.uuid()).ok_or(CodingError::NotFound)?;
+        if !growth::remove(&mut tx, Growth::Coding, row.id, row.version).await? {
+            return Err(CodingError::Conflict);
+        }
+        self.note(&mut tx, &keys, coder, Deed::CodeTaken, id).await?;
+        change_log::changed(&mut tx, id).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// A story that somebody may code now, and who she is.
+    async fn story_of(
+        &self,
+        tx: &mut Tx,
+        keys: &Keys,
+        actor: &Actor,
+        id: StoryId,
+    ) -> Result<(Opened, AccountId), CodingError> {
+        let story = opened::by_id(tx, keys, id).await?.ok_or(CodingError::NotFound)?;
+        let may = allowed(actor, Action::CodeStory, &story.subject()) && story.is_readable_by(actor, self.0.clock.now());
+        match actor {
+            Actor::Account { id: coder, .. } if may => Ok((story, *coder)),
+            _ => Err(CodingError::NotFound),
+        }
+    }
+
+    /// Notes what was done with a story's codings.
+    async fn note(&self, tx: &mut Tx, keys: &Keys, by: AccountId, deed: Deed, about: StoryId) -> Result<(), Fault> {
+        let entry = Entry {
+            at: self.0.clock.now(),
+            by: Some(by),
+            deed,
+            about: Some(about.uuid()),
+        };
+        audit::append(tx, keys, &entry).await
+    }
 }
 
 /// The codes given to a story's passages.
@@ -49,4 +204,45 @@ pub(crate) async fn codings(tx: &mut Tx, keys: &Keys, story: &Opened) -> Result<
             Ok((id, keys.open(&story.key, CODING, row.id, row.version, row.sealed)?))
         })
         .collect()
+}
+
+/// A passage in the newest layer, and whether it was found there; if not, it is as it was. None if its layer is not the
+/// story's.
+pub(crate) fn on_newest(story: &Opened, passage: Passage) -> Option<(Passage, bool)> {
+    let (older, newest) = (story.layer(passage.layer())?, story.newest()?);
+    let part = passage.part();
+    let (older, newer) = (older.telling.part(part), newest.telling.part(part));
+    Some(match reanchor(passage, older, newest.id, newer) {
+        Reanchored::Kept(passage) => (passage, true),
+        Reanchored::Orphan(passage) => (passage, false),
+    })
+}
+
+/// The words of a passage of one of a story's layers.
+pub(crate) fn words_of(story: &Opened, passage: Passage) -> Option<&str> {
+    passage.cut(story.layer(passage.layer())?.telling.part(passage.part()))
+}
+
+/// What somebody marked, without the spaces at its ends.
+pub(crate) fn marked(story: &Opened, place: Place) -> Result<Passage, CodingError> {
+    let layer = story.layer(place.layer).ok_or(CodingError::NotFound)?;
+    let text = layer.telling.part(place.part);
+    let wide = Passage::new(place.layer, place.part, text, place.start, place.end)?;
+    let words = wide.cut(text).unwrap_or_default();
+    let spaces = |words: &str| words.chars().count();
+    let start = place.start + spaces(words) - spaces(words.trim_start());
+    let end = place.end + spaces(words.trim_end()) - spaces(words);
+    Ok(Passage::new(place.layer, place.part, text, start, end)?)
+}
+
+/// A new coding's row.
+fn grown(keys: &Keys, story: &Opened, given: &Given) -> Result<GrownRow, Fault> {
+    let id = random_id();
+    Ok(GrownRow {
+        id,
+        programme_id: story.programme.uuid(),
+        story_id: story.id.uuid(),
+        version: 1,
+        sealed: keys.seal(&story.key, CODING, id, 1, given)?,
+    })
 }

@@ -1,6 +1,17 @@
 //! The excerpts desk: a passage with marked changes, made by one person, approved by another, and quoted only while its teller
 //! allows it (capabilities 62, 65, 66).
 
+mod judge;
+mod make;
+mod names;
+mod opening;
+
+pub use judge::{Listed, Seen};
+pub use make::{Marked, Preparation, Source};
+pub use opening::Opening;
+pub(crate) use opening::opening;
+
+use crate::audit::{self, Deed, Entry};
 use crate::contracts::EXCERPT;
 use crate::desk::stories::opened::{self, Opened};
 use crate::error::Fault;
@@ -9,9 +20,11 @@ use crate::store::growth::{self, GrownRow, Growth};
 use crate::store::{StoreError, Tx};
 use crate::{House, allowed};
 use chrono::{DateTime, NaiveDate, Utc};
+use method::anonymise::NotAPseudonym;
+use method::coding::NotAPassage;
 use method::consent::{Allowed, Purpose};
-use method::excerpt::{Excerpt, Stage};
-use method::id::{ExcerptId, ProgrammeId, StoryId};
+use method::excerpt::{Excerpt, NotAnExcerpt, Refused, Stage};
+use method::id::{AccountId, ExcerptId, ProgrammeId, StoryId};
 use method::language::Language;
 use method::policy::{Action, Actor, Subject};
 use serde::{Deserialize, Serialize};
@@ -23,6 +36,34 @@ pub enum ExcerptsError {
     /// There is no such thing, or not for this person: the two cannot be told apart.
     #[error("not found")]
     NotFound,
+    /// The marked words are no passage of the text.
+    #[error(transparent)]
+    Passage(#[from] NotAPassage),
+    /// The changes make no excerpt of the passage.
+    #[error(transparent)]
+    Marks(#[from] NotAnExcerpt),
+    /// What was put for a name cannot stand for it.
+    #[error("what stands for a name is refused: {why}")]
+    Name {
+        /// Which of the changes, in the order of the text; none for the teller's own name.
+        index: Option<usize>,
+        /// Why.
+        why: NotAPseudonym,
+    },
+    /// The same person is called otherwise, in another excerpt of the story or elsewhere in this one.
+    #[error("called otherwise in another excerpt of the story")]
+    CalledOtherwise {
+        /// Which of the changes, in the order of the text; none for the teller's own name.
+        index: Option<usize>,
+        /// What she is called there.
+        with: String,
+    },
+    /// The step is not to be taken by this person, or not now.
+    #[error(transparent)]
+    Stage(#[from] Refused),
+    /// Somebody else changed the excerpt in the meantime.
+    #[error("changed in the meantime")]
+    Conflict,
     /// A fault below.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -102,6 +143,95 @@ impl Excerpts<'_> {
             quotable.extend(judged(&keys, &story, row, purpose, self.0.clock.now())?.ok());
         }
         Ok(quotable)
+    }
+
+    /// One excerpt that may be quoted for a purpose now, for those who write briefs: its text, and nothing that stands behind it.
+    ///
+    /// # Errors
+    /// [`ExcerptsError::NotFound`] for whoever writes no briefs, and for whatever may not be quoted now, whyever.
+    pub async fn for_brief(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        id: ExcerptId,
+        purpose: Purpose,
+    ) -> Result<Quotable, ExcerptsError> {
+        let subject = Subject::Programme(programme);
+        if !allowed(actor, Action::QuoteExcerpt, &subject) || !allowed(actor, Action::WriteBrief, &subject) {
+            return Err(ExcerptsError::NotFound);
+        }
+        let keys = self.0.keys()?;
+        let mut tx = self.0.content.read().await?;
+        let found = quote(&mut tx, &keys, programme, id, purpose, self.0.clock.now()).await?;
+        found.map_err(|_| ExcerptsError::NotFound)
+    }
+
+    /// A story about which somebody may do this now, and who she is.
+    async fn story_for(
+        &self,
+        tx: &mut Tx,
+        keys: &Keys,
+        actor: &Actor,
+        action: Action,
+        id: StoryId,
+    ) -> Result<(Opened, AccountId), ExcerptsError> {
+        let story = opened::by_id(tx, keys, id).await?.ok_or(ExcerptsError::NotFound)?;
+        let may = allowed(actor, action, &story.subject()) && story.is_readable_by(actor, self.0.clock.now());
+        match actor {
+            Actor::Account { id: asker, .. } if may => Ok((story, *asker)),
+            _ => Err(ExcerptsError::NotFound),
+        }
+    }
+
+    /// An excerpt about which somebody may do this now, with its version and its story, and who she is.
+    async fn excerpt_for(
+        &self,
+        tx: &mut Tx,
+        keys: &Keys,
+        actor: &Actor,
+        action: Action,
+        id: ExcerptId,
+    ) -> Result<(Kept, i32, Opened, AccountId), ExcerptsError> {
+        let row = growth::by_id(tx, Growth::Excerpt, id.uuid()).await?;
+        let row = row.ok_or(ExcerptsError::NotFound)?;
+        let (story, asker) = self.story_for(tx, keys, actor, action, StoryId::new(row.story_id)).await?;
+        let kept = keys.open(&story.key, EXCERPT, row.id, row.version, row.sealed)?;
+        Ok((kept, row.version, story, asker))
+    }
+
+    /// Writes the next version of an excerpt.
+    async fn keep(
+        &self,
+        tx: &mut Tx,
+        keys: &Keys,
+        story: &Opened,
+        id: ExcerptId,
+        kept: &Kept,
+        read_version: i32,
+    ) -> Result<(), ExcerptsError> {
+        let version = read_version + 1;
+        let row = GrownRow {
+            id: id.uuid(),
+            programme_id: story.programme.uuid(),
+            story_id: story.id.uuid(),
+            version,
+            sealed: keys.seal(&story.key, EXCERPT, id.uuid(), version, kept)?,
+        };
+        if growth::update(tx, Growth::Excerpt, &row, read_version).await? {
+            Ok(())
+        } else {
+            Err(ExcerptsError::Conflict)
+        }
+    }
+
+    async fn note(&self, tx: &mut Tx, keys: &Keys, by: AccountId, deed: Deed, about: uuid::Uuid) -> Result<(), Fault> {
+        let entry = Entry {
+            at: self.0.clock.now(),
+            by: Some(by),
+            deed,
+            about: Some(about),
+        };
+        audit::append(tx, keys, &entry).await
     }
 }
 

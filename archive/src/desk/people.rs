@@ -275,6 +275,18 @@ impl People<'_> {
     }
 }
 
+/// What colleagues call the people of a programme.
+pub(crate) async fn names(
+    tx: &mut Tx,
+    keys: &Keys,
+    programme: ProgrammeId,
+) -> Result<std::collections::BTreeMap<AccountId, String>, Fault> {
+    let accounts = rows::of_programme(tx, programme).await?.into_iter();
+    accounts
+        .map(|row| open(keys, row).map(|(account, body)| (account, body.name)))
+        .collect()
+}
+
 fn open(keys: &Keys, row: AccountRow) -> Result<(AccountId, AccountBody), Fault> {
     let body = keys.open(&keys.installation, ACCOUNT, row.id, row.version, row.sealed)?;
     Ok((AccountId::new(row.id), body))

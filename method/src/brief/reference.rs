@@ -89,6 +89,14 @@ pub fn without_excerpt(markdown: &str, id: ExcerptId) -> String {
     text
 }
 
+/// The line, from 1, on which a reference first stands.
+pub fn line_of(markdown: &str, reference: Reference) -> Option<usize> {
+    let starts = markdown.match_indices("{{").map(|(at, _)| at);
+    let is_it = |at: &usize| matches!(Found::at(&markdown[*at..]), Found::Whole(found, _) if found == reference);
+    let at = starts.into_iter().find(is_it)?;
+    Some(1 + markdown[..at].matches('\n').count())
+}
+
 fn place_of(text: &str, id: ExcerptId) -> Option<(usize, usize)> {
     let mut from = 0;
     while let Some(ahead) = text[from..].find("{{") {

@@ -1,0 +1,141 @@
+//! The briefs desk's pages, and the words for what stands in a brief's way.
+
+pub(crate) mod begin;
+pub(crate) mod editor;
+pub(crate) mod issue;
+pub(crate) mod list;
+pub(crate) mod recalls;
+mod shelf;
+
+use crate::form::Typed;
+use crate::stories::purpose_label;
+use crate::words::{briefs as words, issue as addressees};
+use archive::desk::briefs::{Draft, Trouble};
+use archive::desk::excerpts::{NotQuotable, Opening};
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use method::brief::{Addressee, BriefError, DEEPEST, LONGEST, WIDEST, quoted};
+use method::consent::Allowed;
+use method::language::PageLanguage;
+
+/// What a class of addressees is called, and its name in forms.
+pub(crate) fn addressee(language: PageLanguage, class: Addressee) -> (&'static str, &'static str) {
+    match class {
+        Addressee::Ministry => ("ministry", addressees::ministry(language)),
+        Addressee::Parliament => ("parliament", addressees::parliament(language)),
+        Addressee::LocalAuthority => ("local_authority", addressees::local_authority(language)),
+        Addressee::Partner => ("partner", addressees::partner(language)),
+        Addressee::Donor => ("donor", addressees::donor(language)),
+        Addressee::Press => ("press", addressees::press(language)),
+        Addressee::Public => ("public", addressees::public(language)),
+    }
+}
+
+/// What was typed, as a draft.
+fn draft(typed: &Typed) -> Draft {
+    Draft {
+        title: typed.get("title"),
+        language: PageLanguage::from_tag(&typed.get("language")).unwrap_or_default(),
+        project: typed.get("project"),
+        selected: typed.get("selected"),
+        body: typed.get("body"),
+    }
+}
+
+/// The languages that a brief can be in: tag and name.
+pub(crate) fn languages(language: PageLanguage) -> Vec<(String, String)> {
+    PageLanguage::ALL
+        .map(|one| {
+            let name = crate::stories::language_label(language, one.language());
+            (one.tag().to_owned(), name.to_owned())
+        })
+        .to_vec()
+}
+
+/// What stands in a brief's way, and what to do about it.
+fn trouble(language: PageLanguage, trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::Unreadable(error) => unreadable(language, error),
+        Trouble::Figure { line } => words::figure_gone(language, line),
+        Trouble::Excerpt {
+            line,
+            purpose,
+            opening,
+            why,
+        } => {
+            let name = named(language, *line, opening.as_ref());
+            let purpose = format!("P{} · {}", purpose.number(), purpose_label(language, *purpose));
+            match why {
+                NotQuotable::Gone => words::excerpt_gone(language, line),
+                NotQuotable::NotApproved => words::excerpt_not_approved(language, name),
+                NotQuotable::NotAllowed(Allowed::Withdrawn) => words::consent_withdrawn(language, name, purpose),
+                NotQuotable::NotAllowed(Allowed::Expired { on }) => {
+                    words::consent_expired(language, isolated(*on), name, purpose)
+                }
+                NotQuotable::NotAllowed(Allowed::NotGranted | Allowed::Yes { .. }) => {
+                    words::consent_never_given(language, name, purpose)
+                }
+            }
+        }
+    }
+}
+
+/// An excerpt as its quoter knows it: by its first words, or by the line on which it stands.
+fn named(language: PageLanguage, line: usize, opening: Option<&Opening>) -> String {
+    match opening {
+        Some(opening) => format!("\u{2068}{}\u{2069}", quoted(&opening.words, opening.language)),
+        None => words::excerpt_on_line(language, line),
+    }
+}
+
+fn unreadable(language: PageLanguage, error: &BriefError) -> String {
+    // A reference is set apart, so that its braces keep their order in an Arabic sentence.
+    let shape = |found: &str| format!("\u{2066}{found}\u{2069}");
+    match error {
+        BriefError::TooLong { bytes } => words::too_long(language, bytes, LONGEST),
+        BriefError::TooDeep { line } => words::too_deep(language, line, DEEPEST),
+        BriefError::TooWide { line } => words::too_wide(language, line, WIDEST),
+        BriefError::UnknownReference { line, found } => words::unknown_reference(language, shape(found), line),
+        BriefError::MalformedReference { line, found } => words::malformed_reference(language, shape(found), line),
+        BriefError::MisplacedReference { line, found } => words::misplaced_reference(language, shape(found), line),
+    }
+}
+
+/// The list of what stands in the way. Nothing if nothing does.
+fn troubles(language: PageLanguage, heading: &'static str, all: &[Trouble]) -> AnyView {
+    if all.is_empty() {
+        return ().into_any();
+    }
+    let rows = all.iter().map(|one| view! { <li>{trouble(language, one)}</li> });
+    view! {
+        <div class="notice" data-kind="refused" role="alert"><h2>{heading}</h2><ul>{rows.collect_view()}</ul></div>
+    }
+    .into_any()
+}
+
+/// A day for inside a sentence: isolated, so that in an Arabic one its parts keep their order (UAX #9, 2.4.2).
+fn isolated(day: NaiveDate) -> String {
+    format!("\u{2066}{day}\u{2069}")
+}
+
+/// A brief's HTML one level of headings lower: on a page of ours the page's own title comes first.
+fn lowered(fragment: &str) -> String {
+    (1..6).rev().fold(fragment.to_owned(), |html, level| {
+        let (from, to) = (level, level + 1);
+        html.replace(&format!("<h{from}>"), &format!("<h{to}>"))
+            .replace(&format!("</h{from}>"), &format!("</h{to}>"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_lowered_and_words_are_not() {
+        assert_eq!(
+            lowered("<h1>&lt;h1&gt;</h1><h2>b</h2><h6>c</h6>"),
+            "<h2>&lt;h1&gt;</h2><h3>b</h3><h6>c</h6>"
+        );
+    }
+}

@@ -1,0 +1,189 @@
+//! Letting a brief go out to a class of addressee, and handing over its files: each time the tellers' consent is asked.
+
+use super::{addressee, named, troubles};
+use crate::form::{FormState, Typed};
+use crate::layout::{Head, page};
+use crate::parts::field::{Kind, choices, field};
+use crate::parts::notice::refused;
+use crate::refusal;
+use crate::render::status_of;
+use crate::request::Caller;
+use crate::stories::purpose_label;
+use crate::words::issue as words;
+use archive::Archive;
+use archive::desk::briefs::{AtWork, BriefsError, Format, To, Trouble};
+use archive::desk::excerpts::Opening;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Redirect, Response};
+use leptos::prelude::*;
+use method::brief::Addressee;
+use method::id::{BriefId, IssueId};
+
+pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id): Path<String>) -> Response {
+    let at_work = match find(&caller, &archive, &id).await {
+        Ok(at_work) => at_work,
+        Err(response) => return response,
+    };
+    let typed = Typed::filled([("version", at_work.version.to_string())]);
+    shown(&caller, &at_work, &FormState::new(typed), &[])
+}
+
+pub(crate) async fn submit(
+    caller: Caller,
+    State(archive): State<Archive>,
+    Path(id): Path<String>,
+    Form(typed): Form<Vec<(String, String)>>,
+) -> Response {
+    let language = caller.language();
+    let at_work = match find(&caller, &archive, &id).await {
+        Ok(at_work) => at_work,
+        Err(response) => return response,
+    };
+    let form = FormState::new(Typed::new(typed));
+    let chosen = form.typed.get("addressee");
+    let Some(class) = Addressee::ALL.into_iter().find(|one| addressee(language, *one).0 == chosen) else {
+        return shown(
+            &caller,
+            &at_work,
+            &form.wrong("addressee", words::addressee_needed(language)),
+            &[],
+        );
+    };
+    let to = To {
+        class,
+        words: form.typed.get("to"),
+    };
+    let version = form.typed.get("version").parse().unwrap_or_default();
+    match archive
+        .briefs()
+        .issue(&caller.actor, caller.programme, at_work.id, version, to)
+        .await
+    {
+        Ok(_) => Redirect::to(&format!("/briefs/{}#issues", at_work.id)).into_response(),
+        Err(BriefsError::AddresseeTooLong) => shown(&caller, &at_work, &form.wrong("to", words::to_long(language)), &[]),
+        Err(BriefsError::Troubled(all)) => {
+            let form = form.wrong("addressee", words::not_to_them(language));
+            shown(&caller, &at_work, &form, &all)
+        }
+        Err(BriefsError::Conflict) => shown(&caller, &at_work, &form.wrong("addressee", words::changed(language)), &[]),
+        Err(error) => refusal::briefs(language, &error),
+    }
+}
+
+pub(crate) async fn html(caller: Caller, archive: State<Archive>, path: Path<(String, String)>) -> Response {
+    hand_over(caller, archive, path, Format::Html).await
+}
+
+pub(crate) async fn pdf(caller: Caller, archive: State<Archive>, path: Path<(String, String)>) -> Response {
+    hand_over(caller, archive, path, Format::Pdf).await
+}
+
+async fn hand_over(
+    caller: Caller,
+    State(archive): State<Archive>,
+    Path((brief, issue)): Path<(String, String)>,
+    format: Format,
+) -> Response {
+    let language = caller.language();
+    let (Ok(brief), Ok(issue)) = (brief.parse::<BriefId>(), issue.parse::<IssueId>()) else {
+        return refusal::not_found(language);
+    };
+    let (kind, ending) = match format {
+        Format::Html => ("text/html; charset=utf-8", "html"),
+        Format::Pdf => ("application/pdf", "pdf"),
+    };
+    match archive
+        .briefs()
+        .hand_over(&caller.actor, caller.programme, brief, issue, format)
+        .await
+    {
+        Ok(file) => {
+            let name = format!("attachment; filename=\"{}.{ending}\"", file.name);
+            ([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, name)], file.bytes).into_response()
+        }
+        Err(BriefsError::Troubled(all)) => held_back(&caller, brief, &all),
+        Err(BriefsError::Differs(changed)) => differs(&caller, brief, &changed),
+        Err(error) => refusal::briefs(language, &error),
+    }
+}
+
+async fn find(caller: &Caller, archive: &Archive, id: &str) -> Result<AtWork, Response> {
+    let language = caller.language();
+    let id: BriefId = id.parse().map_err(|_| refusal::not_found(language))?;
+    let found = archive.briefs().open(&caller.actor, caller.programme, id).await;
+    found.map_err(|error| refusal::briefs(language, &error))
+}
+
+fn shown(caller: &Caller, at_work: &AtWork, form: &FormState, all: &[Trouble]) -> Response {
+    let language = caller.language();
+    let link = format!("/briefs/{}", at_work.id);
+    let mut head = Head::new(words::title(language), words::lead(language))
+        .narrow()
+        .back(link.clone(), words::back(language));
+    head.window = Some(words::title(language));
+    let classes = Addressee::ALL.map(|class| {
+        let (name, label) = addressee(language, class);
+        let purpose = class.purpose();
+        let asked = format!("{label} — P{} · {}", purpose.number(), purpose_label(language, purpose));
+        (name.to_owned(), asked)
+    });
+    page(status_of(form), &caller.visitor, &head, || {
+        view! {
+            {refused(form, words::refused(language))}
+            {troubles(language, words::in_the_way(language), all)}
+            {(!all.is_empty()).then(|| view! { <p>{words::what_to_do(language)}" "<a href=link.clone()>{words::back(language)}</a></p> })}
+            <p><strong lang=at_work.draft.language.tag() dir="auto">{at_work.draft.title.clone()}</strong></p>
+            <form method="post" action=format!("{link}/issue") class="stack">
+                <input type="hidden" name="version" value=form.typed.get("version")/>
+                {choices(form, "addressee", words::addressee(language), classes.to_vec(), false)}
+                {field(form, "to", Kind::Text, words::to(language), Some(words::to_hint(language)))}
+                <div class="notice"><p>{words::for_ever(language)}</p></div>
+                <div class="actions"><button class="button" data-kind="primary">{words::issue(language)}</button></div>
+            </form>
+        }
+        .into_any()
+    })
+}
+
+/// The file is held back: which words, why, and what to do.
+fn held_back(caller: &Caller, brief: BriefId, all: &[Trouble]) -> Response {
+    let language = caller.language();
+    let head = Head::new(words::held_back(language), words::held_back_lead(language))
+        .narrow()
+        .back(format!("/briefs/{brief}"), words::back(language));
+    page(StatusCode::CONFLICT, &caller.visitor, &head, || {
+        view! {
+            {troubles(language, words::in_the_way(language), all)}
+            <p>{words::held_back_hint(language)}</p>
+            <div class="actions"><a class="button" data-kind="primary" href="/recalls">{words::recalls(language)}</a></div>
+        }
+        .into_any()
+    })
+}
+
+/// The file would not be the one that went out.
+fn differs(caller: &Caller, brief: BriefId, changed: &[Opening]) -> Response {
+    let language = caller.language();
+    let head = Head::new(words::differs(language), words::differs_lead(language))
+        .narrow()
+        .back(format!("/briefs/{brief}"), words::back(language));
+    page(StatusCode::CONFLICT, &caller.visitor, &head, || {
+        let rows = changed
+            .iter()
+            .map(|one| view! { <li>{named(language, 0, Some(one))}</li> })
+            .collect_view();
+        let what = if changed.is_empty() {
+            view! { <p>{words::differs_in_form(language)}</p> }.into_any()
+        } else {
+            view! { <p>{words::differs_in_words(language)}</p><ul>{rows}</ul> }.into_any()
+        };
+        view! {
+            <div class="notice" data-kind="refused" role="alert">{what}</div>
+            <div class="actions"><a class="button" data-kind="primary" href=format!("/briefs/{brief}/issue")>{words::issue_again(language)}</a></div>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,69 @@
+//! The briefs: those being written and what went out of them.
+
+use crate::briefs::addressee;
+use crate::layout::{Head, page};
+use crate::refusal;
+use crate::request::Caller;
+use crate::stories::language_label;
+use crate::words::briefs as words;
+use archive::Archive;
+use archive::desk::briefs::{Issue, Listed};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use leptos::prelude::*;
+use method::language::PageLanguage;
+
+pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Response {
+    let language = caller.language();
+    let briefs = match archive.briefs().list(&caller.actor, caller.programme).await {
+        Ok(briefs) => briefs,
+        Err(error) => return refusal::briefs(language, &error),
+    };
+    let head = Head::new(words::title(language), words::lead(language));
+    page(StatusCode::OK, &caller.visitor, &head, || {
+        let cards = briefs.iter().map(|brief| card(language, brief)).collect_view();
+        view! {
+            <div class="actions">
+                <a class="button" data-kind="primary" href="/briefs/new">{words::begin(language)}</a>
+                <a class="button" data-kind="quiet" href="/recalls">{words::recalls(language)}</a>
+            </div>
+            {if briefs.is_empty() { empty(language) } else { view! { <ul class="grid stories">{cards}</ul> }.into_any() }}
+        }
+        .into_any()
+    })
+}
+
+fn empty(language: PageLanguage) -> AnyView {
+    view! { <div class="empty"><h2>{words::none(language)}</h2><p>{words::none_hint(language)}</p></div> }.into_any()
+}
+
+fn card(language: PageLanguage, brief: &Listed) -> AnyView {
+    let (kind, state) = if brief.issues.is_empty() {
+        ("draft", words::is_draft(language))
+    } else {
+        ("done", words::is_issued(language))
+    };
+    view! {
+        <li><article class="story-card">
+            <h2><a href=format!("/briefs/{}", brief.id) lang=brief.language.tag() dir="auto">{brief.title.clone()}</a></h2>
+            <p class="story-facts">
+                <span class="badge" data-kind=kind>{state}</span>" "
+                <span>{language_label(language, brief.language.language())}</span>" "
+                <time dir="ltr" datetime=brief.at.to_rfc3339()>{brief.at.format("%Y-%m-%d").to_string()}</time>
+            </p>
+            {brief.issues.first().map(|issue| view! { <p class="hint">{words::last_issue(language)}" "{to(language, issue)}</p> })}
+        </article></li>
+    }
+    .into_any()
+}
+
+/// To whom a brief went, and on which day.
+pub(crate) fn to(language: PageLanguage, issue: &Issue) -> AnyView {
+    let (_, class) = addressee(language, issue.to.class);
+    view! {
+        {class}{(!issue.to.words.is_empty()).then(|| view! { " · "<bdi>{issue.to.words.clone()}</bdi> })}" · "
+        <time dir="ltr" datetime=issue.at.to_rfc3339()>{issue.at.format("%Y-%m-%d").to_string()}</time>
+    }
+    .into_any()
+}

@@ -1,0 +1,57 @@
+//! The briefs that went out with words that were taken back since: to be called back, on paper if need be.
+
+use super::list::to;
+use crate::layout::{Head, page};
+use crate::refusal;
+use crate::request::Caller;
+use crate::words::recalls as words;
+use archive::Archive;
+use archive::desk::briefs::{Recall, Why};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use leptos::prelude::*;
+use method::language::PageLanguage;
+
+pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Response {
+    let language = caller.language();
+    let recalls = match archive.briefs().recalls(&caller.actor, caller.programme).await {
+        Ok(recalls) => recalls,
+        Err(error) => return refusal::briefs(language, &error),
+    };
+    let head = Head::new(words::title(language), words::lead(language));
+    page(StatusCode::OK, &caller.visitor, &head, || {
+        if recalls.is_empty() {
+            return view! { <div class="empty"><h2>{words::none(language)}</h2><p>{words::none_hint(language)}</p></div> }
+                .into_any();
+        }
+        view! { <p>{words::what_to_do(language)}</p>{table(language, &recalls)} }.into_any()
+    })
+}
+
+/// The list of briefs to be called back.
+pub(crate) fn table(language: PageLanguage, recalls: &[Recall]) -> AnyView {
+    let rows = recalls.iter().map(|recall| {
+        let why = match recall.why {
+            Why::Story => words::story(language),
+            Why::Consent => words::consent(language),
+        };
+        let issue = &recall.issue;
+        view! {
+            <tr><th scope="row" data-label=words::brief(language)><span lang=issue.language.tag() dir="auto">{issue.title.clone()}</span></th>
+                <td data-label=words::went_to(language)><span>{to(language, issue)}</span></td>
+                <td data-label=words::why(language)>{why}</td></tr>
+        }
+    });
+    view! {
+        <div class="table-frame" role="region" aria-labelledby="recalls" tabindex="0">
+            <table class="table" data-stack="">
+                <caption id="recalls">{words::caption(language)}</caption>
+                <thead><tr><th scope="col">{words::brief(language)}</th><th scope="col">{words::went_to(language)}</th>
+                    <th scope="col">{words::why(language)}</th></tr></thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}

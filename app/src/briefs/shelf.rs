@@ -1,0 +1,75 @@
+//! What can be put into a brief: approved excerpts whose tellers allow it today, and tables of indicators. Nothing else of any
+//! story.
+
+use crate::briefs::isolated;
+use crate::stories::language_label;
+use crate::words::briefs as words;
+use archive::desk::briefs::AtWork;
+use archive::desk::excerpts::Quotable;
+use archive::desk::indicators::Versioned;
+use leptos::prelude::*;
+use method::brief::{Reference, quoted};
+use method::language::PageLanguage;
+
+/// So many issues with words of one story are said aloud: the same dramatic story everywhere serves nobody (capability 69).
+const OFTEN: usize = 2;
+
+pub(super) fn shelf(language: PageLanguage, at_work: &AtWork) -> AnyView {
+    let excerpts = at_work.shelf.iter().map(|(one, uses)| excerpt(language, one, *uses));
+    let figures = at_work.figures.iter().map(|one| figure(language, one));
+    let no_excerpt = at_work
+        .shelf
+        .is_empty()
+        .then(|| view! { <p>{words::no_excerpt(language)}</p> });
+    let no_figure = at_work.figures.is_empty().then(|| {
+        view! { <p>{words::no_figure(language)}" "<a href="/indicators/new">{words::add_figure(language)}</a></p> }
+    });
+    view! {
+        <aside class="editor-shelf" aria-label=words::shelf(language)>
+            <h2>{words::excerpts(language)}</h2>
+            {no_excerpt}
+            {excerpts.collect_view()}
+            <h2>{words::figures(language)}</h2>
+            {no_figure}
+            {figures.collect_view()}
+        </aside>
+    }
+    .into_any()
+}
+
+fn excerpt(language: PageLanguage, one: &Quotable, uses: usize) -> AnyView {
+    let marked = quoted(&one.text, one.language);
+    let often = (uses >= OFTEN)
+        .then(|| view! { <p><span class="badge" data-kind="warning">{words::often(language, uses)}</span></p> });
+    view! {
+        <figure class="quotation">
+            <blockquote lang=one.language.tag() dir="auto"><p>{marked}</p></blockquote>
+            <figcaption><bdi>{format!("{}*", one.pseudonym)}</bdi>" · "{language_label(language, one.language)}" · "
+                {words::until(language, isolated(one.until))}</figcaption>
+            {often}
+            {insert(language, Reference::Excerpt(one.id), &one.pseudonym)}
+        </figure>
+    }
+    .into_any()
+}
+
+fn figure(language: PageLanguage, one: &Versioned) -> AnyView {
+    let about = &one.indicator;
+    view! {
+        <figure class="quotation">
+            <p lang=about.language.tag() dir="auto"><strong>{about.caption.clone()}</strong></p>
+            <figcaption><bdi>{format!("{} ({})", about.source, about.date)}</bdi>" · "
+                {language_label(language, about.language.language())}</figcaption>
+            {insert(language, Reference::Figure(one.id), &about.caption)}
+        </figure>
+    }
+    .into_any()
+}
+
+fn insert(language: PageLanguage, reference: Reference, name: &str) -> AnyView {
+    view! {
+        <div class="actions"><button class="button" name="insert" value=reference.to_string()>{words::insert(language)}
+            " "<span class="visually-hidden">{name.to_owned()}</span></button></div>
+    }
+    .into_any()
+}

@@ -1,0 +1,117 @@
+//! From a text with references to a document that can be written, or to what stands in the way. Approval and consent are asked
+//! here, anew each time, for the purpose that the document is wanted for.
+
+use super::Draft;
+use crate::desk::excerpts::{NotQuotable, Opening, Quotable, opening, quote};
+use crate::desk::indicators::{PrintedFigure, figure};
+use crate::error::Fault;
+use crate::keys::Keys;
+use crate::store::Tx;
+use archive_export::{Document, Quotation, resolve};
+use chrono::{DateTime, Utc};
+use method::brief::{BriefError, Reference, footer, line_of, parse};
+use method::consent::Purpose;
+use method::id::{IndicatorId, ProgrammeId, StoryId};
+use std::collections::BTreeSet;
+
+/// What keeps a brief from being shown or handed over. Lines count from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The text cannot be read.
+    Unreadable(BriefError),
+    /// An excerpt may not be quoted.
+    Excerpt {
+        /// Where it first stands.
+        line: usize,
+        /// What it is wanted for.
+        purpose: Purpose,
+        /// How it begins, if its writer may still know.
+        opening: Option<Opening>,
+        /// Why it may not be quoted.
+        why: NotQuotable,
+    },
+    /// There is no such table of indicators, or none that may be printed.
+    Figure {
+        /// Where it first stands.
+        line: usize,
+    },
+}
+
+/// A document and what it is made of.
+pub(super) struct Gathered {
+    pub(super) document: Document,
+    pub(super) quoted: Vec<Quotable>,
+    pub(super) figures: Vec<(IndicatorId, PrintedFigure)>,
+    pub(super) stories: usize,
+}
+
+/// Everything that a text refers to, or every reason why not. An issue brings its own `figures`, as they were printed.
+pub(super) async fn gather(
+    tx: &mut Tx,
+    keys: &Keys,
+    programme: ProgrammeId,
+    draft: &Draft,
+    purpose: Purpose,
+    now: DateTime<Utc>,
+    issued: Option<&[(IndicatorId, PrintedFigure)]>,
+) -> Result<Result<Gathered, Vec<Trouble>>, Fault> {
+    let brief = match parse(&draft.body) {
+        Ok(brief) => brief,
+        Err(error) => return Ok(Err(vec![Trouble::Unreadable(error)])),
+    };
+    let (mut quoted, mut figures, mut troubles) = (Vec::new(), Vec::new(), Vec::new());
+    for reference in brief.references() {
+        let line = line_of(&draft.body, reference).unwrap_or(1);
+        match reference {
+            Reference::Excerpt(id) => match quote(tx, keys, programme, id, purpose, now).await? {
+                Ok(one) => quoted.push(one),
+                Err(why) => {
+                    let opening = opening(tx, keys, programme, id).await?;
+                    troubles.push(Trouble::Excerpt {
+                        line,
+                        purpose,
+                        opening,
+                        why,
+                    });
+                }
+            },
+            Reference::Figure(id) => {
+                let found = match issued {
+                    Some(issued) => issued.iter().find(|(one, _)| *one == id).map(|(_, figure)| figure.clone()),
+                    None => figure(tx, keys, programme, id).await?,
+                };
+                match found {
+                    Some(figure) => figures.push((id, figure)),
+                    None => troubles.push(Trouble::Figure { line }),
+                }
+            }
+        }
+    }
+    if !troubles.is_empty() {
+        return Ok(Err(troubles));
+    }
+    let stories = quoted.iter().map(|one| one.story).collect::<BTreeSet<StoryId>>().len();
+    let quotation = |id| {
+        quoted.iter().find(|one: &&Quotable| one.id == id).map(|one| Quotation {
+            text: one.text.clone(),
+            language: one.language,
+            pseudonym: one.pseudonym.clone(),
+        })
+    };
+    let figure = |id| figures.iter().find(|(one, _)| *one == id).map(|(_, figure)| figure.figure());
+    // Each reference has its answer: the two lists hold them all.
+    let blocks = resolve(brief, quotation, figure).unwrap_or_default();
+    let document = Document {
+        title: draft.title.clone(),
+        language: draft.language,
+        project: draft.project.clone(),
+        blocks,
+        footer: footer(draft.language, stories, &draft.selected),
+    };
+    Ok(Ok(Gathered {
+        document,
+        quoted,
+        figures,
+        stories,
+    }))
+}

@@ -1,0 +1,277 @@
+//! Letting a brief go out, and handing over its files. Consent is asked at both moments, for the purpose of that addressee. The
+//! files are made anew each time, so that no copy of a teller's words lies in the archive beside her story.
+
+use super::gather::{Gathered, gather};
+use super::kept::by_id;
+use super::{Briefs, BriefsError, Draft, writer};
+use crate::audit::Deed;
+use crate::clock::ordered_id;
+use crate::contracts::ISSUE;
+use crate::desk::excerpts::opening;
+use crate::desk::indicators::PrintedFigure;
+use crate::error::Fault;
+use crate::keys::Keys;
+use crate::store::Tx;
+use crate::store::issues::{self as rows, IssueRow};
+use archive_export::{Document, ExportError};
+use chrono::{DateTime, NaiveDate, Utc};
+use method::brief::{ADDRESSEE_LETTERS, Addressee};
+use method::id::{AccountId, BriefId, ExcerptId, IndicatorId, IssueId, ProgrammeId};
+use method::language::PageLanguage;
+use method::policy::Actor;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// To whom a brief goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct To {
+    /// As a class; it decides which consent is asked.
+    pub class: Addressee,
+    /// In words, for a recall; may be empty.
+    pub words: String,
+}
+
+/// A kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For a screen.
+    Html,
+    /// For paper.
+    Pdf,
+}
+
+/// A file to be handed over.
+pub struct File {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// A name that says nothing: the date and a number, without the ending.
+    pub name: String,
+}
+
+/// A brief that went out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// Its id.
+    pub id: IssueId,
+    /// Of which brief.
+    pub brief: BriefId,
+    /// The title that it had.
+    pub title: String,
+    /// The language that it was in.
+    pub language: PageLanguage,
+    /// To whom it went.
+    pub to: To,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// How many stories it quotes.
+    pub stories: usize,
+    /// SHA-256 of the two files, as hexadecimal digits: HTML, PDF.
+    pub hashes: [String; 2],
+}
+
+/// An issue as its row holds it.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Kept {
+    pub(super) draft: Draft,
+    pub(super) to: To,
+    pub(super) at: DateTime<Utc>,
+    by: AccountId,
+    number: usize,
+    stories: usize,
+    quoted: Vec<(ExcerptId, String)>,
+    figures: Vec<(IndicatorId, PrintedFigure)>,
+    html: String,
+    pdf: String,
+}
+
+impl Briefs<'_> {
+    /// Lets a brief go out in the version that its writer read.
+    ///
+    /// # Errors
+    /// [`BriefsError::Troubled`] says which excerpt may not go there and why; [`BriefsError::Conflict`] if the brief, an excerpt
+    /// or a consent changed in between; [`BriefsError::AddresseeTooLong`].
+    pub async fn issue(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        id: BriefId,
+        read_version: i32,
+        to: To,
+    ) -> Result<IssueId, BriefsError> {
+        let by = writer(actor, programme)?;
+        let words = to.words.trim().to_owned();
+        let to = To { words, ..to };
+        if to.words.chars().count() > ADDRESSEE_LETTERS {
+            return Err(BriefsError::AddresseeTooLong);
+        }
+        let keys = self.0.keys()?;
+        let mut tx = self.0.content.read().await?;
+        let (_, before) = self.gathered(&mut tx, &keys, programme, id, read_version, &to).await?;
+        drop(tx);
+        // Setting the pages takes long: nobody else waits for it. What it was set from is compared before it is kept.
+        let (html, pdf) = files(before.document.clone()).await?;
+        let mut tx = self.0.content.write().await?;
+        let (draft, now) = self.gathered(&mut tx, &keys, programme, id, read_version, &to).await?;
+        if now.document != before.document {
+            return Err(BriefsError::Conflict);
+        }
+        let at = self.0.clock.now();
+        let issued = opened(&mut tx, &keys, programme).await?;
+        let today = issued
+            .iter()
+            .filter(|(_, kept)| kept.at.date_naive() == at.date_naive())
+            .count();
+        let uses: Vec<_> = now.quoted.iter().map(|one| (one.id, one.story)).collect();
+        let kept = Kept {
+            draft,
+            to,
+            at,
+            by,
+            number: today + 1,
+            stories: now.stories,
+            quoted: now
+                .quoted
+                .iter()
+                .map(|one| (one.id, quotation_hash(&one.text, &one.pseudonym)))
+                .collect(),
+            figures: now.figures,
+            html: hash(&html),
+            pdf: hash(&pdf),
+        };
+        let issue = IssueId::new(ordered_id());
+        let key = keys.programme(programme).await?;
+        let row = IssueRow {
+            id: issue.uuid(),
+            programme_id: programme.uuid(),
+            brief_id: id.uuid(),
+            sealed: keys.seal(&key, ISSUE, issue.uuid(), 0, &kept)?,
+        };
+        rows::add(&mut tx, &row, &uses).await?;
+        self.note(&mut tx, &keys, by, Deed::BriefIssued, id).await?;
+        tx.commit().await?;
+        Ok(issue)
+    }
+
+    /// A file of an issue, if its words may still go there.
+    ///
+    /// # Errors
+    /// [`BriefsError::Troubled`] says which excerpt may no longer go there and why; [`BriefsError::Differs`] if the file would
+    /// not be the one that was issued, with the excerpts that changed.
+    pub async fn hand_over(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        brief: BriefId,
+        issue: IssueId,
+        format: Format,
+    ) -> Result<File, BriefsError> {
+        writer(actor, programme)?;
+        let keys = self.0.keys()?;
+        let mut tx = self.0.content.read().await?;
+        let row = rows::by_id(&mut tx, programme, brief, issue)
+            .await?
+            .ok_or(BriefsError::NotFound)?;
+        let kept = open(&keys, programme, row).await?;
+        let (purpose, now) = (kept.to.class.purpose(), self.0.clock.now());
+        let gathered = gather(&mut tx, &keys, programme, &kept.draft, purpose, now, Some(&kept.figures)).await?;
+        let gathered = gathered.map_err(BriefsError::Troubled)?;
+        let mut changed = Vec::new();
+        for one in &gathered.quoted {
+            let (text, name) = (&one.text, &one.pseudonym);
+            if !kept.quoted.contains(&(one.id, quotation_hash(text, name))) {
+                changed.extend(opening(&mut tx, &keys, programme, one.id).await?);
+            }
+        }
+        drop(tx);
+        let (bytes, expected) = match format {
+            Format::Html => (archive_export::html(&gathered.document).into_bytes(), &kept.html),
+            Format::Pdf => (pdf(gathered.document).await?, &kept.pdf),
+        };
+        if hash(&bytes) != *expected {
+            return Err(BriefsError::Differs(changed));
+        }
+        Ok(File {
+            bytes,
+            name: name(kept.at.date_naive(), kept.number),
+        })
+    }
+
+    async fn gathered(
+        &self,
+        tx: &mut Tx,
+        keys: &Keys,
+        programme: ProgrammeId,
+        id: BriefId,
+        read_version: i32,
+        to: &To,
+    ) -> Result<(Draft, Gathered), BriefsError> {
+        let (kept, version) = by_id(tx, keys, programme, id).await?.ok_or(BriefsError::NotFound)?;
+        if version != read_version {
+            return Err(BriefsError::Conflict);
+        }
+        let (purpose, now) = (to.class.purpose(), self.0.clock.now());
+        let gathered = gather(tx, keys, programme, &kept.draft, purpose, now, None).await?;
+        Ok((kept.draft, gathered.map_err(BriefsError::Troubled)?))
+    }
+}
+
+/// Every issue of a programme, oldest first.
+pub(super) async fn all(tx: &mut Tx, keys: &Keys, programme: ProgrammeId) -> Result<Vec<Issue>, Fault> {
+    let kept = opened(tx, keys, programme).await?;
+    Ok(kept
+        .into_iter()
+        .map(|((id, brief), kept)| Issue {
+            id,
+            brief,
+            title: kept.draft.title,
+            language: kept.draft.language,
+            to: kept.to,
+            at: kept.at,
+            stories: kept.stories,
+            hashes: [kept.html, kept.pdf],
+        })
+        .collect())
+}
+
+async fn opened(tx: &mut Tx, keys: &Keys, programme: ProgrammeId) -> Result<Vec<((IssueId, BriefId), Kept)>, Fault> {
+    let mut all = Vec::new();
+    for row in rows::of_programme(tx, programme).await? {
+        let ids = (IssueId::new(row.id), BriefId::new(row.brief_id));
+        all.push((ids, open(keys, programme, row).await?));
+    }
+    Ok(all)
+}
+
+async fn open(keys: &Keys, programme: ProgrammeId, row: IssueRow) -> Result<Kept, Fault> {
+    let key = keys.programme(programme).await?;
+    keys.open(&key, ISSUE, row.id, 0, row.sealed)
+}
+
+async fn files(document: Document) -> Result<(Vec<u8>, Vec<u8>), BriefsError> {
+    let html = archive_export::html(&document).into_bytes();
+    Ok((html, pdf(document).await?))
+}
+
+async fn pdf(document: Document) -> Result<Vec<u8>, BriefsError> {
+    let set: Result<Vec<u8>, ExportError> = tokio::task::spawn_blocking(move || archive_export::pdf(&document))
+        .await
+        .map_err(|_| Fault::Stopped)?;
+    Ok(set?)
+}
+
+fn hash(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    Sha256::digest(bytes).iter().fold(String::new(), |mut all, byte| {
+        // Writing into a string cannot fail.
+        let _ = write!(all, "{byte:02x}");
+        all
+    })
+}
+
+fn quotation_hash(text: &str, pseudonym: &str) -> String {
+    hash([text, "\0", pseudonym].concat().as_bytes())
+}
+
+fn name(day: NaiveDate, number: usize) -> String {
+    format!("{day}-{number}")
+}

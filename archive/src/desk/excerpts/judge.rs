@@ -1,0 +1,209 @@
+//! Letting an excerpt go: the list, the excerpt beside what was said, another person's yes or no.
+
+use super::names::Names;
+use super::{Excerpts, ExcerptsError, Kept};
+use crate::allowed;
+use crate::audit::Deed;
+use crate::contracts::EXCERPT;
+use crate::desk::people;
+use crate::desk::stories::opened;
+use crate::store::growth::{self, Growth};
+use chrono::{DateTime, Utc};
+use method::anonymise::IdentifierKind;
+use method::consent::{Allowed, Purpose};
+use method::excerpt::{Excerpt, Stage};
+use method::id::{AccountId, ExcerptId, ProgrammeId, StoryId};
+use method::language::Language;
+use method::policy::{Action, Actor, Reach, Subject};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+/// An excerpt in a list.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Its id.
+    pub id: ExcerptId,
+    /// The text with its marks.
+    pub text: String,
+    /// The language it is in.
+    pub language: Language,
+    /// The name under which it is quoted.
+    pub pseudonym: String,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Whether the reader made it.
+    pub is_own: bool,
+    /// Who made it, as colleagues call her; empty if her account is gone.
+    pub made_by: String,
+    /// When it was last changed.
+    pub at: DateTime<Utc>,
+    /// Whether its teller allows advocacy (P5) now.
+    pub advocacy: Allowed,
+}
+
+/// An excerpt beside what was said. It holds words of the story: no `Debug`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// What the list says of it.
+    pub listed: Listed,
+    /// The version that was read.
+    pub version: i32,
+    /// The story.
+    pub story: StoryId,
+    /// The passage and what was changed in it.
+    pub excerpt: Excerpt,
+    /// The whole text of the passage's part, in the layer that it was taken from.
+    pub source: String,
+    /// Whether the story was edited since.
+    pub is_newest: bool,
+    /// Where names of the story's register still stand in the excerpt: letters of `listed.text`.
+    pub still_named: Vec<(usize, usize, IdentifierKind)>,
+    /// Whether the reader may make excerpts of this story.
+    pub may_make: bool,
+    /// Who judged it, as colleagues call her.
+    pub judged_by: Option<String>,
+}
+
+impl Excerpts<'_> {
+    /// The excerpts whose stories somebody may read and judge, newest first. Drafts are shown with their marks, never what
+    /// stands behind them.
+    ///
+    /// # Errors
+    /// [`ExcerptsError::NotFound`] for whoever judges none.
+    pub async fn list(&self, actor: &Actor, programme: ProgrammeId) -> Result<Vec<Listed>, ExcerptsError> {
+        let Actor::Account { id: reader, memberships } = actor else {
+            return Err(ExcerptsError::NotFound);
+        };
+        let at_her_sites = memberships.iter().any(|one| match one.reach {
+            Reach::Everywhere => allowed(actor, Action::JudgeExcerpt, &Subject::Programme(programme)),
+            Reach::Site(site) => allowed(actor, Action::JudgeExcerpt, &Subject::Site(programme, site)),
+        });
+        if !at_her_sites {
+            return Err(ExcerptsError::NotFound);
+        }
+        let keys = self.0.keys()?;
+        let now = self.0.clock.now();
+        let mut tx = self.0.content.read().await?;
+        let names = people::names(&mut tx, &keys, programme).await?;
+        let mut stories = BTreeMap::new();
+        let mut found = Vec::new();
+        for row in growth::of_programme(&mut tx, Growth::Excerpt, programme).await? {
+            let story = match stories.entry(row.story_id) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => {
+                    let story = opened::by_id(&mut tx, &keys, StoryId::new(row.story_id)).await?;
+                    let story = story.filter(|story| allowed(actor, Action::JudgeExcerpt, &story.subject()));
+                    unknown.insert(story.filter(|story| story.is_readable_by(actor, now)))
+                }
+            };
+            let Some(story) = story else { continue };
+            let kept: Kept = keys.open(&story.key, EXCERPT, row.id, row.version, row.sealed)?;
+            found.extend(listed(ExcerptId::new(row.id), story, &kept, *reader, &names, now));
+        }
+        found.sort_by_key(|one| std::cmp::Reverse(one.at));
+        Ok(found)
+    }
+
+    /// An excerpt beside what was said. Reading is noted in the audit log.
+    ///
+    /// # Errors
+    /// [`ExcerptsError::NotFound`].
+    pub async fn read(&self, actor: &Actor, id: ExcerptId) -> Result<Seen, ExcerptsError> {
+        let keys = self.0.keys()?;
+        let mut tx = self.0.content.write().await?;
+        let (kept, version, story, reader) = self.excerpt_for(&mut tx, &keys, actor, Action::JudgeExcerpt, id).await?;
+        let people = people::names(&mut tx, &keys, story.programme).await?;
+        let names = Names::of(&mut tx, &keys, &story).await?;
+        self.note(&mut tx, &keys, reader, Deed::StoryRead, story.id.uuid()).await?;
+        tx.commit().await?;
+        let passage = kept.excerpt.passage();
+        let layer = story.layer(passage.layer()).ok_or(ExcerptsError::NotFound)?;
+        let listed = listed(id, &story, &kept, reader, &people, self.0.clock.now()).ok_or(ExcerptsError::NotFound)?;
+        let judge = match kept.stage {
+            Stage::Approved { by, .. } | Stage::SentBack { by, .. } => Some(by),
+            Stage::Draft { .. } => None,
+        };
+        Ok(Seen {
+            version,
+            story: story.id,
+            source: layer.telling.part(passage.part()).to_owned(),
+            is_newest: story.newest().is_some_and(|newest| newest.id == layer.id),
+            still_named: names.register.still_named(&listed.text),
+            may_make: allowed(actor, Action::MakeExcerpt, &story.subject()),
+            judged_by: judge.map(|by| people.get(&by).cloned().unwrap_or_default()),
+            excerpt: kept.excerpt,
+            listed,
+        })
+    }
+
+    /// Another person than its maker finds that an excerpt may be quoted.
+    ///
+    /// # Errors
+    /// [`ExcerptsError::Stage`]; [`ExcerptsError::Conflict`] if `read_version` is no longer the newest: what was read is not
+    /// what stands there.
+    pub async fn approve(&self, actor: &Actor, id: ExcerptId, read_version: i32) -> Result<(), ExcerptsError> {
+        self.judge(actor, id, read_version, Deed::ExcerptApproved, Stage::approve)
+            .await
+    }
+
+    /// An excerpt may not be quoted as it is; an approved one is called back.
+    ///
+    /// # Errors
+    /// As [`Excerpts::approve`].
+    pub async fn send_back(&self, actor: &Actor, id: ExcerptId, read_version: i32, why: &str) -> Result<(), ExcerptsError> {
+        self.judge(actor, id, read_version, Deed::ExcerptSentBack, |stage, by| {
+            stage.send_back(by, why)
+        })
+        .await
+    }
+
+    async fn judge(
+        &self,
+        actor: &Actor,
+        id: ExcerptId,
+        read_version: i32,
+        deed: Deed,
+        step: impl FnOnce(Stage, AccountId) -> Result<Stage, method::excerpt::Refused>,
+    ) -> Result<(), ExcerptsError> {
+        let keys = self.0.keys()?;
+        let mut tx = self.0.content.write().await?;
+        let (kept, version, story, judge) = self.excerpt_for(&mut tx, &keys, actor, Action::JudgeExcerpt, id).await?;
+        let stage = step(kept.stage.clone(), judge)?;
+        if version != read_version {
+            return Err(ExcerptsError::Conflict);
+        }
+        let kept = Kept {
+            stage,
+            at: self.0.clock.now(),
+            ..kept
+        };
+        self.keep(&mut tx, &keys, &story, id, &kept, version).await?;
+        self.note(&mut tx, &keys, judge, deed, id.uuid()).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+/// An excerpt as a list shows it; none if its layer is not the story's.
+fn listed(
+    id: ExcerptId,
+    story: &opened::Opened,
+    kept: &Kept,
+    reader: AccountId,
+    names: &BTreeMap<AccountId, String>,
+    now: DateTime<Utc>,
+) -> Option<Listed> {
+    let passage = kept.excerpt.passage();
+    let layer = story.layer(passage.layer())?;
+    let maker = kept.stage.made_by();
+    Some(Listed {
+        id,
+        text: kept.excerpt.render(layer.telling.part(passage.part()))?,
+        language: layer.language,
+        pseudonym: kept.pseudonym.clone(),
+        stage: kept.stage.clone(),
+        is_own: maker == reader,
+        made_by: names.get(&maker).cloned().unwrap_or_default(),
+        at: kept.at,
+        advocacy: story.consent.allows(Purpose::AdvocacyBrief, now),
+    })
+}

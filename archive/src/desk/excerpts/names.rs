@@ -1,0 +1,191 @@
+//! A story's register of pseudonyms: one row a story, sealed under its key. It holds what stands for every name that was found
+//! anywhere in her text, and for the teller herself, so that all excerpts of one story call a person the same.
+
+use super::ExcerptsError;
+use crate::clock::random_id;
+use crate::contracts::REGISTER;
+use crate::desk::stories::opened::Opened;
+use crate::error::Fault;
+use crate::keys::Keys;
+use crate::store::Tx;
+use crate::store::growth::{self, GrownRow, Growth};
+use archive_detect::{Found, detect};
+use method::anonymise::{IdentifierKind, Register, suggest};
+use method::coding::Passage;
+use method::excerpt::{Replacement, ReplacementKind, within};
+use method::id::{ExcerptId, StoryId};
+use method::language::{Language, Script};
+use method::story::{Layer, TextPart};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// The parts of her text, in its order.
+const PARTS: [TextPart; 3] = [TextPart::Context, TextPart::Description, TextPart::Significance];
+
+/// A story's register with its row; a row of version 0 is not written yet.
+pub(super) struct Names {
+    pub(super) register: Register,
+    id: Uuid,
+    version: i32,
+}
+
+/// What was found in each part of a layer.
+pub(super) struct Finds(Vec<(TextPart, Vec<Found>)>);
+
+/// Searches a layer for identifiers; not on the thread that answers.
+pub(super) async fn search(layer: &Layer) -> Result<Finds, Fault> {
+    let (language, telling) = (layer.language, layer.telling.clone());
+    let search = move || {
+        let found = PARTS.map(|part| (part, detect(telling.part(part), language)));
+        Finds(found.into())
+    };
+    tokio::task::spawn_blocking(search).await.map_err(|_| Fault::Stopped)
+}
+
+impl Names {
+    /// The register of a story.
+    pub(super) async fn of(tx: &mut Tx, keys: &Keys, story: &Opened) -> Result<Self, Fault> {
+        let rows = growth::of_story(tx, Growth::Register, story.id).await?;
+        let Some(row) = rows.into_iter().next() else {
+            // Any number does; that of the story gives the same answer until the row is written.
+            let turn = story.id.uuid().as_bytes()[0];
+            return Ok(Self {
+                register: Register::new(turn.into()),
+                id: random_id(),
+                version: 0,
+            });
+        };
+        Ok(Self {
+            register: keys.open(&story.key, REGISTER, row.id, row.version, row.sealed)?,
+            id: row.id,
+            version: row.version,
+        })
+    }
+
+    /// Learns every name of the layer, and the teller's; what is to be put for whatever was found in a passage, and for her.
+    pub(super) fn learn(
+        &mut self,
+        story: StoryId,
+        layer: &Layer,
+        finds: &Finds,
+        passage: Passage,
+    ) -> (Vec<Replacement>, String) {
+        let mut in_passage = Vec::new();
+        // Twice: a full name in a later part tells whose first name stands in an earlier one.
+        for _ in 0..2 {
+            in_passage.clear();
+            for (part, found) in &finds.0 {
+                let found: Vec<_> = found.iter().map(|one| (one.start, one.end, one.kind)).collect();
+                let all = suggest(layer.telling.part(*part), layer.language, &found, &mut self.register);
+                if *part == passage.part() {
+                    in_passage = within(passage, all);
+                }
+            }
+        }
+        let teller = teller(story, layer.language);
+        let whole = (0, teller.chars().count(), IdentifierKind::Person);
+        suggest(&teller, layer.language, &[whole], &mut self.register);
+        let pseudonym = self.register.get(IdentifierKind::Person, &teller).unwrap_or_default();
+        (in_passage, pseudonym.to_owned())
+    }
+
+    /// Enters what was decided: every name that is replaced, and the teller's. Who is called something in another excerpt of
+    /// the story keeps to it.
+    pub(super) fn enter(
+        &mut self,
+        others: &Others,
+        story: StoryId,
+        layer: &Layer,
+        part: TextPart,
+        decided: &[Replacement],
+        pseudonym: &str,
+    ) -> Result<(), ExcerptsError> {
+        let text = layer.telling.part(part);
+        let teller = teller(story, layer.language);
+        let mut entered = BTreeSet::new();
+        self.enter_one(others, &mut entered, None, IdentifierKind::Person, &teller, pseudonym)?;
+        for (index, replacement) in decided.iter().enumerate() {
+            let ReplacementKind::Identifier(kind) = replacement.kind else {
+                continue;
+            };
+            let words = Passage::new(layer.id, part, text, replacement.start, replacement.end)?;
+            if kind.is_name() {
+                let surface = words.cut(text).unwrap_or_default();
+                self.enter_one(others, &mut entered, Some(index), kind, surface, &replacement.with)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn enter_one(
+        &mut self,
+        others: &Others,
+        entered: &mut BTreeSet<String>,
+        index: Option<usize>,
+        kind: IdentifierKind,
+        surface: &str,
+        with: &str,
+    ) -> Result<(), ExcerptsError> {
+        let with = with.trim();
+        let before = self.register.get(kind, surface).map(str::to_owned);
+        if before.as_deref() != Some(with) {
+            // A person has one name in all excerpts of a story, and in this one too.
+            if let (IdentifierKind::Person, Some(before)) = (kind, before)
+                && (entered.contains(&before) || others.called(surface).is_some())
+            {
+                return Err(ExcerptsError::CalledOtherwise { index, with: before });
+            }
+            let done = self.register.insert(kind, surface, with);
+            done.map_err(|why| ExcerptsError::Name { index, why })?;
+        }
+        entered.insert(with.to_owned());
+        Ok(())
+    }
+
+    /// Writes the register.
+    pub(super) async fn keep(&self, tx: &mut Tx, keys: &Keys, story: &Opened) -> Result<(), ExcerptsError> {
+        let version = self.version + 1;
+        let row = GrownRow {
+            id: self.id,
+            programme_id: story.programme.uuid(),
+            story_id: story.id.uuid(),
+            version,
+            sealed: keys.seal(&story.key, REGISTER, self.id, version, &self.register)?,
+        };
+        if self.version == 0 {
+            growth::add(tx, Growth::Register, &row).await?;
+        } else if !growth::update(tx, Growth::Register, &row, self.version).await? {
+            return Err(ExcerptsError::Conflict);
+        }
+        Ok(())
+    }
+}
+
+/// What the other excerpts of a story call people by. A register that no other excerpt relies on may still change its mind.
+pub(super) struct Others {
+    before: Register,
+    are_there: bool,
+}
+
+impl Others {
+    /// Those of a story but for the one that is being changed.
+    pub(super) async fn of(tx: &mut Tx, story: &Opened, names: &Names, but: Option<ExcerptId>) -> Result<Self, Fault> {
+        let rows = growth::of_story(tx, Growth::Excerpt, story.id).await?;
+        let are_there = rows.into_iter().any(|row| but.map(ExcerptId::uuid) != Some(row.id));
+        let before = names.register.clone();
+        Ok(Self { before, are_there })
+    }
+
+    fn called(&self, surface: &str) -> Option<&str> {
+        self.are_there.then(|| self.before.get(IdentifierKind::Person, surface))?
+    }
+}
+
+/// The word under which a story's teller stands in its register: her name is not known, and no text holds this word. It is
+/// written in the letters of her language, so that her pseudonym is too.
+fn teller(story: StoryId, language: Language) -> String {
+    match language.script() {
+        Script::RightToLeft => format!("راوية{story}"),
+        Script::LeftToRight => format!("teller{story}"),
+    }
+}

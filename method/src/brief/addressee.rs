@@ -1,0 +1,66 @@
+//! To whom a brief goes, as a class: never a reader's name. The class decides which purpose a teller must have agreed to.
+
+use crate::consent::Purpose;
+use serde::{Deserialize, Serialize};
+
+/// The most letters of the words beside the class ("Direction de la population").
+pub const ADDRESSEE_LETTERS: usize = 200;
+
+/// A class of addressees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Addressee {
+    /// A ministry or another authority of the state.
+    Ministry,
+    /// Members of parliament.
+    Parliament,
+    /// A town, a region, a governor.
+    LocalAuthority,
+    /// Another association, a network.
+    Partner,
+    /// Who pays for the work.
+    Donor,
+    /// Newspapers, radio, television.
+    Press,
+    /// Anybody: a web site, a leaflet, a meeting.
+    Public,
+}
+
+impl Addressee {
+    /// All of them, in the order in which forms offer them.
+    pub const ALL: [Self; 7] = [
+        Self::Ministry,
+        Self::Parliament,
+        Self::LocalAuthority,
+        Self::Partner,
+        Self::Donor,
+        Self::Press,
+        Self::Public,
+    ];
+
+    /// What each teller must have agreed to before her words go there.
+    pub const fn purpose(self) -> Purpose {
+        match self {
+            Self::Ministry | Self::Parliament | Self::LocalAuthority | Self::Partner => Purpose::AdvocacyBrief,
+            Self::Donor => Purpose::DonorReport,
+            Self::Press | Self::Public => Purpose::Public,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_go_to_the_public_only_with_a_yes_for_the_public() {
+        for class in Addressee::ALL {
+            let expected = match class {
+                Addressee::Press | Addressee::Public => Purpose::Public,
+                Addressee::Donor => Purpose::DonorReport,
+                _ => Purpose::AdvocacyBrief,
+            };
+            assert_eq!(class.purpose(), expected);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Writing briefs, issuing them, calling them back; tables of indicators.
+
+mod cast;
+mod consent;
+mod files;
+mod indicators;
+mod recall;
+mod rights;
+mod writing;

@@ -1,0 +1,60 @@
+//! A withdrawn story leaves every draft, and the briefs that went out with its words are listed.
+
+use super::cast::{Cast, WORDS, answers};
+use axum::http::StatusCode;
+use method::policy::Role;
+
+on_both! {
+    async fn a_withdrawal_empties_the_drafts_and_lists_what_went_out(ground) {
+        let cast = Cast::on(ground).await;
+        let (story, reference) = cast.quotable(&["p5"]).await;
+        let (_, other) = cast.quotable(&["p5"]).await;
+        let brief = cast.brief("fr", &format!("Un\n\n{reference}\n\nDeux\n\n{other}\n")).await;
+        // A draft that cannot even be read must not keep her words.
+        let broken = cast.brief("fr", &format!("{{{{extrait:1}}}} {reference}")).await;
+        let [html, _] = cast.issued(&brief, "parliament").await;
+        assert!(cast.rajae.get("/recalls").await.body.contains("Rien à rappeler"));
+
+        let done = cast.ilham.post(&format!("{story}/withdraw"), &[]).await;
+        assert_eq!(done.status, StatusCode::OK);
+        for part in ["Le récit est retiré", "Sortir du silence", "Parlement", "Commission des droits", "2026-03-02"] {
+            assert!(done.body.contains(part), "{part}: {}", done.body);
+        }
+        let page = cast.rajae.get(&brief).await.body;
+        assert!(!page.contains(&reference) && page.contains(&other) && page.contains("Un\n\nDeux"), "{page}");
+        assert!(!cast.rajae.get(&broken).await.body.contains(&reference));
+        let stale = cast.rajae.post(&brief, &answers("1", "fr", &reference)).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT, "an editor that was open does not bring her words back");
+
+        let answer = cast.rajae.get(&html).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT);
+        assert!(answer.body.contains("n’existe pas ou plus"), "{}", answer.body);
+        let recalls = cast.rajae.get("/recalls").await.body;
+        assert!(recalls.contains("Récit retiré") && recalls.contains("Commission des droits") && !recalls.contains(WORDS), "{recalls}");
+    }
+}
+
+on_both! {
+    async fn a_withdrawal_without_issues_says_that_there_is_nothing_to_call_back(ground) {
+        let cast = Cast::on(ground).await;
+        let (story, reference) = cast.quotable(&["p5"]).await;
+        cast.brief("fr", &reference).await;
+        let done = cast.ilham.post(&format!("{story}/withdraw"), &[]).await;
+        assert!(done.body.contains("rien à rappeler"), "{}", done.body);
+    }
+}
+
+on_both! {
+    async fn recalls_are_for_those_who_act_on_them(ground) {
+        let cast = Cast::on(ground).await;
+        let zineb = cast.house.cast("zineb", Role::NationalCoordinator, None).await;
+        let latifa = cast.house.cast("latifa", Role::PanelChair, Some(0)).await;
+        let (karima, houda, samir) = (cast.house.person("karima").await, cast.house.person("houda").await, cast.house.person("samir").await);
+        for person in [&cast.rajae, &zineb, &karima] {
+            assert_eq!(person.get("/recalls").await.status, StatusCode::OK);
+        }
+        for person in [&cast.ilham, &houda, &latifa, &samir] {
+            assert_eq!(person.get("/recalls").await.status, StatusCode::NOT_FOUND);
+        }
+    }
+}
