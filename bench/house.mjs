@@ -111,15 +111,21 @@ export function get(port, path, cookie = "") {
     return ask(port, "GET", path, cookie ? { cookie } : {});
 }
 
-// Somebody's cookie.
-export async function signIn(port, login) {
-    const body = new URLSearchParams({ login, password: PASSWORD }).toString();
+// A form that was sent.
+export function post(port, path, answers, cookie = "") {
+    const body = new URLSearchParams(answers).toString();
     const headers = {
         "content-type": "application/x-www-form-urlencoded",
         "content-length": Buffer.byteLength(body),
         "sec-fetch-site": "same-origin",
+        ...(cookie ? { cookie } : {}),
     };
-    const answer = await ask(port, "POST", "/sign-in", headers, body);
+    return ask(port, "POST", path, headers, body);
+}
+
+// Somebody's cookie.
+export async function signIn(port, login) {
+    const answer = await post(port, "/sign-in", { login, password: PASSWORD });
     if (answer.status !== 303) throw new Error(`${login} cannot sign in: ${answer.status}`);
     return answer.headers["set-cookie"].map((one) => one.split(";")[0]).join("; ");
 }

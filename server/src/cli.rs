@@ -213,9 +213,6 @@ pub enum Failure {
         /// Its number, from 1.
         line: usize,
     },
-    /// A command that reads stories is somebody's.
-    #[error("say who asks, with --as LOGIN")]
-    WhoAsks,
     /// Somebody who reads no stories.
     #[error("this account reads no stories")]
     ReadsNothing,
@@ -242,13 +239,13 @@ pub async fn run(command: Command) -> Result<(), Failure> {
             Ok(())
         }
         Action::Detect => detect::detect(std::io::stdin().lock(), std::io::stdout().lock()),
-        Action::Search(asked) => search::search(asked).await,
-        Action::Index { action } => search::index(action).await,
         Action::User {
             action: User::Add(asked),
         } => user::add(asked).await,
         Action::Backup(asked) => keep::back_up(asked).await,
         Action::Restore(asked) => keep::restore(asked).await,
+        Action::Search(asked) => search::search(asked).await,
+        Action::Index { action } => search::index(action).await,
         Action::Audit {
             action: Audit::Verify(asked),
         } => {

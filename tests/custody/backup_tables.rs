@@ -3,7 +3,7 @@
 use archive::Engine;
 use archive::backup::{CONTENT, KEYRING, Kind, LEFT_OUT, Table};
 use std::collections::{BTreeMap, BTreeSet};
-use tests::{Ground, House};
+use tests::House;
 
 type Schema = BTreeMap<String, BTreeMap<String, String>>;
 

@@ -115,6 +115,10 @@ pub const KEYRING: &[Table] = &[
 /// Tables that no backup holds, and why.
 pub const LEFT_OUT: &[(&str, &str)] = &[
     ("session", "a session that was ended must not come back with an old copy"),
+    (
+        "change_log",
+        "the index in memory is built anew at each opening and follows what changes from then on",
+    ),
     ("audit_head", "a restored log ends earlier, and that is no fault of it"),
     (
         "_sqlx_migrations",

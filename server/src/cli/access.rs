@@ -23,6 +23,9 @@ pub enum AccessError {
     /// The sign-in name or the password is wrong.
     #[error("wrong sign-in name or password; nothing was done")]
     WrongPassword,
+    /// Nobody said who acts.
+    #[error("say who asks, with --as LOGIN")]
+    NobodyActs,
     /// Too many wrong attempts at this name.
     #[error("too many wrong passwords for this sign-in name; wait until {0} UTC")]
     Locked(String),
@@ -51,6 +54,15 @@ pub(super) async fn open(data: PathBuf) -> Result<Archive, Failure> {
     }
 }
 
+/// Who acts: whoever is named, or in a demonstration somebody of it.
+pub(super) async fn named(archive: &Archive, login: Option<&str>, in_demonstration: &str) -> Result<String, Failure> {
+    match login {
+        Some(login) => Ok(login.to_owned()),
+        None if is_demonstration(archive).await? => Ok(in_demonstration.to_owned()),
+        None => Err(AccessError::NobodyActs.into()),
+    }
+}
+
 /// Signs in as somebody for this one run; asks for her password, but in a demonstration, where everybody knows it.
 pub(super) async fn act_as(archive: &Archive, login: &str) -> Result<SignedIn, Failure> {
     let password = if is_demonstration(archive).await? {
@@ -70,7 +82,7 @@ pub(super) async fn act_as(archive: &Archive, login: &str) -> Result<SignedIn, F
 }
 
 /// Whether the archive is a demonstration.
-pub(super) async fn is_demonstration(archive: &Archive) -> Result<bool, Failure> {
+async fn is_demonstration(archive: &Archive) -> Result<bool, Failure> {
     Ok(archive.custody().state().await? == State::Open { demonstration: true })
 }
 

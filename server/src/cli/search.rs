@@ -32,11 +32,7 @@ struct Shown {
 /// Searches as somebody, and prints what she finds.
 pub(super) async fn search(asked: Search) -> Result<(), Failure> {
     let archive = access::open(asked.data.data).await?;
-    let is_demonstration = access::is_demonstration(&archive).await?;
-    let login = asked
-        .login
-        .or_else(|| is_demonstration.then(|| DEMONSTRATION_LOGIN.to_owned()))
-        .ok_or(Failure::WhoAsks)?;
+    let login = access::named(&archive, asked.login.as_deref(), DEMONSTRATION_LOGIN).await?;
     let person = access::act_as(&archive, &login).await?;
     let programme = person.memberships.first().ok_or(Failure::ReadsNothing)?.programme;
     archive.search().ready().await?;

@@ -1,6 +1,6 @@
 //! `hikaya user add`: an account with one role, made by an administrator.
 
-use super::access::{self, act_as, ask};
+use super::access::{self, act_as, ask, named};
 use super::{Add, Failure};
 use crate::demo;
 use archive::desk::people::{NewAccount, PASSWORD_LETTERS, PeopleError, role_name};
@@ -29,9 +29,6 @@ pub enum UserError {
         /// The names that there are.
         known: String,
     },
-    /// Nobody said which administrator acts.
-    #[error("say which administrator does it: --as SIGN-IN-NAME")]
-    NobodyActs,
     /// Whoever acts is no administrator.
     #[error("{0} may not make accounts; name an administrator with --as")]
     MayNot(String),
@@ -65,11 +62,7 @@ pub(super) async fn add(asked: Add) -> Result<(), Failure> {
 }
 
 async fn add_in(archive: &Archive, asked: &Add, role: Role) -> Result<(), Failure> {
-    let by = match &asked.by {
-        Some(by) => by.clone(),
-        None if access::is_demonstration(archive).await? => demo::ADMINISTRATOR.to_owned(),
-        None => return Err(UserError::NobodyActs.into()),
-    };
+    let by = named(archive, asked.by.as_deref(), demo::ADMINISTRATOR).await?;
     let admin = act_as(archive, &by).await?;
     let keeps = admin.memberships.iter().find(|one| one.role == Role::Administrator);
     let programme = keeps.ok_or_else(|| UserError::MayNot(by.clone()))?.programme;
