@@ -89,7 +89,8 @@ on_both! {
         let excerpt = saved(&at.houda, &at.new, &begun(&at.houda, &at.new).await).await;
         assert_eq!(approve(&zineb, &excerpt).await.location(), excerpt);
         assert_eq!(quotable(&at).await.len(), 1);
-        assert_eq!(at.ilham.post(&format!("{}/withdraw", at.story), &[]).await.location(), "/stories");
+        let gone = at.ilham.post(&format!("{}/withdraw", at.story), &[]).await;
+        assert!(gone.status.is_success() || gone.status.is_redirection(), "{}", gone.body);
         assert!(quotable(&at).await.is_empty());
         for path in [&excerpt, &at.new, &format!("{}/code", at.story)] {
             assert_eq!(at.houda.get(path).await.status, StatusCode::NOT_FOUND, "{path}");

@@ -77,6 +77,7 @@ async fn shown(caller: &Caller, archive: &Archive, id: &str, form: FormState) ->
     };
     let seen = match archive.excerpts().read(&caller.actor, id).await {
         Ok(seen) => seen,
+        Err(ExcerptsError::NotFound) => return quotation(caller, archive, id).await,
         Err(error) => return refusal::excerpts(language, &error),
     };
     let head = Head::new(words::one(language), "")
