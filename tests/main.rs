@@ -25,11 +25,14 @@ macro_rules! on_both {
 
 mod arrows;
 mod briefs;
+mod coding;
 mod custody;
+mod excerpts;
 mod hostile;
 mod panels;
 mod people;
 mod programme;
 mod search;
+mod sheet;
 mod stories;
 mod whole_job;

@@ -39,6 +39,12 @@ impl Typed {
             .unwrap_or_default()
     }
 
+    /// The answers but for those of some names.
+    pub(crate) fn without(mut self, names: &[&str]) -> Self {
+        self.0.retain(|(name, _)| !names.contains(&name.as_str()));
+        self
+    }
+
     /// Every answer of a name.
     pub(crate) fn all(&self, name: &str) -> Vec<String> {
         self.0
@@ -70,6 +76,12 @@ impl FormState {
             self.typed.0.retain(|(one, _)| one != name);
             self.typed.0.push((name.to_owned(), answer));
         }
+        self
+    }
+
+    /// Answers to whatever was not asked: for a page with several forms, of which one was refused.
+    pub(crate) fn over(mut self, typed: Typed) -> Self {
+        self.typed.0.extend(typed.0);
         self
     }
 

@@ -5,6 +5,7 @@ use crate::refusal;
 use crate::request::{Caller, Visitor};
 use crate::words::home as words;
 use archive::Archive;
+use archive::desk::search::SearchError;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
@@ -17,32 +18,24 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
         Ok(overview) => overview,
         Err(error) => return refusal::programmes(language, &error),
     };
-    let records = caller
-        .roles
-        .iter()
-        .any(|role| matches!(role, Role::Facilitator | Role::SiteCoordinator | Role::NationalCoordinator));
-    let reads = records
-        || caller
-            .roles
-            .iter()
-            .any(|role| matches!(role, Role::Analyst | Role::PanelChair));
     let holds = |roles: &[Role]| caller.roles.iter().any(|role| roles.contains(role));
+    let records = holds(&[Role::Facilitator, Role::SiteCoordinator, Role::NationalCoordinator]);
+    let reads = records || holds(&[Role::Analyst, Role::PanelChair]);
+    let leads = holds(&[Role::PanelChair, Role::NationalCoordinator]);
+    let codes = holds(&[Role::Analyst]);
+    let judges = holds(&[Role::Analyst, Role::SiteCoordinator, Role::NationalCoordinator]);
     let writes = holds(&[Role::AdvocacyOfficer]);
     let counts = holds(&[Role::AdvocacyOfficer, Role::Analyst, Role::NationalCoordinator]);
     let recalls = holds(&[Role::AdvocacyOfficer, Role::SiteCoordinator, Role::NationalCoordinator]);
-    let manages = caller.roles.contains(&Role::Administrator);
+    let manages = holds(&[Role::Administrator]);
     let role = caller.roles.first().map(|role| role_label(language, *role));
-    let count = if reads {
-        archive
-            .stories()
-            .list(&caller.actor, caller.programme)
-            .await
-            .map(|all| all.len())
-            .unwrap_or_default()
-    } else {
-        0
+    // No number while the index is built, and for whoever reads no story.
+    let count = match archive.search().count(&caller.actor, caller.programme).await {
+        Ok(count) => count,
+        Err(SearchError::NotFound) => None,
+        Err(error) => return refusal::search(language, &error),
     };
-    let nothing = count == 0;
+    let nothing = count == Some(0);
     page(
         StatusCode::OK,
         &caller.visitor,
@@ -57,6 +50,9 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
                         <span class="task-number">{count}</span><span class="task-words">{words::stories(language)}</span>
                     </a>
                 })}
+                {leads.then(|| task("/panels", words::panels(language), words::panels_hint(language)))}
+                {codes.then(|| task("/search", words::search(language), words::search_hint(language)))}
+                {judges.then(|| task("/excerpts", words::excerpts(language), words::excerpts_hint(language)))}
                 {writes.then(|| task("/briefs", words::briefs(language), words::briefs_hint(language)))}
                 {counts.then(|| task("/indicators", words::indicators(language), words::indicators_hint(language)))}
                 {recalls.then(|| task("/recalls", words::recalls(language), words::recalls_hint(language)))}

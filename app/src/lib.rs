@@ -2,7 +2,9 @@
 //! [`router`] is the table of pages, one line each.
 
 mod briefs;
+mod coding;
 mod custody;
+mod excerpts;
 mod form;
 mod home;
 mod indicators;
@@ -70,9 +72,24 @@ pub fn router(archive: Archive) -> Router {
         .route("/stories/{id}/edit", get(stories::edit::show).post(stories::edit::submit))
         .route("/stories/{id}/read-back", post(stories::story::read_back))
         .route("/stories/{id}/consent", post(stories::consent::submit))
+        .route("/stories/{id}/code", get(coding::story::show).post(coding::story::submit))
+        .route(
+            "/stories/{id}/excerpts/new",
+            get(excerpts::make::show).post(excerpts::make::submit),
+        )
         .route(
             "/stories/{id}/withdraw",
             get(stories::withdraw::show).post(stories::withdraw::submit),
+        )
+        .route("/codebook", get(coding::codebook::show).post(coding::codebook::submit))
+        .route("/codebook/{id}", get(coding::code::show).post(coding::code::submit))
+        .route("/codebook/{id}/merge", post(coding::code::merge))
+        .route("/codebook/{id}/remove", post(coding::code::remove))
+        .route("/excerpts", get(excerpts::list::show))
+        .route("/excerpts/{id}", get(excerpts::excerpt::show).post(excerpts::excerpt::submit))
+        .route(
+            "/excerpts/{id}/revise",
+            get(excerpts::revise::show).post(excerpts::revise::submit),
         )
         .route("/panels", get(panels::list::show))
         .route("/panels/new", get(panels::opening::show).post(panels::opening::submit))

@@ -6,7 +6,9 @@ use crate::request::Visitor;
 use crate::words::refusal as words;
 use archive::Fault;
 use archive::desk::briefs::BriefsError;
+use archive::desk::coding::CodingError;
 use archive::desk::custody::{CustodyError, State};
+use archive::desk::excerpts::ExcerptsError;
 use archive::desk::indicators::IndicatorsError;
 use archive::desk::panels::PanelsError;
 use archive::desk::people::PeopleError;
@@ -167,6 +169,36 @@ pub(crate) fn stories(language: PageLanguage, error: &StoriesError) -> Response 
         | StoriesError::ReasonMissing
         | StoriesError::Unchanged
         | StoriesError::UntilPast => unprocessable(language),
+    }
+}
+
+/// The coding desk, where a page has no form to say it in.
+pub(crate) fn coding(language: PageLanguage, error: &CodingError) -> Response {
+    match error {
+        CodingError::Fault(cause) => fault(language, cause),
+        CodingError::NotFound => not_found(language),
+        CodingError::Conflict => conflict(language),
+        CodingError::Codebook(_)
+        | CodingError::Borne { .. }
+        | CodingError::CodesMissing
+        | CodingError::CodeGone
+        | CodingError::Passage(_)
+        | CodingError::Moved
+        | CodingError::TooMany => unprocessable(language),
+    }
+}
+
+/// The excerpts desk, where a page has no form to say it in.
+pub(crate) fn excerpts(language: PageLanguage, error: &ExcerptsError) -> Response {
+    match error {
+        ExcerptsError::Fault(cause) => fault(language, cause),
+        ExcerptsError::NotFound => not_found(language),
+        ExcerptsError::Conflict => conflict(language),
+        ExcerptsError::Passage(_)
+        | ExcerptsError::Marks(_)
+        | ExcerptsError::Name { .. }
+        | ExcerptsError::CalledOtherwise { .. }
+        | ExcerptsError::Stage(_) => unprocessable(language),
     }
 }
 

@@ -83,7 +83,7 @@ fn question(language: PageLanguage, typed: &Typed, filters: &Filters) -> AnyView
                 <button class="button" data-kind="primary">{words::search(language)}</button>
             </div>
             <p class="hint" id="q-hint">{words::words_hint(language)}</p>
-            <details open=is_narrowed>
+            <details class="stack" open=is_narrowed>
                 <summary>{words::narrow(language)}</summary>
                 {narrowing(language, typed, filters)}
             </details>

@@ -18,7 +18,8 @@ use uuid::Uuid;
 const INSTALLATION: &str = "installation";
 const PROGRAMME: &str = "programme";
 const SITE: &str = "site";
-const STORY: &str = "story";
+/// What a story's key is called in the keyring.
+pub(crate) const STORY: &str = "story";
 
 /// Keys in memory, from unsealing to sealing.
 pub(crate) struct Keys {
@@ -86,11 +87,24 @@ impl Keys {
 
     /// Destroys a story's key: whatever copy of the content exists, her words no longer open. Holds when this returns.
     pub(crate) async fn forget_story(&self, id: StoryId) -> Result<(), Fault> {
-        let mark = self.vault.blind(&self.installation, "tombstone", &id.to_string());
         let mut tx = self.ring.write().await?;
-        keyring::destroy_key(&mut tx, STORY, id.uuid(), mark.as_bytes()).await?;
+        keyring::destroy_key(&mut tx, STORY, id.uuid(), &self.tombstone(id)).await?;
         tx.commit().await?;
         Ok(self.ring.forget().await?)
+    }
+
+    /// Whether a story's key was destroyed.
+    pub(crate) async fn was_forgotten(&self, id: StoryId) -> Result<bool, Fault> {
+        let mut tx = self.ring.read().await?;
+        Ok(keyring::has_tombstone(&mut tx, &self.tombstone(id)).await?)
+    }
+
+    /// What stays of a destroyed key: the keyed hash of its story's id.
+    fn tombstone(&self, id: StoryId) -> Vec<u8> {
+        self.vault
+            .blind(&self.installation, "tombstone", &id.to_string())
+            .as_bytes()
+            .to_vec()
     }
 
     /// A programme's key.

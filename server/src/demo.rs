@@ -1,6 +1,7 @@
 //! The fictional programme: its people, and stories put together from a seed. Every name, place and event is invented.
 
 mod composed;
+mod journey;
 mod tales;
 
 use crate::cli::Failure;
@@ -59,7 +60,8 @@ const PEOPLE: [(&str, &str, Role, Option<usize>, &str); 8] = [
 /// The administrator of a demonstration.
 pub(crate) const ADMINISTRATOR: &str = "samir";
 
-/// Fills an empty archive: programme, accounts, `stories` stories.
+/// Fills an empty archive: programme, accounts, `stories` stories, and what was done with them so far. The first story has every
+/// consent, so that there is something to show.
 ///
 /// # Errors
 /// [`Failure::Custody`] if the archive is not empty; [`Failure::Demo`].
@@ -90,16 +92,21 @@ pub async fn fill(archive: &Archive, stories: u32, seed: u64) -> Result<(), Fail
     }
     let recorders = [signed_in(archive, "ilham").await?, signed_in(archive, "siham").await?];
     let mut chance = Chance(seed);
+    let mut first = None;
     for number in 0..stories {
-        let at = usize::from(chance.below(3) == 0);
+        let at = usize::from(chance.below(3) == 0 && number > 0);
         let told = tell(archive, &overview, at, number, &mut chance);
-        archive
+        let id = archive
             .stories()
             .record(&recorders[at].actor, programme, told)
             .await
             .map_err(|error| Failure::Demo(error.to_string()))?;
+        first = first.or(Some(id));
     }
-    Ok(())
+    match first {
+        Some(first) => journey::travel(archive, programme, &overview, first).await,
+        None => Ok(()),
+    }
 }
 
 /// Prints the demonstration's accounts.
@@ -138,7 +145,7 @@ fn tell(archive: &Archive, overview: &Overview, at: usize, number: u32, chance: 
     let until = today.checked_add_days(Days::new(730)).unwrap_or(today);
     let granted: Vec<Purpose> = Purpose::ALL
         .into_iter()
-        .filter(|purpose| *purpose == Purpose::CareTeam || chance.below(4) > 0)
+        .filter(|purpose| chance.below(4) > 0 || *purpose == Purpose::CareTeam || number == 0)
         .collect();
     Told {
         site: overview.sites[at].id,
@@ -160,7 +167,7 @@ fn tell(archive: &Archive, overview: &Overview, at: usize, number: u32, chance: 
         chosen: Some(0),
         agreed: granted.into_iter().map(|purpose| Agreed { purpose, until }).collect(),
         manner: Manner::Spoken,
-        read_back: (chance.below(3) > 0).then_some((0, true)),
+        read_back: (chance.below(3) > 0 || number == 0).then_some((0, true)),
     }
 }
 

@@ -60,3 +60,23 @@ on_both! {
         assert_eq!(ilham.get(&story).await.status, StatusCode::OK);
     }
 }
+
+on_both! {
+    async fn a_long_list_has_pages(ground) {
+        let house = House::open(ground).await;
+        let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
+        let mut told = std::collections::BTreeSet::new();
+        for _ in 0..50 {
+            told.insert(house.record(&ilham).await);
+        }
+        let first = ilham.get("/stories").await.body;
+        assert!(first.contains(r#"href="/stories?from=48" rel="next""#), "{first}");
+        let second = ilham.get("/stories?from=48").await.body;
+        assert!(second.contains("rel=\"first\"") && !second.contains("rel=\"next\""));
+        let on = |page: &str| told.iter().filter(|story| page.contains(story.as_str())).cloned().collect::<Vec<_>>();
+        assert_eq!((on(&first).len(), on(&second).len()), (48, 2));
+        assert!(on(&second).iter().all(|story| !on(&first).contains(story)), "no story stands on two pages");
+        assert!(ilham.get("/stories?from=nonsense").await.body.contains("rel=\"next\""));
+        assert!(ilham.get("/stories?from=9999999999").await.status.is_success());
+    }
+}

@@ -50,6 +50,15 @@ async fn an_old_copy_of_the_content_does_not_open_a_withdrawn_story() {
         .expect("the passphrase");
     let ilham = house.person("ilham").await;
     assert_eq!(ilham.get(&story).await.status, StatusCode::NOT_FOUND, "her key is gone");
+    let pool = sqlx::SqlitePool::connect(&format!("sqlite://{}", content.display()))
+        .await
+        .expect("the file");
+    let left: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM story")
+        .fetch_one(&pool)
+        .await
+        .expect("a count");
+    pool.close().await;
+    assert_eq!(left, 1, "what was left of the withdrawal is done when the vault is opened");
     assert_eq!(
         ilham.get(&other).await.status,
         StatusCode::OK,

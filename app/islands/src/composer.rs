@@ -14,9 +14,9 @@ pub fn Composer(
     stale: String,
     failed: String,
 ) -> impl IntoView {
-    let state = RwSignal::new(State::Fresh);
-    Effect::new(move |_| desk::watch(&preview, is_unsaved, state));
-    let said = move || match state.get() {
+    let standing = RwSignal::new(State::Fresh);
+    Effect::new(move |_| desk::watch(&preview, is_unsaved, standing));
+    let said = move || match standing.get() {
         State::Fresh => fresh.clone(),
         State::Waiting => waiting.clone(),
         State::Stale => stale.clone(),

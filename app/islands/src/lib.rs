@@ -4,10 +4,13 @@
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
 mod composer;
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
+mod highlighter;
+#[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
 mod read_aloud;
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
 mod room;
 
 pub use composer::*;
+pub use highlighter::*;
 pub use read_aloud::*;
 pub use room::*;

@@ -109,7 +109,7 @@ mod news {
             if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
                 input.checked() != input.default_checked() || input.value() != input.default_value()
             } else if let Some(area) = field.dyn_ref::<HtmlTextAreaElement>() {
-                area.value() != area.default_value()
+                area.default_value().is_ok_and(|before| before != area.value())
             } else {
                 false
             }

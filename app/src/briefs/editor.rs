@@ -198,6 +198,7 @@ fn lines(language: PageLanguage, form: &FormState, at_work: &AtWork) -> AnyView 
     ];
     let options = offers.into_iter().map(|offer| view! { <option value=offer></option> });
     view! {
+        <div class="stack no-print">
         {field(form, "title", Kind::Text, words::brief_title(language), None)}
         <details class="more" open=form.is_refused()><summary>{words::about(language)}</summary><div class="stack">
             {choices(form, "language", words::language(language), languages(language), true)}
@@ -209,6 +210,7 @@ fn lines(language: PageLanguage, form: &FormState, at_work: &AtWork) -> AnyView 
                 <datalist id="selections">{options.collect_view()}</datalist>
             </div>
         </div></details>
+        </div>
     }
     .into_any()
 }

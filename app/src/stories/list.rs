@@ -1,5 +1,6 @@
 //! The stories that somebody may read.
 
+use crate::form::Typed;
 use crate::layout::{Head, page};
 use crate::refusal;
 use crate::request::Caller;
@@ -7,21 +8,27 @@ use crate::words::stories as words;
 use archive::Archive;
 use archive::desk::programmes::Overview;
 use archive::desk::stories::Heading;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use leptos::prelude::*;
 use method::language::PageLanguage;
 use method::policy::Role;
 
-pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Response {
+/// Where in the list a page begins: `?from=48`.
+pub(crate) async fn show(
+    caller: Caller,
+    State(archive): State<Archive>,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Response {
     let language = caller.language();
     let overview = match archive.programmes().overview(&caller.actor, caller.programme).await {
         Ok(overview) => overview,
         Err(error) => return refusal::programmes(language, &error),
     };
-    let headings = match archive.stories().list(&caller.actor, caller.programme).await {
-        Ok(headings) => headings,
+    let from = Typed::new(query).get("from").parse().unwrap_or_default();
+    let (headings, next) = match archive.stories().list(&caller.actor, caller.programme, from).await {
+        Ok(found) => found,
         Err(error) => return refusal::stories(language, &error),
     };
     let records = caller
@@ -42,10 +49,21 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
                 <div class="actions"><a class="button" data-kind="primary" href="/stories/new">{words::record(language)}</a></div>
             })}
             {if headings.is_empty() { empty(language) } else { view! { <ul class="grid stories">{cards}</ul> }.into_any() }}
+            {pager(language, from, next)}
         }
         .into_any()
         },
     )
+}
+
+/// The way to older stories, and back to the newest.
+fn pager(language: PageLanguage, from: usize, next: Option<usize>) -> AnyView {
+    if from == 0 && next.is_none() {
+        return ().into_any();
+    }
+    let newest = (from > 0).then(|| view! { <a href="/stories" rel="first">{words::newest(language)}</a> });
+    let older = next.map(|next| view! { <a href=format!("/stories?from={next}") rel="next">{words::older(language)}</a> });
+    view! { <nav class="pager" aria-label=words::pages(language)>{newest}{older}</nav> }.into_any()
 }
 
 fn empty(language: PageLanguage) -> AnyView {

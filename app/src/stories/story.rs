@@ -8,7 +8,7 @@ use crate::refusal;
 use crate::request::Caller;
 use crate::stories::consent;
 use crate::stories::{directions, language_label, sessions};
-use crate::words::{story as words, story_page};
+use crate::words::{coding, story as words, story_page};
 use archive::Archive;
 use archive::desk::programmes::Overview;
 use archive::desk::stories::Whole;
@@ -20,6 +20,7 @@ use leptos::prelude::*;
 use method::difference::{ChangeKind, difference};
 use method::id::StoryId;
 use method::language::PageLanguage;
+use method::policy::{Action, Subject, may};
 use method::story::{Layer, LayerKind, TextPart};
 
 pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id): Path<String>) -> Response {
@@ -86,12 +87,24 @@ pub(crate) async fn shown(caller: &Caller, archive: &Archive, id: &str, form: &F
                 </div>
                 <aside class="stack">
                     {consent::panel(language, &whole, now, form)}
+                    {may_code(caller, &whole).then(|| view! {
+                        <div class="actions"><a class="button" href=format!("/stories/{id}/code")>{coding::code_this(language)}</a></div>
+                    })}
                     {whole.may_tend.then(|| tending(language, &whole))}
                 </aside>
             </div>
         }
         .into_any()
     })
+}
+
+fn may_code(caller: &Caller, whole: &Whole) -> bool {
+    let subject = Subject::Story {
+        programme: whole.programme,
+        site: whole.site,
+        recorder: whole.recorder,
+    };
+    may(&caller.actor, Action::CodeStory, &subject).is_allowed()
 }
 
 fn facts(language: PageLanguage, whole: &Whole, overview: &Overview) -> AnyView {

@@ -157,7 +157,7 @@ impl Briefs<'_> {
     /// # Errors
     /// [`BriefsError::NotFound`] for whoever does not write briefs.
     pub async fn list(&self, actor: &Actor, programme: ProgrammeId) -> Result<Vec<Listed>, BriefsError> {
-        self.writer(actor, programme)?;
+        writer(actor, programme)?;
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
         let mut issues = issue::all(&mut tx, &keys, programme).await?;
@@ -181,7 +181,7 @@ impl Briefs<'_> {
     /// # Errors
     /// [`BriefsError::TitleMissing`] and the others that a draft can have.
     pub async fn begin(&self, actor: &Actor, programme: ProgrammeId, draft: Draft) -> Result<BriefId, BriefsError> {
-        let by = self.writer(actor, programme)?;
+        let by = writer(actor, programme)?;
         let kept = self.kept(draft, by)?;
         let keys = self.0.keys()?;
         let id = BriefId::new(ordered_id());
@@ -198,20 +198,20 @@ impl Briefs<'_> {
     /// # Errors
     /// [`BriefsError::NotFound`].
     pub async fn open(&self, actor: &Actor, programme: ProgrammeId, id: BriefId) -> Result<AtWork, BriefsError> {
-        self.writer(actor, programme)?;
+        writer(actor, programme)?;
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
         let (kept, version) = by_id(&mut tx, &keys, programme, id).await?.ok_or(BriefsError::NotFound)?;
         let figures = indicators::all(&mut tx, &keys, programme).await?;
         let mut issues = issue::all(&mut tx, &keys, programme).await?;
-        let mut issued: BTreeMap<StoryId, usize> = BTreeMap::new();
+        let mut times: BTreeMap<StoryId, usize> = BTreeMap::new();
         for used in rows::uses(&mut tx, programme).await? {
-            *issued.entry(StoryId::new(used.story_id)).or_default() += 1;
+            *times.entry(StoryId::new(used.story_id)).or_default() += 1;
         }
         drop(tx);
         let quotable = Excerpts(self.0).quotable(actor, programme, Purpose::AdvocacyBrief).await?;
         let with_uses = |one: Quotable| {
-            let uses = issued.get(&one.story).copied().unwrap_or_default();
+            let uses = times.get(&one.story).copied().unwrap_or_default();
             (one, uses)
         };
         Ok(AtWork {
@@ -238,7 +238,7 @@ impl Briefs<'_> {
         draft: Draft,
         read_version: i32,
     ) -> Result<(), BriefsError> {
-        let by = self.writer(actor, programme)?;
+        let by = writer(actor, programme)?;
         let kept = self.kept(draft, by)?;
         let keys = self.0.keys()?;
         let row = seal(&keys, programme, id, read_version.saturating_add(1), &kept).await?;
@@ -257,7 +257,7 @@ impl Briefs<'_> {
     /// # Errors
     /// [`BriefsError::NotFound`] for whoever does not write briefs.
     pub async fn preview(&self, actor: &Actor, programme: ProgrammeId, draft: &Draft) -> Result<Preview, BriefsError> {
-        self.writer(actor, programme)?;
+        writer(actor, programme)?;
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
         let now = self.0.clock.now();
@@ -267,13 +267,6 @@ impl Briefs<'_> {
                 Err(troubles) => Preview::Troubled(troubles),
             },
         )
-    }
-
-    fn writer(&self, actor: &Actor, programme: ProgrammeId) -> Result<AccountId, BriefsError> {
-        match actor {
-            Actor::Account { id, .. } if allowed(actor, Action::WriteBrief, &Subject::Programme(programme)) => Ok(*id),
-            _ => Err(BriefsError::NotFound),
-        }
     }
 
     fn kept(&self, mut draft: Draft, by: AccountId) -> Result<Kept, BriefsError> {
@@ -305,6 +298,13 @@ impl Briefs<'_> {
             about: Some(about.uuid()),
         };
         audit::append(tx, keys, &entry).await
+    }
+}
+
+fn writer(actor: &Actor, programme: ProgrammeId) -> Result<AccountId, BriefsError> {
+    match actor {
+        Actor::Account { id, .. } if allowed(actor, Action::WriteBrief, &Subject::Programme(programme)) => Ok(*id),
+        _ => Err(BriefsError::NotFound),
     }
 }
 

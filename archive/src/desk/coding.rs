@@ -1,33 +1,33 @@
 //! The coding desk: the programme's codebook, and codes given to passages of stories (step 9 of the guide, p.38–44).
 
 mod book;
+mod coded;
+mod kept;
 
 pub use book::{Book, CodeWords};
+pub use coded::{CodedStory, Mark};
+pub(crate) use kept::codebook;
 
 use crate::audit::{self, Deed, Entry};
 use crate::clock::random_id;
 use crate::contracts::CODING;
-use crate::desk::people;
 use crate::desk::stories::opened::{self, Opened};
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::growth::{self, GrownRow, Growth};
-use crate::store::{StoreError, Tx};
+use crate::store::{StoreError, Tx, change_log};
 use crate::{House, allowed};
-pub(crate) use book::codebook;
 use chrono::{DateTime, Utc};
-use method::coding::{Codebook, NotAPassage, Passage, Reanchored, Refused, reanchor};
+use method::coding::{NotAPassage, Passage, Reanchored, Refused, reanchor};
 use method::id::{AccountId, CodeId, CodingId, LayerId, StoryId};
 use method::policy::{Action, Actor};
-use method::story::{Layer, TextPart};
+use method::story::TextPart;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use thiserror::Error;
 
 /// The most codings of one story.
 pub const CODINGS_OF_A_STORY: usize = 2_000;
-/// How many codes are offered as used of late.
-const RECENT_CODES: usize = 6;
 
 /// Why the desk refused.
 #[derive(Debug, Error)]
@@ -99,120 +99,37 @@ pub struct Place {
     pub end: usize,
 }
 
-/// A coding as a page shows it. It holds words of the story: no `Debug`.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Mark {
-    /// Its id.
-    pub id: CodingId,
-    /// Where it stands: in the newest layer, or for an orphan in the layer that was marked.
-    pub passage: Passage,
-    /// The words.
-    pub words: String,
-    /// Which code.
-    pub code: CodeId,
-    /// What colleagues call the coder; empty if her account is gone.
-    pub by: String,
-    /// When.
-    pub at: DateTime<Utc>,
-}
-
-/// A story on the coder's desk.
-#[derive(Clone, PartialEq, Eq)]
-pub struct CodedStory {
-    /// Its id.
-    pub id: StoryId,
-    /// The newest layer: what is coded.
-    pub layer: Layer,
-    /// The programme's codebook.
-    pub book: Codebook,
-    /// The codings, in the order of the text.
-    pub marks: Vec<Mark>,
-    /// Codings of older layers whose words stand nowhere in the newest, or more than once: a person has to decide.
-    pub orphans: Vec<Mark>,
-    /// Codes that the reader used of late, the latest first.
-    pub recent: Vec<CodeId>,
-}
-
 /// The coding desk.
 pub struct Coding<'a>(pub(crate) &'a House);
 
 impl Coding<'_> {
-    /// A story with its codings, for whoever codes it. Reading is noted in the audit log; a programme without a codebook gets
-    /// the default one.
-    ///
-    /// # Errors
-    /// [`CodingError::NotFound`].
-    pub async fn open(&self, actor: &Actor, id: StoryId) -> Result<CodedStory, CodingError> {
-        let keys = self.0.keys()?;
-        let mut tx = self.0.content.write().await?;
-        let (story, reader) = self.story_of(&mut tx, &keys, actor, id).await?;
-        let book = book::kept_or_template(&mut tx, &keys, story.programme, reader, self.0.clock.now()).await?;
-        let names = people::names(&mut tx, &keys, story.programme).await?;
-        let layer = story.newest().ok_or(CodingError::NotFound)?.clone();
-        let (mut marks, mut orphans) = (Vec::new(), Vec::new());
-        for (coding, given) in codings(&mut tx, &keys, &story).await? {
-            let Some((passage, is_kept)) = on_newest(&story, given.passage) else {
-                continue;
-            };
-            let Some(words) = words_of(&story, passage) else { continue };
-            let mark = Mark {
-                id: coding,
-                passage,
-                words: words.to_owned(),
-                code: given.code,
-                by: names.get(&given.by).cloned().unwrap_or_default(),
-                at: given.at,
-            };
-            if is_kept { &mut marks } else { &mut orphans }.push(mark);
-        }
-        let order = |mark: &Mark| {
-            let passage = mark.passage;
-            (passage.part(), passage.start(), passage.end(), mark.at, mark.id)
-        };
-        marks.sort_by_key(order);
-        orphans.sort_by_key(order);
-        let mut used = book::given_by_story(&mut tx, &keys, story.programme).await?;
-        let recent = recent(used.iter_mut().flat_map(|one| one.codings.drain(..)), reader, &book.codes);
-        self.note(&mut tx, &keys, reader, Deed::StoryRead, id).await?;
-        tx.commit().await?;
-        Ok(CodedStory {
-            id,
-            layer,
-            book: book.codes,
-            marks,
-            orphans,
-            recent,
-        })
-    }
-
     /// Gives codes to a passage; spaces at its ends are left out of it. Words that were marked in an older layer are looked for
     /// in the newest. What the same person gave to the same passage before is not given twice. The part in which it stands.
     ///
     /// # Errors
     /// [`CodingError::Passage`], [`CodingError::Moved`], [`CodingError::CodesMissing`], [`CodingError::CodeGone`],
     /// [`CodingError::TooMany`].
-    pub async fn give(&self, actor: &Actor, id: StoryId, place: Place, codes: &[CodeId]) -> Result<TextPart, CodingError> {
+    pub async fn give(&self, actor: &Actor, id: StoryId, place: Place, labels: &[CodeId]) -> Result<TextPart, CodingError> {
         let keys = self.0.keys()?;
         let mut tx = self.0.content.write().await?;
         let (story, coder) = self.story_of(&mut tx, &keys, actor, id).await?;
         let now = self.0.clock.now();
-        let book = book::kept_or_template(&mut tx, &keys, story.programme, coder, now).await?;
-        let codes: BTreeSet<CodeId> = codes.iter().copied().collect();
-        if codes.is_empty() {
+        let book = kept::kept_or_template(&mut tx, &keys, story.programme, coder, now).await?;
+        let chosen: BTreeSet<CodeId> = labels.iter().copied().collect();
+        if chosen.is_empty() {
             return Err(CodingError::CodesMissing);
         }
-        if codes.iter().any(|code| book.codes.get(*code).is_none()) {
+        if chosen.iter().any(|code| book.codes.get(*code).is_none()) {
             return Err(CodingError::CodeGone);
         }
-        let passage = match on_newest(&story, marked(&story, place)?) {
-            Some((passage, true)) => passage,
-            _ => return Err(CodingError::Moved),
+        let Some((passage, true)) = on_newest(&story, marked(&story, place)?) else {
+            return Err(CodingError::Moved);
         };
         let before = codings(&mut tx, &keys, &story).await?;
-        if before.len() + codes.len() > CODINGS_OF_A_STORY {
+        if before.len() + chosen.len() > CODINGS_OF_A_STORY {
             return Err(CodingError::TooMany);
         }
-        for code in codes {
+        for code in chosen {
             let is_there = |given: &Given| (given.passage, given.code, given.by) == (passage, code, coder);
             if before.iter().any(|(_, given)| is_there(given)) {
                 continue;
@@ -227,6 +144,7 @@ impl Coding<'_> {
             growth::add(&mut tx, Growth::Coding, &row).await?;
             self.note(&mut tx, &keys, coder, Deed::CodeGiven, id).await?;
         }
+        change_log::changed(&mut tx, id).await?;
         tx.commit().await?;
         Ok(passage.part())
     }
@@ -245,6 +163,7 @@ impl Coding<'_> {
             return Err(CodingError::Conflict);
         }
         self.note(&mut tx, &keys, coder, Deed::CodeTaken, id).await?;
+        change_log::changed(&mut tx, id).await?;
         Ok(tx.commit().await?)
     }
 
@@ -264,7 +183,7 @@ impl Coding<'_> {
         }
     }
 
-    /// Notes what was done to a story's codings. Whoever follows them (a search index) is told here, in the same transaction.
+    /// Notes what was done with a story's codings.
     async fn note(&self, tx: &mut Tx, keys: &Keys, by: AccountId, deed: Deed, about: StoryId) -> Result<(), Fault> {
         let entry = Entry {
             at: self.0.clock.now(),
@@ -314,19 +233,6 @@ pub(crate) fn marked(story: &Opened, place: Place) -> Result<Passage, CodingErro
     let start = place.start + spaces(words) - spaces(words.trim_start());
     let end = place.end + spaces(words.trim_end()) - spaces(words);
     Ok(Passage::new(place.layer, place.part, text, start, end)?)
-}
-
-/// Codes that somebody used of late, the latest first.
-fn recent(given: impl Iterator<Item = (GrownRow, Given)>, by: AccountId, codes: &Codebook) -> Vec<CodeId> {
-    let mut own: Vec<Given> = given.map(|(_, given)| given).filter(|given| given.by == by).collect();
-    own.sort_by_key(|given| std::cmp::Reverse(given.at));
-    let mut recent = Vec::new();
-    for given in own {
-        if recent.len() < RECENT_CODES && !recent.contains(&given.code) && codes.get(given.code).is_some() {
-            recent.push(given.code);
-        }
-    }
-    recent
 }
 
 /// A new coding's row.

@@ -3,6 +3,7 @@
 use crate::audit::{self, Deed, Entry, Verified};
 use crate::desk::people::{self, NewAccount, PeopleError};
 use crate::desk::programmes;
+use crate::desk::stories::Stories;
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::{StoreError, keyring};
@@ -324,7 +325,9 @@ impl Custody<'_> {
         if let Some(last) = audit::newest(&mut tx, &keys, 1).await?.last() {
             self.0.clock.ratchet(last.at);
         }
-        self.0.enter(keys)
+        self.0.enter(keys)?;
+        Stories(self.0).finish_withdrawals().await?;
+        Ok(())
     }
 
     pub(crate) async fn note(&self, actor: Option<&Actor>, deed: Deed) -> Result<(), Fault> {

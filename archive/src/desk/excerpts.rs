@@ -50,7 +50,7 @@ pub enum ExcerptsError {
         /// Why.
         why: NotAPseudonym,
     },
-    /// In another excerpt of this story the same person is called otherwise.
+    /// The same person is called otherwise, in another excerpt of the story or elsewhere in this one.
     #[error("called otherwise in another excerpt of the story")]
     CalledOtherwise {
         /// Which of the changes, in the order of the text; none for the teller's own name.
@@ -143,6 +143,27 @@ impl Excerpts<'_> {
             quotable.extend(judged(&keys, &story, row, purpose, self.0.clock.now())?.ok());
         }
         Ok(quotable)
+    }
+
+    /// One excerpt that may be quoted for a purpose now, for those who write briefs: its text, and nothing that stands behind it.
+    ///
+    /// # Errors
+    /// [`ExcerptsError::NotFound`] for whoever writes no briefs, and for whatever may not be quoted now, whyever.
+    pub async fn for_brief(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        id: ExcerptId,
+        purpose: Purpose,
+    ) -> Result<Quotable, ExcerptsError> {
+        let subject = Subject::Programme(programme);
+        if !allowed(actor, Action::QuoteExcerpt, &subject) || !allowed(actor, Action::WriteBrief, &subject) {
+            return Err(ExcerptsError::NotFound);
+        }
+        let keys = self.0.keys()?;
+        let mut tx = self.0.content.read().await?;
+        let found = quote(&mut tx, &keys, programme, id, purpose, self.0.clock.now()).await?;
+        found.map_err(|_| ExcerptsError::NotFound)
     }
 
     /// A story about which somebody may do this now, and who she is.

@@ -130,7 +130,7 @@ impl Indicators<'_> {
         programme: ProgrammeId,
         indicator: Indicator,
     ) -> Result<IndicatorId, IndicatorsError> {
-        let by = self.keeper(actor, programme)?;
+        let by = keeper(actor, programme)?;
         let indicator = whole(indicator)?;
         let keys = self.0.keys()?;
         let id = IndicatorId::new(ordered_id());
@@ -154,7 +154,7 @@ impl Indicators<'_> {
         indicator: Indicator,
         read_version: i32,
     ) -> Result<(), IndicatorsError> {
-        let by = self.keeper(actor, programme)?;
+        let by = keeper(actor, programme)?;
         let indicator = whole(indicator)?;
         let keys = self.0.keys()?;
         let row = seal(&keys, programme, id, read_version.saturating_add(1), &indicator).await?;
@@ -179,7 +179,7 @@ impl Indicators<'_> {
         id: IndicatorId,
         read_version: i32,
     ) -> Result<(), IndicatorsError> {
-        let by = self.keeper(actor, programme)?;
+        let by = keeper(actor, programme)?;
         let keys = self.0.keys()?;
         let mut tx = self.0.content.write().await?;
         let found = documents::by_id(&mut tx, Document::Indicator, programme, id.uuid()).await?;
@@ -195,13 +195,6 @@ impl Indicators<'_> {
         Ok(tx.commit().await?)
     }
 
-    fn keeper(&self, actor: &Actor, programme: ProgrammeId) -> Result<AccountId, IndicatorsError> {
-        match actor {
-            Actor::Account { id, .. } if allowed(actor, Action::KeepIndicators, &Subject::Programme(programme)) => Ok(*id),
-            _ => Err(IndicatorsError::NotFound),
-        }
-    }
-
     async fn note(&self, tx: &mut Tx, keys: &Keys, by: AccountId, about: IndicatorId) -> Result<(), Fault> {
         let entry = Entry {
             at: self.0.clock.now(),
@@ -210,6 +203,13 @@ impl Indicators<'_> {
             about: Some(about.uuid()),
         };
         audit::append(tx, keys, &entry).await
+    }
+}
+
+fn keeper(actor: &Actor, programme: ProgrammeId) -> Result<AccountId, IndicatorsError> {
+    match actor {
+        Actor::Account { id, .. } if allowed(actor, Action::KeepIndicators, &Subject::Programme(programme)) => Ok(*id),
+        _ => Err(IndicatorsError::NotFound),
     }
 }
 

@@ -104,6 +104,19 @@ impl Search<'_> {
         })
     }
 
+    /// How many stories somebody may read now; none while the index is built.
+    ///
+    /// # Errors
+    /// [`SearchError::NotFound`] for whoever reads no stories in this programme.
+    pub async fn count(&self, actor: &Actor, programme: ProgrammeId) -> Result<Option<usize>, SearchError> {
+        let newest = Asked {
+            at_most: 1,
+            ..Asked::default()
+        };
+        let found = self.find(actor, programme, newest).await?;
+        Ok((found.progress == Progress::Ready).then_some(found.total))
+    }
+
     /// What a search can be narrowed by.
     ///
     /// # Errors
@@ -204,12 +217,11 @@ fn prepare(
 ) -> (Question, Asking) {
     let typed: String = asked.words.chars().take(QUESTION_LETTERS).collect();
     let question = Question::parse(&typed);
-    let parts = question.wanted.iter().chain(&question.unwanted);
     let asking = Asking {
         programme,
         ranges,
         today,
-        labelled: parts.map(|part| labels.named(part)).collect(),
+        labelled: question.wanted.iter().map(|part| labels.named(part)).collect(),
         question: question.clone(),
         site: asked.site,
         round: asked.round,

@@ -3,6 +3,7 @@
 
 use super::words::Word;
 use method::language::Language;
+use std::collections::HashMap;
 use tantivy::tokenizer::{self, Stemmer, TextAnalyzer, TokenStream, WhitespaceTokenizer};
 
 /// Where a form stands in the index.
@@ -25,6 +26,28 @@ impl Shelf {
 
 /// One form of a word.
 pub(crate) type Form = (Shelf, String);
+
+/// Forms that were made before: the words of many stories are few. It lives as long as one batch of stories, so that no word
+/// outlasts the story that it came from.
+#[derive(Default)]
+pub(crate) struct Memo(HashMap<Language, HashMap<String, Vec<Form>>>);
+
+impl Memo {
+    /// As [`of_text`].
+    pub(crate) fn of_text(&mut self, words: &[Word], language: Language) -> Vec<Vec<Form>> {
+        let known = self.0.entry(language).or_default();
+        let new: Vec<Word> = words
+            .iter()
+            .filter(|word| !known.contains_key(&word.written))
+            .cloned()
+            .collect();
+        for (word, forms) in new.iter().zip(of_text(&new, language)) {
+            known.insert(word.written.clone(), forms);
+        }
+        let forms = words.iter().map(|word| known.get(&word.written).cloned());
+        forms.map(Option::unwrap_or_default).collect()
+    }
+}
 
 /// The forms of each word of a text in a language, the plain one first.
 pub(crate) fn of_text(words: &[Word], language: Language) -> Vec<Vec<Form>> {
@@ -61,35 +84,36 @@ pub(crate) fn of_question(words: &[Word]) -> Vec<Vec<Form>> {
 fn add_french(words: &[Word], forms: &mut [Vec<Form>]) {
     let written = stems(tokenizer::Language::French, words, |word| &word.written);
     let plain = stems(tokenizer::Language::French, words, |word| &word.plain);
-    for (index, (written, plain)) in written.into_iter().zip(plain).enumerate() {
-        if words[index].is_arabic() {
-            continue;
+    for ((word, forms), (written, plain)) in words.iter().zip(forms).zip(written.into_iter().zip(plain)) {
+        if !word.is_arabic() {
+            forms.extend([(Shelf::French, super::words::folded(&written)), (Shelf::French, plain)]);
         }
-        forms[index].extend([(Shelf::French, super::words::folded(&written)), (Shelf::French, plain)]);
     }
 }
 
 fn add_english(words: &[Word], forms: &mut [Vec<Form>]) {
     let plain = stems(tokenizer::Language::English, words, |word| &word.plain);
-    for (index, plain) in plain.into_iter().enumerate() {
-        if !words[index].is_arabic() {
-            forms[index].push((Shelf::English, plain));
+    for ((word, forms), plain) in words.iter().zip(forms).zip(plain) {
+        if !word.is_arabic() {
+            forms.push((Shelf::English, plain));
         }
     }
 }
 
 /// Arabic words without their article; with `stemmed`, also without their endings, which Darija has other ones of.
 fn add_arabic(words: &[Word], forms: &mut [Vec<Form>], stemmed: bool) {
-    for (index, word) in words.iter().enumerate().filter(|(_, word)| word.is_arabic()) {
-        forms[index].push((Shelf::Arabic, without_article(&word.plain).to_owned()));
-    }
-    if !stemmed || !words.iter().any(Word::is_arabic) {
+    if !words.iter().any(Word::is_arabic) {
         return;
     }
-    let plain = stems(tokenizer::Language::Arabic, words, |word| &word.plain);
-    for (index, plain) in plain.into_iter().enumerate() {
-        if words[index].is_arabic() {
-            forms[index].push((Shelf::Arabic, plain));
+    for (word, forms) in words.iter().zip(forms.iter_mut()).filter(|(word, _)| word.is_arabic()) {
+        forms.push((Shelf::Arabic, without_article(&word.plain).to_owned()));
+    }
+    if stemmed {
+        let plain = stems(tokenizer::Language::Arabic, words, |word| &word.plain);
+        for ((word, forms), plain) in words.iter().zip(forms).zip(plain) {
+            if word.is_arabic() {
+                forms.push((Shelf::Arabic, plain));
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ use tantivy::query::{
     BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery, Occur, PhraseQuery, Query, RangeQuery,
     TermQuery,
 };
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::IndexRecordOption;
 use uuid::Uuid;
 
 /// How much more a word weighs in a title.
@@ -24,7 +24,8 @@ pub(crate) struct Asking {
     pub(crate) ranges: Vec<StoryRange>,
     pub(crate) today: NaiveDate,
     pub(crate) question: Question,
-    /// For each wanted part of the question, and then for each unwanted one: domains and codes with it in their name.
+    /// For each wanted part of the question, the domains and codes with it in their name. What is unwanted is so in her own words
+    /// alone.
     pub(crate) labelled: Vec<(Vec<DomainId>, Vec<CodeId>)>,
     pub(crate) site: Option<SiteId>,
     pub(crate) round: Option<RoundId>,

@@ -1,6 +1,7 @@
 //! The index itself: tantivy over memory. One document a story; what is asked carries what the reader may see, so that a count is
 //! as narrow as a list. Nothing here knows a database or a key.
 
+use super::forms::Memo;
 use super::query::Asking;
 use super::schema::{Entry, Fields, id_term, schema};
 use crate::error::Fault;
@@ -52,8 +53,9 @@ impl Ram {
         for id in entries.iter().map(|entry| entry.id).chain(gone.iter().copied()) {
             writer.delete_term(id_term(self.fields.id, id.uuid()));
         }
+        let mut memo = Memo::default();
         for entry in entries {
-            writer.add_document(self.fields.document(entry))?;
+            writer.add_document(self.fields.document(entry, &mut memo))?;
         }
         writer.commit()?;
         self.tidy(&mut writer, !gone.is_empty())
@@ -70,8 +72,9 @@ impl Ram {
     /// Adds stories that the index does not hold yet; they are found after [`Ram::settle`]. Blocks.
     pub(crate) fn add(&self, entries: &[Entry]) -> Result<(), Fault> {
         let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut memo = Memo::default();
         for entry in entries {
-            writer.add_document(self.fields.document(entry))?;
+            writer.add_document(self.fields.document(entry, &mut memo))?;
         }
         Ok(())
     }

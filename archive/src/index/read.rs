@@ -11,7 +11,7 @@ use crate::store::{Db, Tx};
 use archive_vault::{DataKey, WrappedKey};
 use chrono::{DateTime, NaiveDate, Utc};
 use method::consent::{Allowed, Consent, Purpose};
-use method::id::{AccountId, DomainId, ProgrammeId, RoundId, SiteId, StoryId};
+use method::id::{AccountId, ProgrammeId, RoundId, SiteId, StoryId};
 use method::story::{Circumstances, Layer, TextPart};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! A story as a document of the index: which fields there are, and which words stand in them.
 
-use super::forms::{self, Shelf};
+use super::forms::{Memo, Shelf};
 use super::words::words;
 use chrono::{Datelike, NaiveDate};
 use method::id::{AccountId, CodeId, DomainId, ProgrammeId, RoundId, SiteId, StoryId};
@@ -49,7 +49,7 @@ pub(super) struct Fields {
 
 impl Fields {
     /// A story as a document.
-    pub(super) fn document(&self, entry: &Entry) -> TantivyDocument {
+    pub(super) fn document(&self, entry: &Entry, memo: &mut Memo) -> TantivyDocument {
         let mut document = TantivyDocument::new();
         for (field, id) in [
             (self.id, entry.id.uuid()),
@@ -68,8 +68,9 @@ impl Fields {
         if let Some(until) = entry.consent_until {
             document.add_i64(self.consent_until, days(until));
         }
-        add_words(&mut document, self.title, std::slice::from_ref(&entry.title), entry.language);
-        add_words(&mut document, self.text, &entry.texts, entry.language);
+        let title = std::slice::from_ref(&entry.title);
+        add_words(&mut document, memo, self.title, title, entry.language);
+        add_words(&mut document, memo, self.text, &entry.texts, entry.language);
         document
     }
 }
@@ -85,12 +86,12 @@ pub(super) fn days(day: NaiveDate) -> i64 {
 }
 
 /// Adds texts to the four shelves; each form of a word at the word's own position.
-fn add_words(document: &mut TantivyDocument, shelves: [Field; 4], texts: &[String], language: Language) {
+fn add_words(document: &mut TantivyDocument, memo: &mut Memo, shelves: [Field; 4], texts: &[String], language: Language) {
     let mut tokens: [Vec<Token>; 4] = Default::default();
     let mut position = 0;
     for text in texts {
         let words = words(text);
-        for forms in forms::of_text(&words, language) {
+        for forms in memo.of_text(&words, language) {
             for (at, (shelf, form)) in forms.iter().enumerate() {
                 if !forms[..at].contains(&forms[at]) {
                     tokens[*shelf as usize].push(token(position, form));

@@ -84,7 +84,9 @@ fn fold(letter: char, all: &mut String) {
         'ø' | 'Ø' => all.push('o'),
         _ => decompose_compatible(letter, |part| {
             if let Some(part) = plain(part) {
-                all.extend(part.to_lowercase().filter_map(plain));
+                // One sign can stand for several words; what is left is one word all the same.
+                let small = part.to_lowercase().filter_map(plain);
+                all.extend(small.filter(|letter| letter.is_alphanumeric()));
             }
         }),
     }
@@ -145,5 +147,6 @@ mod tests {
         assert_eq!(plain_words("ـــ \u{202e}\u{64b} *\""), [""; 0]);
         assert_eq!(plain_words(&"a".repeat(10_000)), ["a".repeat(LETTERS)]);
         assert_eq!(plain_words("l3onf 7it"), ["l3onf", "7it"]);
+        assert_eq!(plain_words("\u{fdfa} ½"), ["صلياللهعليهوسلم", "12"]);
     }
 }

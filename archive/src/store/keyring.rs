@@ -2,6 +2,7 @@
 
 use super::{StoreError, Tx, changed, on};
 use archive_vault::WrappedKey;
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// The slots, as the JSON that the vault understands.
@@ -57,6 +58,20 @@ pub(crate) async fn keys_between(
         (row.owner_id, WrappedKey { id, parent, bytes })
     };
     Ok(rows.into_iter().map(owned).collect())
+}
+
+/// Whether a key was destroyed under this mark.
+pub(crate) async fn has_tombstone(tx: &mut Tx, mark: &[u8]) -> Result<bool, StoreError> {
+    let found = on!(tx, c => sqlx::query_scalar::<Engine, i64>("SELECT COUNT(*) FROM tombstone WHERE mark = $1")
+        .bind(mark).fetch_one(c))?;
+    Ok(found > 0)
+}
+
+/// Whose keys of a purpose there are.
+pub(crate) async fn owners(tx: &mut Tx, purpose: &str) -> Result<HashSet<Uuid>, StoreError> {
+    let found = on!(tx, c => sqlx::query_scalar::<Engine, Uuid>("SELECT owner_id FROM wrapped_key WHERE purpose = $1")
+        .bind(purpose).fetch_all(c))?;
+    Ok(found.into_iter().collect())
 }
 
 /// Adds the key of an owner for a purpose.

@@ -60,11 +60,18 @@ pub(crate) async fn by_id(tx: &mut Tx, id: StoryId) -> Result<Option<StoryRow>, 
         .bind(id.uuid()).fetch_optional(c))?)
 }
 
-/// The stories of a programme in a range, newest week first, then by id.
-pub(crate) async fn in_range(tx: &mut Tx, of: ProgrammeId, range: StoryRange) -> Result<Vec<StoryRow>, StoreError> {
-    Ok(on!(tx, c => sqlx::query_as::<Engine, StoryRow>(
-        "SELECT id, programme_id, site_id, round_id, recorder_id, week, sealed FROM story \
-         WHERE programme_id = $1 AND ($2 IS NULL OR site_id = $2) AND ($3 IS NULL OR recorder_id = $3) ORDER BY week DESC, id")
+/// A story's place in a list: its week and its id.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, sqlx::FromRow)]
+pub(crate) struct ListedRow {
+    pub(crate) week: String,
+    pub(crate) id: Uuid,
+}
+
+/// Where the stories of a programme in a range stand in a list, in no order.
+pub(crate) async fn in_range(tx: &mut Tx, of: ProgrammeId, range: StoryRange) -> Result<Vec<ListedRow>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as::<Engine, ListedRow>(
+        "SELECT week, id FROM story \
+         WHERE programme_id = $1 AND ($2 IS NULL OR site_id = $2) AND ($3 IS NULL OR recorder_id = $3)")
         .bind(of.uuid()).bind(range.site.map(method::id::SiteId::uuid)).bind(range.recorder.map(method::id::AccountId::uuid))
         .fetch_all(c))?)
 }
@@ -124,6 +131,11 @@ pub(crate) async fn appended(tx: &mut Tx, appended: Appended, to: StoryId) -> Re
         " WHERE story_id = $1 ORDER BY seq"
     );
     Ok(on!(tx, c => sqlx::query_as::<Engine, AppendedRow>(sql).bind(to.uuid()).fetch_all(c))?)
+}
+
+/// The id of every story, with its programme's.
+pub(crate) async fn ids(tx: &mut Tx) -> Result<Vec<(Uuid, Uuid)>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as::<Engine, (Uuid, Uuid)>("SELECT id, programme_id FROM story").fetch_all(c))?)
 }
 
 /// Removes a story, all that was appended to it and all that grew on it.

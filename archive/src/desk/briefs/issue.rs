@@ -3,7 +3,7 @@
 
 use super::gather::{Gathered, gather};
 use super::kept::by_id;
-use super::{Briefs, BriefsError, Draft};
+use super::{Briefs, BriefsError, Draft, writer};
 use crate::audit::Deed;
 use crate::clock::ordered_id;
 use crate::contracts::ISSUE;
@@ -98,7 +98,7 @@ impl Briefs<'_> {
         read_version: i32,
         to: To,
     ) -> Result<IssueId, BriefsError> {
-        let by = self.writer(actor, programme)?;
+        let by = writer(actor, programme)?;
         let words = to.words.trim().to_owned();
         let to = To { words, ..to };
         if to.words.chars().count() > ADDRESSEE_LETTERS {
@@ -165,7 +165,7 @@ impl Briefs<'_> {
         issue: IssueId,
         format: Format,
     ) -> Result<File, BriefsError> {
-        self.writer(actor, programme)?;
+        writer(actor, programme)?;
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
         let row = rows::by_id(&mut tx, programme, brief, issue)

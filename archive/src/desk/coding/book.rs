@@ -1,26 +1,21 @@
 //! The codebook of a programme: one document, changed as a whole; every change names the version that its author read.
 
+use super::kept::{KeptBook, changed, given_by_story, kept_or_template, seal};
 use super::{Coding, CodingError, Given};
 use crate::allowed;
-use crate::audit::{self, Deed, Entry};
+use crate::audit::{self, Deed};
 use crate::clock::ordered_id;
-use crate::contracts::{CODEBOOK, CODING};
-use crate::error::Fault;
+use crate::contracts::CODING;
 use crate::keys::Keys;
 use crate::store::documents::{self, Document};
 use crate::store::growth::{self, GrownRow, Growth};
-use crate::store::programmes::SealedRow;
-use crate::store::{Tx, stories};
-use archive_vault::DataKey;
-use chrono::{DateTime, Utc};
-use method::coding::template::violence_and_support;
+use crate::store::{Tx, change_log};
 use method::coding::{Code, Codebook, Colour};
-use method::id::{AccountId, CodeId, ProgrammeId, SiteId, StoryId};
+use method::id::{AccountId, CodeId, ProgrammeId, StoryId};
 use method::language::InThree;
 use method::policy::{Action, Actor, Subject};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use uuid::Uuid;
 
 /// A codebook as its keeper reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,19 +39,6 @@ pub struct CodeWords {
     pub parent: Option<CodeId>,
     /// How its highlights are drawn.
     pub colour: Colour,
-}
-
-/// The codebook's row, opened.
-pub(super) struct KeptBook {
-    pub(super) codes: Codebook,
-    id: Uuid,
-    version: i32,
-}
-
-/// The codings of one story with the key to write them.
-pub(super) struct OnStory {
-    pub(super) key: DataKey,
-    pub(super) codings: Vec<(GrownRow, Given)>,
 }
 
 impl Coding<'_> {
@@ -194,8 +176,9 @@ impl Coding<'_> {
                 if !done {
                     return Err(CodingError::Conflict);
                 }
-                self.note(&mut tx, &keys, keeper, Deed::CodeGiven, StoryId::new(row.story_id))
-                    .await?;
+                let story = StoryId::new(row.story_id);
+                self.note(&mut tx, &keys, keeper, Deed::CodeGiven, story).await?;
+                change_log::changed(&mut tx, story).await?;
             }
         }
         self.keep(&mut tx, &keys, of, keeper, &book).await?;
@@ -236,84 +219,9 @@ impl Coding<'_> {
     }
 }
 
-/// The codebook of a programme with the version of it that was read; none before it was first kept.
-pub(crate) async fn codebook(tx: &mut Tx, keys: &Keys, of: ProgrammeId) -> Result<Option<(Codebook, i32)>, Fault> {
-    Ok(kept(tx, keys, of).await?.map(|book| (book.codes, book.version)))
-}
-
-/// The codebook of a programme; the default one is written first where there is none. Needs a transaction that writes.
-pub(super) async fn kept_or_template(
-    tx: &mut Tx,
-    keys: &Keys,
-    of: ProgrammeId,
-    by: AccountId,
-    now: DateTime<Utc>,
-) -> Result<KeptBook, Fault> {
-    if let Some(book) = kept(tx, keys, of).await? {
-        return Ok(book);
-    }
-    // Ordered ids differ, so that the template is never refused.
-    let codes = violence_and_support(|| CodeId::new(ordered_id())).unwrap_or_default();
-    let (id, version) = (ordered_id(), 1);
-    let row = seal(keys, of, id, version, &codes).await?;
-    documents::add(tx, Document::Codebook, of, &row).await?;
-    audit::append(tx, keys, &changed(id, by, now)).await?;
-    Ok(KeptBook { codes, id, version })
-}
-
-/// Everything that was coded in a programme, story by story; nothing of a story whose key is gone.
-pub(super) async fn given_by_story(tx: &mut Tx, keys: &Keys, of: ProgrammeId) -> Result<Vec<OnStory>, Fault> {
-    let mut by_story: BTreeMap<Uuid, Vec<GrownRow>> = BTreeMap::new();
-    for row in growth::of_programme(tx, Growth::Coding, of).await? {
-        by_story.entry(row.story_id).or_default().push(row);
-    }
-    let mut all = Vec::with_capacity(by_story.len());
-    for (story, rows) in by_story {
-        let id = StoryId::new(story);
-        let Some(row) = stories::by_id(tx, id).await? else { continue };
-        let Some(key) = keys.story(of, SiteId::new(row.site_id), id).await? else {
-            continue;
-        };
-        let opened = rows.into_iter().map(|mut row| {
-            let sealed = std::mem::take(&mut row.sealed);
-            let given = keys.open(&key, CODING, row.id, row.version, sealed)?;
-            Ok((row, given))
-        });
-        let codings = opened.collect::<Result<_, Fault>>()?;
-        all.push(OnStory { key, codings });
-    }
-    Ok(all)
-}
-
-async fn kept(tx: &mut Tx, keys: &Keys, of: ProgrammeId) -> Result<Option<KeptBook>, Fault> {
-    let rows = documents::all(tx, Document::Codebook, of).await?;
-    let Some(row) = rows.into_iter().next() else {
-        return Ok(None);
-    };
-    let key = keys.programme(of).await?;
-    let (id, version) = (row.id, row.version);
-    let codes = keys.open(&key, CODEBOOK, id, version, row.sealed)?;
-    Ok(Some(KeptBook { codes, id, version }))
-}
-
-async fn seal(keys: &Keys, of: ProgrammeId, id: Uuid, version: i32, codes: &Codebook) -> Result<SealedRow, Fault> {
-    let key = keys.programme(of).await?;
-    let sealed = keys.seal(&key, CODEBOOK, id, version, codes)?;
-    Ok(SealedRow { id, version, sealed })
-}
-
 fn keeper(actor: &Actor, of: ProgrammeId) -> Result<AccountId, CodingError> {
     match actor {
         Actor::Account { id, .. } if allowed(actor, Action::KeepCodebook, &Subject::Programme(of)) => Ok(*id),
         _ => Err(CodingError::NotFound),
-    }
-}
-
-fn changed(id: Uuid, by: AccountId, at: DateTime<Utc>) -> Entry {
-    Entry {
-        at,
-        by: Some(by),
-        deed: Deed::CodebookChanged,
-        about: Some(id),
     }
 }

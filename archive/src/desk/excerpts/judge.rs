@@ -14,8 +14,9 @@ use method::consent::{Allowed, Purpose};
 use method::excerpt::{Excerpt, Stage};
 use method::id::{AccountId, ExcerptId, ProgrammeId, StoryId};
 use method::language::Language;
-use method::policy::{Action, Actor, Subject};
+use method::policy::{Action, Actor, Reach, Subject};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// An excerpt in a list.
 #[derive(Clone, PartialEq, Eq)]
@@ -74,8 +75,8 @@ impl Excerpts<'_> {
             return Err(ExcerptsError::NotFound);
         };
         let at_her_sites = memberships.iter().any(|one| match one.reach {
-            method::policy::Reach::Everywhere => allowed(actor, Action::JudgeExcerpt, &Subject::Programme(programme)),
-            method::policy::Reach::Site(site) => allowed(actor, Action::JudgeExcerpt, &Subject::Site(programme, site)),
+            Reach::Everywhere => allowed(actor, Action::JudgeExcerpt, &Subject::Programme(programme)),
+            Reach::Site(site) => allowed(actor, Action::JudgeExcerpt, &Subject::Site(programme, site)),
         });
         if !at_her_sites {
             return Err(ExcerptsError::NotFound);
@@ -87,14 +88,15 @@ impl Excerpts<'_> {
         let mut stories = BTreeMap::new();
         let mut found = Vec::new();
         for row in growth::of_programme(&mut tx, Growth::Excerpt, programme).await? {
-            if !stories.contains_key(&row.story_id) {
-                let story = opened::by_id(&mut tx, &keys, StoryId::new(row.story_id)).await?;
-                let story = story.filter(|story| allowed(actor, Action::JudgeExcerpt, &story.subject()));
-                stories.insert(row.story_id, story.filter(|story| story.is_readable_by(actor, now)));
-            }
-            let Some(Some(story)) = stories.get(&row.story_id) else {
-                continue;
+            let story = match stories.entry(row.story_id) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => {
+                    let story = opened::by_id(&mut tx, &keys, StoryId::new(row.story_id)).await?;
+                    let story = story.filter(|story| allowed(actor, Action::JudgeExcerpt, &story.subject()));
+                    unknown.insert(story.filter(|story| story.is_readable_by(actor, now)))
+                }
             };
+            let Some(story) = story else { continue };
             let kept: Kept = keys.open(&story.key, EXCERPT, row.id, row.version, row.sealed)?;
             found.extend(listed(ExcerptId::new(row.id), story, &kept, *reader, &names, now));
         }
@@ -140,7 +142,7 @@ impl Excerpts<'_> {
     /// [`ExcerptsError::Stage`]; [`ExcerptsError::Conflict`] if `read_version` is no longer the newest: what was read is not
     /// what stands there.
     pub async fn approve(&self, actor: &Actor, id: ExcerptId, read_version: i32) -> Result<(), ExcerptsError> {
-        self.judge(actor, id, read_version, Deed::ExcerptApproved, |stage, by| stage.approve(by))
+        self.judge(actor, id, read_version, Deed::ExcerptApproved, Stage::approve)
             .await
     }
 

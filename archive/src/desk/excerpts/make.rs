@@ -125,7 +125,7 @@ impl Excerpts<'_> {
         let (story, maker) = self.story_for(&mut tx, &keys, actor, Action::MakeExcerpt, story).await?;
         let excerpt = Excerpt::new(prepared.passage, prepared.text(), marked.replacements)?;
         let mut names = Names::of(&mut tx, &keys, &story).await?;
-        let others = Others::of(&mut tx, &keys, &story, &names, None).await?;
+        let others = Others::of(&mut tx, &story, &names, None).await?;
         names.learn(story.id, &prepared.layer, &finds, prepared.passage);
         let (part, decided) = (prepared.passage.part(), excerpt.replacements());
         names.enter(&others, story.id, &prepared.layer, part, decided, &marked.pseudonym)?;
@@ -173,7 +173,7 @@ impl Excerpts<'_> {
         let layer = story.layer(passage.layer()).ok_or(ExcerptsError::NotFound)?;
         let excerpt = Excerpt::new(passage, layer.telling.part(passage.part()), replacements)?;
         let mut names = Names::of(&mut tx, &keys, &story).await?;
-        let others = Others::of(&mut tx, &keys, &story, &names, Some(id)).await?;
+        let others = Others::of(&mut tx, &story, &names, Some(id)).await?;
         let decided = excerpt.replacements();
         names.enter(&others, story.id, layer, passage.part(), decided, pseudonym)?;
         names.keep(&mut tx, &keys, &story).await?;

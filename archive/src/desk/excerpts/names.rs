@@ -1,9 +1,9 @@
 //! A story's register of pseudonyms: one row a story, sealed under its key. It holds what stands for every name that was found
 //! anywhere in her text, and for the teller herself, so that all excerpts of one story call a person the same.
 
-use super::{ExcerptsError, Kept};
+use super::ExcerptsError;
 use crate::clock::random_id;
-use crate::contracts::{EXCERPT, REGISTER};
+use crate::contracts::REGISTER;
 use crate::desk::stories::opened::Opened;
 use crate::error::Fault;
 use crate::keys::Keys;
@@ -16,6 +16,7 @@ use method::excerpt::{Replacement, ReplacementKind, within};
 use method::id::{ExcerptId, StoryId};
 use method::language::{Language, Script};
 use method::story::{Layer, TextPart};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// The parts of her text, in its order.
@@ -101,7 +102,8 @@ impl Names {
     ) -> Result<(), ExcerptsError> {
         let text = layer.telling.part(part);
         let teller = teller(story, layer.language);
-        self.enter_one(others, None, IdentifierKind::Person, &teller, pseudonym)?;
+        let mut entered = BTreeSet::new();
+        self.enter_one(others, &mut entered, None, IdentifierKind::Person, &teller, pseudonym)?;
         for (index, replacement) in decided.iter().enumerate() {
             let ReplacementKind::Identifier(kind) = replacement.kind else {
                 continue;
@@ -109,7 +111,7 @@ impl Names {
             let words = Passage::new(layer.id, part, text, replacement.start, replacement.end)?;
             if kind.is_name() {
                 let surface = words.cut(text).unwrap_or_default();
-                self.enter_one(others, Some(index), kind, surface, &replacement.with)?;
+                self.enter_one(others, &mut entered, Some(index), kind, surface, &replacement.with)?;
             }
         }
         Ok(())
@@ -118,24 +120,26 @@ impl Names {
     fn enter_one(
         &mut self,
         others: &Others,
+        entered: &mut BTreeSet<String>,
         index: Option<usize>,
         kind: IdentifierKind,
         surface: &str,
         with: &str,
     ) -> Result<(), ExcerptsError> {
         let with = with.trim();
-        let before = self.register.get(kind, surface).filter(|before| *before == with);
-        if before.is_some() {
-            return Ok(());
+        let before = self.register.get(kind, surface).map(str::to_owned);
+        if before.as_deref() != Some(with) {
+            // A person has one name in all excerpts of a story, and in this one too.
+            if let (IdentifierKind::Person, Some(before)) = (kind, before)
+                && (entered.contains(&before) || others.called(surface).is_some())
+            {
+                return Err(ExcerptsError::CalledOtherwise { index, with: before });
+            }
+            let done = self.register.insert(kind, surface, with);
+            done.map_err(|why| ExcerptsError::Name { index, why })?;
         }
-        if kind == IdentifierKind::Person
-            && let Some(before) = others.called(surface)
-        {
-            let with = before.to_owned();
-            return Err(ExcerptsError::CalledOtherwise { index, with });
-        }
-        let entered = self.register.insert(kind, surface, with);
-        entered.map_err(|why| ExcerptsError::Name { index, why })
+        entered.insert(with.to_owned());
+        Ok(())
     }
 
     /// Writes the register.
@@ -165,19 +169,9 @@ pub(super) struct Others {
 
 impl Others {
     /// Those of a story but for the one that is being changed.
-    pub(super) async fn of(
-        tx: &mut Tx,
-        keys: &Keys,
-        story: &Opened,
-        names: &Names,
-        but: Option<ExcerptId>,
-    ) -> Result<Self, Fault> {
+    pub(super) async fn of(tx: &mut Tx, story: &Opened, names: &Names, but: Option<ExcerptId>) -> Result<Self, Fault> {
         let rows = growth::of_story(tx, Growth::Excerpt, story.id).await?;
-        let mut are_there = false;
-        for row in rows.into_iter().filter(|row| but.map(ExcerptId::uuid) != Some(row.id)) {
-            keys.open::<Kept>(&story.key, EXCERPT, row.id, row.version, row.sealed)?;
-            are_there = true;
-        }
+        let are_there = rows.into_iter().any(|row| but.map(ExcerptId::uuid) != Some(row.id));
         let before = names.register.clone();
         Ok(Self { before, are_there })
     }

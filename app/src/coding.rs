@@ -1,0 +1,54 @@
+//! The coding desk's pages: the codebook, and a story with its codes.
+
+mod choice;
+pub(crate) mod code;
+pub(crate) mod codebook;
+mod given;
+pub(crate) mod story;
+mod text;
+
+use crate::words::story as words;
+use method::coding::{Code, Codebook};
+use method::id::CodeId;
+use method::language::PageLanguage;
+use method::story::TextPart;
+
+/// The parts of a story's text: part, name in forms, words.
+pub(crate) fn parts(language: PageLanguage) -> [(TextPart, &'static str, &'static str); 3] {
+    [
+        (TextPart::Context, "context", words::context(language)),
+        (TextPart::Description, "description", words::description(language)),
+        (TextPart::Significance, "significance", words::significance(language)),
+    ]
+}
+
+/// The name of a part in forms.
+pub(crate) const fn part_name(part: TextPart) -> &'static str {
+    match part {
+        TextPart::Context => "context",
+        TextPart::Description => "description",
+        TextPart::Significance => "significance",
+    }
+}
+
+/// The part of a name in forms.
+pub(crate) fn named_part(name: &str) -> Option<TextPart> {
+    let parts = [TextPart::Context, TextPart::Description, TextPart::Significance];
+    parts.into_iter().find(|part| part_name(*part) == name)
+}
+
+/// What a code is called, with what stands above it: "Violence › Economic › Extortion".
+fn path(language: PageLanguage, book: &Codebook, id: CodeId) -> String {
+    let labels: Vec<&str> = book.path(id).into_iter().map(|code| code.labels.get(language)).collect();
+    labels.join(" › ")
+}
+
+/// What stands above a code; empty at the top.
+fn above(language: PageLanguage, book: &Codebook, code: &Code) -> String {
+    code.parent.map(|parent| path(language, book, parent)).unwrap_or_default()
+}
+
+/// The colour of a code, as the style sheet numbers it.
+fn colour(code: &Code) -> u8 {
+    code.colour.into()
+}

@@ -1,0 +1,70 @@
+//! The codes that were given: passage, code, who, when; and those whose words are no longer where they were.
+
+use super::text::anchor;
+use super::{colour, path};
+use crate::words::coding as words;
+use archive::desk::coding::{CodedStory, Mark};
+use leptos::prelude::*;
+use method::language::PageLanguage;
+
+pub(super) fn given(language: PageLanguage, story: &CodedStory) -> AnyView {
+    let passages = story.marks.chunk_by(|one, other| one.passage == other.passage);
+    let rows = passages.map(|marks| passage(language, story, marks, true));
+    let list = if story.marks.is_empty() {
+        view! { <p>{words::none(language)}</p> }.into_any()
+    } else {
+        view! { <ol class="timeline">{rows.collect_view()}</ol> }.into_any()
+    };
+    view! { <section class="section" id="given"><h2>{words::given(language)}</h2>{list}</section> }.into_any()
+}
+
+/// Codings that a person has to place again or take away. Nothing where there are none.
+pub(super) fn orphans(language: PageLanguage, story: &CodedStory) -> AnyView {
+    if story.orphans.is_empty() {
+        return ().into_any();
+    }
+    let passages = story.orphans.chunk_by(|one, other| one.passage == other.passage);
+    let rows = passages.map(|marks| passage(language, story, marks, false));
+    view! {
+        <section class="section" id="orphans"><h2>{words::orphans(language)}</h2>
+            <div class="notice" data-kind="warning"><p>{words::orphans_what(language)}</p></div>
+            <ol class="timeline">{rows.collect_view()}</ol>
+        </section>
+    }
+    .into_any()
+}
+
+/// A passage with the codes that it was given. An orphan has no place in the text to go to, and no excerpt is made of it.
+fn passage(language: PageLanguage, story: &CodedStory, marks: &[Mark], is_placed: bool) -> AnyView {
+    let Some(first) = marks.first() else { return ().into_any() };
+    let tag = story.layer.language.tag();
+    let said = view! { <q lang=tag dir="auto">{first.words.clone()}</q> }.into_any();
+    let said = if is_placed {
+        view! { <a href=format!("#{}", anchor(first.id))>{said}</a> }.into_any()
+    } else {
+        said
+    };
+    let codes = marks.iter().map(|mark| code(language, story, mark));
+    let excerpt = is_placed.then(|| {
+        let link = format!("/stories/{}/excerpts/new?coding={}", story.id, first.id);
+        view! { <p><a href=link>{words::make_excerpt(language)}</a></p> }
+    });
+    view! { <li><p>{said}</p><ul class="stack">{codes.collect_view()}</ul>{excerpt}</li> }.into_any()
+}
+
+fn code(language: PageLanguage, story: &CodedStory, mark: &Mark) -> AnyView {
+    let path = path(language, &story.book, mark.code);
+    let colour = story.book.get(mark.code).map(colour);
+    view! {
+        <li>
+            <span class="code" data-colour=colour dir="auto">{path.clone()}</span>
+            <p class="hint"><bdi>{mark.by.clone()}</bdi>" · "<time dir="ltr" datetime=mark.at.to_rfc3339()>{mark.at.format("%Y-%m-%d %H:%M UTC").to_string()}</time></p>
+            <form method="post" action=format!("/stories/{}/code", story.id)>
+                <button class="button" data-kind="quiet" name="take" value=mark.id.to_string()>
+                    {words::take(language)}<span class="visually-hidden">" "{path}</span>
+                </button>
+            </form>
+        </li>
+    }
+    .into_any()
+}

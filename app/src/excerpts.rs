@@ -1,0 +1,55 @@
+//! The excerpts desk's pages: making an excerpt, letting it go.
+
+pub(crate) mod excerpt;
+mod fields;
+pub(crate) mod list;
+pub(crate) mod make;
+pub(crate) mod revise;
+mod rows;
+mod said;
+
+use crate::words::excerpts as words;
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use method::anonymise::IdentifierKind;
+use method::consent::Allowed;
+use method::excerpt::Stage;
+use method::language::PageLanguage;
+
+/// Whether she allows advocacy now, in words, with a badge's kind.
+fn advocacy(language: PageLanguage, allowed: Allowed) -> (&'static str, String) {
+    match allowed {
+        Allowed::Yes { until } => ("done", words::advocacy_until(language, isolated(until))),
+        Allowed::NotGranted => ("warning", words::advocacy_not_asked(language).to_owned()),
+        Allowed::Expired { on } => ("warning", words::advocacy_expired(language, isolated(on))),
+        Allowed::Withdrawn => ("refused", words::advocacy_withdrawn(language).to_owned()),
+    }
+}
+
+/// A sentence on her agreement to advocacy, as a notice.
+fn advocacy_notice(language: PageLanguage, allowed: Allowed) -> AnyView {
+    let (_, sentence) = advocacy(language, allowed);
+    let kind = (!allowed.is_yes()).then_some("warning");
+    let quotable = (!allowed.is_yes()).then(|| view! { <p>{words::not_quotable(language)}</p> });
+    view! { <div class="notice" data-kind=kind><p>{sentence}</p>{quotable}</div> }.into_any()
+}
+
+/// A day for inside a sentence: isolated, so that in an Arabic one its parts keep their order (UAX #9, 2.4.2).
+fn isolated(day: NaiveDate) -> String {
+    format!("\u{2066}{day}\u{2069}")
+}
+
+/// Where an excerpt stands: a badge.
+fn stage_badge(language: PageLanguage, stage: &Stage) -> AnyView {
+    let (kind, words) = match stage {
+        Stage::Draft { .. } => ("waiting", words::waits(language)),
+        Stage::Approved { .. } => ("done", words::approved(language)),
+        Stage::SentBack { .. } => ("refused", words::sent_back(language)),
+    };
+    view! { <span class="badge" data-kind=kind>{words}</span> }.into_any()
+}
+
+/// What a kind of identifier is called.
+fn kind_label(language: PageLanguage, kind: IdentifierKind) -> &'static str {
+    kind.placeholder(language)
+}

@@ -1,0 +1,72 @@
+//! Withdrawing a story for its teller. The key goes first; everything after it can be done again, and is, when the program was
+//! stopped in between.
+
+use super::{Stories, StoriesError};
+use crate::audit::Deed;
+use crate::desk::briefs::{self, Recall};
+use crate::desk::panels;
+use crate::error::Fault;
+use crate::keys::{Keys, STORY};
+use crate::store::stories as rows;
+use crate::store::{Tx, change_log, keyring};
+use method::id::{ProgrammeId, StoryId};
+use method::policy::{Action, Actor};
+
+impl Stories<'_> {
+    /// Withdraws a story for its teller: its key is destroyed first, so that no copy of the content opens it, then its rows go,
+    /// with all that grew on it, and its words leave open panels, records and every draft of a brief. The briefs that went out
+    /// with them are to be recalled.
+    ///
+    /// # Errors
+    /// [`StoriesError::NotFound`].
+    pub async fn withdraw(&self, actor: &Actor, id: StoryId) -> Result<Vec<Recall>, StoriesError> {
+        let (whole, _, keys) = self.fetch(actor, Action::WithdrawStory, id).await?;
+        let by = actor.account().ok_or(StoriesError::NotFound)?;
+        keys.forget_story(id).await?;
+        let mut tx = self.0.content.write().await?;
+        let recalls = remove(&mut tx, &keys, whole.programme, id).await?;
+        self.note(&mut tx, &keys, by, Deed::StoryWithdrawn, id).await?;
+        tx.commit().await?;
+        self.0.content.forget().await?;
+        Ok(recalls)
+    }
+
+    /// Ends withdrawals of which the key was destroyed and the rest was not done: the program was stopped in between, or an old
+    /// copy of the content was put back. How many there were. Asked whenever the vault is opened.
+    pub(crate) async fn finish_withdrawals(&self) -> Result<usize, Fault> {
+        let keys = self.0.keys()?;
+        let mut tx = self.0.content.read().await?;
+        let told = rows::ids(&mut tx).await?;
+        drop(tx);
+        // The keys after the rows: a story's key is made before its row, so whatever is told now has one.
+        let mut ring = self.0.ring.read().await?;
+        let kept = keyring::owners(&mut ring, STORY).await?;
+        drop(ring);
+        let mut withdrawn = Vec::new();
+        for (id, programme) in told.into_iter().filter(|(id, _)| !kept.contains(id)) {
+            // A key that is missing without having been destroyed may still stand in another copy of the keyring.
+            if keys.was_forgotten(StoryId::new(id)).await? {
+                withdrawn.push((StoryId::new(id), ProgrammeId::new(programme)));
+            }
+        }
+        if withdrawn.is_empty() {
+            return Ok(0);
+        }
+        let mut tx = self.0.content.write().await?;
+        for (id, programme) in &withdrawn {
+            remove(&mut tx, &keys, *programme, *id).await?;
+        }
+        tx.commit().await?;
+        self.0.content.forget().await?;
+        Ok(withdrawn.len())
+    }
+}
+
+/// Everything of a story goes, but for the counts of closed panels and the list of briefs to be recalled.
+async fn remove(tx: &mut Tx, keys: &Keys, programme: ProgrammeId, id: StoryId) -> Result<Vec<Recall>, Fault> {
+    panels::without_story(tx, keys, programme, id).await?;
+    let recalls = briefs::forget_story(tx, keys, programme, id).await?;
+    rows::remove(tx, id).await?;
+    change_log::changed(tx, id).await?;
+    Ok(recalls)
+}
