@@ -1,7 +1,7 @@
 //! Rows of stories and what is appended to them: layers, decisions of consent, read-backs.
 
 use super::{StoreError, Tx, changed, growth, on};
-use method::id::{ProgrammeId, StoryId};
+use method::id::{ProgrammeId, RoundId, StoryId};
 use method::policy::StoryRange;
 use uuid::Uuid;
 
@@ -58,6 +58,14 @@ pub(crate) async fn by_id(tx: &mut Tx, id: StoryId) -> Result<Option<StoryRow>, 
     Ok(on!(tx, c => sqlx::query_as::<Engine, StoryRow>(
         "SELECT id, programme_id, site_id, round_id, recorder_id, week, sealed FROM story WHERE id = $1")
         .bind(id.uuid()).fetch_optional(c))?)
+}
+
+/// The stories of a programme told in a reporting period.
+pub(crate) async fn of_round(tx: &mut Tx, of: ProgrammeId, round: RoundId) -> Result<Vec<StoryRow>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as::<Engine, StoryRow>(
+        "SELECT id, programme_id, site_id, round_id, recorder_id, week, sealed FROM story \
+         WHERE programme_id = $1 AND round_id = $2 ORDER BY id")
+        .bind(of.uuid()).bind(round.uuid()).fetch_all(c))?)
 }
 
 /// A story's place in a list: its week and its id.

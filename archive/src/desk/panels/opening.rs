@@ -16,7 +16,7 @@ use chrono::{DateTime, Utc};
 use method::consent::Purpose;
 use method::id::{DomainId, PanelId, ProgrammeId, RoundId, SiteId, StoryId};
 use method::panel::{Considered, Outcome, Panel, Rules, TextVersion, VersionHash};
-use method::policy::{Action, Actor, StoryRange, Subject};
+use method::policy::{Action, Actor, Subject};
 use method::programme::Reach;
 use method::round::Round;
 use method::story::Telling;
@@ -195,16 +195,9 @@ async fn assess(
             Some(_) => {}
         }
     }
-    let everything = StoryRange {
-        site: None,
-        recorder: None,
-        by_consent: true,
-    };
     let mut stories = Readable::new();
-    for row in stories::in_range(tx, programme, everything).await? {
-        if row.round_id == round.uuid()
-            && let Some(story) = opened::open(tx, keys, row).await?
-        {
+    for row in stories::of_round(tx, programme, round).await? {
+        if let Some(story) = opened::open(tx, keys, row).await? {
             stories.insert(story.id, story);
         }
     }
