@@ -202,9 +202,8 @@ async fn assess(
     };
     let mut stories = Readable::new();
     for row in stories::in_range(tx, programme, everything).await? {
-        if row.round_id == round.uuid()
-            && let Some(story) = opened::open(tx, keys, row).await?
-        {
+        let story = opened::by_id(tx, keys, StoryId::new(row.id)).await?;
+        if let Some(story) = story.filter(|story| story.round == round) {
             stories.insert(story.id, story);
         }
     }
