@@ -95,6 +95,7 @@ struct Search {
     /// Words that must all be there, "phrases", beginnings*, -exclusions; the newest stories, if empty
     #[arg(default_value = "", allow_hyphen_values = true)]
     query: String,
+    #[expect(clippy::doc_markdown, reason = "shown by --help as it stands")]
     /// One JSON object: {"total","results":[{"id","title","language","site","domain","told_on","snippet","marks"}]}
     #[arg(long)]
     json: bool,

@@ -38,7 +38,7 @@ pub(crate) async fn add(
     let form = FormState::new(Typed::new(typed));
     let indicator = match read(language, &form.typed) {
         Ok(indicator) => indicator,
-        Err(sentence) => return refused_or_404(&caller, None, form.wrong("table", sentence)),
+        Err(sentence) => return refused_or_404(&caller, None, &form.wrong("table", sentence)),
     };
     match archive.indicators().add(&caller.actor, caller.programme, indicator).await {
         Ok(_) => Redirect::to("/indicators").into_response(),
@@ -71,7 +71,7 @@ pub(crate) async fn submit(
     let form = FormState::new(Typed::new(typed));
     let indicator = match read(language, &form.typed) {
         Ok(indicator) => indicator,
-        Err(sentence) => return refused_or_404(&caller, Some(id), form.wrong("table", sentence)),
+        Err(sentence) => return refused_or_404(&caller, Some(id), &form.wrong("table", sentence)),
     };
     let version = form.typed.get("version").parse().unwrap_or_default();
     match archive
@@ -148,9 +148,9 @@ fn read(language: PageLanguage, typed: &Typed) -> Result<Indicator, String> {
 }
 
 /// A table that cannot be read is shown again to those who may keep one.
-fn refused_or_404(caller: &Caller, id: Option<IndicatorId>, form: FormState) -> Response {
+fn refused_or_404(caller: &Caller, id: Option<IndicatorId>, form: &FormState) -> Response {
     if may(&caller.actor, Action::KeepIndicators, &Subject::Programme(caller.programme)).is_allowed() {
-        shown(caller, id, &form)
+        shown(caller, id, form)
     } else {
         refusal::not_found(caller.language())
     }

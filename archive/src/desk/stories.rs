@@ -21,7 +21,7 @@ use method::consent::Consent;
 use method::id::{AccountId, DomainId, ProgrammeId, SiteId, StoryId};
 use method::language::Language;
 use method::policy::{Action, Actor, readable_stories};
-use method::story::{Circumstances, Layer, Missing, PART_LETTERS, ReadBack};
+use method::story::{Circumstances, Layer, Missing, ReadBack};
 use opened::Opened;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -37,7 +37,7 @@ pub enum StoriesError {
     /// The story is not whole.
     #[error("the story is not whole")]
     Lacks(Vec<Missing>),
-    /// A part of the text is longer than [`PART_LETTERS`].
+    /// A part of the text is longer than [`method::story::PART_LETTERS`].
     #[error("a part of the text is too long")]
     TooLong,
     /// No period of the programme takes stories.

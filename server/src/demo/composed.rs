@@ -24,9 +24,9 @@ pub(super) fn compose(chance: &mut Chance, domains: usize) -> Drawn {
     let from = &SENTENCES[draw(chance, SENTENCES.len())];
     let [first, second] = from.titles.map(|half| half[draw(chance, half.len())]);
     let steps = from.steps.map(|step| step[draw(chance, step.len())]);
-    let (change, other) = (draw(chance, from.changes.len()), draw(chance, from.changes.len() - 1) + 1);
+    let (first_of, apart) = (draw(chance, from.changes.len()), draw(chance, from.changes.len() - 1) + 1);
     // Never twice the same change.
-    let changes = [change, (change + other) % from.changes.len()].map(|index| from.changes[index].to_owned());
+    let changes = [first_of, (first_of + apart) % from.changes.len()].map(|index| from.changes[index].to_owned());
     Drawn {
         domain: draw(chance, domains),
         direction: [
