@@ -181,8 +181,8 @@ impl Body {
             let Some(newest) = changes.last().map(|change| change.seq) else {
                 return Ok(());
             };
-            let changed = |change: &Change| StoryId::new(change.story_id);
-            self.refresh(changes.iter().map(changed)).await?;
+            let story = |one: &Change| StoryId::new(one.story_id);
+            self.refresh(changes.iter().map(story)).await?;
             *seen = newest;
         }
     }

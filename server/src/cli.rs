@@ -95,7 +95,7 @@ struct Search {
     /// Words that must all be there, "phrases", beginnings*, -exclusions; the newest stories, if empty
     #[arg(default_value = "", allow_hyphen_values = true)]
     query: String,
-    /// One JSON object: {"total","results":[{"id","title","language","site","domain","told_on","snippet","marks"}]}
+    /// One JSON object: the total, and each story with its passage and where its marks stand
     #[arg(long)]
     json: bool,
     /// How many stories at most, up to 1000
