@@ -210,12 +210,12 @@ fn a_changed_story_is_found_by_its_new_words_alone() {
 
 #[test]
 fn the_newest_come_first_where_no_words_are_asked() {
-    let older = story(1, Language::French, "mot");
+    let early = story(1, Language::French, "mot");
     let newer = Entry {
         told_on: day(9),
         ..story(2, Language::French, "mot")
     };
-    let ram = ram(&[older, newer]);
+    let ram = ram(&[early, newer]);
     let order = |skip, at_most| {
         let asked = Asking {
             skip,
