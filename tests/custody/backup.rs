@@ -147,9 +147,10 @@ async fn a_backup_is_taken_while_stories_are_recorded_and_opens_whole() {
         let listed = back
             .archive
             .stories()
-            .list(&ilham.actor, programme)
+            .list(&ilham.actor, programme, 0)
             .await
             .expect("stories")
+            .0
             .len();
         assert_eq!(listed, recorded_in(&back).await, "{ground:?}");
         assert!(matches!(
@@ -373,8 +374,8 @@ async fn a_demonstration_comes_back_open() {
         .await
         .expect("a session")
         .expect("somebody");
-    let stories = back.stories().list(&karima.actor, karima.memberships[0].programme).await;
-    assert!(!stories.expect("stories").is_empty());
+    let stories = back.stories().list(&karima.actor, karima.memberships[0].programme, 0).await;
+    assert!(!stories.expect("stories").0.is_empty());
     assert!(matches!(back.custody().verify_audit().await, Ok(Verified::Whole { .. })));
     back.close().await;
 }
