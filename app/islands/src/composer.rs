@@ -4,17 +4,19 @@
 use leptos::prelude::*;
 
 /// Watches the form `#brief`. `preview` is where its text is sent for the server's own preview; `is_unsaved` whether the page
-/// came back with words that are not saved. The other words say how the preview stands.
+/// came back with words that are not saved, `is_troubled` whether something keeps it from being shown. The other words say how
+/// the preview stands.
 #[island]
 pub fn Composer(
     preview: String,
     is_unsaved: bool,
+    is_troubled: bool,
     waiting: String,
     fresh: String,
     stale: String,
     failed: String,
 ) -> impl IntoView {
-    let standing = RwSignal::new(State::Fresh);
+    let standing = RwSignal::new(if is_troubled { State::Stale } else { State::Fresh });
     Effect::new(move |_| desk::watch(&preview, is_unsaved, standing));
     let said = move || match standing.get() {
         State::Fresh => fresh.clone(),
@@ -27,7 +29,10 @@ pub fn Composer(
 
 /// How the preview stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "the server only prints the first"))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(dead_code, reason = "the server only prints the first and the third")
+)]
 enum State {
     Fresh,
     Waiting,

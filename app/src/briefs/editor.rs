@@ -167,15 +167,12 @@ async fn shown(caller: &Caller, archive: &Archive, at_work: &AtWork, now: Shown)
                 {lines(language, form, at_work)}
                 <div class="editor">
                     {writing(language, form, &written)}
-                    {previewed(language, &written, &preview)}
+                    {previewed(language, &link, &written, &preview, now.is_unsaved)}
                     {shelf(language, at_work)}
                 </div>
             </form>
             {now.other.as_ref().map(|other| both(language, &written, other))}
             {leaving(language, at_work)}
-            <app_islands::Composer preview=format!("{link}/preview") is_unsaved=now.is_unsaved
-                waiting=words::preview_waits(language).to_owned() fresh=words::preview_is_fresh(language).to_owned()
-                stale=words::preview_is_stale(language).to_owned() failed=words::preview_failed(language).to_owned()/>
         }
         .into_any()
     })
@@ -234,7 +231,7 @@ fn writing(language: PageLanguage, form: &FormState, written: &Draft) -> AnyView
     .into_any()
 }
 
-fn previewed(language: PageLanguage, written: &Draft, preview: &Preview) -> AnyView {
+fn previewed(language: PageLanguage, link: &str, written: &Draft, preview: &Preview, is_unsaved: bool) -> AnyView {
     let (fragment, all) = match preview {
         Preview::Shown(fragment) => (lowered(fragment), &[][..]),
         Preview::Troubled(all) => (String::new(), all.as_slice()),
@@ -244,6 +241,9 @@ fn previewed(language: PageLanguage, written: &Draft, preview: &Preview) -> AnyV
             <p class="print-only"><strong>{words::for_review(language)}</strong></p>
             <div id="preview-troubles">{troubles(language, words::troubles(language), all)}</div>
             <article class="brief" id="preview" lang=written.language.tag() dir=written.language.dir() inner_html=fragment></article>
+            <app_islands::Composer preview=format!("{link}/preview") is_unsaved=is_unsaved is_troubled=!all.is_empty()
+                waiting=words::preview_waits(language).to_owned() fresh=words::preview_is_fresh(language).to_owned()
+                stale=words::preview_is_stale(language).to_owned() failed=words::preview_failed(language).to_owned()/>
         </section>
     }
     .into_any()

@@ -1,6 +1,6 @@
 //! The briefs that went out with words that were taken back since: to be called back, on paper if need be.
 
-use super::list::to;
+use super::addressee;
 use crate::layout::{Head, page};
 use crate::refusal;
 use crate::request::Caller;
@@ -37,9 +37,12 @@ pub(crate) fn table(language: PageLanguage, recalls: &[Recall]) -> AnyView {
             Why::Consent => words::consent(language),
         };
         let issue = &recall.issue;
+        let (_, class) = addressee(language, issue.to.class);
+        let exactly = (!issue.to.words.is_empty()).then(|| view! { " · "<bdi>{issue.to.words.clone()}</bdi> });
         view! {
             <tr><th scope="row" data-label=words::brief(language)><span lang=issue.language.tag() dir="auto">{issue.title.clone()}</span></th>
-                <td data-label=words::went_to(language)><span>{to(language, issue)}</span></td>
+                <td data-label=words::went_to(language)><span>{class}{exactly}</span></td>
+                <td data-label=words::day(language)><time dir="ltr" datetime=issue.at.to_rfc3339()>{issue.at.format("%Y-%m-%d").to_string()}</time></td>
                 <td data-label=words::why(language)>{why}</td></tr>
         }
     });
@@ -48,7 +51,7 @@ pub(crate) fn table(language: PageLanguage, recalls: &[Recall]) -> AnyView {
             <table class="table" data-stack="">
                 <caption id="recalls">{words::caption(language)}</caption>
                 <thead><tr><th scope="col">{words::brief(language)}</th><th scope="col">{words::went_to(language)}</th>
-                    <th scope="col">{words::why(language)}</th></tr></thead>
+                    <th scope="col">{words::day(language)}</th><th scope="col">{words::why(language)}</th></tr></thead>
                 <tbody>{rows.collect_view()}</tbody>
             </table>
         </div>
