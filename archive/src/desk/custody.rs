@@ -325,6 +325,7 @@ impl Custody<'_> {
         if let Some(last) = audit::newest(&mut tx, &keys, 1).await?.last() {
             self.0.clock.ratchet(last.at);
         }
+        drop(tx);
         self.0.enter(keys)?;
         Stories(self.0).finish_withdrawals().await?;
         Ok(())
