@@ -28,9 +28,11 @@ const WORDS = {
 
 for (const language of ['fr', 'ar'] as const) {
   test(`from a story told to a brief, and back: pages in ${language}`, async ({ browser, noise, person }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(900_000);
     // Refused forms and what is withdrawn are provoked on purpose.
     noise.allow(/status of 4(04|09|22)/);
+    // Where script is off the browser's code is fetched ahead and rightly never run.
+    noise.allow(/hikaya_bg\.wasm was preloaded/);
     const server = await Server.start(['--stories', '0']);
     noise.listenAt(server.url);
     const comes: Person = (options = {}) => person({ baseURL: server.url, ...options });
@@ -86,7 +88,7 @@ async function play(language: Language, comes: Person) {
   }
   await zineb.goto(national);
   await step(zineb, 'start');
-  await delegates[0]?.goto(`/room${story}`);
+  await visit(delegates[0]!, `/room${story}`);
   await expect(delegates[0]!.locator('main')).toContainText(WHY);
   await hearAndDiscuss(zineb, national, delegates, language, { started: true });
   for (const delegate of delegates) await vote(delegate, story);
@@ -120,17 +122,17 @@ async function play(language: Language, comes: Person) {
   await look(rajae, language);
   await issue(rajae, brief, language);
   const [html, pdf] = await files(rajae, brief);
-  expect(html).not.toMatch(/Samira|Agadir|14 mars|06 12/);
+  expect(html).not.toMatch(/Samira|d’Agadir|14 mars|06 12/);
   expect(html).toContain(words.changed);
   expect(html).toContain(words.sample);
-  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+  expect(pdf).toMatch(/^%PDF-/);
 
   // Consent is asked again: with P5 withdrawn nothing is handed over, and the excerpt is named.
   const karima = await signedIn(comes, 'karima', language);
   await takeBack(karima, story, 5);
-  const held = await rajae.request.get(await fileLink(rajae, brief, 'pdf'));
-  expect([409, 422]).toContain(held.status());
-  expect(await held.text()).toContain('P5');
+  const held = await asked(rajae, await fileLink(rajae, brief, 'pdf'));
+  expect(held.status).toBe(409);
+  expect(held.text).toContain('P5');
 
   // 7 · Withdrawal.
   await karima.goto(`${story}/withdraw`);
@@ -217,6 +219,11 @@ async function join(guest: Page, language: Language, code: string, category: str
   await guest.waitForURL(/\/room$/);
 }
 
+/** Opens a page of the room. It may load itself anew at that very moment, because the panel went a stage further. */
+async function visit(guest: Page, path: string) {
+  await expect(async () => void (await guest.goto(path))).toPass();
+}
+
 async function step(page: Page, name: string, within = 'main') {
   await Promise.all([page.waitForLoadState(), page.locator(`${within} button[name=step][value=${name}]`).first().click()]);
 }
@@ -225,11 +232,11 @@ async function hearAndDiscuss(chair: Page, panel: string, guests: Page[], langua
   await chair.goto(panel);
   if (!started) await step(chair, 'start');
   for (const guest of guests) {
-    await guest.goto('/room');
+    await visit(guest, '/room');
     const links = await guest.locator('main .story-card a').evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''));
     expect(links.length).toBeGreaterThan(0);
     for (const link of links) {
-      await guest.goto(link);
+      await visit(guest, link);
       await step(guest, 'heard');
       await guest.waitForURL(/\/room$/);
     }
@@ -245,7 +252,7 @@ async function hearAndDiscuss(chair: Page, panel: string, guests: Page[], langua
 }
 
 async function vote(guest: Page, story: string) {
-  await guest.goto('/room');
+  await visit(guest, '/room');
   await guest.locator(`input[name=choice][value="${story.replace('/stories/', '')}"]`).check();
   await step(guest, 'vote');
   await expect(guest.locator('.ballot')).toHaveCount(0);
@@ -254,17 +261,14 @@ async function vote(guest: Page, story: string) {
 /** Before the close nobody sees a count: neither a guest nor the chair. */
 async function expectHidden(guest: Page, chair: Page, panel: string) {
   await chair.goto(panel);
-  await guest.goto('/room');
+  await visit(guest, '/room');
   for (const page of [guest, chair]) await expect(page.locator('.tally')).toHaveCount(0);
 }
 
 async function secondVoteIsRefused(guest: Page, story: string) {
   const choice = story.replace('/stories/', '');
-  const answer = await guest.request.post('/room', {
-    form: { step: 'vote', choice },
-    headers: { 'sec-fetch-site': 'same-origin' },
-  });
-  expect([409, 422]).toContain(answer.status());
+  const { status } = await asked(guest, '/room', { step: 'vote', choice });
+  expect(status).toBe(422);
 }
 
 async function count(chair: Page, panel: string, story: string, language: Language): Promise<string> {
@@ -360,11 +364,22 @@ async function fileLink(page: Page, brief: string, format: 'html' | 'pdf'): Prom
   return (await page.locator(`a[href$="/brief.${format}"]`).first().getAttribute('href')) ?? '';
 }
 
-async function files(page: Page, brief: string): Promise<[string, Buffer]> {
-  const html = await page.request.get(await fileLink(page, brief, 'html'));
-  const pdf = await page.request.get(await fileLink(page, brief, 'pdf'));
-  expect([html.status(), pdf.status()]).toEqual([200, 200]);
-  return [await html.text(), await pdf.body()];
+async function files(page: Page, brief: string): Promise<[string, string]> {
+  const html = await asked(page, await fileLink(page, brief, 'html'));
+  const pdf = await asked(page, await fileLink(page, brief, 'pdf'));
+  expect([html.status, pdf.status]).toEqual([200, 200]);
+  return [html.text, pdf.text];
+}
+
+/** What an address answers to the person of this page; a form is posted to it where there is one. */
+async function asked(page: Page, path: string, form?: Record<string, string>): Promise<{ status: number; text: string }> {
+  return page.evaluate(
+    async ([path, form]) => {
+      const answer = await fetch(path, form ? { method: 'POST', body: new URLSearchParams(form) } : {});
+      return { status: answer.status, text: await answer.text() };
+    },
+    [path, form] as const,
+  );
 }
 
 /** Records on the story's page that she takes back her consent for a purpose, by its number. */

@@ -79,8 +79,8 @@ pub async fn approve(by: &Person, excerpt: &str) -> tests::Answer {
 
 /// The excerpt that stands on its page as it may be quoted, without marks-up.
 pub fn quoted(page: &str) -> String {
-    let pane = page.split("<section class=\"text-pane\">").nth(2).expect("two panes");
-    let text = pane
+    let second = page.split("<section class=\"text-pane\">").nth(2).expect("two panes");
+    let text = second
         .split("<p dir=\"auto\">")
         .nth(1)
         .and_then(|rest| rest.split("</p>").next())

@@ -152,6 +152,7 @@ struct Add {
     /// What colleagues call her
     #[arg(long)]
     name: String,
+    #[expect(clippy::doc_markdown, reason = "shown by --help as it stands")]
     /// facilitator, panel_chair, analyst, advocacy_officer, site_coordinator, national_coordinator or administrator
     #[arg(long)]
     role: String,

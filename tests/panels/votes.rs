@@ -58,6 +58,7 @@ on_both! {
     /// Whatever is voted, pages and streams are the same until the vote is closed.
     async fn no_page_and_no_stream_tells_a_running_count(ground) {
         let mut seen = Vec::new();
+        let ids = regex::Regex::new("[0-9a-f]{32}|\"[A-Za-z0-9_-]{22}\"").expect("a pattern");
         for choices in [[0, 0, 0, 0], [0, 1, 1, 1]] {
             let house = House::open(ground).await;
             let table = Table::voting(&house, &["Zellige-un", "Zellige-deux"], 5).await;
@@ -71,13 +72,12 @@ on_both! {
                 super::live::first(&table.latifa, &format!("{}/events", table.panel)).await,
                 super::live::first(&table.guests[4], "/room/events").await,
             ];
-            for guest in &table.guests {
+        for guest in &table.guests {
                 pages.push(guest.get("/room").await.body);
             }
             let text = pages.join("\n");
             assert!(text.contains("4 sur 5 ont voté") && !text.contains("tally"), "{text}");
             // What differs between two houses: ids, nonces, and the order of stories, which follows from a seat's id.
-            let ids = regex::Regex::new("[0-9a-f]{32}|\"[A-Za-z0-9_-]{22}\"").expect("a pattern");
             let plain = ids.replace_all(&text, "").into_owned();
             let mut tags: Vec<String> = plain.split('<').map(str::to_owned).collect();
             tags.sort_unstable();

@@ -5,9 +5,12 @@ use axum::http::StatusCode;
 use method::policy::Role;
 use tests::{Ground, Person};
 
+/// What somebody does, and at which site; none for nobody.
+type Work = Option<(Role, Option<usize>)>;
+
 /// Who asks: nobody, then a facilitator of another site, a chair of another site, an analyst, an advocacy officer, a coordinator of
 /// another site, the national coordinator, the administrator.
-const CAST: [(&str, Option<(Role, Option<usize>)>); 8] = [
+const CAST: [(&str, Work); 8] = [
     ("nobody", None),
     ("f2", Some((Role::Facilitator, Some(1)))),
     ("p2", Some((Role::PanelChair, Some(1)))),
@@ -83,16 +86,17 @@ async fn each_page_opens_for_those_whose_desk_it_is_and_does_not_exist_for_other
             Some(_) => job.house.person(login).await,
         });
     }
-    let (mut found, mut drawn) = (String::new(), String::new());
+    let (mut found, mut drawn) = (Vec::new(), Vec::new());
     for (path, expected) in table(&job) {
         let mut row = String::new();
         for person in &cast {
             row.push(answers(person, &path).await);
         }
-        found += &format!("{row} {path}\n");
-        drawn += &format!("{expected} {path}\n");
+        found.push(format!("{row} {path}"));
+        drawn.push(format!("{expected} {path}"));
     }
-    assert_eq!(found, drawn, "found, then drawn:\n{found}\n{drawn}");
+    let (found, drawn) = (found.join("\n"), drawn.join("\n"));
+    assert_eq!(found, drawn, "found, then drawn:\n{found}\n\n{drawn}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
