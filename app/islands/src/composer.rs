@@ -137,10 +137,13 @@ mod desk {
             let Some(button) = button.and_then(|one| one.dyn_into::<HtmlButtonElement>().ok()) else {
                 return;
             };
-            if button.name() == "insert" && self.insert(&button.value()).is_some() {
-                event.prevent_default();
-                self.changed();
-            } else if button.name() == "step" && button.value() == "preview" {
+            // A reference that finds no place goes to the server, as without script.
+            let is_done_here = match button.name().as_str() {
+                "insert" => self.insert(&button.value()).is_some(),
+                "step" => button.value() == "preview",
+                _ => false,
+            };
+            if is_done_here {
                 event.prevent_default();
                 self.changed();
             }
