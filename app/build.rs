@@ -1,5 +1,5 @@
 //! Turns `locales/<desk>.json` into one function a sentence: a missing language fails the build here, an unused sentence is a
-//! dead function and fails it there. A sentence with `{name}` takes `name` as an argument.
+//! dead function and fails it there. A sentence with `{name}` takes `name` as an argument; several stand in alphabetical order.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

@@ -109,6 +109,7 @@ on_both! {
         assert_eq!(houda.post("/people/roles", &given).await.status, StatusCode::NOT_FOUND, "nobody gives herself a role");
         assert_eq!(samir.post("/people/roles", &given).await.location(), "/people");
         assert_eq!(houda.get("/custody").await.status, StatusCode::OK, "without signing in again");
+        assert!(samir.get("/people").await.body.contains("Retirer le rôle Coordinatrice nationale (Tous les sites) à houda"));
         let account = house.signed_in("houda").await.account.to_string();
         let taken = [("account", account.as_str()), ("role", "national_coordinator"), ("site", "all")];
         assert_eq!(samir.post("/people/roles/take", &taken).await.location(), "/people");

@@ -50,6 +50,7 @@ on_both! {
         assert_eq!(closed.location(), format!("{panel}/record"));
         assert_eq!(latifa.get(panel).await.location(), format!("{panel}/record"));
 
+        assert!(latifa.get("/panels").await.body.contains("Récits : 3 · Places : 5"));
         let record = latifa.get(&format!("{panel}/record")).await.body;
         for said in [
             WHY, "Zellige-deux", "Durée", "poids 60", "changement dans la famille", "Qui l’a aidée ?", "Majorité", "Marrakech",

@@ -142,7 +142,7 @@ pub(super) fn wrong(
     };
     let say = |index: &Option<usize>, sentence: String| match index {
         None => ("pseudonym", sentence),
-        Some(index) => ("rows", words::about(language, about(index), sentence)),
+        Some(index) => ("rows", words::about(language, sentence, about(index))),
     };
     Some(match error {
         ExcerptsError::Marks(refused) => match refused {

@@ -61,7 +61,7 @@ fn card(language: PageLanguage, panel: &Summary) -> AnyView {
             <p class="story-facts">
                 <span dir="auto">{panel.setting.round.clone()}</span>" "
                 <time dir="ltr" datetime=day.clone()>{day.clone()}</time>" "
-                <span>{words::stories_and_seats(language, panel.stories, panel.seats)}</span>" "
+                <span>{words::stories_and_seats(language, panel.seats, panel.stories)}</span>" "
                 <span class="badge" data-kind=kind>{stage}</span>
             </p>
         </article></li>

@@ -136,7 +136,7 @@ fn role_held(language: PageLanguage, colleague: &Colleague, held: Membership, ov
         Reach::Everywhere => (words::all_sites(language).to_owned(), "all".to_owned()),
     };
     let role = format!("{} ({place})", role_label(language, held.role));
-    let label = words::take_role(language, &role, &colleague.name);
+    let label = words::take_role(language, &colleague.name, &role);
     view! {
         <form method="post" action="/people/roles/take" class="cluster">
             <input type="hidden" name="account" value=colleague.account.to_string()/>
