@@ -69,10 +69,19 @@ export class Server {
 
   /** Makes the data folder, starts the program and waits until it is ready. `demo` are further words for `hikaya demo`. */
   static async start(demo: string[] = []): Promise<Server> {
+    return Server.over((data) => hikaya(['demo', '--data', data, ...demo]));
+  }
+
+  /** The same with nothing set up. */
+  static async empty(): Promise<Server> {
+    return Server.over(async () => '');
+  }
+
+  private static async over(fill: (data: string) => Promise<string>): Promise<Server> {
     const folder = await mkdtemp(join(tmpdir(), 'hikaya-end2end-'));
     const data = join(folder, 'data');
     try {
-      await hikaya(['demo', '--data', data, ...demo]);
+      await fill(data);
       const address = `127.0.0.1:${await freePort()}`;
       const child = spawn(binary(), ['serve', '--data', data, '--listen', address], {
         env: environment(),

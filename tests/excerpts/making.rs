@@ -59,17 +59,17 @@ on_both! {
         let (city, phone) = (kinds.iter().position(|kind| *kind == "LOCATION"), kinds.iter().position(|kind| *kind == "PHONE"));
         let form = changed(&form, "do", city.expect("a city"), "keep");
         let form = changed(&form, "do", phone.expect("a telephone"), "omit");
-        let form = changed(&form, "with", 0, "Wiam");
+        let form = changed(&form, "with", 0, "Loubna");
         let preview = at.houda.post(&at.new, &sent(&form)).await;
         assert_eq!(preview.status, StatusCode::OK);
         assert!(preview.body.contains("L’extrait se lira ainsi"));
         let again = sheet(&preview.body, &at.new);
         assert_eq!((all(&again, "do"), all(&again, "with")), (all(&form, "do"), all(&form, "with")));
         // The second "Samira" is called otherwise on this sheet: the register wants one name for one person.
-        let excerpt = saved(&at.houda, &at.new, &changed(&form, "with", 4, "Wiam")).await;
+        let excerpt = saved(&at.houda, &at.new, &changed(&form, "with", 4, "Loubna")).await;
         let page = at.houda.get(&excerpt).await.body;
         let shown = quoted(&page);
-        assert!(shown.starts_with("[Wiam] m’a accompagnée à Tanger") && shown.contains("[…]"), "{shown}");
+        assert!(shown.starts_with("[Loubna] m’a accompagnée à Tanger") && shown.contains("[…]"), "{shown}");
         assert!(page.contains("Ces mots pourraient encore nommer") && page.contains("<li><bdi>Tanger</bdi></li>"), "what was kept is named");
     }
 }
