@@ -103,7 +103,6 @@ fn document_head(language: PageLanguage, head: &Head) -> AnyView {
     let options = head
         .has_island
         .then(|| LeptosOptions::builder().output_name("hikaya").site_pkg_dir("pkg").build());
-    let arabic = language == PageLanguage::Arabic;
     view! {
         <head>
             <meta charset="utf-8"/>
@@ -112,9 +111,6 @@ fn document_head(language: PageLanguage, head: &Head) -> AnyView {
             <title>{head.window.map_or_else(|| head.title.clone(), str::to_owned)}</title>
             <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
             <link rel="apple-touch-icon" href="/icon-192.png"/>
-            {arabic.then(|| view! {
-                <link rel="preload" href="/fonts/ibm-plex-sans-arabic-400.woff2" r#as="font" r#type="font/woff2" crossorigin=""/>
-            })}
             <link rel="stylesheet" href="/pkg/hikaya.css"/>
             {options.map(|options| view! { <HydrationScripts options islands=true/> })}
         </head>
