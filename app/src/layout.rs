@@ -79,7 +79,7 @@ pub(crate) fn page(status: StatusCode, visitor: &Visitor, head: &Head, body: imp
         let content = body();
         view! {
             <html lang=language.tag() dir=language.dir()>
-                {document_head(language, head)}
+                {document_head(head)}
                 <body>
                     <nav class="skip-links" aria-label=frame::shortcuts(language)>
                         <a href="#main">{frame::to_content(language)}</a>
@@ -99,7 +99,7 @@ pub(crate) fn page(status: StatusCode, visitor: &Visitor, head: &Head, body: imp
     })
 }
 
-fn document_head(language: PageLanguage, head: &Head) -> AnyView {
+fn document_head(head: &Head) -> AnyView {
     let options = head
         .has_island
         .then(|| LeptosOptions::builder().output_name("hikaya").site_pkg_dir("pkg").build());

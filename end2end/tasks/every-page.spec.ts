@@ -1,5 +1,5 @@
-// Every page in each of its three languages, by somebody whose desk it is: axe finds nothing, nothing is wider than a small
-// telephone, each page says its direction. Pages behind a link are found by following it.
+// Every page in each of its three languages, by somebody whose desk it is: axe finds nothing, nothing is wider than its
+// window, each page says its direction. Pages behind a link are found by following it.
 
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from '../fixtures.ts';
 import { Server } from '../server.ts';
@@ -27,8 +27,6 @@ const DESKS: Record<string, string[]> = {
 };
 
 test.describe('every page', () => {
-  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
-
   for (const language of Object.keys(LANGUAGES) as Language[]) {
     test(`in ${language}`, async ({ page, noise }) => {
       test.setTimeout(600_000);
