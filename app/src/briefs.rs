@@ -8,11 +8,11 @@ pub(crate) mod recalls;
 mod shelf;
 
 use crate::form::Typed;
+use crate::parts::day::spelled;
 use crate::stories::purpose_label;
 use crate::words::{briefs as words, issue as addressees};
 use archive::desk::briefs::{Draft, Trouble};
 use archive::desk::excerpts::{NotQuotable, Opening};
-use chrono::NaiveDate;
 use leptos::prelude::*;
 use method::brief::{Addressee, BriefError, DEEPEST, LONGEST, WIDEST, quoted};
 use method::consent::Allowed;
@@ -70,7 +70,7 @@ fn trouble(language: PageLanguage, trouble: &Trouble) -> String {
                 NotQuotable::NotApproved => words::excerpt_not_approved(language, name),
                 NotQuotable::NotAllowed(Allowed::Withdrawn) => words::consent_withdrawn(language, name, purpose),
                 NotQuotable::NotAllowed(Allowed::Expired { on }) => {
-                    words::consent_expired(language, isolated(*on), name, purpose)
+                    words::consent_expired(language, spelled(language, *on), name, purpose)
                 }
                 NotQuotable::NotAllowed(Allowed::NotGranted | Allowed::Yes { .. }) => {
                     words::consent_never_given(language, name, purpose)
@@ -111,11 +111,6 @@ fn troubles(language: PageLanguage, heading: &'static str, all: &[Trouble]) -> A
         <div class="notice" data-kind="refused" role="alert"><h2>{heading}</h2><ul>{rows.collect_view()}</ul></div>
     }
     .into_any()
-}
-
-/// A day for inside a sentence: isolated, so that in an Arabic one its parts keep their order (UAX #9, 2.4.2).
-fn isolated(day: NaiveDate) -> String {
-    format!("\u{2066}{day}\u{2069}")
 }
 
 /// A brief's HTML one level of headings lower: on a page of ours the page's own title comes first.

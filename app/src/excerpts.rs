@@ -8,8 +8,8 @@ pub(crate) mod revise;
 mod rows;
 mod said;
 
+use crate::parts::day::spelled;
 use crate::words::excerpts as words;
-use chrono::NaiveDate;
 use leptos::prelude::*;
 use method::anonymise::IdentifierKind;
 use method::consent::Allowed;
@@ -19,9 +19,9 @@ use method::language::PageLanguage;
 /// Whether she allows advocacy now, in words, with a badge's kind.
 fn advocacy(language: PageLanguage, allowed: Allowed) -> (&'static str, String) {
     match allowed {
-        Allowed::Yes { until } => ("done", words::advocacy_until(language, isolated(until))),
+        Allowed::Yes { until } => ("done", words::advocacy_until(language, spelled(language, until))),
         Allowed::NotGranted => ("warning", words::advocacy_not_asked(language).to_owned()),
-        Allowed::Expired { on } => ("warning", words::advocacy_expired(language, isolated(on))),
+        Allowed::Expired { on } => ("warning", words::advocacy_expired(language, spelled(language, on))),
         Allowed::Withdrawn => ("refused", words::advocacy_withdrawn(language).to_owned()),
     }
 }
@@ -32,11 +32,6 @@ fn advocacy_notice(language: PageLanguage, allowed: Allowed) -> AnyView {
     let kind = (!allowed.is_yes()).then_some("warning");
     let quotable = (!allowed.is_yes()).then(|| view! { <p>{words::not_quotable(language)}</p> });
     view! { <div class="notice" data-kind=kind><p>{sentence}</p>{quotable}</div> }.into_any()
-}
-
-/// A day for inside a sentence: isolated, so that in an Arabic one its parts keep their order (UAX #9, 2.4.2).
-fn isolated(day: NaiveDate) -> String {
-    format!("\u{2066}{day}\u{2069}")
 }
 
 /// Where an excerpt stands: a badge.

@@ -1,5 +1,6 @@
 //! Small components that several desks use.
 
+pub(crate) mod day;
 pub(crate) mod field;
 pub(crate) mod notice;
 pub(crate) mod select;

@@ -27,6 +27,8 @@ const DESKS: Record<string, string[]> = {
 };
 
 test.describe('every page', () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
+
   for (const language of Object.keys(LANGUAGES) as Language[]) {
     test(`in ${language}`, async ({ page, noise }) => {
       test.setTimeout(600_000);

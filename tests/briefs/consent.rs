@@ -38,7 +38,7 @@ on_both! {
         let rajae = cast.house.person("rajae").await;
         let answer = rajae.get(&html).await;
         assert_eq!(answer.status, StatusCode::CONFLICT);
-        assert!(answer.body.contains("a pris fin le \u{2066}2026-03-10\u{2069}"), "{}", answer.body);
+        assert!(answer.body.contains("a pris fin le 10 mars 2026"), "{}", answer.body);
         assert!(rajae.get(&brief).await.body.contains("a pris fin le"), "and the editor says so");
         assert!(rajae.get("/recalls").await.body.contains("Rien à rappeler"), "what ran out was allowed when it went out");
     }

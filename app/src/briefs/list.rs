@@ -2,6 +2,7 @@
 
 use crate::briefs::addressee;
 use crate::layout::{Head, page};
+use crate::parts::day;
 use crate::refusal;
 use crate::request::Caller;
 use crate::stories::language_label;
@@ -50,7 +51,7 @@ fn card(language: PageLanguage, brief: &Listed) -> AnyView {
             <p class="story-facts">
                 <span class="badge" data-kind=kind>{state}</span>" "
                 <span>{language_label(language, brief.language.language())}</span>" "
-                <time dir="ltr" datetime=brief.at.to_rfc3339()>{brief.at.format("%Y-%m-%d").to_string()}</time>
+                {day::day(language, brief.at.date_naive())}
             </p>
             {brief.issues.first().map(|issue| view! { <p class="hint">{words::last_issue(language)}" "{to(language, issue)}</p> })}
         </article></li>
@@ -63,7 +64,7 @@ pub(crate) fn to(language: PageLanguage, issue: &Issue) -> AnyView {
     let (_, class) = addressee(language, issue.to.class);
     view! {
         {class}{(!issue.to.words.is_empty()).then(|| view! { " · "<bdi>{issue.to.words.clone()}</bdi> })}" · "
-        <time dir="ltr" datetime=issue.at.to_rfc3339()>{issue.at.format("%Y-%m-%d").to_string()}</time>
+        {day::day(language, issue.at.date_naive())}
     }
     .into_any()
 }

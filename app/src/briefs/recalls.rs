@@ -2,6 +2,7 @@
 
 use super::addressee;
 use crate::layout::{Head, page};
+use crate::parts::day;
 use crate::refusal;
 use crate::request::Caller;
 use crate::words::recalls as words;
@@ -42,7 +43,7 @@ pub(crate) fn table(language: PageLanguage, recalls: &[Recall]) -> AnyView {
         view! {
             <tr><th scope="row" data-label=words::brief(language)><span lang=issue.language.tag() dir="auto">{issue.title.clone()}</span></th>
                 <td data-label=words::went_to(language)><span>{class}{exactly}</span></td>
-                <td data-label=words::day(language)><time dir="ltr" datetime=issue.at.to_rfc3339()>{issue.at.format("%Y-%m-%d").to_string()}</time></td>
+                <td data-label=words::day(language)>{day::day(language, issue.at.date_naive())}</td>
                 <td data-label=words::why(language)>{why}</td></tr>
         }
     });

@@ -1,7 +1,7 @@
 //! What can be put into a brief: approved excerpts whose tellers allow it today, and tables of indicators. Nothing else of any
 //! story.
 
-use crate::briefs::isolated;
+use crate::parts::day::spelled;
 use crate::stories::language_label;
 use crate::words::briefs as words;
 use archive::desk::briefs::AtWork;
@@ -45,7 +45,7 @@ fn excerpt(language: PageLanguage, one: &Quotable, uses: usize) -> AnyView {
         <figure class="quotation">
             <blockquote lang=one.language.tag() dir="auto"><p>{marked}</p></blockquote>
             <figcaption><bdi>{format!("{}*", one.pseudonym)}</bdi>" · "{language_label(language, one.language)}" · "
-                {words::until(language, isolated(one.until))}</figcaption>
+                {words::until(language, spelled(language, one.until))}</figcaption>
             {often}
             {insert(language, Reference::Excerpt(one.id), &one.pseudonym)}
         </figure>

@@ -2,6 +2,7 @@
 
 use super::text::anchor;
 use super::{colour, path};
+use crate::parts::day;
 use crate::words::coding as words;
 use archive::desk::coding::{CodedStory, Mark};
 use leptos::prelude::*;
@@ -58,7 +59,7 @@ fn code(language: PageLanguage, story: &CodedStory, mark: &Mark) -> AnyView {
     view! {
         <li>
             <span class="code" data-colour=colour dir="auto">{path.clone()}</span>
-            <p class="hint"><bdi>{mark.by.clone()}</bdi>" · "<time dir="ltr" datetime=mark.at.to_rfc3339()>{mark.at.format("%Y-%m-%d %H:%M UTC").to_string()}</time></p>
+            <p class="hint"><bdi>{mark.by.clone()}</bdi>" · "{day::moment(language, mark.at)}</p>
             <form method="post" action=format!("/stories/{}/code", story.id)>
                 <button class="button" data-kind="quiet" name="take" value=mark.id.to_string()>
                     {words::take(language)}<span class="visually-hidden">" "{path}</span>

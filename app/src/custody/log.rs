@@ -1,6 +1,7 @@
 //! The audit log, whether its chain holds, and the button that seals the server.
 
 use crate::layout::{Head, page};
+use crate::parts::day;
 use crate::refusal;
 use crate::request::Caller;
 use crate::words::log as words;
@@ -70,7 +71,7 @@ fn row(language: PageLanguage, entry: &Entry) -> AnyView {
     view! {
         <li>
             <p><strong>{deed(language, entry.deed)}</strong></p>
-            <time dir="ltr" datetime=entry.at.to_rfc3339()>{entry.at.format("%Y-%m-%d %H:%M UTC").to_string()}</time>
+            {day::moment(language, entry.at)}
         </li>
     }
     .into_any()

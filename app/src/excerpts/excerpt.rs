@@ -4,6 +4,7 @@ use super::said::{quoted, said, still_named};
 use super::{advocacy_notice, stage_badge};
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
+use crate::parts::day;
 use crate::parts::field::{Kind, field};
 use crate::parts::notice::{refused, warning};
 use crate::refusal;
@@ -138,7 +139,7 @@ fn facts(language: PageLanguage, seen: &Seen) -> AnyView {
             <div><dt>{words::quoted_as(language)}</dt><dd><bdi lang=listed.language.tag()>{listed.pseudonym.clone()}"*"</bdi></dd></div>
             <div><dt>{words::made_by(language)}</dt><dd><bdi>{listed.made_by.clone()}</bdi></dd></div>
             {judged}
-            <div><dt>{words::changed_at(language)}</dt><dd><time dir="ltr" datetime=listed.at.to_rfc3339()>{listed.at.format("%Y-%m-%d %H:%M UTC").to_string()}</time></dd></div>
+            <div><dt>{words::changed_at(language)}</dt><dd>{day::moment(language, listed.at)}</dd></div>
         </dl>
     }
     .into_any()

@@ -2,6 +2,7 @@
 
 use super::{advocacy, stage_badge};
 use crate::layout::{Head, page};
+use crate::parts::day;
 use crate::refusal;
 use crate::request::Caller;
 use crate::words::excerpts as words;
@@ -64,7 +65,7 @@ fn card(language: PageLanguage, one: &Listed) -> AnyView {
             <p class="story-facts">
                 {stage_badge(language, &one.stage)}" "<span class="badge" data-kind=kind>{sentence}</span>" "
                 <span>{words::made_by(language)}" "<bdi>{one.made_by.clone()}</bdi></span>" "
-                <time dir="ltr" datetime=one.at.to_rfc3339()>{one.at.format("%Y-%m-%d").to_string()}</time>
+                {day::day(language, one.at.date_naive())}
             </p>
         </article></li>
     }

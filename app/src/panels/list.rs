@@ -2,6 +2,7 @@
 
 use crate::layout::{Head, page};
 use crate::panels::{level_and_place, stage_label};
+use crate::parts::day;
 use crate::refusal;
 use crate::request::Caller;
 use crate::words::panels as words;
@@ -53,14 +54,13 @@ fn card(language: PageLanguage, panel: &Summary) -> AnyView {
         format!("/panels/{}", panel.id)
     };
     let (kind, stage) = stage_label(language, panel.stage);
-    let day = panel.opened.date_naive().to_string();
     view! {
         <li><article class="story-card">
             <h3><a href=link>{panel.setting.domain.get(language).to_owned()}</a></h3>
             <p>{level_and_place(language, &panel.setting)}</p>
             <p class="story-facts">
                 <span dir="auto">{panel.setting.round.clone()}</span>" "
-                <time dir="ltr" datetime=day.clone()>{day.clone()}</time>" "
+                {day::day(language, panel.opened.date_naive())}" "
                 <span>{words::stories_and_seats(language, panel.seats, panel.stories)}</span>" "
                 <span class="badge" data-kind=kind>{stage}</span>
             </p>

@@ -3,6 +3,7 @@
 
 use crate::layout::{Head, page};
 use crate::panels::{category_label, level_and_place, rounds, title};
+use crate::parts::day;
 use crate::refusal;
 use crate::request::Caller;
 use crate::words::{panel_record as words, panels};
@@ -11,7 +12,6 @@ use archive::desk::panels::Recorded;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use method::id::PanelId;
 use method::language::PageLanguage;
@@ -55,7 +55,7 @@ fn facts(language: PageLanguage, recorded: &Recorded) -> AnyView {
         <dl class="facts">
             <div><dt>{words::level(language)}</dt><dd>{level_and_place(language, &recorded.setting)}</dd></div>
             <div><dt>{words::period(language)}</dt><dd dir="auto">{recorded.setting.round.clone()}</dd></div>
-            <div><dt>{words::date(language)}</dt><dd>{moment(record.started)}</dd></div>
+            <div><dt>{words::date(language)}</dt><dd>{day::moment(language, record.started)}</dd></div>
             <div><dt>{words::duration(language)}</dt><dd>{words::minutes(language, record.duration().num_minutes())}</dd></div>
             <div><dt>{words::members(language)}</dt><dd><ul>{members.collect_view()}</ul></dd></div>
             <div><dt>{words::absent(language)}</dt><dd>{record.absent}</dd></div>
@@ -64,10 +64,6 @@ fn facts(language: PageLanguage, recorded: &Recorded) -> AnyView {
         </dl>
     }
     .into_any()
-}
-
-fn moment(at: DateTime<Utc>) -> AnyView {
-    view! { <time dir="ltr" datetime=at.to_rfc3339()>{at.format("%Y-%m-%d %H:%M UTC").to_string()}</time> }.into_any()
 }
 
 /// Words that the group wrote; said so where a withdrawal took them out.

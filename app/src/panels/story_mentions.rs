@@ -1,6 +1,7 @@
 //! On a story's own page: the panels that chose or considered it, with their reasons.
 
 use crate::panels::level_and_place;
+use crate::parts::day;
 use crate::words::panel_record as words;
 use archive::desk::panels::Mention;
 use leptos::prelude::*;
@@ -18,7 +19,6 @@ pub(crate) fn section(language: PageLanguage, mentions: Vec<Mention>) -> AnyView
         } else {
             ("waiting", words::was_considered(language))
         };
-        let day = mention.closed.date_naive().to_string();
         let reasons = mention
             .reasons
             .into_iter()
@@ -27,7 +27,7 @@ pub(crate) fn section(language: PageLanguage, mentions: Vec<Mention>) -> AnyView
             <li>
                 <p><a href=link>{level_and_place(language, &mention.setting)}</a>" "<span class="badge" data-kind=kind>{state}</span></p>
                 {reasons.collect_view()}
-                <time dir="ltr" datetime=day.clone()>{day.clone()}</time>
+                {day::day(language, mention.closed.date_naive())}
             </li>
         }
     });

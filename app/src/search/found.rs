@@ -2,6 +2,7 @@
 
 use super::kept;
 use crate::form::Typed;
+use crate::parts::day;
 use crate::words::search as words;
 use archive::desk::programmes::Overview;
 use archive::desk::search::{Found, HITS_A_PAGE, Hit, Label, Piece};
@@ -20,7 +21,7 @@ pub(super) fn card(language: PageLanguage, hit: &Hit, overview: &Overview) -> An
             {hit.labels.iter().map(|found| label(language, found)).collect_view()}
             <p class="story-facts">
                 <span>{site}</span>" "<span>{domain}</span>" "
-                <time dir="ltr" datetime=hit.told_on.to_string()>{hit.told_on.to_string()}</time>
+                {day::day(language, hit.told_on)}
             </p>
         </article></li>
     }

@@ -1,6 +1,7 @@
 //! What she agreed to, purpose by purpose, and recording what she says now.
 
 use crate::form::{FormState, Typed};
+use crate::parts::day::spelled;
 use crate::parts::field::{Kind, choices, field};
 use crate::parts::notice::refused;
 use crate::refusal;
@@ -12,7 +13,7 @@ use archive::desk::stories::{StoriesError, Whole};
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use method::consent::{Allowed, Answer, Manner, Purpose};
 use method::id::StoryId;
@@ -71,9 +72,9 @@ pub(crate) async fn submit(
 pub(crate) fn panel(language: PageLanguage, whole: &Whole, now: DateTime<Utc>, form: &FormState) -> AnyView {
     let rows = Purpose::ALL.map(|purpose| {
         let (kind, state) = match whole.consent.allows(purpose, now) {
-            Allowed::Yes { until } => ("done", words::yes_until(language, isolated(until))),
+            Allowed::Yes { until } => ("done", words::yes_until(language, spelled(language, until))),
             Allowed::NotGranted => ("draft", words::no(language).to_owned()),
-            Allowed::Expired { on } => ("warning", words::expired(language, isolated(on))),
+            Allowed::Expired { on } => ("warning", words::expired(language, spelled(language, on))),
             Allowed::Withdrawn => ("refused", words::withdrawn(language).to_owned()),
         };
         view! {
@@ -88,11 +89,6 @@ pub(crate) fn panel(language: PageLanguage, whole: &Whole, now: DateTime<Utc>, f
         </section>
     }
     .into_any()
-}
-
-/// A day for inside a sentence: isolated, so that in an Arabic one its parts keep their order (UAX #9, 2.4.2).
-fn isolated(day: NaiveDate) -> String {
-    format!("\u{2066}{day}\u{2069}")
 }
 
 fn changing(language: PageLanguage, whole: &Whole, form: &FormState) -> AnyView {

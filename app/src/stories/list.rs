@@ -2,6 +2,7 @@
 
 use crate::form::Typed;
 use crate::layout::{Head, page};
+use crate::parts::day;
 use crate::refusal;
 use crate::request::Caller;
 use crate::words::stories as words;
@@ -90,7 +91,7 @@ fn card(language: PageLanguage, heading: &Heading, overview: &Overview) -> AnyVi
             <h2><a href=link lang=heading.language.tag() dir="auto">{heading.title.clone()}</a></h2>
             <p class="story-facts">
                 <span>{site}</span>" "<span>{domain}</span>" "
-                <time dir="ltr" datetime=heading.told_on.to_string()>{heading.told_on.to_string()}</time>" "
+                {day::day(language, heading.told_on)}" "
                 <span class="badge" data-kind=kind>{state}</span>
             </p>
         </article></li>

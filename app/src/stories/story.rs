@@ -3,6 +3,7 @@
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
 use crate::panels::story_mentions;
+use crate::parts::day;
 use crate::parts::field::{Kind, field};
 use crate::refusal;
 use crate::request::Caller;
@@ -131,7 +132,7 @@ fn facts(language: PageLanguage, whole: &Whole, overview: &Overview) -> AnyView 
         <dl class="facts">
             <div><dt>{story_page::site(language)}</dt><dd>{site}</dd></div>
             <div><dt>{story_page::domain(language)}</dt><dd>{named(about.domain)}</dd></div>
-            <div><dt>{story_page::session(language)}</dt><dd>{session}" · "<time dir="ltr" datetime=about.told_on.to_string()>{about.told_on.to_string()}</time></dd></div>
+            <div><dt>{story_page::session(language)}</dt><dd>{session}" · "{day::day(language, about.told_on)}</dd></div>
             <div><dt>{story_page::direction(language)}</dt><dd>{direction}</dd></div>
             <div><dt>{story_page::happened(language)}</dt><dd><bdi>{about.happened.clone()}</bdi></dd></div>
             <div><dt>{story_page::changes(language)}</dt><dd><ul>{changes.collect_view()}</ul></dd></div>
@@ -184,7 +185,7 @@ fn layers(language: PageLanguage, layers: &[Layer]) -> AnyView {
             <li>
                 <p><strong>{kind}</strong>" · "{language_label(language, layer.language)}</p>
                 {reason}
-                <time dir="ltr" datetime=layer.at.to_rfc3339()>{layer.at.format("%Y-%m-%d %H:%M UTC").to_string()}</time>
+                {day::moment(language, layer.at)}
                 {before.map(|before| changed(language, before, layer))}
             </li>
         }
