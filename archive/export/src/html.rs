@@ -129,10 +129,18 @@ impl Page {
     }
 
     fn table(&mut self, head: &Row, rows: &[Row]) {
-        self.within("div class=\"table\"", |page| {
+        self.framed_table(
+            |page| page.row("th scope=\"col\"", head),
+            |page| rows.iter().for_each(|row| page.row("td", row)),
+        );
+    }
+
+    /// A table in a frame that scrolls where the window is narrow, by keyboard too.
+    fn framed_table(&mut self, head: impl FnOnce(&mut Self), body: impl FnOnce(&mut Self)) {
+        self.within("div class=\"table\" role=\"group\" tabindex=\"0\"", |page| {
             page.within("table", |page| {
-                page.within("thead", |page| page.row("th scope=\"col\"", head));
-                page.within("tbody", |page| rows.iter().for_each(|row| page.row("td", row)));
+                page.within("thead", head);
+                page.within("tbody", body);
             });
         });
     }
@@ -168,16 +176,10 @@ impl Page {
     fn figure(&mut self, figure: &Figure, document: &Document) {
         self.within("figure class=\"indicators\"", |page| {
             page.element("figcaption", &figure.caption);
-            page.within("div class=\"table\"", |page| {
-                page.within("table", |page| {
-                    page.within("thead", |page| page.words("th scope=\"col\"", figure, &figure.columns));
-                    page.within("tbody", |page| {
-                        for row in &figure.rows {
-                            page.words("td", figure, row);
-                        }
-                    });
-                });
-            });
+            page.framed_table(
+                |page| page.words("th scope=\"col\"", figure, &figure.columns),
+                |page| figure.rows.iter().for_each(|row| page.words("td", figure, row)),
+            );
             let source = source_line(&figure.source, &figure.date, document.language);
             if !source.is_empty() {
                 page.element("p class=\"source\"", &source);
