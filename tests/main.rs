@@ -32,6 +32,7 @@ mod hostile;
 mod panels;
 mod people;
 mod programme;
+mod receipts;
 mod search;
 mod sheet;
 mod stories;

@@ -8,5 +8,7 @@ pub mod indicators;
 pub mod panels;
 pub mod people;
 pub mod programmes;
+pub mod receipts;
 pub mod search;
 pub mod stories;
+mod tries;

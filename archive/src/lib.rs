@@ -26,6 +26,7 @@ use desk::indicators::Indicators;
 use desk::panels::Panels;
 use desk::people::{PasswordCost, People};
 use desk::programmes::Programmes;
+use desk::receipts::Receipts;
 use desk::search::Search;
 use desk::stories::Stories;
 use index::Index;
@@ -220,6 +221,11 @@ impl Archive {
     /// The codebook, codes given to passages.
     pub fn coding(&self) -> Coding<'_> {
         Coding(&self.house)
+    }
+
+    /// Slips with which storytellers come back.
+    pub fn receipts(&self) -> Receipts<'_> {
+        Receipts(&self.house)
     }
 
     /// Searching the stories.
