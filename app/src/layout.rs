@@ -114,10 +114,10 @@ pub(crate) fn neutral_page(
             <html lang=language.tag() dir=language.dir()>
                 {document_head(&Head::new(title, ""))}
                 <body>
-                    <div class="masthead no-print"><div class="masthead-top">
+                    <header class="masthead no-print"><div class="masthead-top">
                         {languages(language)}
                         <a class="quick-exit" href="/exit">{frame::quick_exit(language)}</a>
-                    </div></div>
+                    </div></header>
                     <main id="main" tabindex="-1" data-width="narrow"><h1>{title}</h1>{content}</main>
                 </body>
             </html>
