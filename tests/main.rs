@@ -34,6 +34,7 @@ mod interchange;
 mod panels;
 mod people;
 mod programme;
+mod receipts;
 mod search;
 mod sheet;
 mod stories;

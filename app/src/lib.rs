@@ -15,6 +15,7 @@ mod panels;
 mod parts;
 mod people;
 mod programme;
+mod receipts;
 mod refusal;
 mod render;
 mod request;
@@ -73,6 +74,9 @@ pub fn router(archive: Archive) -> Router {
         .route("/stories/new", get(stories::record::show).post(stories::record::submit))
         .route("/stories/{id}", get(stories::story::show))
         .route("/stories/{id}/edit", get(stories::edit::show).post(stories::edit::submit))
+        .route("/stories/{id}/slip", get(receipts::give::show).post(receipts::give::submit))
+        .route("/appointments", get(receipts::desk::show).post(receipts::desk::submit))
+        .route("/appointment", get(receipts::alone::show).post(receipts::alone::submit))
         .route("/stories/{id}/read-back", post(stories::story::read_back))
         .route("/stories/{id}/consent", post(stories::consent::submit))
         .route("/stories/{id}/code", get(coding::story::show).post(coding::story::submit))

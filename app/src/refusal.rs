@@ -15,6 +15,7 @@ use archive::desk::interchange::InterchangeError;
 use archive::desk::panels::PanelsError;
 use archive::desk::people::PeopleError;
 use archive::desk::programmes::ProgrammesError;
+use archive::desk::receipts::ReceiptsError;
 use archive::desk::search::SearchError;
 use archive::desk::stories::StoriesError;
 use axum::http::StatusCode;
@@ -171,6 +172,19 @@ pub(crate) fn stories(language: PageLanguage, error: &StoriesError) -> Response 
         | StoriesError::ReasonMissing
         | StoriesError::Unchanged
         | StoriesError::UntilPast => unprocessable(language),
+    }
+}
+
+/// The receipts desk, where a page has no form to say it in.
+pub(crate) fn receipts(language: PageLanguage, error: &ReceiptsError) -> Response {
+    match error {
+        ReceiptsError::Fault(cause) => fault(language, cause),
+        ReceiptsError::NotFound => not_found(language),
+        ReceiptsError::Conflict => conflict(language),
+        ReceiptsError::WrongSlip
+        | ReceiptsError::TooManyTries { .. }
+        | ReceiptsError::OnlyTakingBack
+        | ReceiptsError::UntilPast => unprocessable(language),
     }
 }
 

@@ -65,6 +65,10 @@ pub enum Deed {
     ConsentRecorded,
     /// A story was withdrawn and its key destroyed.
     StoryWithdrawn,
+    /// A storyteller was given a slip.
+    SlipGiven,
+    /// Somebody came back with a slip.
+    SlipShown,
     /// A panel was opened.
     PanelOpened,
     /// A panel's vote was counted.

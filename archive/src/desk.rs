@@ -10,5 +10,7 @@ pub mod interchange;
 pub mod panels;
 pub mod people;
 pub mod programmes;
+pub mod receipts;
 pub mod search;
 pub mod stories;
+mod tries;

@@ -29,6 +29,7 @@ use desk::interchange::Interchange;
 use desk::panels::Panels;
 use desk::people::{PasswordCost, People};
 use desk::programmes::Programmes;
+use desk::receipts::Receipts;
 use desk::search::Search;
 use desk::stories::Stories;
 use index::Index;
@@ -233,6 +234,11 @@ impl Archive {
     /// Codes and codings for other programs, and from them.
     pub fn interchange(&self) -> Interchange<'_> {
         Interchange(&self.house)
+    }
+
+    /// Slips with which storytellers come back.
+    pub fn receipts(&self) -> Receipts<'_> {
+        Receipts(&self.house)
     }
 
     /// Searching the stories.

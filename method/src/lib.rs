@@ -17,6 +17,7 @@ pub mod panel;
 pub mod policy;
 pub mod programme;
 pub mod prompt;
+pub mod receipt;
 pub mod round;
 pub mod story;
 pub mod template;

@@ -98,6 +98,8 @@ pub enum Action {
     TendStory,
     /// Withdraw a story for its teller.
     WithdrawStory,
+    /// Answer, at a site, whoever comes back with a slip: how it stands with her story, not the story.
+    AnswerSlip,
     /// Open and lead a panel of a site, or of the programme.
     LeadPanel,
     /// Read the record of a closed panel.
@@ -136,6 +138,7 @@ impl Action {
         Self::ReadStory,
         Self::TendStory,
         Self::WithdrawStory,
+        Self::AnswerSlip,
         Self::LeadPanel,
         Self::ReadRecord,
         Self::CodeStory,
@@ -245,7 +248,7 @@ fn role_may(role: Role, action: Action, subject: &Subject, asker: AccountId) -> 
         Action::SeeProgramme => true,
         Action::ConfigureProgramme => matches!(role, NationalCoordinator | Administrator),
         Action::ManagePeople | Action::Seal => role == Administrator,
-        Action::RecordStory => matches!(role, Facilitator | SiteCoordinator | NationalCoordinator),
+        Action::RecordStory | Action::AnswerSlip => matches!(role, Facilitator | SiteCoordinator | NationalCoordinator),
         Action::ReadStory => match role {
             PanelChair | Analyst | SiteCoordinator | NationalCoordinator => true,
             Facilitator => recorded_it,

@@ -100,6 +100,8 @@ fn deed(language: PageLanguage, deed: Deed) -> &'static str {
         Deed::ReadBack => words::read_back(language),
         Deed::ConsentRecorded => words::consent_recorded(language),
         Deed::StoryWithdrawn => words::story_withdrawn(language),
+        Deed::SlipGiven => words::slip_given(language),
+        Deed::SlipShown => words::slip_shown(language),
         Deed::PanelOpened => words::panel_opened(language),
         Deed::PanelVoteClosed => words::panel_vote_closed(language),
         Deed::PanelClosed => words::panel_closed(language),
