@@ -130,7 +130,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, for the table of the tests.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::SeeProgramme,
         Self::ConfigureProgramme,
         Self::ManagePeople,
