@@ -23,12 +23,14 @@ macro_rules! on_both {
     };
 }
 
+mod analysis;
 mod arrows;
 mod briefs;
 mod coding;
 mod custody;
 mod excerpts;
 mod hostile;
+mod interchange;
 mod panels;
 mod people;
 mod programme;

@@ -225,6 +225,7 @@ fn desks(language: PageLanguage, path: &str, held: &[Role]) -> AnyView {
         (reads, "/panels", frame::panels(language)),
         (reads, "/search", frame::search(language)),
         (any(&[Analyst, NationalCoordinator]), "/codebook", frame::codebook(language)),
+        (any(&[Analyst, NationalCoordinator]), "/analysis", frame::analysis(language)),
         (
             any(&[Analyst, SiteCoordinator, NationalCoordinator]),
             "/excerpts",

@@ -1,6 +1,7 @@
 //! What people see. Pages run on the server alone and work with script off; a page is a function from plain data to HTML.
 //! [`router`] is the table of pages, one line each.
 
+mod analysis;
 mod briefs;
 mod coding;
 mod custody;
@@ -8,6 +9,7 @@ mod excerpts;
 mod form;
 mod home;
 mod indicators;
+mod interchange;
 mod layout;
 mod panels;
 mod parts;
@@ -28,6 +30,7 @@ mod words {
 }
 
 use archive::Archive;
+use archive::desk::interchange::FILE_BYTES;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
@@ -89,6 +92,21 @@ pub fn router(archive: Archive) -> Router {
         .route("/codebook/{id}", get(coding::code::show).post(coding::code::submit))
         .route("/codebook/{id}/merge", post(coding::code::merge))
         .route("/codebook/{id}/remove", post(coding::code::remove))
+        .route("/analysis", get(analysis::spread::show))
+        .route("/analysis/pairs", get(analysis::pairs::show))
+        .route("/analysis/passages", get(analysis::passages::show))
+        .route("/analysis/agreement", get(analysis::agreement::show))
+        .route(
+            "/analysis/agreement/{code}",
+            get(analysis::disagreements::show).post(analysis::disagreements::submit),
+        )
+        .route(
+            "/interchange",
+            get(interchange::show)
+                .post(interchange::submit)
+                .layer(DefaultBodyLimit::max(FILE_BYTES + BODY_BYTES)),
+        )
+        .route("/interchange/{name}", get(interchange::hand_over))
         .route("/excerpts", get(excerpts::list::show))
         .route("/excerpts/{id}", get(excerpts::excerpt::show).post(excerpts::excerpt::submit))
         .route(

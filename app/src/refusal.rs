@@ -5,11 +5,13 @@ use crate::layout::{Head, page};
 use crate::request::Visitor;
 use crate::words::refusal as words;
 use archive::Fault;
+use archive::desk::analysis::AnalysisError;
 use archive::desk::briefs::BriefsError;
 use archive::desk::coding::CodingError;
 use archive::desk::custody::{CustodyError, State};
 use archive::desk::excerpts::ExcerptsError;
 use archive::desk::indicators::IndicatorsError;
+use archive::desk::interchange::InterchangeError;
 use archive::desk::panels::PanelsError;
 use archive::desk::people::PeopleError;
 use archive::desk::programmes::ProgrammesError;
@@ -199,6 +201,26 @@ pub(crate) fn coding(language: PageLanguage, error: &CodingError) -> Response {
         | CodingError::Passage(_)
         | CodingError::Moved
         | CodingError::TooMany => unprocessable(language),
+    }
+}
+
+/// The analysis desk.
+pub(crate) fn analysis(language: PageLanguage, error: &AnalysisError) -> Response {
+    match error {
+        AnalysisError::Fault(cause) => fault(language, cause),
+        AnalysisError::NotFound => not_found(language),
+        AnalysisError::Conflict => conflict(language),
+        AnalysisError::NotATable(_) => unprocessable(language),
+    }
+}
+
+/// The interchange desk, where a page has no form to say it in.
+pub(crate) fn interchange(language: PageLanguage, error: &InterchangeError) -> Response {
+    match error {
+        InterchangeError::Fault(cause) => fault(language, cause),
+        InterchangeError::NotFound => not_found(language),
+        InterchangeError::Conflict => conflict(language),
+        InterchangeError::File(_) | InterchangeError::Codebook(_) | InterchangeError::Nothing => unprocessable(language),
     }
 }
 

@@ -12,17 +12,20 @@ mod keys;
 mod store;
 
 pub use archive_detect::{Found, detect};
+pub use archive_export::refi;
 pub use archive_vault::{KdfParams, RecoveryCode, VaultError};
 pub use error::Fault;
 pub use store::StoreError;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use clock::Clock;
+use desk::analysis::Analysis;
 use desk::briefs::Briefs;
 use desk::coding::Coding;
 use desk::custody::{Custody, Pending};
 use desk::excerpts::Excerpts;
 use desk::indicators::Indicators;
+use desk::interchange::Interchange;
 use desk::panels::Panels;
 use desk::people::{PasswordCost, People};
 use desk::programmes::Programmes;
@@ -221,6 +224,16 @@ impl Archive {
     /// The codebook, codes given to passages.
     pub fn coding(&self) -> Coding<'_> {
         Coding(&self.house)
+    }
+
+    /// What codes say of the stories; how far coders agree.
+    pub fn analysis(&self) -> Analysis<'_> {
+        Analysis(&self.house)
+    }
+
+    /// Codes and codings for other programs, and from them.
+    pub fn interchange(&self) -> Interchange<'_> {
+        Interchange(&self.house)
     }
 
     /// Slips with which storytellers come back.

@@ -17,7 +17,7 @@ const DESKS: Record<string, string[]> = {
   latifa: ['/panels', '/panels/new', '/panels > /record$'],
   zineb: ['/', '/programme', '/programme > /domains/', '/custody'],
   houda: [
-    '/search', '/codebook', '/codebook > /codebook/[0-9a-f]{32}$', '/excerpts', '/excerpts > /excerpts/[0-9a-f]{32}$',
+    '/interchange', '/analysis', '/analysis?by=choice', '/analysis/pairs', '/analysis > /analysis/passages', '/analysis/agreement', '/search', '/codebook', '/codebook > /codebook/[0-9a-f]{32}$', '/excerpts', '/excerpts > /excerpts/[0-9a-f]{32}$',
     '/stories > /stories/[0-9a-f]{32}$ > /code$', '/stories > /stories/[0-9a-f]{32}$ > /code$ > /excerpts/new',
   ],
   rajae: [

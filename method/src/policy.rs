@@ -108,6 +108,8 @@ pub enum Action {
     CodeStory,
     /// Change the codebook.
     KeepCodebook,
+    /// See how codes are spread over the stories that one may read, and how far coders agree.
+    Analyse,
     /// Make an excerpt of a story.
     MakeExcerpt,
     /// Judge an excerpt that another person made.
@@ -128,7 +130,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, for the table of the tests.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::SeeProgramme,
         Self::ConfigureProgramme,
         Self::ManagePeople,
@@ -141,6 +143,7 @@ impl Action {
         Self::ReadRecord,
         Self::CodeStory,
         Self::KeepCodebook,
+        Self::Analyse,
         Self::MakeExcerpt,
         Self::JudgeExcerpt,
         Self::QuoteExcerpt,
@@ -215,6 +218,7 @@ pub fn may(actor: &Actor, action: Action, subject: &Subject) -> Decision {
             action,
             Action::SeeProgramme
                 | Action::KeepCodebook
+                | Action::Analyse
                 | Action::QuoteExcerpt
                 | Action::SeeRecalls
                 | Action::WriteBrief
@@ -258,7 +262,7 @@ fn role_may(role: Role, action: Action, subject: &Subject, asker: AccountId) -> 
         Action::LeadPanel => matches!(role, PanelChair | NationalCoordinator),
         Action::ReadRecord => !matches!(role, AdvocacyOfficer | Administrator),
         Action::CodeStory | Action::MakeExcerpt => role == Analyst,
-        Action::KeepCodebook => matches!(role, Analyst | NationalCoordinator),
+        Action::KeepCodebook | Action::Analyse => matches!(role, Analyst | NationalCoordinator),
         Action::JudgeExcerpt => matches!(role, Analyst | SiteCoordinator | NationalCoordinator),
         Action::QuoteExcerpt => matches!(role, AdvocacyOfficer | Analyst | SiteCoordinator | NationalCoordinator),
         Action::WriteBrief => role == AdvocacyOfficer,

@@ -157,3 +157,19 @@ pub(crate) async fn remove(tx: &mut Tx, id: StoryId) -> Result<(), StoreError> {
     changed!(tx, c => sqlx::query::<Engine>("DELETE FROM story WHERE id = $1").bind(id.uuid()).execute(c))?;
     Ok(())
 }
+
+/// The stories of a programme in a range, from an id on, by id.
+pub(crate) async fn in_range_from(
+    tx: &mut Tx,
+    of: ProgrammeId,
+    range: StoryRange,
+    first: Uuid,
+    at_most: i64,
+) -> Result<Vec<StoryRow>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as::<Engine, StoryRow>(
+        "SELECT id, programme_id, site_id, round_id, recorder_id, week, sealed FROM story \
+         WHERE programme_id = $1 AND ($2 IS NULL OR site_id = $2) AND ($3 IS NULL OR recorder_id = $3) AND id >= $4 \
+         ORDER BY id LIMIT $5")
+        .bind(of.uuid()).bind(range.site.map(method::id::SiteId::uuid)).bind(range.recorder.map(method::id::AccountId::uuid))
+        .bind(first).bind(at_most).fetch_all(c))?)
+}
