@@ -151,7 +151,10 @@ impl Reasoning {
 
     /// In what the choice departs from the numbers, and has to be explained.
     pub fn departs(&self) -> Option<Departure> {
-        let chosen = self.outcome().map(super::Outcome::stories).filter(|chosen| !chosen.is_empty())?;
+        let chosen = self
+            .outcome()
+            .map(super::Outcome::stories)
+            .filter(|chosen| !chosen.is_empty())?;
         match (self.sitting.rules.method(), &self.sitting.scores) {
             (Method::Negotiation, _) => None,
             _ if self.leaders().len() > chosen.len() => Some(Departure::Tie),
@@ -185,7 +188,9 @@ impl Reasoning {
     fn carries(&self, chosen: &[StoryId]) -> Result<(), Refused> {
         let count = self.count();
         if let Some(story) = chosen.iter().find(|story| !self.standing().contains(*story)) {
-            return Err(count.of(*story).map_or(Refused::StoryNotInPanel, |_| Refused::NotLeading { story: *story }));
+            return Err(count
+                .of(*story)
+                .map_or(Refused::StoryNotInPanel, |_| Refused::NotLeading { story: *story }));
         }
         if *self.sitting.rules.method() == Method::Negotiation {
             return Ok(());
@@ -259,7 +264,10 @@ impl Panel {
     /// [`Refused::NotReasoning`], [`Refused::NotThisMethod`], [`Refused::RoundsOver`].
     pub fn vote_again(&mut self) -> Result<(), Refused> {
         let reasoning = self.reasoning_mut()?;
-        if !matches!(reasoning.sitting.rules.method(), Method::Iterative { .. } | Method::Negotiation) {
+        if !matches!(
+            reasoning.sitting.rules.method(),
+            Method::Iterative { .. } | Method::Negotiation
+        ) {
             return Err(Refused::NotThisMethod);
         }
         if !reasoning.can_vote_again() {

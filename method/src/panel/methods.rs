@@ -152,11 +152,17 @@ mod tests {
         assert_eq!(Rules::new(Method::Majority, 0), Err(Refused::WordsOutOfBounds));
         assert_eq!(Rules::new(Method::Majority, 61), Err(Refused::WordsOutOfBounds));
         for most_rounds in [1, 7] {
-            assert_eq!(Rules::new(Method::Iterative { most_rounds }, 8), Err(Refused::RoundsOutOfBounds));
+            assert_eq!(
+                Rules::new(Method::Iterative { most_rounds }, 8),
+                Err(Refused::RoundsOutOfBounds)
+            );
         }
         assert_eq!(Scale::new(1, Vec::new()), Err(Refused::ScaleOutOfBounds));
         assert_eq!(Scale::new(11, Vec::new()), Err(Refused::ScaleOutOfBounds));
-        let twice = vec![Criterion::new("Durée", None).expect("named"), Criterion::new("Durée", Some(3)).expect("named")];
+        let twice = vec![
+            Criterion::new("Durée", None).expect("named"),
+            Criterion::new("Durée", Some(3)).expect("named"),
+        ];
         assert_eq!(Scale::new(5, twice), Err(Refused::ScaleOutOfBounds));
         let scale = Scale::new(5, vec![Criterion::new("Durée", Some(3)).expect("named")]).expect("in bounds");
         assert_eq!((scale.marks(), scale.weights()), (1, vec![3]));
@@ -166,6 +172,9 @@ mod tests {
     fn a_panel_opened_before_methods_could_be_chosen_votes_by_majority() {
         let rules: Rules = serde_json::from_str(r#"{"least_words":8}"#).expect("an old row");
         assert_eq!(rules, Rules::default());
-        assert_eq!(serde_json::from_str::<Method>(r#""majority""#).expect("an old record"), Method::Majority);
+        assert_eq!(
+            serde_json::from_str::<Method>(r#""majority""#).expect("an old record"),
+            Method::Majority
+        );
     }
 }

@@ -64,7 +64,13 @@ impl Sheets {
     /// Adds up the sheets.
     pub(super) fn count(&self, stories: &[StoryId], scale: &Scale, missing: usize) -> Scores {
         let weights = scale.weights();
-        let of = |marks: &[u8]| marks.iter().zip(&weights).map(|(mark, weight)| u32::from(*mark) * weight).sum::<u32>();
+        let of = |marks: &[u8]| {
+            marks
+                .iter()
+                .zip(&weights)
+                .map(|(mark, weight)| u32::from(*mark) * weight)
+                .sum::<u32>()
+        };
         let mut rows: BTreeMap<_, _> = stories.iter().map(|story| (*story, Score::default())).collect();
         let mut tops = Vec::new();
         for sheet in self.0.values() {
@@ -200,8 +206,16 @@ mod tests {
             sheets.put(seat(n as u128), sheet, &stories, &scale).expect("whole");
         }
         let scores = sheets.count(&stories, &scale, 1);
-        let first = Score { points: 40, lowest: 8, highest: 16 };
-        let second = Score { points: 39, lowest: 8, highest: 17 };
+        let first = Score {
+            points: 40,
+            lowest: 8,
+            highest: 16,
+        };
+        let second = Score {
+            points: 39,
+            lowest: 8,
+            highest: 17,
+        };
         assert_eq!(scores.rows, BTreeMap::from([(story(1), first), (story(2), second)]));
         assert_eq!((scores.mean(40, 3), scores.mean(39, 3)), (333, 325));
         assert_eq!(scores.leaders(), [story(1)]);

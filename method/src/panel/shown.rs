@@ -82,7 +82,13 @@ pub fn shown_rounds(rounds: &[CountedRound]) -> Vec<ShownRound> {
 }
 
 fn moved(before: &CountedRound, round: &CountedRound) -> Moved {
-    let stood = |tally: &Tally| tally.ranked().into_iter().map(|one| one.0).collect::<std::collections::BTreeSet<_>>();
+    let stood = |tally: &Tally| {
+        tally
+            .ranked()
+            .into_iter()
+            .map(|one| one.0)
+            .collect::<std::collections::BTreeSet<_>>()
+    };
     if before.is_void || stood(&before.tally) != stood(&round.tally) {
         return Moved::First;
     }
@@ -157,7 +163,13 @@ mod tests {
     }
 
     fn tally(votes: &[usize]) -> Tally {
-        Tally::of_points(votes.iter().enumerate().map(|(n, votes)| (story(n), *votes)).collect::<BTreeMap<_, _>>())
+        Tally::of_points(
+            votes
+                .iter()
+                .enumerate()
+                .map(|(n, votes)| (story(n), *votes))
+                .collect::<BTreeMap<_, _>>(),
+        )
     }
 
     #[test]

@@ -296,7 +296,11 @@ fn a_recused_seat_is_out_of_the_vote_for_good() {
     panel.close_vote(Closing::ByChair).expect("a vote is there");
     assert_eq!(panel.recuse(seat(2)), Err(Refused::NotVoting));
     panel.give_reason(story(2), WHY).expect("chosen");
-    assert_eq!(panel.close(at(9)), Err(Refused::DissentNotAsked), "of so few it is asked in any case");
+    assert_eq!(
+        panel.close(at(9)),
+        Err(Refused::DissentNotAsked),
+        "of so few it is asked in any case"
+    );
     panel.decline_dissent().expect("reasoning");
     panel.close(at(9)).expect("all is said");
     let record = panel.record().expect("closed");
@@ -348,7 +352,10 @@ fn a_tie_waits_for_a_decision() {
     assert_eq!(panel.close(at(9)), Err(Refused::NotExplained));
     panel.explain(WHY).expect("a tie");
     panel.close(at(9)).expect("all is said");
-    let departure = panel.record().and_then(|record| record.departure.clone()).expect("recorded as such");
+    let departure = panel
+        .record()
+        .and_then(|record| record.departure.clone())
+        .expect("recorded as such");
     assert_eq!((departure.0, departure.1.text()), (Departure::Tie, Some(WHY)));
 }
 

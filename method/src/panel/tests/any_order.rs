@@ -64,7 +64,12 @@ impl Step {
 /// `first` for the first story before the panel, `others` for the rest.
 fn sheet(panel: &Panel, first: u8, others: u8) -> Sheet {
     let marks = std::iter::once(first).chain(std::iter::repeat(others));
-    panel.stories().iter().zip(marks).map(|(one, mark)| (one.story, vec![mark])).collect()
+    panel
+        .stories()
+        .iter()
+        .zip(marks)
+        .map(|(one, mark)| (one.story, vec![mark]))
+        .collect()
 }
 
 fn any_step() -> impl Strategy<Value = Step> {
@@ -153,13 +158,22 @@ fn check_legal(panel: &Panel) -> Result<(), TestCaseError> {
         for one in panel.seats() {
             let has_marked = rating.sheets.has(one.id());
             prop_assert!(!has_marked || one.attendance() != Attendance::Recused);
-            prop_assert!(!has_marked || one.heard.len() == panel.stories().len(), "marked without hearing all");
+            prop_assert!(
+                !has_marked || one.heard.len() == panel.stories().len(),
+                "marked without hearing all"
+            );
         }
     }
     if let Panel::Reasoning(reasoning) = panel {
         let chosen = reasoning.outcome().map(Outcome::stories).unwrap_or_default();
-        prop_assert!(chosen.is_empty() || reasoning.rounds_left() == 0, "chosen while rounds are left");
-        prop_assert!(chosen.iter().all(|one| reasoning.sitting.check(*one).is_ok()), "a withdrawn story is chosen");
+        prop_assert!(
+            chosen.is_empty() || reasoning.rounds_left() == 0,
+            "chosen while rounds are left"
+        );
+        prop_assert!(
+            chosen.iter().all(|one| reasoning.sitting.check(*one).is_ok()),
+            "a withdrawn story is chosen"
+        );
     }
     if let Panel::Closed(record) = panel {
         let chosen = record.outcome.stories();
@@ -172,8 +186,14 @@ fn check_legal(panel: &Panel) -> Result<(), TestCaseError> {
         if record.method != Method::Negotiation && !chosen.is_empty() {
             let leaders = count.leaders();
             let follows = leaders.iter().all(|one| chosen.contains(one)) || chosen.iter().all(|one| leaders.contains(one));
-            prop_assert!(follows || count.carries(&chosen).is_ok(), "the count does not carry the choice");
-            prop_assert!(leaders.len() <= chosen.len() || record.departure.is_some(), "a tie broken silently");
+            prop_assert!(
+                follows || count.carries(&chosen).is_ok(),
+                "the count does not carry the choice"
+            );
+            prop_assert!(
+                leaders.len() <= chosen.len() || record.departure.is_some(),
+                "a tie broken silently"
+            );
         }
         if let Some(round) = record.rounds.last() {
             let with_it: usize = chosen.iter().filter_map(|one| round.tally.of(*one)).sum();

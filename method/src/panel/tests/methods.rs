@@ -52,7 +52,9 @@ fn an_iterative_vote_ends_with_its_last_round_and_a_caveat() {
     assert_eq!(panel.vote_again(), Err(Refused::RoundsOver));
     panel.give_reason(story(1), WHY).expect("chosen");
     assert_eq!(panel.close(at(50)), Err(Refused::DissentNotAsked));
-    panel.record_dissent("Celles qui ne bougent pas le disent ici").expect("a caveat");
+    panel
+        .record_dissent("Celles qui ne bougent pas le disent ici")
+        .expect("a caveat");
     panel.close(at(50)).expect("all is said");
 }
 
@@ -65,9 +67,18 @@ fn an_evenly_split_iterative_vote_takes_two_stories() {
         panel.vote(seat(n), story(choice)).expect("one vote each");
     }
     panel.close_vote(Closing::ByChair).expect("the fifth does not");
-    assert_eq!(panel.give_reason(story(1), WHY), Err(Refused::Tie { stories: vec![story(1), story(2)] }));
+    assert_eq!(
+        panel.give_reason(story(1), WHY),
+        Err(Refused::Tie {
+            stories: vec![story(1), story(2)]
+        })
+    );
     panel.decide(Choice::Two(story(1), story(2))).expect("both lead");
-    assert_eq!(reasoning(&panel).departs(), None, "two for a split group is the method's own end");
+    assert_eq!(
+        reasoning(&panel).departs(),
+        None,
+        "two for a split group is the method's own end"
+    );
 }
 
 #[test]
@@ -136,7 +147,12 @@ fn scoring_takes_the_highest_mean() {
 fn equal_means_stand_again_in_a_vote() {
     let mut panel = discussed(started(gathered_by(Method::Scoring(scale(3)), 3)));
     marked(&mut panel, &[[3, 1, 1], [1, 3, 1], [2, 2, 1]]);
-    assert_eq!(panel.close(at(9)), Err(Refused::Tie { stories: vec![story(1), story(2)] }));
+    assert_eq!(
+        panel.close(at(9)),
+        Err(Refused::Tie {
+            stories: vec![story(1), story(2)]
+        })
+    );
     panel.run_off().expect("tied");
     round(&mut panel, &[1, 1, 1, 2, 1]);
     assert_eq!(reasoning(&panel).outcome(), Some(&Outcome::One { story: story(1) }));
@@ -162,7 +178,9 @@ fn a_vote_that_departs_from_the_marks_is_explained() {
     assert_eq!(panel.discuss(story(1)), Err(Refused::NotHearing));
     assert_eq!(
         panel.rate(seat(1), marks([5, 3, 1])),
-        Err(Refused::NotYetHeard { stories: vec![story(1), story(2), story(3)] })
+        Err(Refused::NotYetHeard {
+            stories: vec![story(1), story(2), story(3)]
+        })
     );
     for n in 1..=3 {
         panel.read_aloud(story(n)).expect("marking");
@@ -174,7 +192,10 @@ fn a_vote_that_departs_from_the_marks_is_explained() {
     panel.give_reason(story(1), WHY).expect("chosen");
     panel.decline_dissent().expect("asked");
     assert_eq!(panel.close(at(50)), Err(Refused::NotExplained));
-    assert_eq!(panel.explain("le débat"), Err(Refused::ReasonTooShort { needed: 8, words: 2 }));
+    assert_eq!(
+        panel.explain("le débat"),
+        Err(Refused::ReasonTooShort { needed: 8, words: 2 })
+    );
     panel.explain(WHY).expect("departs");
     panel.close(at(50)).expect("all is said");
     let record = panel.record().expect("closed");
@@ -218,20 +239,30 @@ fn a_group_that_negotiates_says_itself_what_it_agrees_on() {
 #[test]
 fn a_story_goes_back_to_its_collector_with_a_question() {
     let mut panel = counted(&[1, 1, 2, 2, 3]);
-    assert_eq!(panel.decide(Choice::SendBack(story(9), "Quand ?".to_owned())), Err(Refused::StoryNotInPanel));
+    assert_eq!(
+        panel.decide(Choice::SendBack(story(9), "Quand ?".to_owned())),
+        Err(Refused::StoryNotInPanel)
+    );
     assert_eq!(panel.decide(Choice::SendBack(story(1), " ".to_owned())), Err(Refused::Blank));
-    panel.decide(Choice::SendBack(story(1), "Quand est-ce arrivé ?".to_owned())).expect("at any count");
+    panel
+        .decide(Choice::SendBack(story(1), "Quand est-ce arrivé ?".to_owned()))
+        .expect("at any count");
     panel.decline_dissent().expect("asked");
     panel.close(at(50)).expect("no story is chosen, so none needs a reason");
     panel.without(story(1)).expect("considered");
     let outcome = &panel.record().expect("closed").outcome;
-    assert!(matches!(outcome, Outcome::SentBack { question, .. } if question.text().is_none()), "its words went with it");
+    assert!(
+        matches!(outcome, Outcome::SentBack { question, .. } if question.text().is_none()),
+        "its words went with it"
+    );
 }
 
 #[test]
 fn a_story_that_is_sent_back_and_withdrawn_takes_the_outcome_with_it() {
     let mut panel = counted(&[1, 1, 2, 2]);
-    panel.decide(Choice::SendBack(story(3), "Quand ?".to_owned())).expect("had no vote");
+    panel
+        .decide(Choice::SendBack(story(3), "Quand ?".to_owned()))
+        .expect("had no vote");
     panel.without(story(3)).expect("stands");
     assert_eq!(reasoning(&panel).outcome(), None);
 }
@@ -242,7 +273,10 @@ fn where_counts_are_hidden_a_refusal_tells_no_count() {
         let mut panel = counted(&choices);
         assert_eq!(reasoning(&panel).minority(), None);
         assert_eq!(reasoning(&panel).choosable().len(), 3);
-        assert_eq!(panel.decide(Choice::One(story(2))), Err(Refused::NotLeading { story: story(2) }));
+        assert_eq!(
+            panel.decide(Choice::One(story(2))),
+            Err(Refused::NotLeading { story: story(2) })
+        );
         assert_eq!(panel.decide(Choice::Two(story(1), story(3))), Ok(()));
     }
 }
@@ -257,6 +291,9 @@ fn a_reason_has_as_many_words_as_the_chair_set() {
     panel.discuss(story(1)).expect("hearing");
     panel.open_vote().expect("discussed");
     round(&mut panel, &[1]);
-    assert_eq!(panel.give_reason(story(1), "deux mots"), Err(Refused::ReasonTooShort { needed: 3, words: 2 }));
+    assert_eq!(
+        panel.give_reason(story(1), "deux mots"),
+        Err(Refused::ReasonTooShort { needed: 3, words: 2 })
+    );
     panel.give_reason(story(1), "trois mots exactement").expect("as set");
 }
