@@ -30,8 +30,8 @@ pub use record::{Mention, Recorded, Summary};
 pub use room::{Move, Room, RoomStory, Ticket};
 pub use steps::Step;
 
-pub(crate) use kept::without_story;
-use kept::{Kept, Readable, all, find, layer_of, prune, readable, save, titled};
+use kept::{Kept, Readable, find, layer_of, prune, readable, save, titled};
+pub(crate) use kept::{all, without_story};
 
 /// Why the desk refused.
 #[derive(Debug, Error)]

@@ -3,7 +3,7 @@
 use super::{Kept, Panels, PanelsError, Readable, account, all};
 use crate::allowed;
 use crate::audit::{self, Deed, Entry};
-use crate::clock::{ordered_id, random_id, six_digits};
+use crate::clock::{ordered_id, random_digits, random_id};
 use crate::contracts::PANEL;
 use crate::desk::programmes::{Overview, Programmes};
 use crate::desk::stories::opened::{self, Opened};
@@ -165,7 +165,7 @@ fn sealed(keys: &Keys, key: &archive_vault::DataKey, id: PanelId, kept: &Kept) -
 
 /// Draws a code that no panel has and keeps its hash.
 pub(super) async fn new_code(tx: &mut Tx, keys: &Keys, panel: PanelId) -> Result<String, PanelsError> {
-    for code in std::iter::repeat_with(six_digits).take(DRAWS) {
+    for code in std::iter::repeat_with(|| random_digits(6)).take(DRAWS) {
         if join_codes::add(tx, &keys.code_index(&code), panel).await? {
             return Ok(code);
         }
