@@ -1,6 +1,7 @@
 //! Finding stories: in three languages, only what may be read, only what still stands.
 
 mod following;
+mod gold;
 mod hostile;
 mod reach;
 mod words;

@@ -8,6 +8,7 @@ mod ram;
 pub(crate) mod read;
 mod schema;
 pub(crate) mod snippet;
+mod widen;
 pub(crate) mod words;
 
 use crate::error::Fault;

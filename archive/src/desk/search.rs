@@ -81,12 +81,12 @@ impl Search<'_> {
         let asks = !asked.is_empty();
         let labels = Arc::new(Labels::new(overview, codebook));
         let today = self.0.clock.now().date_naive();
-        let (question, asking) = {
+        let asking = {
             let labels = Arc::clone(&labels);
             blocking(move || prepare(programme, ranges, today, &labels, &asked)).await?
         };
         let answer = index.ask(asking).await?;
-        let stories = self.opened(actor, &keys, answer.ids).await?;
+        let (question, stories) = (answer.question, self.opened(actor, &keys, answer.ids).await?);
         let hits = blocking(move || {
             stories
                 .iter()
@@ -208,21 +208,15 @@ fn reads(actor: &Actor, programme: ProgrammeId) -> Result<(AccountId, Vec<StoryR
 }
 
 /// From what was typed to what the index is asked.
-fn prepare(
-    programme: ProgrammeId,
-    ranges: Vec<StoryRange>,
-    today: NaiveDate,
-    labels: &Labels,
-    asked: &Asked,
-) -> (Question, Asking) {
+fn prepare(programme: ProgrammeId, ranges: Vec<StoryRange>, today: NaiveDate, labels: &Labels, asked: &Asked) -> Asking {
     let typed: String = asked.words.chars().take(QUESTION_LETTERS).collect();
     let question = Question::parse(&typed);
-    let asking = Asking {
+    Asking {
         programme,
         ranges,
         today,
-        labelled: question.wanted.iter().map(|part| labels.named(part)).collect(),
-        question: question.clone(),
+        labelled: question.parts.iter().map(|part| labels.named(part)).collect(),
+        question,
         site: asked.site,
         round: asked.round,
         domain: asked.domain,
@@ -231,8 +225,7 @@ fn prepare(
             .map(|code| labels.codebook.with_all_below(code).into_iter().collect()),
         skip: asked.skip,
         at_most: asked.at_most.clamp(1, MOST_HITS),
-    };
-    (question, asking)
+    }
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Fault> {

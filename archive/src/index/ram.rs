@@ -3,7 +3,9 @@
 
 use super::forms::Memo;
 use super::query::Asking;
+use super::question::Question;
 use super::schema::{Entry, Fields, id_term, schema};
+use super::widen::widened;
 use crate::error::Fault;
 use method::id::StoryId;
 use std::sync::{Mutex, PoisonError};
@@ -18,6 +20,8 @@ const MOST_SEGMENTS: usize = 8;
 
 /// What the index answers.
 pub(crate) struct Answer {
+    /// The question as it was understood: with the spellings that were taken for a word that nothing holds.
+    pub(crate) question: Question,
     pub(crate) total: usize,
     pub(crate) ids: Vec<StoryId>,
 }
@@ -109,11 +113,12 @@ impl Ram {
     /// Answers. Blocks.
     pub(crate) fn ask(&self, asking: &Asking) -> Result<Answer, Fault> {
         let searcher = self.reader.searcher();
-        let query = self.fields.query(asking);
+        let question = widened(&self.fields, &searcher, asking)?;
+        let query = self.fields.query(asking, &question);
         // There is nothing behind the last story, and room is made for all that is passed over.
         let skip = asking.skip.min(usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX));
         let page = TopDocs::with_limit(asking.at_most.max(1)).and_offset(skip);
-        let (total, found): (usize, Vec<DocAddress>) = if asking.question.wanted.is_empty() {
+        let (total, found): (usize, Vec<DocAddress>) = if question.wanted().is_empty() {
             let newest = page.order_by_fast_field::<i64>("told_on", Order::Desc);
             let (total, found) = searcher.search(&query, &(Count, newest))?;
             (total, found.into_iter().map(|(_, address)| address).collect())
@@ -122,10 +127,8 @@ impl Ram {
             (total, found.into_iter().map(|(_, address)| address).collect())
         };
         let ids = found.into_iter().map(|address| self.id(&searcher, address));
-        Ok(Answer {
-            total,
-            ids: ids.collect::<Result<Vec<_>, Fault>>()?.into_iter().flatten().collect(),
-        })
+        let ids = ids.collect::<Result<Vec<_>, Fault>>()?.into_iter().flatten().collect();
+        Ok(Answer { question, total, ids })
     }
 
     /// How many stories can be found.

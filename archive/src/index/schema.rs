@@ -1,6 +1,6 @@
 //! A story as a document of the index: which fields there are, and which words stand in them.
 
-use super::forms::{Memo, Shelf};
+use super::forms::{Memo, SHELVES, Shelf};
 use super::words::words;
 use chrono::{Datelike, NaiveDate};
 use method::id::{AccountId, CodeId, DomainId, ProgrammeId, RoundId, SiteId, StoryId};
@@ -41,10 +41,11 @@ pub(super) struct Fields {
     pub(super) round: Field,
     pub(super) domain: Field,
     pub(super) code: Field,
+    pub(super) language: Field,
     pub(super) told_on: Field,
     pub(super) consent_until: Field,
-    pub(super) text: [Field; 4],
-    pub(super) title: [Field; 4],
+    pub(super) text: [Field; SHELVES],
+    pub(super) title: [Field; SHELVES],
 }
 
 impl Fields {
@@ -64,6 +65,7 @@ impl Fields {
         for code in &entry.codes {
             document.add_text(self.code, code.uuid().as_simple().to_string());
         }
+        document.add_text(self.language, entry.language.tag());
         document.add_i64(self.told_on, days(entry.told_on));
         if let Some(until) = entry.consent_until {
             document.add_i64(self.consent_until, days(until));
@@ -85,9 +87,15 @@ pub(super) fn days(day: NaiveDate) -> i64 {
     i64::from(day.num_days_from_ce())
 }
 
-/// Adds texts to the four shelves; each form of a word at the word's own position.
-fn add_words(document: &mut TantivyDocument, memo: &mut Memo, shelves: [Field; 4], texts: &[String], language: Language) {
-    let mut tokens: [Vec<Token>; 4] = Default::default();
+/// Adds texts to the shelves; each form of a word at the word's own position.
+fn add_words(
+    document: &mut TantivyDocument,
+    memo: &mut Memo,
+    shelves: [Field; SHELVES],
+    texts: &[String],
+    language: Language,
+) {
+    let mut tokens: [Vec<Token>; SHELVES] = Default::default();
     let mut position = 0;
     for text in texts {
         let words = words(text);
@@ -132,6 +140,8 @@ pub(super) fn schema() -> (Schema, Fields) {
             builder.add_text_field(&format!("{name}_french"), counted.clone()),
             builder.add_text_field(&format!("{name}_arabic"), counted.clone()),
             builder.add_text_field(&format!("{name}_english"), counted.clone()),
+            builder.add_text_field(&format!("{name}_heard_latin"), counted.clone()),
+            builder.add_text_field(&format!("{name}_heard_arabic"), counted.clone()),
         ]
     };
     let (text, title) = (shelves("text"), shelves("title"));
@@ -145,6 +155,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         round: builder.add_text_field("round", STRING),
         domain: builder.add_text_field("domain", STRING),
         code: builder.add_text_field("code", STRING),
+        language: builder.add_text_field("language", STRING),
         told_on: builder.add_i64_field("told_on", FAST),
         consent_until: builder.add_i64_field("consent_until", INDEXED | FAST),
     };

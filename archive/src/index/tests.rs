@@ -20,7 +20,7 @@ fn day(day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 3, day).expect("a day")
 }
 
-fn story(number: u128, language: Language, text: &str) -> Entry {
+pub(super) fn story(number: u128, language: Language, text: &str) -> Entry {
     Entry {
         id: StoryId::new(Uuid::from_u128(number)),
         programme: ProgrammeId::new(Uuid::from_u128(1)),
@@ -37,7 +37,7 @@ fn story(number: u128, language: Language, text: &str) -> Entry {
     }
 }
 
-fn asking(typed: &str) -> Asking {
+pub(super) fn asking(typed: &str) -> Asking {
     Asking {
         programme: ProgrammeId::new(Uuid::from_u128(1)),
         ranges: vec![EVERYTHING],
@@ -65,7 +65,7 @@ fn finds(ram: &Ram, typed: &str) -> Vec<u128> {
     found(ram, &asking(typed))
 }
 
-fn ram(entries: &[Entry]) -> Ram {
+pub(super) fn ram(entries: &[Entry]) -> Ram {
     let ram = Ram::new().expect("an index");
     ram.add(entries).expect("room");
     ram.settle().expect("a settled index");
@@ -82,10 +82,13 @@ fn three_languages_are_found_by_words_phrases_and_beginnings() {
     ]);
     assert_eq!(finds(&ram, "securite"), [1]);
     assert_eq!(finds(&ram, "sécurités guichets"), [1]);
-    assert_eq!(finds(&ram, "عنف"), [2]);
+    assert_eq!(finds(&ram, "عنف"), [2, 4]);
     assert_eq!(finds(&ram, "مدرسه"), [2]);
     assert_eq!(finds(&ram, "threatening"), [3]);
-    assert_eq!(finds(&ram, "l3onf"), [4]);
+    assert_eq!(finds(&ram, "l3onf"), [2, 4]);
+    assert_eq!(finds(&ram, "guichet OR عنف"), [1, 2, 4]);
+    assert_eq!(finds(&ram, "fin NOT (guichet OR عنف)"), [3]);
+    assert_eq!(finds(&ram, "guichte"), [1]);
     assert_eq!(finds(&ram, "\"groupe de parole\""), [1]);
     assert_eq!(finds(&ram, "\"parole de groupe\""), [0; 0]);
     assert_eq!(finds(&ram, "\"parole fin\""), [0; 0]);
@@ -229,4 +232,33 @@ fn the_newest_come_first_where_no_words_are_asked() {
     assert_eq!(order(0, 10), [2, 1]);
     assert_eq!(order(1, 1), [1]);
     assert_eq!(order(5, 10), [0; 0]);
+}
+
+#[test]
+fn what_a_word_is_taken_for_tells_nothing_of_what_she_may_not_read() {
+    let other = SiteId::new(Uuid::from_u128(2));
+    let ram = ram(&[
+        story(1, Language::Darija, "المحكمة ديالي"),
+        story(2, Language::French, "la plainte"),
+        Entry {
+            site: other,
+            ..story(3, Language::French, "mahkama et plaintte")
+        },
+    ]);
+    let here = Asking {
+        ranges: vec![StoryRange {
+            site: Some(SiteId::new(Uuid::from_u128(1))),
+            ..EVERYTHING
+        }],
+        ..asking("mahkama")
+    };
+    // A French story that she may read holds the word: then it is that one. One that she may not read changes nothing.
+    assert_eq!(finds(&ram, "mahkama"), [3]);
+    assert_eq!(found(&ram, &here), [1]);
+    let misspelt = Asking {
+        question: Question::parse("plaintte"),
+        ..here
+    };
+    assert_eq!(finds(&ram, "plaintte"), [3]);
+    assert_eq!(found(&ram, &misspelt), [2]);
 }

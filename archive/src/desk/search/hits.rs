@@ -45,7 +45,7 @@ impl Name {
     }
 
     fn holds(&self, part: &Part) -> bool {
-        self.words.iter().any(|(words, forms)| part.is_in(words, forms))
+        self.words.iter().any(|(words, forms)| part.names(words, forms))
     }
 }
 
@@ -107,8 +107,9 @@ pub(super) fn hit(question: &Question, labels: &Labels, story: &Opened, given: &
     });
     let (title, snippet, own, language) = shown.unwrap_or((Vec::new(), Vec::new(), Vec::new(), Language::French));
     let mut found = Vec::new();
-    for (number, part) in question.wanted.iter().enumerate() {
-        if own.contains(&number) || matches!(part, Part::Word { is_frequent: true, .. }) {
+    for number in question.wanted() {
+        let part = &question.parts[number];
+        if own.contains(&number) || part.is_frequent() {
             continue;
         }
         for label in labels.of_story(part, story, given) {
