@@ -1,20 +1,23 @@
 //! The search desk: finding stories by their words, in three languages, among those that the reader may read.
 
+mod facets;
 mod found;
 mod hits;
 
 use crate::House;
 use crate::audit::{self, Deed, Entry};
 use crate::desk::coding;
-use crate::desk::programmes::{Programmes, ProgrammesError};
+use crate::desk::panels::Panels;
+use crate::desk::programmes::{Overview, Programmes, ProgrammesError};
 use crate::desk::stories::opened::{self, Opened};
 use crate::error::Fault;
-use crate::index::query::Asking;
+use crate::index::query::{Asking, Narrowing};
 use crate::index::question::Question;
 use crate::keys::Keys;
 use crate::store::StoreError;
 use chrono::NaiveDate;
-pub use found::{Asked, Filters, Found, Hit, Label, Piece, Progress, Rebuilt};
+use facets::Counted;
+pub use found::{Asked, Facets, Filters, Found, Hit, Label, Piece, Progress, Rebuilt};
 use hits::{Labels, hit};
 use method::coding::Codebook;
 use method::id::{AccountId, CodeId, ProgrammeId, StoryId};
@@ -73,6 +76,7 @@ impl Search<'_> {
                 progress: index.progress(),
                 total: 0,
                 hits: Vec::new(),
+                facets: None,
             });
         }
         index.catch_up().await?;
@@ -81,9 +85,17 @@ impl Search<'_> {
         let asks = !asked.is_empty();
         let labels = Arc::new(Labels::new(overview, codebook));
         let today = self.0.clock.now().date_naive();
+        let chosen = Panels(self.0).chosen(actor, programme, &labels.overview).await?;
+        let sites = readable_sites(&labels.overview, &ranges).map(|site| site.id).collect();
+        let counted = asks.then(|| Counted::new(&labels, sites, chosen.clone()));
         let asking = {
-            let labels = Arc::clone(&labels);
-            blocking(move || prepare(programme, ranges, today, &labels, &asked)).await?
+            let (labels, counted) = (Arc::clone(&labels), counted.clone());
+            let narrowings = move |labels: &Labels| counted.map(|counted| counted.narrowings(labels)).unwrap_or_default();
+            blocking(move || Asking {
+                counted: narrowings(&labels),
+                ..prepare(programme, ranges, today, &labels, &asked, chosen)
+            })
+            .await?
         };
         let answer = index.ask(asking).await?;
         let (question, stories) = (answer.question, self.opened(actor, &keys, answer.ids).await?);
@@ -101,6 +113,7 @@ impl Search<'_> {
             progress: Progress::Ready,
             total: answer.total,
             hits,
+            facets: counted.and_then(|counted| counted.facets(answer.total, &answer.counts)),
         })
     }
 
@@ -125,9 +138,9 @@ impl Search<'_> {
         let (_, ranges) = reads(actor, programme)?;
         let keys = self.0.keys()?;
         let overview = Programmes(self.0).overview(actor, programme).await?;
-        let within = |site: &&Site| ranges.iter().any(|range| range.site.is_none_or(|own| own == site.id));
         Ok(Filters {
-            sites: overview.sites.iter().filter(within).cloned().collect(),
+            sites: readable_sites(&overview, &ranges).cloned().collect(),
+            reads_records: Panels(self.0).chosen(actor, programme, &overview).await?.is_some(),
             overview,
             codebook: self.codebook(&keys, programme).await?,
         })
@@ -207,22 +220,47 @@ fn reads(actor: &Actor, programme: ProgrammeId) -> Result<(AccountId, Vec<StoryR
     }
 }
 
+/// The sites whose stories may be read.
+fn readable_sites<'a>(overview: &'a Overview, ranges: &'a [StoryRange]) -> impl Iterator<Item = &'a Site> {
+    let within = |site: &&Site| ranges.iter().any(|range| range.site.is_none_or(|own| own == site.id));
+    overview.sites.iter().filter(within)
+}
+
 /// From what was typed to what the index is asked.
-fn prepare(programme: ProgrammeId, ranges: Vec<StoryRange>, today: NaiveDate, labels: &Labels, asked: &Asked) -> Asking {
+fn prepare(
+    programme: ProgrammeId,
+    ranges: Vec<StoryRange>,
+    today: NaiveDate,
+    labels: &Labels,
+    asked: &Asked,
+    chosen: Option<Vec<StoryId>>,
+) -> Asking {
     let typed: String = asked.words.chars().take(QUESTION_LETTERS).collect();
     let question = Question::parse(&typed);
+    let below = |code| Narrowing::Codes(labels.codebook.with_all_below(code).into_iter().collect());
+    let days = Some(Narrowing::Between(asked.since, asked.until)).filter(|days| *days != Narrowing::Between(None, None));
+    // Who reads no record of a panel narrows by none.
+    let choice = asked.selected.zip(chosen).map(|(is_selected, chosen)| match is_selected {
+        true => Narrowing::Among(chosen),
+        false => Narrowing::NotAmong(chosen),
+    });
+    let narrowed = [
+        asked.site.map(Narrowing::Site),
+        asked.round.map(Narrowing::Round),
+        asked.domain.map(Narrowing::Domain),
+        asked.code.map(below),
+        asked.direction.map(Narrowing::Direction),
+        days,
+        choice,
+    ];
     Asking {
         programme,
         ranges,
         today,
         labelled: question.parts.iter().map(|part| labels.named(part)).collect(),
         question,
-        site: asked.site,
-        round: asked.round,
-        domain: asked.domain,
-        codes: asked
-            .code
-            .map(|code| labels.codebook.with_all_below(code).into_iter().collect()),
+        narrowed: narrowed.into_iter().flatten().collect(),
+        counted: Vec::new(),
         skip: asked.skip,
         at_most: asked.at_most.clamp(1, MOST_HITS),
     }

@@ -2,15 +2,16 @@
 
 use super::forms::Shelf;
 use super::question::{Join, Part, Question};
-use super::schema::{Fields, days, id_term};
+use super::schema::{Fields, days, direction_name, id_term};
 use chrono::NaiveDate;
-use method::id::{CodeId, DomainId, ProgrammeId, RoundId, SiteId};
+use method::id::{CodeId, DomainId, ProgrammeId, RoundId, SiteId, StoryId};
 use method::policy::StoryRange;
+use method::story::Direction;
 use std::ops::Bound;
 use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery, Occur, PhraseQuery, Query,
-    RangeQuery, TermQuery,
+    RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use uuid::Uuid;
@@ -29,25 +30,70 @@ pub(crate) struct Asking {
     pub(crate) question: Question,
     /// For each part of the question, the domains and codes with it in their name.
     pub(crate) labelled: Vec<(Vec<DomainId>, Vec<CodeId>)>,
-    pub(crate) site: Option<SiteId>,
-    pub(crate) round: Option<RoundId>,
-    pub(crate) domain: Option<DomainId>,
-    /// One of these.
-    pub(crate) codes: Option<Vec<CodeId>>,
+    /// All of these hold.
+    pub(crate) narrowed: Vec<Narrowing>,
+    /// How many of what is found each of these would leave is counted too.
+    pub(crate) counted: Vec<Narrowing>,
     pub(crate) skip: usize,
     pub(crate) at_most: usize,
 }
 
+/// What a search is narrowed by beside its words.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum Narrowing {
+    /// Told at a site.
+    Site(SiteId),
+    /// Told in a reporting period.
+    Round(RoundId),
+    /// In a domain of change.
+    Domain(DomainId),
+    /// With a passage under one of these codes.
+    Codes(Vec<CodeId>),
+    /// With a change in this direction.
+    Direction(Direction),
+    /// Told on one of these days, both counted.
+    Between(Option<NaiveDate>, Option<NaiveDate>),
+    /// One of these.
+    Among(Vec<StoryId>),
+    /// None of these.
+    NotAmong(Vec<StoryId>),
+}
+
 impl Fields {
+    /// The stories that something leaves.
+    pub(super) fn narrowing(&self, narrowing: &Narrowing) -> Box<dyn Query> {
+        let bound = |day: Option<NaiveDate>| {
+            day.map_or(Bound::Unbounded, |day| {
+                Bound::Included(Term::from_field_i64(self.told_on, days(day)))
+            })
+        };
+        match narrowing {
+            Narrowing::Site(site) => by_id(self.site, site.uuid()),
+            Narrowing::Round(round) => by_id(self.round, round.uuid()),
+            Narrowing::Domain(domain) => by_id(self.domain, domain.uuid()),
+            Narrowing::Codes(codes) => any(codes.iter().map(|code| by_id(self.code, code.uuid())).collect()),
+            Narrowing::Direction(direction) => {
+                let term = Term::from_field_text(self.direction, direction_name(*direction));
+                Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+            }
+            Narrowing::Between(None, None) => Box::new(AllQuery),
+            Narrowing::Between(first, last) => Box::new(RangeQuery::new(bound(*first), bound(*last))),
+            Narrowing::Among(stories) => self.among(stories),
+            Narrowing::NotAmong(stories) => all_but(vec![(Occur::MustNot, self.among(stories))]),
+        }
+    }
+
+    fn among(&self, stories: &[StoryId]) -> Box<dyn Query> {
+        if stories.is_empty() {
+            return Box::new(EmptyQuery);
+        }
+        Box::new(TermSetQuery::new(stories.iter().map(|story| id_term(self.id, story.uuid()))))
+    }
+
     /// What is asked, narrowed to what the reader may see.
     pub(super) fn query(&self, asking: &Asking, question: &Question) -> BooleanQuery {
         let mut narrowed = vec![self.reach(asking)];
-        narrowed.extend(asking.site.map(|site| by_id(self.site, site.uuid())));
-        narrowed.extend(asking.round.map(|round| by_id(self.round, round.uuid())));
-        narrowed.extend(asking.domain.map(|domain| by_id(self.domain, domain.uuid())));
-        if let Some(codes) = &asking.codes {
-            narrowed.push(any(codes.iter().map(|code| by_id(self.code, code.uuid())).collect()));
-        }
+        narrowed.extend(asking.narrowed.iter().map(|narrowing| self.narrowing(narrowing)));
         // Who may see what narrows a search and must not sway its order.
         let mut clauses: Vec<(Occur, Box<dyn Query>)> =
             narrowed.into_iter().map(|query| (Occur::Must, unweighed(query))).collect();

@@ -10,6 +10,7 @@ use crate::error::Fault;
 use method::id::StoryId;
 use std::sync::{Mutex, PoisonError};
 use tantivy::collector::{Count, TopDocs};
+use tantivy::query::{BooleanQuery, Query};
 use tantivy::schema::Value;
 use tantivy::{DocAddress, Index, IndexReader, IndexWriter, Order, ReloadPolicy, Searcher, TantivyDocument};
 
@@ -24,6 +25,8 @@ pub(crate) struct Answer {
     pub(crate) question: Question,
     pub(crate) total: usize,
     pub(crate) ids: Vec<StoryId>,
+    /// For each narrowing that was to be counted, what it would leave.
+    pub(crate) counts: Vec<usize>,
 }
 
 /// The index in memory.
@@ -128,7 +131,17 @@ impl Ram {
         };
         let ids = found.into_iter().map(|address| self.id(&searcher, address));
         let ids = ids.collect::<Result<Vec<_>, Fault>>()?.into_iter().flatten().collect();
-        Ok(Answer { question, total, ids })
+        let counts = asking.counted.iter().map(|narrowing| {
+            let both = vec![Box::new(query.clone()) as Box<dyn Query>, self.fields.narrowing(narrowing)];
+            Ok(searcher.search(&BooleanQuery::intersection(both), &Count)?)
+        });
+        let counts = counts.collect::<Result<_, Fault>>()?;
+        Ok(Answer {
+            question,
+            total,
+            ids,
+            counts,
+        })
     }
 
     /// How many stories can be found.

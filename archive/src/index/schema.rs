@@ -5,6 +5,7 @@ use super::words::words;
 use chrono::{Datelike, NaiveDate};
 use method::id::{AccountId, CodeId, DomainId, ProgrammeId, RoundId, SiteId, StoryId};
 use method::language::Language;
+use method::story::Direction;
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{TantivyDocument, Term};
@@ -24,6 +25,7 @@ pub(crate) struct Entry {
     /// The codes given to its passages; the codes above them are asked for instead.
     pub(crate) codes: Vec<CodeId>,
     pub(crate) told_on: NaiveDate,
+    pub(crate) direction: Direction,
     /// The last day on which the care team may learn from it (P1).
     pub(crate) consent_until: Option<NaiveDate>,
     pub(crate) language: Language,
@@ -42,6 +44,7 @@ pub(super) struct Fields {
     pub(super) domain: Field,
     pub(super) code: Field,
     pub(super) language: Field,
+    pub(super) direction: Field,
     pub(super) told_on: Field,
     pub(super) consent_until: Field,
     pub(super) text: [Field; SHELVES],
@@ -66,6 +69,7 @@ impl Fields {
             document.add_text(self.code, code.uuid().as_simple().to_string());
         }
         document.add_text(self.language, entry.language.tag());
+        document.add_text(self.direction, direction_name(entry.direction));
         document.add_i64(self.told_on, days(entry.told_on));
         if let Some(until) = entry.consent_until {
             document.add_i64(self.consent_until, days(until));
@@ -80,6 +84,16 @@ impl Fields {
 /// An id as the index holds it.
 pub(super) fn id_term(field: Field, id: Uuid) -> Term {
     Term::from_field_text(field, &id.as_simple().to_string())
+}
+
+/// A direction as the index names it.
+pub(super) const fn direction_name(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Good => "good",
+        Direction::Bad => "bad",
+        Direction::Mixed => "mixed",
+        Direction::Lesson => "lesson",
+    }
 }
 
 /// A day as the index counts them.
@@ -156,6 +170,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         domain: builder.add_text_field("domain", STRING),
         code: builder.add_text_field("code", STRING),
         language: builder.add_text_field("language", STRING),
+        direction: builder.add_text_field("direction", STRING),
         told_on: builder.add_i64_field("told_on", FAST),
         consent_until: builder.add_i64_field("consent_until", INDEXED | FAST),
     };

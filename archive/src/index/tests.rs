@@ -1,6 +1,6 @@
 //! The index without a database: what is found, for whom, and that what is taken out is out.
 
-use super::query::Asking;
+use super::query::{Asking, Narrowing};
 use super::question::Question;
 use super::ram::Ram;
 use super::schema::Entry;
@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use method::id::{AccountId, CodeId, DomainId, ProgrammeId, RoundId, SiteId, StoryId};
 use method::language::Language;
 use method::policy::StoryRange;
+use method::story::Direction;
 use uuid::Uuid;
 
 const EVERYTHING: StoryRange = StoryRange {
@@ -30,6 +31,7 @@ pub(super) fn story(number: u128, language: Language, text: &str) -> Entry {
         domain: DomainId::new(Uuid::from_u128(1)),
         codes: Vec::new(),
         told_on: day(1),
+        direction: Direction::Good,
         consent_until: None,
         language,
         title: format!("titre{number}"),
@@ -44,10 +46,8 @@ pub(super) fn asking(typed: &str) -> Asking {
         today: day(2),
         question: Question::parse(typed),
         labelled: Vec::new(),
-        site: None,
-        round: None,
-        domain: None,
-        codes: None,
+        narrowed: Vec::new(),
+        counted: Vec::new(),
         skip: 0,
         at_most: 10,
     }
@@ -164,7 +164,7 @@ fn codes_and_labels_find_a_story_whose_words_do_not() {
         story(2, Language::French, "autre"),
     ]);
     let with_code = Asking {
-        codes: Some(vec![code]),
+        narrowed: vec![Narrowing::Codes(vec![code])],
         ..asking("")
     };
     assert_eq!(found(&ram, &with_code), [1]);
@@ -261,4 +261,40 @@ fn what_a_word_is_taken_for_tells_nothing_of_what_she_may_not_read() {
     };
     assert_eq!(finds(&ram, "plaintte"), [3]);
     assert_eq!(found(&ram, &misspelt), [2]);
+}
+
+#[test]
+fn a_search_is_narrowed_and_counted_by_direction_days_and_a_list() {
+    let ram = ram(&[
+        story(1, Language::French, "mot"),
+        Entry {
+            told_on: day(9),
+            direction: Direction::Bad,
+            ..story(2, Language::French, "mot")
+        },
+    ]);
+    let id = |number| StoryId::new(Uuid::from_u128(number));
+    for (narrowing, left) in [
+        (Narrowing::Direction(Direction::Bad), vec![2]),
+        (Narrowing::Direction(Direction::Lesson), vec![]),
+        (Narrowing::Between(Some(day(2)), None), vec![2]),
+        (Narrowing::Between(None, Some(day(8))), vec![1]),
+        (Narrowing::Between(Some(day(1)), Some(day(9))), vec![1, 2]),
+        (Narrowing::Between(None, None), vec![1, 2]),
+        (Narrowing::Among(vec![id(1)]), vec![1]),
+        (Narrowing::Among(Vec::new()), vec![]),
+        (Narrowing::NotAmong(vec![id(1)]), vec![2]),
+        (Narrowing::NotAmong(Vec::new()), vec![1, 2]),
+    ] {
+        let counted = Asking {
+            counted: vec![narrowing.clone()],
+            ..asking("mot")
+        };
+        assert_eq!(ram.ask(&counted).expect("an answer").counts, [left.len()]);
+        let asked = Asking {
+            narrowed: vec![narrowing],
+            ..asking("mot")
+        };
+        assert_eq!(found(&ram, &asked), left);
+    }
 }

@@ -3,6 +3,7 @@
 use super::{Failure, IndexAction, Search, access};
 use archive::desk::programmes::Overview;
 use archive::desk::search::{Asked, Found, Hit, Piece, SearchError};
+use method::figures::{FEWEST_HITS, Printable};
 use method::language::PageLanguage;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -13,7 +14,8 @@ const DEMONSTRATION_LOGIN: &str = "zineb";
 
 #[derive(Serialize)]
 struct Answered {
-    total: usize,
+    /// None below three.
+    total: Printable,
     results: Vec<Shown>,
 }
 
@@ -80,7 +82,7 @@ pub(super) async fn index(action: IndexAction) -> Result<(), Failure> {
 
 fn answered(found: &Found, overview: &Overview) -> Answered {
     Answered {
-        total: found.total,
+        total: found.said(),
         results: found.hits.iter().map(|hit| shown(hit, overview)).collect(),
     }
 }
@@ -134,7 +136,11 @@ fn lines(answered: &Answered) -> String {
         // Writing to a String cannot fail.
         let _ = writeln!(all, "{title}\n  {id} · {site} · {domain} · {told_on}\n  {snippet}\n");
     }
-    let _ = writeln!(all, "{} found, {} shown", answered.total, answered.results.len());
+    let (total, shown) = (answered.total, answered.results.len());
+    let _ = match total.number() {
+        Some(total) => writeln!(all, "{total} found, {shown} shown"),
+        None => writeln!(all, "fewer than {FEWEST_HITS} found"),
+    };
     all
 }
 

@@ -18,6 +18,7 @@ pub(super) struct Labels {
     domains: Vec<(DomainId, Name)>,
     codes: Vec<(CodeId, Name)>,
     pub(super) codebook: Codebook,
+    pub(super) overview: Overview,
 }
 
 /// A name in three languages, with its words.
@@ -51,12 +52,13 @@ impl Name {
 
 impl Labels {
     pub(super) fn new(overview: Overview, codebook: Codebook) -> Self {
-        let domains = overview.domains.into_iter().map(|one| one.domain);
+        let domains = overview.domains.iter().map(|one| &one.domain);
         let codes = codebook.codes().iter();
         Self {
             domains: domains.map(|domain| (domain.id, Name::new(&domain.label))).collect(),
             codes: codes.map(|code| (code.id, Name::new(&code.labels))).collect(),
             codebook,
+            overview,
         }
     }
 
