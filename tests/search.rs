@@ -1,5 +1,6 @@
 //! Finding stories: in three languages, only what may be read, only what still stands.
 
+mod alike;
 mod facets;
 mod following;
 mod gold;

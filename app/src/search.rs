@@ -1,5 +1,6 @@
 //! The search desk's page. What is searched for may name somebody: the form posts, so that no address and no history holds it.
 
+mod alike;
 mod facets;
 mod found;
 mod narrow;
@@ -9,6 +10,7 @@ use crate::layout::{Head, page};
 use crate::refusal;
 use crate::request::Caller;
 use crate::words::search as words;
+pub(crate) use alike::alike;
 use archive::Archive;
 use archive::desk::search::{Filters, Found, Progress, QUESTION_LETTERS};
 use axum::Form;

@@ -17,7 +17,7 @@ use crate::keys::Keys;
 use crate::store::StoreError;
 use chrono::NaiveDate;
 use facets::Counted;
-pub use found::{Asked, Facets, Filters, Found, Hit, Label, Piece, Progress, Rebuilt};
+pub use found::{Alike, Asked, Checked, Facets, Filters, Found, Hit, Label, Piece, Progress, Rebuilt};
 use hits::{Labels, hit};
 use method::coding::Codebook;
 use method::id::{AccountId, CodeId, ProgrammeId, StoryId};
@@ -30,6 +30,8 @@ use thiserror::Error;
 pub const QUESTION_LETTERS: usize = 500;
 /// How many stories a page of answers has.
 pub const HITS_A_PAGE: usize = 20;
+/// How many stories like another one are shown.
+const MOST_ALIKE: usize = 4;
 /// The most stories that one call gives.
 const MOST_HITS: usize = 1_000;
 
@@ -144,6 +146,53 @@ impl Search<'_> {
             overview,
             codebook: self.codebook(&keys, programme).await?,
         })
+    }
+
+    /// The stories most like another one, of those that the reader may read; none while the index is built.
+    ///
+    /// # Errors
+    /// [`SearchError::NotFound`] for whoever reads no stories in this programme.
+    pub async fn alike(&self, actor: &Actor, programme: ProgrammeId, to: StoryId) -> Result<Vec<Alike>, SearchError> {
+        let (_, ranges) = reads(actor, programme)?;
+        let (index, keys) = (self.0.index()?, self.0.keys()?);
+        if index.progress() != Progress::Ready {
+            return Ok(Vec::new());
+        }
+        index.catch_up().await?;
+        let asking = Asking {
+            programme,
+            ranges,
+            today: self.0.clock.now().date_naive(),
+            question: Question::default(),
+            labelled: Vec::new(),
+            narrowed: Vec::new(),
+            counted: Vec::new(),
+            skip: 0,
+            at_most: MOST_ALIKE,
+        };
+        let found = index.alike(asking, to).await?;
+        let stories = self.opened(actor, &keys, found).await?;
+        let each = stories.iter().filter_map(|(story, _)| {
+            let newest = story.newest()?;
+            Some(Alike {
+                id: story.id,
+                title: newest.telling.title.clone(),
+                language: newest.language,
+                told_on: story.circumstances.told_on,
+            })
+        });
+        Ok(each.collect())
+    }
+
+    /// Compares the index with the store, story by story, puts right what differs, and tells what did. Whoever holds the
+    /// passphrase may; no word of a story comes out.
+    ///
+    /// # Errors
+    /// [`Fault::Sealed`].
+    pub async fn check(&self) -> Result<Checked, Fault> {
+        let index = self.0.index()?;
+        index.ready().await;
+        index.check().await
     }
 
     /// Waits until the index answers.

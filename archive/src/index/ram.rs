@@ -1,6 +1,7 @@
 //! The index itself: tantivy over memory. One document a story; what is asked carries what the reader may see, so that a count is
 //! as narrow as a list. Nothing here knows a database or a key.
 
+use super::alike::alike;
 use super::forms::Memo;
 use super::query::Asking;
 use super::question::Question;
@@ -8,6 +9,7 @@ use super::schema::{Entry, Fields, id_term, schema};
 use super::widen::widened;
 use crate::error::Fault;
 use method::id::StoryId;
+use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{BooleanQuery, Query};
@@ -142,6 +144,33 @@ impl Ram {
             ids,
             counts,
         })
+    }
+
+    /// The stories that can be found, each with [`Entry::print`] as it was then. Blocks.
+    pub(crate) fn held(&self) -> Result<HashMap<StoryId, u64>, Fault> {
+        let searcher = self.reader.searcher();
+        let mut held = HashMap::new();
+        for (number, segment) in (0..).zip(searcher.segment_readers()) {
+            for doc in segment.doc_ids_alive() {
+                let document: TantivyDocument = searcher.doc(DocAddress::new(number, doc))?;
+                let print = document.get_first(self.fields.print).and_then(|value| value.as_u64());
+                let id = document.get_first(self.fields.id);
+                let id = id.and_then(|value| value.as_str()?.parse().ok());
+                held.extend(id.zip(print));
+            }
+        }
+        Ok(held)
+    }
+
+    /// The stories that share most with another one, best first, among those that the reader may see. Blocks.
+    pub(crate) fn alike(&self, asking: &Asking, entry: &Entry) -> Result<Vec<StoryId>, Fault> {
+        let searcher = self.reader.searcher();
+        let Some(query) = alike(&self.fields, &searcher, asking, entry)? else {
+            return Ok(Vec::new());
+        };
+        let found = searcher.search(&query, &TopDocs::with_limit(asking.at_most.max(1)).order_by_score())?;
+        let ids = found.into_iter().map(|(_, address)| self.id(&searcher, address));
+        Ok(ids.collect::<Result<Vec<_>, Fault>>()?.into_iter().flatten().collect())
     }
 
     /// How many stories can be found.

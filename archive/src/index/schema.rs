@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use method::id::{AccountId, CodeId, DomainId, ProgrammeId, RoundId, SiteId, StoryId};
 use method::language::Language;
 use method::story::Direction;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{TantivyDocument, Term};
@@ -34,9 +35,22 @@ pub(crate) struct Entry {
     pub(crate) texts: Vec<String>,
 }
 
+impl Entry {
+    /// A number that is another one, but for a chance in 2⁶⁴, when anything of the story is another.
+    pub(super) fn print(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (self.id, self.programme, self.site, self.recorder, self.round, self.domain).hash(&mut hasher);
+        (&self.codes, self.told_on, direction_name(self.direction), self.consent_until).hash(&mut hasher);
+        (self.language, &self.title, &self.texts).hash(&mut hasher);
+        hasher.finish()
+    }
+}
+
 #[derive(Clone, Copy)]
 pub(super) struct Fields {
     pub(super) id: Field,
+    /// [`Entry::print`].
+    pub(super) print: Field,
     pub(super) programme: Field,
     pub(super) site: Field,
     pub(super) recorder: Field,
@@ -65,6 +79,7 @@ impl Fields {
         ] {
             document.add_text(field, id.as_simple().to_string());
         }
+        document.add_u64(self.print, entry.print());
         for code in &entry.codes {
             document.add_text(self.code, code.uuid().as_simple().to_string());
         }
@@ -163,6 +178,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         text,
         title,
         id: builder.add_text_field("id", STRING | STORED),
+        print: builder.add_u64_field("print", STORED),
         programme: builder.add_text_field("programme", STRING),
         site: builder.add_text_field("site", STRING),
         recorder: builder.add_text_field("recorder", STRING),

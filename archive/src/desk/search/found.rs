@@ -1,8 +1,8 @@
 //! What is asked of the search desk, and what it gives back.
 
 use crate::desk::programmes::Overview;
-pub use crate::index::Progress;
 pub use crate::index::snippet::Piece;
+pub use crate::index::{Checked, Progress};
 use chrono::NaiveDate;
 use method::coding::Codebook;
 use method::figures::{self, Printable};
@@ -111,6 +111,18 @@ pub enum Label {
     Domain(InThree),
     /// A code of one of its passages, or one above it.
     Code(InThree),
+}
+
+/// A story that shares words or codes with another.
+pub struct Alike {
+    /// Its id.
+    pub id: StoryId,
+    /// Its title.
+    pub title: String,
+    /// The language of its words.
+    pub language: Language,
+    /// The day on which it was told.
+    pub told_on: NaiveDate,
 }
 
 /// What a search can be narrowed by.
