@@ -64,6 +64,18 @@ export const test = base.extend<ForATest, ForAWorker>({
   },
 });
 
+/** The password of every account of the demonstration. */
+export const PASSWORD = 'ouvrir la porte';
+
+/** Signs in, with the pages in this language from here on. `url` is a server of the test's own. */
+export async function signIn(page: Page, login: string, language: string, url = '') {
+  await page.goto(`${url}/sign-in?lang=${language}`);
+  await page.fill('#login', login);
+  await page.fill('#password', PASSWORD);
+  await page.locator('main form button').click();
+  await expect(page).toHaveURL(/\/$/);
+}
+
 /** Fails with each violation that axe finds on the page, and where. Best practices count as rules do. A page of ours holds no
  *  frame of another origin, so axe need not open a tab of its own for its report (legacy mode): half the time. */
 export async function expectAccessible(page: Page) {

@@ -1,11 +1,10 @@
 // The whole job once: a story told, chosen by two panels, found, coded, quoted, put into a brief, withdrawn. Each person has a
 // browser of her own. In French, and again with the pages in Arabic. Amina and everything she tells is invented.
 
-import { expect, expectAccessible, expectNoSidewaysScroll, test, type Person } from './fixtures.ts';
+import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test, type Person } from './fixtures.ts';
 import { Server } from './server.ts';
 import type { Page } from '@playwright/test';
 
-const PASSWORD = 'ouvrir la porte';
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
 
 type Language = 'fr' | 'ar';
@@ -155,11 +154,7 @@ const BRIEF = 'Des papiers pour toutes';
 
 async function signedIn(comes: Person, login: string, language: Language): Promise<Page> {
   const page = await comes();
-  await page.goto(`/sign-in?lang=${language}`);
-  await page.fill('#login', login);
-  await page.fill('#password', PASSWORD);
-  await page.locator('main form button').click();
-  await expect(page).toHaveURL(/\/$/);
+  await signIn(page, login, language);
   await look(page, language);
   return page;
 }
@@ -336,7 +331,8 @@ async function writeBrief(page: Page, language: Language): Promise<string> {
   await page.locator('main form button[data-kind=primary]').click();
   await page.waitForURL(/\/briefs\/[0-9a-f]{32}$/);
   await page.fill('#body', '# Ce qui change\n\nLes femmes demandent leurs papiers.\n\n{{excerpt:00000000000000000000000000000000}}\n');
-  await step(page, 'preview');
+  // The page shows it in place once it is awake, and by itself anew until then.
+  await page.locator('button[name=step][value=preview]').click();
   await expect(page.locator('#preview-troubles')).not.toBeEmpty();
   await page.fill('#body', '# Ce qui change\n\nLes femmes demandent leurs papiers. <script>alert(1)</script>\n');
   for (const reference of ['{{excerpt:', '{{figure:']) {

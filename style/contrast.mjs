@@ -1,5 +1,5 @@
 // Computes the contrast of every pair of colours that meet, in both themes (WCAG 2.2, 1.4.3 and 1.4.11),
-// and holds the sheet to its limits: same dark theme twice, no data: URL, physical side, or unknown token, under 40 kB.
+// and holds the sheet to its limits: same dark theme twice, no data: URL, physical side, or unknown token, under 44 kB.
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
@@ -55,7 +55,7 @@ for (const [theme, colours] of [["light", light], ["dark", wished]])
 const sheets = readdirSync(here, { recursive: true }).filter((name) => name.endsWith(".css"));
 const text = sheets.map((name) => readFileSync(join(here, name), "utf8")).join("\n");
 const size = Buffer.byteLength(text.replaceAll(/@import .*\n/g, ""));
-if (size > 40_000) faults.push(`the sheet has ${size} bytes, more than 40000`);
+if (size > 44_000) faults.push(`the sheet has ${size} bytes, more than 44000`);
 const known = new Set([...text.matchAll(/(--[\w-]+):/g)].map(([, name]) => name));
 for (const [, name] of text.matchAll(/var\((--[\w-]+)/g)) if (!known.has(name)) faults.push(`${name} is used and nowhere set`);
 for (const word of ["data:", "margin-left", "margin-right", "padding-left", "padding-right", "text-align: left", "text-align: right", "border-left", "border-right"])

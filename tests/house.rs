@@ -65,6 +65,15 @@ impl Answer {
     }
 }
 
+impl Answer {
+    /// Its text but for the nonce, which is another each time.
+    pub fn page(&self) -> String {
+        let mut parts = self.body.split(" nonce=\"");
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |all, part| all + part.split_once('"').map_or(part, |(_, rest)| rest))
+    }
+}
+
 /// Somebody with a browser.
 #[derive(Clone)]
 pub struct Person {

@@ -23,15 +23,18 @@ macro_rules! on_both {
     };
 }
 
+mod analysis;
 mod arrows;
 mod briefs;
 mod coding;
 mod custody;
 mod excerpts;
 mod hostile;
+mod interchange;
 mod panels;
 mod people;
 mod programme;
+mod receipts;
 mod search;
 mod sheet;
 mod stories;

@@ -18,6 +18,18 @@ on_both! {
 }
 
 on_both! {
+    async fn leaving_at_once_ends_the_session(ground) {
+        let house = House::open(ground).await;
+        let (phone, desk) = (house.person("samir").await, house.person("samir").await);
+        let left = phone.get("/exit").await;
+        assert_eq!(left.headers["clear-site-data"], "\"cache\", \"cookies\"");
+        assert!(!left.body.contains("Hikaya"));
+        assert_eq!(phone.get("/").await.location(), "/sign-in", "the cookie opens nothing any more");
+        assert_eq!(desk.get("/").await.status, StatusCode::OK, "another browser stays");
+    }
+}
+
+on_both! {
     async fn the_cookie_is_bound_to_this_host(ground) {
         let house = House::open(ground).await;
         let answer = house.nobody().post("/sign-in", &[("login", " SAMIR "), ("password", PASSWORD)]).await;
@@ -38,7 +50,7 @@ on_both! {
             for _ in 0..4 {
                 let answer = somebody.post("/sign-in", &[("login", login), ("password", "pas le bon mot")]).await;
                 assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-                bodies.push(answer.body.replace(login, ""));
+                bodies.push(answer.page().replace(login, ""));
             }
         }
         bodies.dedup();

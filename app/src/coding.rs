@@ -38,7 +38,7 @@ pub(crate) fn named_part(name: &str) -> Option<TextPart> {
 }
 
 /// What a code is called, with what stands above it: "Violence › Economic › Extortion".
-fn path(language: PageLanguage, book: &Codebook, id: CodeId) -> String {
+pub(crate) fn path(language: PageLanguage, book: &Codebook, id: CodeId) -> String {
     let labels: Vec<&str> = book.path(id).into_iter().map(|code| code.labels.get(language)).collect();
     labels.join(" › ")
 }
@@ -49,6 +49,6 @@ fn above(language: PageLanguage, book: &Codebook, code: &Code) -> String {
 }
 
 /// The colour of a code, as the style sheet numbers it.
-fn colour(code: &Code) -> u8 {
+pub(crate) fn colour(code: &Code) -> u8 {
     code.colour.into()
 }

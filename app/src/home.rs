@@ -7,8 +7,9 @@ use crate::words::home as words;
 use archive::Archive;
 use archive::desk::search::SearchError;
 use axum::extract::State;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
+use axum_extra::extract::cookie::CookieJar;
 use leptos::prelude::*;
 use method::policy::Role;
 
@@ -50,6 +51,7 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
                         <span class="task-number">{count}</span><span class="task-words">{words::stories(language)}</span>
                     </a>
                 })}
+                {records.then(|| task("/appointments", words::appointments(language), words::appointments_hint(language)))}
                 {leads.then(|| task("/panels", words::panels(language), words::panels_hint(language)))}
                 {codes.then(|| task("/search", words::search(language), words::search_hint(language)))}
                 {judges.then(|| task("/excerpts", words::excerpts(language), words::excerpts_hint(language)))}
@@ -69,9 +71,15 @@ fn task(link: &'static str, words: &'static str, hint: &'static str) -> AnyView 
     view! { <a class="card" href=link><strong>{words}</strong><span class="hint">{hint}</span></a> }.into_any()
 }
 
-/// A page that says nothing of us. The cookies of this host and what was cached go with it; the browser's history stays.
-pub(crate) async fn exit(visitor: Visitor) -> Response {
+/// A page that says nothing of us. Her session ends; the cookies of this host and what was cached go with it; the browser's history
+/// stays.
+pub(crate) async fn exit(visitor: Visitor, State(archive): State<Archive>, headers: HeaderMap) -> Response {
     let language = visitor.language;
+    // The cookie comes from our own pages alone (SameSite=Strict): nobody else's page signs her out.
+    if let Some(token) = Caller::token(&CookieJar::from_headers(&headers)) {
+        // Leaving does not wait for a store that fails: the cookie goes in any case.
+        let _ = archive.people().sign_out(&token).await;
+    }
     let mut response = crate::render::document(StatusCode::OK, || {
         view! {
             <html lang=language.tag() dir=language.dir()>

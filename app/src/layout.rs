@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use leptos::config::LeptosOptions;
 use leptos::hydration::HydrationScripts;
+use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use method::language::PageLanguage;
 use method::policy::Role;
@@ -99,6 +100,32 @@ pub(crate) fn page(status: StatusCode, visitor: &Visitor, head: &Head, body: imp
     })
 }
 
+/// A page that says nothing of us: for whoever comes back alone, on a telephone that others see. No masthead, no footer; the
+/// quick exit, as everywhere. Its title stands on the page and in the browser's history.
+pub(crate) fn neutral_page(
+    status: StatusCode,
+    language: PageLanguage,
+    title: &'static str,
+    body: impl FnOnce() -> AnyView,
+) -> Response {
+    document(status, || {
+        let content = body();
+        view! {
+            <html lang=language.tag() dir=language.dir()>
+                {document_head(&Head::new(title, ""))}
+                <body>
+                    <header class="masthead no-print"><div class="masthead-top">
+                        {languages(language)}
+                        <a class="quick-exit" href="/exit">{frame::quick_exit(language)}</a>
+                    </div></header>
+                    <main id="main" tabindex="-1" data-width="narrow"><h1>{title}</h1>{content}</main>
+                </body>
+            </html>
+        }
+        .into_any()
+    })
+}
+
 fn document_head(head: &Head) -> AnyView {
     let options = head
         .has_island
@@ -112,6 +139,7 @@ fn document_head(head: &Head) -> AnyView {
             <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
             <link rel="apple-touch-icon" href="/icon-192.png"/>
             <link rel="stylesheet" href="/pkg/hikaya.css"/>
+            <script src="/quick-exit.js" nonce=use_nonce() defer></script>
             {options.map(|options| view! { <HydrationScripts options islands=true/> })}
         </head>
     }
@@ -197,6 +225,7 @@ fn desks(language: PageLanguage, path: &str, held: &[Role]) -> AnyView {
         (reads, "/panels", frame::panels(language)),
         (reads, "/search", frame::search(language)),
         (any(&[Analyst, NationalCoordinator]), "/codebook", frame::codebook(language)),
+        (any(&[Analyst, NationalCoordinator]), "/analysis", frame::analysis(language)),
         (
             any(&[Analyst, SiteCoordinator, NationalCoordinator]),
             "/excerpts",

@@ -1,6 +1,7 @@
 //! What people see. Pages run on the server alone and work with script off; a page is a function from plain data to HTML.
 //! [`router`] is the table of pages, one line each.
 
+mod analysis;
 mod briefs;
 mod coding;
 mod custody;
@@ -8,11 +9,13 @@ mod excerpts;
 mod form;
 mod home;
 mod indicators;
+mod interchange;
 mod layout;
 mod panels;
 mod parts;
 mod people;
 mod programme;
+mod receipts;
 mod refusal;
 mod render;
 mod request;
@@ -27,6 +30,7 @@ mod words {
 }
 
 use archive::Archive;
+use archive::desk::interchange::FILE_BYTES;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
@@ -70,6 +74,9 @@ pub fn router(archive: Archive) -> Router {
         .route("/stories/new", get(stories::record::show).post(stories::record::submit))
         .route("/stories/{id}", get(stories::story::show))
         .route("/stories/{id}/edit", get(stories::edit::show).post(stories::edit::submit))
+        .route("/stories/{id}/slip", get(receipts::give::show).post(receipts::give::submit))
+        .route("/appointments", get(receipts::desk::show).post(receipts::desk::submit))
+        .route("/appointment", get(receipts::alone::show).post(receipts::alone::submit))
         .route("/stories/{id}/read-back", post(stories::story::read_back))
         .route("/stories/{id}/consent", post(stories::consent::submit))
         .route("/stories/{id}/code", get(coding::story::show).post(coding::story::submit))
@@ -85,6 +92,21 @@ pub fn router(archive: Archive) -> Router {
         .route("/codebook/{id}", get(coding::code::show).post(coding::code::submit))
         .route("/codebook/{id}/merge", post(coding::code::merge))
         .route("/codebook/{id}/remove", post(coding::code::remove))
+        .route("/analysis", get(analysis::spread::show))
+        .route("/analysis/pairs", get(analysis::pairs::show))
+        .route("/analysis/passages", get(analysis::passages::show))
+        .route("/analysis/agreement", get(analysis::agreement::show))
+        .route(
+            "/analysis/agreement/{code}",
+            get(analysis::disagreements::show).post(analysis::disagreements::submit),
+        )
+        .route(
+            "/interchange",
+            get(interchange::show)
+                .post(interchange::submit)
+                .layer(DefaultBodyLimit::max(FILE_BYTES + BODY_BYTES)),
+        )
+        .route("/interchange/{name}", get(interchange::hand_over))
         .route("/excerpts", get(excerpts::list::show))
         .route("/excerpts/{id}", get(excerpts::excerpt::show).post(excerpts::excerpt::submit))
         .route(

@@ -5,14 +5,17 @@ use crate::layout::{Head, page};
 use crate::request::Visitor;
 use crate::words::refusal as words;
 use archive::Fault;
+use archive::desk::analysis::AnalysisError;
 use archive::desk::briefs::BriefsError;
 use archive::desk::coding::CodingError;
 use archive::desk::custody::{CustodyError, State};
 use archive::desk::excerpts::ExcerptsError;
 use archive::desk::indicators::IndicatorsError;
+use archive::desk::interchange::InterchangeError;
 use archive::desk::panels::PanelsError;
 use archive::desk::people::PeopleError;
 use archive::desk::programmes::ProgrammesError;
+use archive::desk::receipts::ReceiptsError;
 use archive::desk::search::SearchError;
 use archive::desk::stories::StoriesError;
 use axum::http::StatusCode;
@@ -172,6 +175,19 @@ pub(crate) fn stories(language: PageLanguage, error: &StoriesError) -> Response 
     }
 }
 
+/// The receipts desk, where a page has no form to say it in.
+pub(crate) fn receipts(language: PageLanguage, error: &ReceiptsError) -> Response {
+    match error {
+        ReceiptsError::Fault(cause) => fault(language, cause),
+        ReceiptsError::NotFound => not_found(language),
+        ReceiptsError::Conflict => conflict(language),
+        ReceiptsError::WrongSlip
+        | ReceiptsError::TooManyTries { .. }
+        | ReceiptsError::OnlyTakingBack
+        | ReceiptsError::UntilPast => unprocessable(language),
+    }
+}
+
 /// The coding desk, where a page has no form to say it in.
 pub(crate) fn coding(language: PageLanguage, error: &CodingError) -> Response {
     match error {
@@ -185,6 +201,26 @@ pub(crate) fn coding(language: PageLanguage, error: &CodingError) -> Response {
         | CodingError::Passage(_)
         | CodingError::Moved
         | CodingError::TooMany => unprocessable(language),
+    }
+}
+
+/// The analysis desk.
+pub(crate) fn analysis(language: PageLanguage, error: &AnalysisError) -> Response {
+    match error {
+        AnalysisError::Fault(cause) => fault(language, cause),
+        AnalysisError::NotFound => not_found(language),
+        AnalysisError::Conflict => conflict(language),
+        AnalysisError::NotATable(_) => unprocessable(language),
+    }
+}
+
+/// The interchange desk, where a page has no form to say it in.
+pub(crate) fn interchange(language: PageLanguage, error: &InterchangeError) -> Response {
+    match error {
+        InterchangeError::Fault(cause) => fault(language, cause),
+        InterchangeError::NotFound => not_found(language),
+        InterchangeError::Conflict => conflict(language),
+        InterchangeError::File(_) | InterchangeError::Codebook(_) | InterchangeError::Nothing => unprocessable(language),
     }
 }
 

@@ -65,6 +65,10 @@ pub enum Deed {
     ConsentRecorded,
     /// A story was withdrawn and its key destroyed.
     StoryWithdrawn,
+    /// A storyteller was given a slip.
+    SlipGiven,
+    /// Somebody came back with a slip.
+    SlipShown,
     /// A panel was opened.
     PanelOpened,
     /// A panel's vote was counted.
@@ -77,6 +81,14 @@ pub enum Deed {
     CodeGiven,
     /// A code was taken from a passage.
     CodeTaken,
+    /// A coder's disagreement was settled.
+    CodingSettled,
+    /// Passages of many stories were read, by their codes.
+    PassagesRead,
+    /// Codes and codings were handed over as a file.
+    CodingsHandedOver,
+    /// Codes and codings were taken from a file.
+    CodingsTakenIn,
     /// An excerpt was made or changed.
     ExcerptMade,
     /// An excerpt was approved by another person.

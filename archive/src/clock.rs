@@ -76,11 +76,16 @@ pub(crate) fn ordered_id() -> Uuid {
     Uuid::now_v7()
 }
 
-/// Six digits, each million as likely: the low 62 bits of a random id are chance alone, and what is left over by a million
-/// weighs less than one in 10¹².
-pub(crate) fn six_digits() -> String {
-    let chance = random_id().as_u128() & ((1 << 62) - 1);
-    format!("{:06}", chance % 1_000_000)
+/// Digits by chance, each number of so many as likely: eight at a time out of the low 62 bits of a random id, which are chance
+/// alone; what is left over by 10⁸ weighs less than one in 10¹⁰.
+pub(crate) fn random_digits(wanted: usize) -> String {
+    let mut digits = String::new();
+    while digits.len() < wanted {
+        let chance = random_id().as_u128() & ((1 << 62) - 1);
+        digits += &format!("{:08}", chance % 100_000_000);
+    }
+    digits.truncate(wanted);
+    digits
 }
 
 #[cfg(test)]

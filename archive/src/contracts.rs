@@ -32,7 +32,7 @@ pub const CONTRACTS: [Contract; 20] = [
 
 /// Columns of bytes or text that stand plain: table, column, why. Ids (UUID) are random or ordered as `method::id` says and
 /// carry no content.
-pub const PLAIN: [(&str, &str, &str); 11] = [
+pub const PLAIN: [(&str, &str, &str); 13] = [
     (
         "account",
         "login",
@@ -62,6 +62,16 @@ pub const PLAIN: [(&str, &str, &str); 11] = [
         "join_code",
         "code",
         "keyed hash of a code that is taken away once it gives no seat any more",
+    ),
+    (
+        "receipt",
+        "slip",
+        "keyed hash of a slip's number, the sign of whoever carries it, and the clinic",
+    ),
+    (
+        "receipt",
+        "alone",
+        "keyed hash of sixteen random digits; the digits are on her slip alone",
     ),
     ("audit", "hash", "link of the chain over sealed bytes"),
     (

@@ -1,12 +1,16 @@
 //! The desks: one file each, one method a use case, and that method is the only place where the order of its steps stands.
 
+pub mod analysis;
 pub mod briefs;
 pub mod coding;
 pub mod custody;
 pub mod excerpts;
 pub mod indicators;
+pub mod interchange;
 pub mod panels;
 pub mod people;
 pub mod programmes;
+pub mod receipts;
 pub mod search;
 pub mod stories;
+mod tries;

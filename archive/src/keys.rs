@@ -8,7 +8,8 @@
 use crate::error::Fault;
 use crate::store::{Db, Tx, keyring};
 use archive_vault::{Contract, DataKey, Sealed, Vault, WrappedKey};
-use method::id::{ProgrammeId, SiteId, StoryId};
+use method::id::{AccountId, ProgrammeId, SiteId, StoryId};
+use method::receipt::Sign;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::HashMap;
@@ -189,6 +190,23 @@ impl Keys {
     /// The keyed hash of a code that gives a seat in a panel.
     pub(crate) fn code_index(&self, code: &str) -> Vec<u8> {
         self.vault.blind(&self.installation, "join code", code).as_bytes().to_vec()
+    }
+
+    /// The keyed hash of a slip: its number, its sign, the clinic that gave it.
+    pub(crate) fn slip_index(&self, site: SiteId, number: &str, sign: &Sign) -> Vec<u8> {
+        let slip = format!("{site} {number} {}", sign.normal_form());
+        self.vault.blind(&self.installation, "slip", &slip).as_bytes().to_vec()
+    }
+
+    /// The keyed hash of a number with which somebody asks alone.
+    pub(crate) fn long_index(&self, number: &str) -> Vec<u8> {
+        self.vault.blind(&self.installation, "slip alone", number).as_bytes().to_vec()
+    }
+
+    /// The keyed hash under which wrong slips are counted: a worker's, or everybody's together.
+    pub(crate) fn slip_tries_index(&self, by: Option<AccountId>) -> Vec<u8> {
+        let whose = by.map_or_else(|| "everybody".to_owned(), |by| by.to_string());
+        self.vault.blind(&self.installation, "slip tries", &whose).as_bytes().to_vec()
     }
 
     /// The keyed hash of an address from which codes are typed.

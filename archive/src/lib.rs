@@ -12,20 +12,24 @@ mod keys;
 mod store;
 
 pub use archive_detect::{Found, detect};
+pub use archive_export::refi;
 pub use archive_vault::{KdfParams, RecoveryCode, VaultError};
 pub use error::Fault;
 pub use store::StoreError;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use clock::Clock;
+use desk::analysis::Analysis;
 use desk::briefs::Briefs;
 use desk::coding::Coding;
 use desk::custody::{Custody, Pending};
 use desk::excerpts::Excerpts;
 use desk::indicators::Indicators;
+use desk::interchange::Interchange;
 use desk::panels::Panels;
 use desk::people::{PasswordCost, People};
 use desk::programmes::Programmes;
+use desk::receipts::Receipts;
 use desk::search::Search;
 use desk::stories::Stories;
 use index::Index;
@@ -220,6 +224,21 @@ impl Archive {
     /// The codebook, codes given to passages.
     pub fn coding(&self) -> Coding<'_> {
         Coding(&self.house)
+    }
+
+    /// What codes say of the stories; how far coders agree.
+    pub fn analysis(&self) -> Analysis<'_> {
+        Analysis(&self.house)
+    }
+
+    /// Codes and codings for other programs, and from them.
+    pub fn interchange(&self) -> Interchange<'_> {
+        Interchange(&self.house)
+    }
+
+    /// Slips with which storytellers come back.
+    pub fn receipts(&self) -> Receipts<'_> {
+        Receipts(&self.house)
     }
 
     /// Searching the stories.

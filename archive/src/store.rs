@@ -11,6 +11,7 @@ pub(crate) mod issues;
 pub(crate) mod join_codes;
 pub(crate) mod keyring;
 pub(crate) mod programmes;
+pub(crate) mod receipts;
 pub(crate) mod stories;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};

@@ -1,24 +1,14 @@
 // A facilitator records Amina's (fictional) story; a coordinator edits it; it is withdrawn. In French, and with the pages in
 // Arabic; every page on the way is looked at by axe, on a desktop and on a small phone.
 
-import { expect, expectAccessible, expectNoSidewaysScroll, test } from '../fixtures.ts';
+import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from '../fixtures.ts';
 import type { Page } from '@playwright/test';
-
-const PASSWORD = 'ouvrir la porte';
 
 /** What the pages say, in the two languages of this play. */
 const WORDS = {
   fr: { dir: 'ltr', refused: 'Notez pourquoi cela compte pour elle.', question: 'Quand vous repensez', yes: 'Oui, jusqu’au' },
   ar: { dir: 'rtl', refused: 'دوِّني لماذا يهمها ذلك.', question: 'عندما تنظرين', yes: 'نعم، إلى غاية' },
 } as const;
-
-async function signIn(page: Page, login: string, language: string) {
-  await page.goto(`/sign-in?lang=${language}`);
-  await page.fill('#login', login);
-  await page.fill('#password', PASSWORD);
-  await page.locator('main form button').click();
-  await expect(page).toHaveURL(/\/$/);
-}
 
 /** What every page of the play is held to. */
 async function look(page: Page, language: keyof typeof WORDS) {
@@ -110,36 +100,6 @@ test('the voice on a story page wakes and falls silent', async ({ page }) => {
   await voice.click();
   await expect(voice).toHaveAttribute('aria-pressed', 'false');
 });
-
-for (const language of ['fr', 'ar', 'en'] as const) {
-  test(`the desks of coordinators and administrators, pages in ${language}`, async ({ page, person, noise }) => {
-    noise.allow(/status of 404/);
-    const phone = { viewport: { width: 360, height: 740 } };
-    const admin = await person(phone);
-    await signIn(admin, 'samir', language);
-    const zineb = await person(phone);
-    await signIn(zineb, 'zineb', language);
-    await zineb.goto('/programme');
-    const domain = (await zineb.locator('.card a.button').first().getAttribute('href')) ?? '';
-    const visits: [Page, string][] = [
-      [admin, '/'],
-      [admin, '/people'],
-      [admin, '/custody'],
-      [admin, '/account'],
-      [admin, '/programme'],
-      [admin, '/nowhere'],
-      [zineb, domain],
-      [zineb, '/stories'],
-      [page, '/sign-in'],
-    ];
-    for (const [who, path] of visits) {
-      await who.goto(path.includes('sign-in') ? `${path}?lang=${language}` : path);
-      await expect(who.locator('html')).toHaveAttribute('lang', language);
-      await expectAccessible(who);
-      await expectNoSidewaysScroll(who);
-    }
-  });
-}
 
 test('advocacy and administration reach no story, and the exit leaves nothing open', async ({ page, person, noise }) => {
   noise.allow(/status of 404/, /Clear-Site-Data header/);

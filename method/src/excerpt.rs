@@ -1,6 +1,7 @@
 //! An excerpt: a passage of a story in which nothing was changed but what is marked as changed, made by one person and
 //! approved by another. Marked means square brackets: `[city]` for a replacement, `[…]` for an omission.
 
+mod place;
 mod stage;
 
 pub use stage::{Refused, Stage, WHY_LETTERS};

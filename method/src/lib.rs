@@ -1,6 +1,7 @@
 //! The Most Significant Change technique (Davies & Dart, 2005) as pure rules: values in, values out; no I/O, no clock, no
 //! chance. It names nobody above it. Page numbers in the documentation are those of the 2005 guide.
 
+pub mod analysis;
 pub mod anonymise;
 pub mod brief;
 pub mod coding;
@@ -18,6 +19,7 @@ pub mod panel;
 pub mod policy;
 pub mod programme;
 pub mod prompt;
+pub mod receipt;
 pub mod round;
 pub mod story;
 pub mod template;

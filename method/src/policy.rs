@@ -98,6 +98,8 @@ pub enum Action {
     TendStory,
     /// Withdraw a story for its teller.
     WithdrawStory,
+    /// Answer, at a site, whoever comes back with a slip: how it stands with her story, not the story.
+    AnswerSlip,
     /// Open and lead a panel of a site, or of the programme.
     LeadPanel,
     /// Read the record of a closed panel.
@@ -106,6 +108,8 @@ pub enum Action {
     CodeStory,
     /// Change the codebook.
     KeepCodebook,
+    /// See how codes are spread over the stories that one may read, and how far coders agree.
+    Analyse,
     /// Make an excerpt of a story.
     MakeExcerpt,
     /// Judge an excerpt that another person made.
@@ -126,7 +130,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, for the table of the tests.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::SeeProgramme,
         Self::ConfigureProgramme,
         Self::ManagePeople,
@@ -134,10 +138,12 @@ impl Action {
         Self::ReadStory,
         Self::TendStory,
         Self::WithdrawStory,
+        Self::AnswerSlip,
         Self::LeadPanel,
         Self::ReadRecord,
         Self::CodeStory,
         Self::KeepCodebook,
+        Self::Analyse,
         Self::MakeExcerpt,
         Self::JudgeExcerpt,
         Self::QuoteExcerpt,
@@ -212,6 +218,7 @@ pub fn may(actor: &Actor, action: Action, subject: &Subject) -> Decision {
             action,
             Action::SeeProgramme
                 | Action::KeepCodebook
+                | Action::Analyse
                 | Action::QuoteExcerpt
                 | Action::SeeRecalls
                 | Action::WriteBrief
@@ -241,7 +248,7 @@ fn role_may(role: Role, action: Action, subject: &Subject, asker: AccountId) -> 
         Action::SeeProgramme => true,
         Action::ConfigureProgramme => matches!(role, NationalCoordinator | Administrator),
         Action::ManagePeople | Action::Seal => role == Administrator,
-        Action::RecordStory => matches!(role, Facilitator | SiteCoordinator | NationalCoordinator),
+        Action::RecordStory | Action::AnswerSlip => matches!(role, Facilitator | SiteCoordinator | NationalCoordinator),
         Action::ReadStory => match role {
             PanelChair | Analyst | SiteCoordinator | NationalCoordinator => true,
             Facilitator => recorded_it,
@@ -255,7 +262,7 @@ fn role_may(role: Role, action: Action, subject: &Subject, asker: AccountId) -> 
         Action::LeadPanel => matches!(role, PanelChair | NationalCoordinator),
         Action::ReadRecord => !matches!(role, AdvocacyOfficer | Administrator),
         Action::CodeStory | Action::MakeExcerpt => role == Analyst,
-        Action::KeepCodebook => matches!(role, Analyst | NationalCoordinator),
+        Action::KeepCodebook | Action::Analyse => matches!(role, Analyst | NationalCoordinator),
         Action::JudgeExcerpt => matches!(role, Analyst | SiteCoordinator | NationalCoordinator),
         Action::QuoteExcerpt => matches!(role, AdvocacyOfficer | Analyst | SiteCoordinator | NationalCoordinator),
         Action::WriteBrief => role == AdvocacyOfficer,

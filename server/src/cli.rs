@@ -161,6 +161,9 @@ struct Add {
     /// The site, by its name in any language; every site if none
     #[arg(long, value_name = "NAME")]
     site: Option<String>,
+    /// The programme, by its name; needed by an administrator of several
+    #[arg(long, value_name = "NAME")]
+    programme: Option<String>,
     /// The administrator who does it; in a demonstration samir
     #[arg(long = "as", value_name = "ADMIN")]
     by: Option<String>,

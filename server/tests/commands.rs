@@ -142,6 +142,61 @@ async fn an_administrator_adds_a_colleague_who_then_signs_in() {
     assert!(chair.errors.contains("may not make accounts"), "{}", chair.errors);
 }
 
+#[tokio::test]
+async fn an_administrator_of_several_programmes_names_one() {
+    let place = TempDir::new().expect("a folder");
+    let data = place.path().join("data");
+    set_up(&data).await;
+    let archive = opened(&data).await;
+    archive.custody().unseal(PASSPHRASE).await.expect("the passphrase");
+    let token = archive.people().sign_in("samir", PASSWORD).await.expect("a session");
+    let samir = archive.people().signed_in(token.reveal()).await.expect("a look");
+    let samir = samir.expect("samir").actor;
+    archive
+        .programmes()
+        .found(&samir, "Programme Rif", "2026")
+        .await
+        .expect("a second programme");
+    archive.close().await;
+
+    let folder = data.display().to_string();
+    let add = |login: &str, more: &[&str]| {
+        let asked = [
+            "user", "add", "--data", &folder, "--login", login, "--name", "Salma", "--role", "analyst", "--as", "samir",
+        ];
+        hikaya(
+            &[asked.as_slice(), more].concat(),
+            &format!("{PASSPHRASE}\n{PASSWORD}\nun mot qui dure\n"),
+        )
+    };
+    let unsaid = add("salma", &[]);
+    assert_eq!(unsaid.status, Some(1));
+    let says = |name| unsaid.errors.contains(name);
+    assert!(
+        says("--programme") && says("Programme Atlas") && says("Programme Rif"),
+        "{}",
+        unsaid.errors
+    );
+    let added = add("salma", &["--programme", "programme rif"]);
+    assert_eq!(added.status, Some(0), "{}", added.errors);
+
+    let archive = opened(&data).await;
+    archive.custody().unseal(PASSPHRASE).await.expect("the passphrase");
+    let token = archive.people().sign_in("salma", "un mot qui dure").await.expect("a session");
+    let salma = archive
+        .people()
+        .signed_in(token.reveal())
+        .await
+        .expect("a look")
+        .expect("salma");
+    let hers = archive.programmes().of(&salma.actor).await.expect("her programmes");
+    assert_eq!(
+        hers.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(),
+        ["Programme Rif"]
+    );
+    archive.close().await;
+}
+
 #[test]
 fn a_refusal_says_what_to_do() {
     let place = TempDir::new().expect("a folder");
@@ -157,6 +212,10 @@ fn a_refusal_says_what_to_do() {
         (
             add("salma", "facilitator", &["--site", "Atlantis"], "un mot qui dure\n"),
             "Marrakech",
+        ),
+        (
+            add("salma", "facilitator", &["--programme", "Atlantis"], "un mot qui dure\n"),
+            "say in which programme",
         ),
         (add("ilham", "facilitator", &[], "un mot qui dure\n"), "taken"),
         (add("salma", "facilitator", &[], "court\n"), "at least 12 letters"),

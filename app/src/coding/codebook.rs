@@ -65,6 +65,7 @@ async fn shown(caller: &Caller, archive: &Archive, form: FormState) -> Response 
     page(status_of(&form), &caller.visitor, &head, || {
         view! {
             {refused(&form, words::refused(language))}
+            <p><a href="/interchange">{words::interchange(language)}</a></p>
             {if book.codes.codes().is_empty() { empty(language) } else { branch(language, &book, None) }}
             <details class="more" open=form.is_refused()><summary>{words::add(language)}</summary>
                 <form method="post" action="/codebook" class="stack">

@@ -2,7 +2,8 @@
 //! and why, what others think, what was asked.
 
 use crate::layout::{Head, page};
-use crate::panels::{category_label, level_and_place, rounds, title};
+use crate::panels::counts::{rounds, scores};
+use crate::panels::{category_label, level_and_place, title, ways};
 use crate::parts::day;
 use crate::refusal;
 use crate::request::Caller;
@@ -15,7 +16,7 @@ use axum::response::Response;
 use leptos::prelude::*;
 use method::id::PanelId;
 use method::language::PageLanguage;
-use method::panel::{Dissent, Method, Outcome, Record, RecordedStory, Words};
+use method::panel::{Departure, Dissent, Outcome, Record, RecordedStory, Scores, Words};
 
 pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id): Path<String>) -> Response {
     let language = caller.language();
@@ -34,7 +35,9 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id
             {facts(language, &recorded)}
             {outcome(language, &recorded)}
             {dissent(language, &recorded.record)}
-            <section class="section stack"><h2>{words::votes(language)}</h2>{rounds(language, &recorded.record.rounds, &recorded.stories)}</section>
+            <section class="section stack"><h2>{words::votes(language)}</h2>
+                {scores(language, recorded.record.scores.as_ref().map(Scores::shown).as_ref(), &recorded.stories)}
+                {rounds(language, &recorded.record.rounds(), &recorded.stories)}</section>
             {stories(language, &recorded)}
             {criteria(language, &recorded.record)}
             {questions(language, &recorded)}
@@ -48,9 +51,7 @@ fn facts(language: PageLanguage, recorded: &Recorded) -> AnyView {
     let members = record.members.iter().map(
         |(category, count)| view! { <li>{category_label(language, *category)}" "<bdi>{format!("× {count}")}</bdi></li> },
     );
-    let method = match record.method {
-        Method::Majority => words::majority(language),
-    };
+    let method = ways::described(language, &record.method);
     view! {
         <dl class="facts">
             <div><dt>{words::level(language)}</dt><dd>{level_and_place(language, &recorded.setting)}</dd></div>
@@ -81,6 +82,11 @@ fn outcome(language: PageLanguage, recorded: &Recorded) -> AnyView {
             view! { <p>{words::no_story(language)}</p><blockquote class="reason">{written(language, why)}</blockquote> }
                 .into_any()
         }
+        Outcome::SentBack { story, question } => view! {
+            <p>{words::sent_back(language)}" "{title(language, recorded.titled(*story))}</p>
+            <blockquote class="reason">{written(language, question)}</blockquote>
+        }
+        .into_any(),
         outcome => {
             let stories = outcome.stories().into_iter().map(|story| {
                 let reasons = record.reasons.iter().filter(|reason| reason.about == story);
@@ -91,7 +97,19 @@ fn outcome(language: PageLanguage, recorded: &Recorded) -> AnyView {
             stories.collect_view().into_any()
         }
     };
-    view! { <section class="section stack"><h2>{words::chosen(language)}</h2>{chosen}</section> }.into_any()
+    view! { <section class="section stack"><h2>{words::chosen(language)}</h2>{chosen}{departure(language, record)}</section> }.into_any()
+}
+
+/// In what the choice departs from the numbers, and why.
+fn departure(language: PageLanguage, record: &Record) -> AnyView {
+    let Some((departure, why)) = &record.departure else {
+        return ().into_any();
+    };
+    let kind = match departure {
+        Departure::Tie => words::tie_decided(language),
+        Departure::Marks => words::not_as_marked(language),
+    };
+    view! { <p>{kind}</p><blockquote class="reason">{written(language, why)}</blockquote> }.into_any()
 }
 
 fn dissent(language: PageLanguage, record: &Record) -> AnyView {

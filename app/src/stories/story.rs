@@ -10,7 +10,7 @@ use crate::request::Caller;
 use crate::search;
 use crate::stories::consent;
 use crate::stories::{directions, language_label, sessions};
-use crate::words::{coding, story as words, story_page};
+use crate::words::{coding, receipts, story as words, story_page};
 use archive::Archive;
 use archive::desk::programmes::Overview;
 use archive::desk::stories::Whole;
@@ -235,6 +235,7 @@ fn tending(language: PageLanguage, whole: &Whole) -> AnyView {
         </section>
         <div class="actions">
             <a class="button" href=format!("{link}/edit")>{story_page::edit(language)}</a>
+            <a class="button" href=format!("{link}/slip")>{receipts::give(language)}</a>
             <a class="button" data-kind="danger" href=format!("{link}/withdraw")>{story_page::withdraw(language)}</a>
         </div>
     }

@@ -4,8 +4,10 @@
 mod document;
 mod html;
 mod pdf;
+pub mod refi;
 #[cfg(test)]
 mod sample;
+pub mod tables;
 
 pub use document::{Block, Document, Figure, Quotation, resolve};
 pub use html::{fragment, html};

@@ -91,6 +91,10 @@ pub const CONTENT: &[Table] = &[
     table("coding", GROWN),
     table("register", GROWN),
     table("excerpt", GROWN),
+    table(
+        "receipt",
+        &[ID, PROGRAMME, STORY, ("slip", Kind::Bytes), ("alone", Kind::Bytes)],
+    ),
     table("issue", &[ID, PROGRAMME, ("brief_id", Kind::Id), SEALED]),
     table("issued_excerpt", &[("issue_id", Kind::Id), ("excerpt_id", Kind::Id), STORY]),
     table("audit", &[("seq", Kind::Long), ID, ("hash", Kind::Bytes), SEALED]),

@@ -6,7 +6,7 @@ mod kept;
 
 pub use book::{Book, CodeWords};
 pub use coded::{CodedStory, Mark};
-pub(crate) use kept::codebook;
+pub(crate) use kept::{KeptBook, changed as book_changed, codebook, kept_or_template, seal as seal_book};
 
 use crate::audit::{self, Deed, Entry};
 use crate::clock::random_id;
@@ -84,6 +84,27 @@ pub(crate) struct Given {
     pub(crate) by: AccountId,
     /// When.
     pub(crate) at: DateTime<Utc>,
+    /// What came of it where coders disagreed.
+    #[serde(default)]
+    pub(crate) settled: Option<Settled>,
+}
+
+impl Given {
+    /// Whether it counts: a disagreement was not settled against it.
+    pub(crate) fn holds(&self) -> bool {
+        self.settled.is_none_or(|settled| settled.holds)
+    }
+}
+
+/// How a disagreement between coders was settled. Nobody's coding is taken away by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settled {
+    /// Whether the passage bears the code.
+    pub holds: bool,
+    /// By whom.
+    pub by: AccountId,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 /// Where somebody marked words: offsets in Unicode scalar values of one part of one layer, not yet checked.
@@ -139,6 +160,7 @@ impl Coding<'_> {
                 code,
                 by: coder,
                 at: now,
+                settled: None,
             };
             let row = grown(&keys, &story, &given)?;
             growth::add(&mut tx, Growth::Coding, &row).await?;
@@ -236,7 +258,7 @@ pub(crate) fn marked(story: &Opened, place: Place) -> Result<Passage, CodingErro
 }
 
 /// A new coding's row.
-fn grown(keys: &Keys, story: &Opened, given: &Given) -> Result<GrownRow, Fault> {
+pub(crate) fn grown(keys: &Keys, story: &Opened, given: &Given) -> Result<GrownRow, Fault> {
     let id = random_id();
     Ok(GrownRow {
         id,

@@ -30,8 +30,8 @@ pub use record::{Mention, Recorded, Summary};
 pub use room::{Move, Room, RoomStory, Ticket};
 pub use steps::Step;
 
-pub(crate) use kept::without_story;
-use kept::{Kept, Readable, all, find, layer_of, prune, readable, save, titled};
+use kept::{Kept, Readable, find, layer_of, prune, readable, save, titled};
+pub(crate) use kept::{all, without_story};
 
 /// Why the desk refused.
 #[derive(Debug, Error)]
@@ -87,6 +87,8 @@ pub enum Stage {
     Gathering,
     /// Stories are heard.
     Hearing,
+    /// Marks are handed in.
+    Rating,
     /// Votes are cast.
     Voting,
     /// Reasons are written.
@@ -100,6 +102,7 @@ impl Stage {
         match panel {
             Panel::Gathering(_) => Self::Gathering,
             Panel::Hearing(_) => Self::Hearing,
+            Panel::Rating(_) => Self::Rating,
             Panel::Voting(_) => Self::Voting,
             Panel::Reasoning(_) => Self::Reasoning,
             Panel::Closed(_) => Self::Closed,
@@ -111,6 +114,7 @@ impl Stage {
         match self {
             Self::Gathering => "gathering",
             Self::Hearing => "hearing",
+            Self::Rating => "rating",
             Self::Voting => "voting",
             Self::Reasoning => "reasoning",
             Self::Closed => "closed",

@@ -196,10 +196,17 @@ impl Stories<'_> {
         Ok((whole, key, keys))
     }
 
-    async fn note(&self, tx: &mut Tx, keys: &Keys, by: AccountId, deed: Deed, about: StoryId) -> Result<(), Fault> {
+    async fn note(
+        &self,
+        tx: &mut Tx,
+        keys: &Keys,
+        by: impl Into<Option<AccountId>>,
+        deed: Deed,
+        about: StoryId,
+    ) -> Result<(), Fault> {
         let entry = Entry {
             at: self.0.clock.now(),
-            by: Some(by),
+            by: by.into(),
             deed,
             about: Some(about.uuid()),
         };

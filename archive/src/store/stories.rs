@@ -1,6 +1,6 @@
 //! Rows of stories and what is appended to them: layers, decisions of consent, read-backs.
 
-use super::{StoreError, Tx, changed, growth, on};
+use super::{StoreError, Tx, changed, growth, on, receipts};
 use method::id::{ProgrammeId, RoundId, StoryId};
 use method::policy::StoryRange;
 use uuid::Uuid;
@@ -149,10 +149,27 @@ pub(crate) async fn ids(tx: &mut Tx) -> Result<Vec<(Uuid, Uuid)>, StoreError> {
 /// Removes a story, all that was appended to it and all that grew on it.
 pub(crate) async fn remove(tx: &mut Tx, id: StoryId) -> Result<(), StoreError> {
     growth::remove_all(tx, id).await?;
+    receipts::let_go(tx, id).await?;
     for appended in [Appended::Layer, Appended::Decision, Appended::ReadBack] {
         let sql = for_appended!(appended, "DELETE FROM ", " WHERE story_id = $1");
         changed!(tx, c => sqlx::query::<Engine>(sql).bind(id.uuid()).execute(c))?;
     }
     changed!(tx, c => sqlx::query::<Engine>("DELETE FROM story WHERE id = $1").bind(id.uuid()).execute(c))?;
     Ok(())
+}
+
+/// The stories of a programme in a range, from an id on, by id.
+pub(crate) async fn in_range_from(
+    tx: &mut Tx,
+    of: ProgrammeId,
+    range: StoryRange,
+    first: Uuid,
+    at_most: i64,
+) -> Result<Vec<StoryRow>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as::<Engine, StoryRow>(
+        "SELECT id, programme_id, site_id, round_id, recorder_id, week, sealed FROM story \
+         WHERE programme_id = $1 AND ($2 IS NULL OR site_id = $2) AND ($3 IS NULL OR recorder_id = $3) AND id >= $4 \
+         ORDER BY id LIMIT $5")
+        .bind(of.uuid()).bind(range.site.map(method::id::SiteId::uuid)).bind(range.recorder.map(method::id::AccountId::uuid))
+        .bind(first).bind(at_most).fetch_all(c))?)
 }

@@ -3,10 +3,10 @@
 use super::access::{self, act_as, ask, named};
 use super::{Add, Failure};
 use crate::demo;
-use archive::desk::people::{NewAccount, PASSWORD_LETTERS, PeopleError, role_name};
+use archive::desk::people::{NewAccount, PASSWORD_LETTERS, PeopleError, SignedIn, role_name};
 use archive::desk::programmes::{Overview, ProgrammesError};
 use archive::{Archive, Fault};
-use method::id::SiteId;
+use method::id::{ProgrammeId, SiteId};
 use method::language::PageLanguage;
 use method::policy::{Reach, Role};
 use method::programme::Site;
@@ -20,6 +20,12 @@ pub enum UserError {
     UnknownRole {
         /// What was asked for.
         asked: String,
+    },
+    /// Whoever acts administers several programmes and named none of them.
+    #[error("say in which programme, with --programme; yours are {known}")]
+    WhichProgramme {
+        /// The names of those that she administers.
+        known: String,
     },
     /// There is no such site.
     #[error("there is no site {asked}; the sites are {known}")]
@@ -64,8 +70,7 @@ pub(super) async fn add(asked: Add) -> Result<(), Failure> {
 async fn add_in(archive: &Archive, asked: &Add, role: Role) -> Result<(), Failure> {
     let by = named(archive, asked.by.as_deref(), demo::ADMINISTRATOR).await?;
     let admin = act_as(archive, &by).await?;
-    let keeps = admin.memberships.iter().find(|one| one.role == Role::Administrator);
-    let programme = keeps.ok_or_else(|| UserError::MayNot(by.clone()))?.programme;
+    let programme = programme(archive, &admin, asked.programme.as_deref(), &by).await?;
     let overview = archive.programmes().overview(&admin.actor, programme).await;
     let overview = overview.map_err(|error| match error {
         ProgrammesError::Fault(fault) => UserError::Fault(fault),
@@ -96,6 +101,31 @@ async fn add_in(archive: &Archive, asked: &Add, role: Role) -> Result<(), Failur
     })?;
     eprintln!("{} has an account and can sign in.", asked.login);
     Ok(())
+}
+
+/// The programme that is meant: the one of this name, or the only one that she administers.
+async fn programme(archive: &Archive, admin: &SignedIn, asked: Option<&str>, by: &str) -> Result<ProgrammeId, UserError> {
+    let may_not = || UserError::MayNot(by.to_owned());
+    let mut hers = archive.programmes().of(&admin.actor).await.map_err(|error| match error {
+        ProgrammesError::Fault(fault) => UserError::Fault(fault),
+        _ => may_not(),
+    })?;
+    let keeps = |id| {
+        let mut all = admin.memberships.iter();
+        all.any(|one| one.programme == id && one.role == Role::Administrator)
+    };
+    hers.retain(|one| keeps(one.id));
+    if hers.is_empty() {
+        return Err(may_not());
+    }
+    let names: Vec<String> = hers.iter().map(|one| one.name.clone()).collect();
+    if let Some(asked) = asked {
+        hers.retain(|one| one.name.trim().to_lowercase() == asked.trim().to_lowercase());
+    }
+    match hers.as_slice() {
+        [only] => Ok(only.id),
+        _ => Err(UserError::WhichProgramme { known: names.join(", ") }),
+    }
 }
 
 /// A site by its name in any language, in capitals or not.

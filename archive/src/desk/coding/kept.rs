@@ -19,10 +19,10 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The codebook's row, opened.
-pub(super) struct KeptBook {
-    pub(super) codes: Codebook,
-    pub(super) id: Uuid,
-    pub(super) version: i32,
+pub(crate) struct KeptBook {
+    pub(crate) codes: Codebook,
+    pub(crate) id: Uuid,
+    pub(crate) version: i32,
 }
 
 /// The codings of one story with the key to write them.
@@ -37,7 +37,7 @@ pub(crate) async fn codebook(tx: &mut Tx, keys: &Keys, of: ProgrammeId) -> Resul
 }
 
 /// The codebook of a programme; the default one is written first where there is none. Needs a transaction that writes.
-pub(super) async fn kept_or_template(
+pub(crate) async fn kept_or_template(
     tx: &mut Tx,
     keys: &Keys,
     of: ProgrammeId,
@@ -91,7 +91,8 @@ async fn kept(tx: &mut Tx, keys: &Keys, of: ProgrammeId) -> Result<Option<KeptBo
     Ok(Some(KeptBook { codes, id, version }))
 }
 
-pub(super) async fn seal(
+/// The row of a codebook's version.
+pub(crate) async fn seal(
     keys: &Keys,
     of: ProgrammeId,
     id: Uuid,
@@ -104,7 +105,7 @@ pub(super) async fn seal(
 }
 
 /// What the audit log says of a changed codebook.
-pub(super) fn changed(id: Uuid, by: AccountId, at: DateTime<Utc>) -> Entry {
+pub(crate) fn changed(id: Uuid, by: AccountId, at: DateTime<Utc>) -> Entry {
     Entry {
         at,
         by: Some(by),

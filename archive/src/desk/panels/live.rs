@@ -26,9 +26,9 @@ pub struct Pulse {
     pub stories: usize,
     /// Seats taken.
     pub seats: usize,
-    /// Votes in the open round.
+    /// Votes in the open round, or sheets of marks handed in.
     pub cast: usize,
-    /// Seats that have voted in it or still may.
+    /// Seats that have done so or still may.
     pub of: usize,
 }
 
@@ -37,7 +37,7 @@ impl Pulse {
         let cast_of = panel.cast_of();
         Self {
             stage: Stage::of(panel),
-            rounds: panel.rounds().len(),
+            rounds: panel.rounds_held(),
             stories: panel.stories().len(),
             seats: panel.seats().len(),
             cast: cast_of.map_or(0, |one| one.cast),

@@ -3,7 +3,7 @@
 use super::{Kept, Panels, PanelsError, Readable, account, all};
 use crate::allowed;
 use crate::audit::{self, Deed, Entry};
-use crate::clock::{ordered_id, random_id, six_digits};
+use crate::clock::{ordered_id, random_digits, random_id};
 use crate::contracts::PANEL;
 use crate::desk::programmes::{Overview, Programmes};
 use crate::desk::stories::opened::{self, Opened};
@@ -95,7 +95,7 @@ impl Panels<'_> {
     }
 
     /// Opens a panel over the stories of one domain: at a site, or, where there is none, over what the panels of all sites
-    /// have chosen.
+    /// have chosen. How it chooses is said now and stays.
     ///
     /// # Errors
     /// [`PanelsError::NoPeriod`]; `Refused::NoStories` where no story can be put to it; [`PanelsError::NotFound`].
@@ -105,6 +105,7 @@ impl Panels<'_> {
         programme: ProgrammeId,
         domain: DomainId,
         site: Option<SiteId>,
+        rules: Rules,
     ) -> Result<PanelId, PanelsError> {
         let subject = site.map_or(Subject::Programme(programme), |site| Subject::Site(programme, site));
         if !allowed(actor, Action::LeadPanel, &subject) {
@@ -136,7 +137,7 @@ impl Panels<'_> {
             code: None,
             reseats: Vec::new(),
             door: random_id(),
-            panel: Panel::gather(id, candidates.ready, Rules::default())?,
+            panel: Panel::gather(id, candidates.ready, rules)?,
         };
         rows::add(&mut tx, Document::Panel, programme, &sealed(&keys, &key, id, &kept)?).await?;
         // The code refers to the panel's row, so it comes second.
@@ -164,7 +165,7 @@ fn sealed(keys: &Keys, key: &archive_vault::DataKey, id: PanelId, kept: &Kept) -
 
 /// Draws a code that no panel has and keeps its hash.
 pub(super) async fn new_code(tx: &mut Tx, keys: &Keys, panel: PanelId) -> Result<String, PanelsError> {
-    for code in std::iter::repeat_with(six_digits).take(DRAWS) {
+    for code in std::iter::repeat_with(|| random_digits(6)).take(DRAWS) {
         if join_codes::add(tx, &keys.code_index(&code), panel).await? {
             return Ok(code);
         }

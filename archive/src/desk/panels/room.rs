@@ -7,7 +7,7 @@ use crate::keys::Keys;
 use crate::store::documents::{self as rows, Document};
 use chrono::{DateTime, TimeDelta, Utc};
 use method::id::{PanelId, ProgrammeId, SeatId, StoryId};
-use method::panel::{Attendance, CastOf, CountedRound, Outcome, Reason, Refused};
+use method::panel::{Attendance, CastOf, Method, Outcome, Panel, Reason, Refused, Scores, Sheet, ShownRound, ShownScores};
 use std::fmt;
 use std::str::FromStr;
 use uuid::Uuid;
@@ -51,12 +51,14 @@ impl FromStr for Ticket {
 }
 
 /// A step of a seat's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Move {
     /// Read or heard a story to its end.
     Heard(StoryId),
     /// Casts its vote.
     Vote(StoryId),
+    /// Hands its marks in.
+    Rate(Sheet),
     /// May know a teller.
     Recuse,
     /// Leaves the room.
@@ -90,10 +92,14 @@ pub struct Room {
     pub stories: Vec<RoomStory>,
     /// How many have voted, while a vote is open.
     pub cast_of: Option<CastOf>,
-    /// Whether this seat may vote now, and what is missing.
-    pub vote: Result<(), Refused>,
-    /// The rounds that were counted; none while the first is open.
-    pub rounds: Vec<CountedRound>,
+    /// How the panel chooses.
+    pub method: Method,
+    /// Whether this seat may vote, or hand its marks in, now, and what is missing.
+    pub turn: Result<(), Refused>,
+    /// The rounds that were counted, as far as they may be shown; none while the first is open.
+    pub rounds: Vec<ShownRound>,
+    /// The table of marks, as far as it may be shown, once it is counted.
+    pub scores: Option<ShownScores>,
     /// What came of it, in the end.
     pub outcome: Option<Outcome>,
     /// Why, in the end.
@@ -137,8 +143,13 @@ impl Panels<'_> {
             attendance,
             stories,
             cast_of: panel.cast_of(),
-            vote: panel.may_vote(ticket.seat),
-            rounds: panel.rounds().to_vec(),
+            method: method_of(panel),
+            turn: match panel {
+                Panel::Rating(_) => panel.may_rate(ticket.seat),
+                _ => panel.may_vote(ticket.seat),
+            },
+            rounds: panel.shown_rounds(),
+            scores: panel.scores().or_else(|| panel.record()?.scores.as_ref()).map(Scores::shown),
             outcome: panel.record().map(|record| record.outcome.clone()),
             reasons: panel.record().map(|record| record.reasons.clone()).unwrap_or_default(),
             pulse: Pulse::of(panel),
@@ -184,6 +195,7 @@ impl Panels<'_> {
         let taken = match step {
             Move::Heard(story) => panel.hear(ticket.seat, story),
             Move::Vote(story) => panel.vote(ticket.seat, story),
+            Move::Rate(sheet) => panel.rate(ticket.seat, sheet),
             Move::Recuse => panel.recuse(ticket.seat),
             Move::Leave => panel.leave(ticket.seat),
             Move::ComeBack => panel.come_back(ticket.seat),
@@ -209,6 +221,13 @@ impl Panels<'_> {
         let (kept, version) = found.ok_or(PanelsError::NotFound)?;
         seated(&kept, ticket, self.0.clock.now())?;
         Ok((kept, version))
+    }
+}
+
+pub(super) fn method_of(panel: &Panel) -> Method {
+    match panel.record() {
+        Some(record) => record.method.clone(),
+        None => panel.rules().map_or(Method::Majority, |rules| rules.method().clone()),
     }
 }
 

@@ -32,6 +32,10 @@ pub enum Step {
     Decide(Choice),
     /// The tied stand again.
     RunOff,
+    /// All stand again, after people have said why.
+    VoteAgain,
+    /// Why the choice departs from the numbers.
+    Explain(String),
     /// Why a chosen story.
     GiveReason(StoryId, String),
     /// What the group looked at.
@@ -109,6 +113,8 @@ async fn go(tx: &mut Tx, keys: &Keys, kept: &mut Kept, step: Step, now: DateTime
         Step::CloseVote(closing) => panel.close_vote(closing)?,
         Step::Decide(choice) => panel.decide(choice)?,
         Step::RunOff => panel.run_off()?,
+        Step::VoteAgain => panel.vote_again()?,
+        Step::Explain(why) => panel.explain(&why)?,
         Step::GiveReason(story, reason) => panel.give_reason(story, &reason)?,
         Step::SetCriteria(criteria) => panel.set_criteria(criteria)?,
         Step::RecordDissent(view) => panel.record_dissent(&view)?,

@@ -4,10 +4,12 @@ use super::recording::whole_story;
 use super::{Stories, StoriesError, append};
 use crate::audit::Deed;
 use crate::clock::random_id;
+use crate::keys::Keys;
 use crate::store::change_log;
 use crate::store::stories::Appended;
+use archive_vault::DataKey;
 use method::consent::{Answer, Decision, Manner, Purpose};
-use method::id::{LayerId, StoryId};
+use method::id::{AccountId, LayerId, StoryId};
 use method::policy::{Action, Actor};
 use method::story::{Layer, LayerKind, ReadBack, Telling};
 
@@ -108,9 +110,25 @@ impl Stories<'_> {
         manner: Manner,
     ) -> Result<(), StoriesError> {
         let (whole, key, keys) = self.fetch(actor, Action::TendStory, id).await?;
-        let Actor::Account { id: by, .. } = *actor else {
-            return Err(StoriesError::NotFound);
-        };
+        let by = actor.account().ok_or(StoriesError::NotFound)?;
+        let so_far = whole.consent.decisions().len();
+        self.decided(&keys, &key, id, so_far, Some(by), purpose, answer, manner).await
+    }
+
+    /// Records a decision of hers after `so_far` others. Whoever calls has asked whether it may be recorded; `by` is the worker to
+    /// whom she said it, none if she decided alone.
+    #[expect(clippy::too_many_arguments, reason = "a decision is what it is: whose, about what, how")]
+    pub(crate) async fn decided(
+        &self,
+        keys: &Keys,
+        key: &DataKey,
+        id: StoryId,
+        so_far: usize,
+        by: Option<AccountId>,
+        purpose: Purpose,
+        answer: Answer,
+        manner: Manner,
+    ) -> Result<(), StoriesError> {
         let now = self.0.clock.now();
         if matches!(answer, Answer::Yes { until } if until < now.date_naive()) {
             return Err(StoriesError::UntilPast);
@@ -122,10 +140,10 @@ impl Stories<'_> {
             at: now,
         };
         let mut tx = self.0.content.write().await?;
-        let seq = next(whole.consent.decisions().len());
-        append(&mut tx, &keys, &key, Appended::Decision, id, seq, random_id(), &decision).await?;
+        let seq = next(so_far);
+        append(&mut tx, keys, key, Appended::Decision, id, seq, random_id(), &decision).await?;
         change_log::changed(&mut tx, id).await?;
-        self.note(&mut tx, &keys, by, Deed::ConsentRecorded, id).await?;
+        self.note(&mut tx, keys, by, Deed::ConsentRecorded, id).await?;
         Ok(tx.commit().await?)
     }
 }

@@ -9,7 +9,7 @@ use crate::error::Fault;
 use crate::keys::{Keys, STORY};
 use crate::store::stories as rows;
 use crate::store::{Tx, change_log, keyring};
-use method::id::{ProgrammeId, StoryId};
+use method::id::{AccountId, ProgrammeId, StoryId};
 use method::policy::{Action, Actor};
 
 impl Stories<'_> {
@@ -22,10 +22,22 @@ impl Stories<'_> {
     pub async fn withdraw(&self, actor: &Actor, id: StoryId) -> Result<Vec<Recall>, StoriesError> {
         let (whole, _, keys) = self.fetch(actor, Action::WithdrawStory, id).await?;
         let by = actor.account().ok_or(StoriesError::NotFound)?;
+        Ok(self.withdrawn(&keys, whole.programme, id, Some(by)).await?)
+    }
+
+    /// Withdraws a story. Whoever calls has asked whether it may be; `by` is the worker who does it for her, none if she does it
+    /// alone.
+    pub(crate) async fn withdrawn(
+        &self,
+        keys: &Keys,
+        programme: ProgrammeId,
+        id: StoryId,
+        by: Option<AccountId>,
+    ) -> Result<Vec<Recall>, Fault> {
         keys.forget_story(id).await?;
         let mut tx = self.0.content.write().await?;
-        let recalls = remove(&mut tx, &keys, whole.programme, id).await?;
-        self.note(&mut tx, &keys, by, Deed::StoryWithdrawn, id).await?;
+        let recalls = remove(&mut tx, keys, programme, id).await?;
+        self.note(&mut tx, keys, by, Deed::StoryWithdrawn, id).await?;
         tx.commit().await?;
         self.0.content.forget().await?;
         Ok(recalls)

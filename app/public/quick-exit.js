@@ -1,0 +1,41 @@
+// Leaves at once: by the button, by the hidden first link, or by Shift three times within five seconds (any other key begins
+// anew; not Esc, which stops a page that loads). The page is empty before the browser moves, and emptied whenever it is left,
+// so that going back shows nothing. Without script the button and the link go to the same page.
+'use strict';
+
+(() => {
+  const AWAY = '/exit';
+  const TIMES = 3;
+  const WITHIN = 5_000; // milliseconds
+
+  const empty = () => document.documentElement.replaceChildren();
+
+  function leave() {
+    empty();
+    location.replace(AWAY);
+  }
+
+  // On the window, after every listener of the page: an editor that would ask first has let go by then.
+  window.addEventListener('click', (event) => {
+    if (!event.target.closest?.(`a[href='${AWAY}']`)) return;
+    event.preventDefault();
+    leave();
+  });
+
+  let pressed = [];
+  window.addEventListener('keydown', (event) => {
+    if (event.repeat) return;
+    if (event.key !== 'Shift') {
+      pressed = [];
+      return;
+    }
+    pressed = [...pressed, event.timeStamp].filter((at) => event.timeStamp - at < WITHIN);
+    if (pressed.length >= TIMES) document.querySelector(`a[href='${AWAY}']`)?.click();
+  });
+
+  window.addEventListener('pagehide', empty);
+  window.addEventListener('pageshow', (event) => {
+    // Kept whole in memory by the browser, and shown again: asked for anew, from whoever is signed in then.
+    if (event.persisted) location.replace(location.href);
+  });
+})();

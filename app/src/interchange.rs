@@ -1,0 +1,221 @@
+//! Codes and codings for other programs, and from them.
+
+use crate::form::{FormState, Typed};
+use crate::layout::{Head, page};
+use crate::parts::notice::refused;
+use crate::refusal;
+use crate::render::status_of;
+use crate::request::Caller;
+use crate::words::interchange as words;
+use archive::Archive;
+use archive::desk::interchange::{Imported, InterchangeError, Kind, NotTaken, Orphan};
+use axum::extract::{Multipart, Path, State};
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use leptos::prelude::*;
+use method::coding::Refused;
+use method::language::PageLanguage;
+use method::policy::Role;
+
+/// The files: name, kind, media type.
+const FILES: [(&str, Kind, &str); 5] = [
+    ("codes.qdc", Kind::Codebook, "application/xml"),
+    ("project.qdpx", Kind::Project, "application/zip"),
+    (
+        "codings.xlsx",
+        Kind::Xlsx,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    ("codings.csv", Kind::Csv, "text/csv; charset=utf-8"),
+    ("codings.json", Kind::Json, "application/json"),
+];
+
+pub(crate) async fn show(caller: Caller) -> Response {
+    if !may(&caller) {
+        return refusal::not_found(caller.language());
+    }
+    shown(&caller, &FormState::default(), None)
+}
+
+/// Whether this desk is hers; what she asks of it is decided there.
+fn may(caller: &Caller) -> bool {
+    caller
+        .roles
+        .iter()
+        .any(|role| matches!(role, Role::Analyst | Role::NationalCoordinator))
+}
+
+pub(crate) async fn hand_over(caller: Caller, State(archive): State<Archive>, Path(name): Path<String>) -> Response {
+    let language = caller.language();
+    let Some((name, kind, media)) = FILES.into_iter().find(|(one, ..)| *one == name) else {
+        return refusal::not_found(language);
+    };
+    match archive
+        .interchange()
+        .hand_over(&caller.actor, caller.programme, kind, language)
+        .await
+    {
+        Ok(bytes) => {
+            let disposition = format!("attachment; filename=\"{name}\"");
+            ([(CONTENT_TYPE, media.to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response()
+        }
+        Err(InterchangeError::Nothing) => {
+            let form = FormState::default().wrong("files", words::nothing(language));
+            shown(&caller, &form, None)
+        }
+        Err(error) => refusal::interchange(language, &error),
+    }
+}
+
+pub(crate) async fn submit(caller: Caller, State(archive): State<Archive>, mut parts: Multipart) -> Response {
+    let language = caller.language();
+    if !may(&caller) {
+        return refusal::not_found(language);
+    }
+    let (mut file, mut typed) = (Vec::new(), Vec::new());
+    loop {
+        let part = match parts.next_field().await {
+            Ok(Some(part)) => part,
+            Ok(None) => break,
+            Err(error) => return unread(language, error.status()),
+        };
+        let name = part.name().unwrap_or_default().to_owned();
+        match part.bytes().await {
+            Ok(bytes) if name == "file" => file = bytes.to_vec(),
+            Ok(bytes) => typed.push((name, String::from_utf8_lossy(&bytes).into_owned())),
+            Err(error) => return unread(language, error.status()),
+        }
+    }
+    let form = FormState::new(Typed::new(typed));
+    if file.is_empty() {
+        return shown(&caller, &form.wrong("file", words::file_needed(language)), None);
+    }
+    let is_trial = form.typed.get("keep") != "yes";
+    match archive
+        .interchange()
+        .take_in(&caller.actor, caller.programme, file, language, is_trial)
+        .await
+    {
+        Ok(imported) => shown(&caller, &form, Some(&imported)),
+        Err(InterchangeError::File(why)) => shown(&caller, &form.wrong("file", not_taken(language, why)), None),
+        Err(InterchangeError::Codebook(Refused::TooMany)) => {
+            shown(&caller, &form.wrong("file", words::too_many(language)), None)
+        }
+        Err(error) => refusal::interchange(language, &error),
+    }
+}
+
+/// A form that did not come through whole.
+fn unread(language: PageLanguage, status: StatusCode) -> Response {
+    if status == StatusCode::PAYLOAD_TOO_LARGE {
+        refusal::too_large(language)
+    } else {
+        refusal::unprocessable(language)
+    }
+}
+
+fn not_taken(language: PageLanguage, why: NotTaken) -> &'static str {
+    match why {
+        NotTaken::Unknown => words::unknown_kind(language),
+        NotTaken::Refi(_) => words::unreadable(language),
+        NotTaken::TooLarge => words::too_large(language),
+        NotTaken::NoCode => words::no_code(language),
+    }
+}
+
+fn shown(caller: &Caller, form: &FormState, imported: Option<&Imported>) -> Response {
+    let language = caller.language();
+    let head = Head::new(words::title(language), words::lead(language)).back("/codebook", words::back(language));
+    page(status_of(form), &caller.visitor, &head, || {
+        view! {
+            {refused(form, words::refused(language))}
+            {imported.map(|imported| taken(language, imported))}
+            {files(language)}
+            {taking(language, form)}
+        }
+        .into_any()
+    })
+}
+
+fn files(language: PageLanguage) -> AnyView {
+    let names = [
+        words::codes_qdc(language),
+        words::project_qdpx(language),
+        words::codings_xlsx(language),
+        words::codings_csv(language),
+        words::codings_json(language),
+    ];
+    let rows = FILES.into_iter().zip(names).map(|((name, ..), what)| {
+        view! { <li><a href=format!("/interchange/{name}") download=name><bdi>{name}</bdi></a>" "<span class="hint">{what}</span></li> }
+    });
+    view! {
+        <section class="section stack" id="files"><h2>{words::hand_over(language)}</h2>
+            <p>{words::what_goes_out(language)}</p><ul class="stack">{rows.collect_view()}</ul></section>
+    }
+    .into_any()
+}
+
+fn taking(language: PageLanguage, form: &FormState) -> AnyView {
+    let error = form.error("file");
+    let invalid = error.is_some();
+    let described = if invalid { "file-hint file-error" } else { "file-hint" };
+    let keeps = form.typed.get("keep") == "yes";
+    view! {
+        <section class="section stack"><h2>{words::take_in(language)}</h2>
+            <p>{words::what_comes_in(language)}</p>
+            <form method="post" action="/interchange" enctype="multipart/form-data" class="stack">
+                <div class="field" data-invalid=invalid>
+                    <label for="file">{words::file(language)}</label>
+                    <p class="hint" id="file-hint">{words::file_hint(language)}</p>
+                    {error.map(|error| view! { <p class="field-error" id="file-error">{error}</p> })}
+                    <input type="file" id="file" name="file" accept=".qdpx,.qdc" aria-describedby=described aria-invalid=invalid.then_some("true")/>
+                </div>
+                <label class="choice"><input type="checkbox" name="keep" value="yes" checked=keeps/>
+                    <span class="choice-text">{words::keep(language)}<span class="hint">{words::keep_hint(language)}</span></span></label>
+                <div class="actions"><button class="button" data-kind="primary">{words::read_file(language)}</button></div>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// What came of a file.
+fn taken(language: PageLanguage, imported: &Imported) -> AnyView {
+    let (kind, said) = if imported.is_trial {
+        (None, words::would(language))
+    } else {
+        (Some("done"), words::done(language))
+    };
+    let new_codes = imported
+        .new_codes
+        .iter()
+        .map(|name| view! { <li><bdi>{name.clone()}</bdi></li> });
+    let new_codes = (!imported.new_codes.is_empty()).then(|| {
+        view! { <details class="more"><summary>{words::new_codes(language)}</summary><ul>{new_codes.collect_view()}</ul></details> }
+    });
+    view! {
+        <section class="section stack" aria-labelledby="taken">
+            <div class="notice" data-kind=kind role="status"><h2 id="taken">{said}</h2>
+                <ul><li>{words::codes(language, imported.known_codes, imported.new_codes.len())}</li>
+                    <li>{words::passages(language, imported.already, imported.given)}</li>
+                    <li>{words::without_place(language, imported.orphans.len() + imported.broken)}</li></ul></div>
+            {new_codes}{orphans(language, &imported.orphans)}
+        </section>
+    }
+    .into_any()
+}
+
+/// Passages without a certain place, to be looked for by hand.
+fn orphans(language: PageLanguage, orphans: &[Orphan]) -> AnyView {
+    if orphans.is_empty() {
+        return ().into_any();
+    }
+    let rows = orphans.iter().map(|one| {
+        view! {
+            <li><p><q dir="auto">{one.words.clone()}</q></p>
+                <p class="hint"><bdi>{one.code.clone()}</bdi>" · "<bdi>{one.source.clone()}</bdi></p></li>
+        }
+    });
+    view! { <h3>{words::orphans(language)}</h3><p class="hint">{words::orphans_hint(language)}</p><ul class="timeline">{rows.collect_view()}</ul> }.into_any()
+}

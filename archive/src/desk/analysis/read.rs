@@ -1,0 +1,152 @@
+//! The stories that somebody may read, without their words: where, when, about what, and which codes were given. Whole ranges
+//! are read in a handful of statements, so that thousands of stories take no longer than their opening.
+
+use super::group::Selection;
+use crate::allowed;
+use crate::contracts::{CODING, DECISION, STORY};
+use crate::desk::coding::Given;
+use crate::desk::panels;
+use crate::error::Fault;
+use crate::keys::Keys;
+use crate::store::Tx;
+use crate::store::growth::{self, Growth};
+use crate::store::stories::{self as rows, Appended, StoryRow};
+use chrono::{DateTime, Utc};
+use method::coding::Codebook;
+use method::consent::{Consent, Decision, Purpose};
+use method::id::{AccountId, CodeId, CodingId, DomainId, ProgrammeId, RoundId, SiteId, StoryId};
+use method::policy::{Action, Actor, Subject, readable_stories};
+use method::story::{Circumstances, Direction};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use uuid::Uuid;
+
+/// How many stories are read at a time.
+const AT_A_TIME: i64 = 1_000;
+
+/// A story and its codings.
+pub(super) struct Story {
+    pub(super) id: StoryId,
+    pub(super) site: SiteId,
+    pub(super) round: RoundId,
+    pub(super) domain: DomainId,
+    pub(super) direction: Direction,
+    pub(super) codings: Vec<(CodingId, Given)>,
+}
+
+impl Story {
+    /// Whether somebody has coded it.
+    pub(super) fn is_coded(&self) -> bool {
+        !self.codings.is_empty()
+    }
+
+    /// The codes that it bears, with all above them.
+    pub(super) fn borne(&self, book: &Codebook) -> BTreeSet<CodeId> {
+        let given = self.codings.iter().filter(|(_, given)| given.holds());
+        given
+            .flat_map(|(_, given)| book.path(given.code))
+            .map(|code| code.id)
+            .collect()
+    }
+
+    /// Who has coded it.
+    pub(super) fn coders(&self) -> BTreeSet<AccountId> {
+        self.codings.iter().map(|(_, given)| given.by).collect()
+    }
+}
+
+/// The stories of a programme that somebody may read now, by id.
+pub(super) async fn stories(
+    tx: &mut Tx,
+    keys: &Keys,
+    actor: &Actor,
+    of: ProgrammeId,
+    now: DateTime<Utc>,
+) -> Result<Vec<Story>, Fault> {
+    let mut found = BTreeMap::new();
+    for range in readable_stories(actor, of) {
+        let mut first = Uuid::nil();
+        loop {
+            let batch = rows::in_range_from(tx, of, range, first, AT_A_TIME).await?;
+            let Some(last) = batch.last().map(|row| row.id) else { break };
+            let new = batch.into_iter().filter(|row| !found.contains_key(&row.id)).collect();
+            for story in opened(tx, keys, actor, of, new, now).await? {
+                found.insert(story.id.uuid(), story);
+            }
+            let Some(next) = last.as_u128().checked_add(1) else { break };
+            first = Uuid::from_u128(next);
+        }
+    }
+    Ok(found.into_values().collect())
+}
+
+/// Opens a batch of rows; leaves out what its reader may not read now, or whose key is gone.
+async fn opened(
+    tx: &mut Tx,
+    keys: &Keys,
+    actor: &Actor,
+    of: ProgrammeId,
+    batch: Vec<StoryRow>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Story>, Fault> {
+    let (Some(first), Some(last)) = (batch.first().map(|row| row.id), batch.last().map(|row| row.id)) else {
+        return Ok(Vec::new());
+    };
+    let mut decisions: HashMap<Uuid, Vec<_>> = HashMap::new();
+    for row in rows::appended_between(tx, Appended::Decision, first, last).await? {
+        decisions.entry(row.story_id).or_default().push(row);
+    }
+    let mut codings: HashMap<Uuid, Vec<_>> = HashMap::new();
+    for row in growth::between(tx, Growth::Coding, first, last).await? {
+        codings.entry(row.story_id).or_default().push(row);
+    }
+    let wrapped = keys.stories_between(first, last).await?;
+    let mut stories = Vec::with_capacity(batch.len());
+    for row in batch {
+        let (site, recorder) = (SiteId::new(row.site_id), AccountId::new(row.recorder_id));
+        let Some(wrapped) = wrapped.get(&row.id) else { continue };
+        let key = keys.unwrap_story(&*keys.site(of, site).await?, wrapped)?;
+        let subject = Subject::Story {
+            programme: of,
+            site,
+            recorder,
+        };
+        let said = decisions.remove(&row.id).unwrap_or_default().into_iter();
+        let said = said.map(|row| keys.open::<Decision>(&key, DECISION, row.id, 0, row.sealed));
+        let consent = Consent::new(said.collect::<Result<_, _>>()?);
+        let tends = allowed(actor, Action::TendStory, &subject);
+        let reads = allowed(actor, Action::ReadStory, &subject);
+        if !reads || !(tends || consent.allows(Purpose::CareTeam, now).is_yes()) {
+            continue;
+        }
+        let circumstances: Circumstances = keys.open(&key, STORY, row.id, 1, row.sealed)?;
+        let given = codings.remove(&row.id).unwrap_or_default().into_iter();
+        let given = given.map(|row| {
+            Ok((
+                CodingId::new(row.id),
+                keys.open(&key, CODING, row.id, row.version, row.sealed)?,
+            ))
+        });
+        stories.push(Story {
+            id: StoryId::new(row.id),
+            site,
+            round: RoundId::new(row.round_id),
+            domain: circumstances.domain,
+            direction: circumstances.direction,
+            codings: given.collect::<Result<_, Fault>>()?,
+        });
+    }
+    Ok(stories)
+}
+
+/// What the records that somebody may read say of the stories.
+pub(super) async fn selection(tx: &mut Tx, keys: &Keys, actor: &Actor, of: ProgrammeId) -> Result<Selection, Fault> {
+    let mut selection = Selection::default();
+    for (kept, _) in panels::all(tx, keys, of).await? {
+        let Some(record) = kept.panel.record() else { continue };
+        if allowed(actor, Action::ReadRecord, &kept.subject(of)) {
+            selection.read.extend(record.stories.iter().map(|one| one.story));
+            selection.chosen.extend(record.outcome.stories());
+        }
+    }
+    Ok(selection)
+}

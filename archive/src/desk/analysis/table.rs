@@ -1,0 +1,234 @@
+//! Codes by groups of stories, and codes by codes: counted once a story, whatever it bears how often.
+
+use super::group::{By, Choice, Group, Selection};
+use super::read::{self, Story};
+use super::{Analysis, AnalysisError, analyst};
+use crate::desk::coding;
+use crate::desk::programmes::{Overview, Programmes};
+use method::analysis::fisher::TwoByTwo;
+use method::coding::Codebook;
+use method::figures::{self, Grouped, MOST_PAIRED, Printable, Row};
+use method::id::{CodeId, ProgrammeId};
+use method::policy::Actor;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many of the stories that the reader may read are coded: what every figure is a part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// Those with a coding.
+    pub coded: Printable,
+    /// All that she may read.
+    pub of: Printable,
+    /// Whether all are coded, so that a figure speaks of all.
+    pub is_whole: bool,
+}
+
+/// Chosen stories compared with those that a panel read and did not choose.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Comparison {
+    /// Fisher's exact test, two-sided.
+    pub p: f64,
+    /// How many times the odds of the chosen are those of the others; none where that divides by nought.
+    pub odds_ratio: Option<f64>,
+}
+
+/// Codes by groups of stories.
+pub struct Spread {
+    /// The programme, for the names of groups.
+    pub overview: Overview,
+    /// The codebook.
+    pub book: Codebook,
+    /// How much is coded.
+    pub coverage: Coverage,
+    /// The groups.
+    pub groups: Vec<Group>,
+    /// The codes that some coded story bears, in the order of the codebook; a code counts those below it.
+    pub codes: Vec<CodeId>,
+    /// The numbers: of coded stories, and row by row of the codes.
+    pub printed: Grouped,
+    /// Row by row, where stories are grouped by choice and all four numbers of the test are printed.
+    pub comparisons: Vec<Option<Comparison>>,
+}
+
+/// Codes by codes.
+pub struct Pairs {
+    /// The codebook.
+    pub book: Codebook,
+    /// How much is coded.
+    pub coverage: Coverage,
+    /// The codes borne by most stories.
+    pub codes: Vec<CodeId>,
+    /// How many stories bear both; on the diagonal, how many bear the code.
+    pub both: Vec<Vec<Printable>>,
+    /// Whether there are more codes than are shown.
+    pub has_more: bool,
+}
+
+/// What is counted.
+struct Counted {
+    overview: Overview,
+    book: Codebook,
+    selection: Selection,
+    /// Coded stories with the codes that each bears.
+    coded: Vec<(Story, BTreeSet<CodeId>)>,
+    coverage: Coverage,
+}
+
+impl Analysis<'_> {
+    /// How codes are spread over groups of the coded stories that the reader may read.
+    ///
+    /// # Errors
+    /// [`AnalysisError::NotFound`] for whoever does not analyse this programme.
+    pub async fn spread(&self, actor: &Actor, of: ProgrammeId, by: By) -> Result<Spread, AnalysisError> {
+        let counted = self.counted(actor, of).await?;
+        let mut groups = Group::all(by, &counted.overview);
+        for (story, _) in &counted.coded {
+            let group = Group::of(by, story, &counted.selection);
+            if !groups.contains(&group) {
+                groups.push(group);
+            }
+        }
+        let mut stories = vec![0; groups.len()];
+        let mut counts: BTreeMap<CodeId, Vec<u64>> = BTreeMap::new();
+        for (story, borne) in &counted.coded {
+            let group = Group::of(by, story, &counted.selection);
+            let Some(at) = groups.iter().position(|one| *one == group) else {
+                continue;
+            };
+            stories[at] += 1;
+            for code in borne {
+                counts.entry(*code).or_insert_with(|| vec![0; groups.len()])[at] += 1;
+            }
+        }
+        let outline = counted.book.outline();
+        let codes: Vec<CodeId> = outline
+            .iter()
+            .map(|(_, code)| code.id)
+            .filter(|code| counts.contains_key(code))
+            .collect();
+        // What bears a code bears those above it, so that each row but the topmost finds the one above.
+        let above = |code: CodeId| {
+            let parent = counted.book.get(code)?.parent?;
+            codes.iter().position(|other| *other == parent)
+        };
+        let rows: Vec<Row> = codes
+            .iter()
+            .map(|code| Row {
+                counts: counts.get(code).cloned().unwrap_or_default(),
+                above: above(*code),
+            })
+            .collect();
+        let printed = figures::grouped(&stories, &rows)?;
+        let comparisons = printed.rows.iter().map(|row| {
+            if by == By::Choice {
+                compared(&groups, &printed, row)
+            } else {
+                None
+            }
+        });
+        Ok(Spread {
+            comparisons: comparisons.collect(),
+            overview: counted.overview,
+            book: counted.book,
+            coverage: counted.coverage,
+            groups,
+            codes,
+            printed,
+        })
+    }
+
+    /// Which codes stand together in how many of the coded stories that the reader may read.
+    ///
+    /// # Errors
+    /// [`AnalysisError::NotFound`] for whoever does not analyse this programme.
+    pub async fn pairs(&self, actor: &Actor, of: ProgrammeId) -> Result<Pairs, AnalysisError> {
+        let counted = self.counted(actor, of).await?;
+        let mut totals: BTreeMap<CodeId, u64> = BTreeMap::new();
+        for code in counted.coded.iter().flat_map(|(_, borne)| borne) {
+            *totals.entry(*code).or_default() += 1;
+        }
+        let outline: Vec<CodeId> = counted.book.outline().iter().map(|(_, code)| code.id).collect();
+        let mut codes: Vec<CodeId> = outline.iter().copied().filter(|code| totals.contains_key(code)).collect();
+        let has_more = codes.len() > MOST_PAIRED;
+        codes.sort_by_key(|code| std::cmp::Reverse(totals.get(code)));
+        codes.truncate(MOST_PAIRED);
+        codes.sort_by_key(|code| outline.iter().position(|other| other == code));
+        let with_both = |one: &CodeId, other: &CodeId| {
+            let stories = counted
+                .coded
+                .iter()
+                .filter(|(_, borne)| borne.contains(one) && borne.contains(other));
+            u64::try_from(stories.count()).unwrap_or(u64::MAX)
+        };
+        let both: Vec<Vec<u64>> = codes
+            .iter()
+            .map(|one| codes.iter().map(|other| with_both(one, other)).collect())
+            .collect();
+        let all = u64::try_from(counted.coded.len()).unwrap_or(u64::MAX);
+        Ok(Pairs {
+            both: figures::paired(all, &both)?,
+            book: counted.book,
+            coverage: counted.coverage,
+            codes,
+            has_more,
+        })
+    }
+
+    async fn counted(&self, actor: &Actor, of: ProgrammeId) -> Result<Counted, AnalysisError> {
+        analyst(actor, of)?;
+        let keys = self.0.keys()?;
+        let overview = Programmes(self.0).overview(actor, of).await?;
+        let mut tx = self.0.content.read().await?;
+        let book = coding::codebook(&mut tx, &keys, of)
+            .await?
+            .map(|(book, _)| book)
+            .unwrap_or_default();
+        let selection = read::selection(&mut tx, &keys, actor, of).await?;
+        let stories = read::stories(&mut tx, &keys, actor, of, self.0.clock.now()).await?;
+        drop(tx);
+        let all = stories.len();
+        let coded = stories.into_iter().filter(Story::is_coded);
+        let coded: Vec<_> = coded
+            .map(|story| {
+                let borne = story.borne(&book);
+                (story, borne)
+            })
+            .collect();
+        let count = |number: usize| figures::count(u64::try_from(number).unwrap_or(u64::MAX));
+        Ok(Counted {
+            coverage: Coverage {
+                coded: count(coded.len()),
+                of: count(all),
+                is_whole: coded.len() == all,
+            },
+            overview,
+            book,
+            selection,
+            coded,
+        })
+    }
+}
+
+/// The test of a row, if everything that it is computed from is printed anyway.
+fn compared(groups: &[Group], printed: &Grouped, row: &figures::PrintedRow) -> Option<Comparison> {
+    let at = |choice| groups.iter().position(|group| *group == Group::Choice(choice));
+    let (chosen, other) = (at(Choice::Chosen)?, at(Choice::NotChosen)?);
+    let (of, of_other) = (
+        printed.stories.counts[chosen].number()?,
+        printed.stories.counts[other].number()?,
+    );
+    let (with, other_with) = (row.counts[chosen].number()?, row.counts[other].number()?);
+    if of == 0 || of_other == 0 {
+        return None;
+    }
+    let table = TwoByTwo {
+        with,
+        without: of.checked_sub(with)?,
+        other_with,
+        other_without: of_other.checked_sub(other_with)?,
+    };
+    Some(Comparison {
+        p: table.p()?,
+        odds_ratio: table.odds_ratio(),
+    })
+}

@@ -1,0 +1,66 @@
+// Leaving at once, and what somebody finds who goes back: nothing.
+
+import { expect, signIn, test } from '../fixtures.ts';
+import type { Page } from '@playwright/test';
+
+async function atAStory(page: Page): Promise<string> {
+  await signIn(page, 'ilham', 'fr');
+  await page.goto('/stories');
+  await page.locator('.story-card a').first().click();
+  await page.waitForURL(/\/stories\/[0-9a-f]{32}$/);
+  return (await page.locator('.significance').innerText()).trim();
+}
+
+// A page that is emptied while it wakes cannot wake, and says so to nobody.
+test.beforeEach(({ noise }) => noise.allow(/Clear-Site-Data header/, /reading 'nodeType'/));
+
+for (const [way, leave] of [
+  ['the button', (page: Page) => page.locator('.quick-exit').click()],
+  ['the hidden first link', async (page: Page) => {
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+  }],
+  ['Shift three times', async (page: Page) => {
+    for (let time = 0; time < 3; time += 1) await page.keyboard.press('Shift');
+  }],
+] as const) {
+  test(`by ${way}`, async ({ page }) => {
+    const words = await atAStory(page);
+    expect(words.length).toBeGreaterThan(20);
+    await leave(page);
+    await page.waitForURL(/\/exit$/);
+    await expect(page.locator('body')).not.toContainText('Hikaya');
+    await page.goBack();
+    await expect(page.locator('body')).not.toContainText(words);
+    await page.goto('/stories');
+    await expect(page).toHaveURL(/\/sign-in$/);
+  });
+}
+
+test('any other key begins anew', async ({ page }) => {
+  await atAStory(page);
+  for (const key of ['Shift', 'Shift', 'a', 'Shift', 'Shift']) await page.keyboard.press(key);
+  await page.waitForTimeout(300);
+  await expect(page).toHaveURL(/\/stories\//);
+  await page.keyboard.press('Shift');
+  await page.waitForURL(/\/exit$/);
+});
+
+test('a page that is left is empty behind the next one', async ({ page }) => {
+  const words = await atAStory(page);
+  const left = await page.evaluate(() => {
+    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    return document.documentElement.textContent ?? '';
+  });
+  expect(left).not.toContain(words);
+});
+
+test('an editor with unsaved words does not ask first', async ({ page }) => {
+  await signIn(page, 'rajae', 'fr');
+  await page.goto('/briefs');
+  await page.locator('.story-card a').first().click();
+  await page.locator('#body').fill('Un mot encore.');
+  for (let time = 0; time < 3; time += 1) await page.keyboard.press('Shift');
+  await page.waitForURL(/\/exit$/);
+});

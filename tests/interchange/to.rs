@@ -1,0 +1,79 @@
+//! What is handed over: approved excerpts alone, as they may be quoted, every code at its letters.
+
+use super::{QUOTED, TEXT, download, scene, sent};
+use crate::coding::{code, give};
+use archive::refi::read_project;
+use axum::http::StatusCode;
+use method::policy::Role;
+
+on_both! {
+    async fn a_project_holds_excerpts_with_codes_at_their_letters_and_nothing_else(ground) {
+        let scene = scene(ground).await;
+        let houda = &scene.houda;
+        let (threat, papers) = (code(houda, "Menace de mort").await, code(houda, "Plainte et recours").await);
+        for (words, code) in [("ما تخافيش 🌱", &threat), ("mira قالت", &papers), ("Tanger ensemble", &papers)] {
+            give(houda, &scene.story, TEXT, words, code).await;
+        }
+        let project = read_project(&download(&scene.house, houda, "project.qdpx").await).expect("a project");
+        let [source] = &project.sources[..] else { panic!("{} sources", project.sources.len()) };
+        assert_eq!(source.text, QUOTED);
+        assert!(source.name.starts_with("Amal*"), "{}", source.name);
+        let words = |start: usize, end: usize| QUOTED.chars().skip(start).take(end - start).collect::<String>();
+        let mut coded: Vec<String> = source.codings.iter().map(|one| words(one.start, one.end)).collect();
+        coded.sort();
+        // Half of a name takes the whole mark.
+        assert_eq!(coded, ["[une amie] قالت", "[ville] ensemble", "ما تخافيش 🌱"]);
+        assert_eq!(project.users.iter().map(|user| user.name.as_str()).collect::<Vec<_>>(), ["C1"]);
+        assert!(project.codes.iter().any(|code| code.name == "Menace de mort" && code.parent.is_some()));
+
+        for name in ["project.qdpx", "codings.xlsx", "codings.csv", "codings.json", "codes.qdc"] {
+            let file = download(&scene.house, houda, name).await;
+            for word in ["Samira", "Tanger", "houda"] {
+                assert!(!file.windows(word.len()).any(|bytes| bytes == word.as_bytes()), "{word} in {name}");
+            }
+        }
+        let csv = String::from_utf8(download(&scene.house, houda, "codings.csv").await).expect("UTF-8");
+        assert!(csv.contains("Menace de mort\",\"ما تخافيش 🌱\""), "{csv}");
+        let json: serde_json::Value = serde_json::from_slice(&download(&scene.house, houda, "codings.json").await).expect("JSON");
+        assert_eq!(json.as_array().map(Vec::len), Some(3));
+        assert!(download(&scene.house, houda, "codings.xlsx").await.starts_with(b"PK"));
+        let arabic = download(&scene.house, &houda.clone().reading("ar"), "codes.qdc").await;
+        assert!(String::from_utf8_lossy(&arabic).contains("تهديد بالقتل"));
+    }
+}
+
+on_both! {
+    async fn without_consent_or_an_approved_excerpt_nothing_is_handed_over(ground) {
+        let scene = scene(ground).await;
+        let karima = scene.house.person("karima").await;
+        let withdrawn = [("purpose", "1"), ("answer", "withdrawn"), ("manner", "spoken")];
+        assert_eq!(karima.post(&format!("{}/consent", scene.story), &withdrawn).await.status, StatusCode::SEE_OTHER);
+        for name in ["project.qdpx", "codings.csv"] {
+            let refused = scene.houda.get(&format!("/interchange/{name}")).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(refused.body.contains("aucun extrait approuvé"), "{}", refused.body);
+        }
+        assert_eq!(scene.houda.get("/interchange/../codes").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(scene.houda.get("/interchange/other.txt").await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+on_both! {
+    async fn the_desk_is_there_for_those_who_analyse(ground) {
+        let scene = scene(ground).await;
+        let zineb = scene.house.cast("zineb", Role::NationalCoordinator, None).await;
+        assert_eq!(zineb.get("/interchange").await.status, StatusCode::OK);
+        let rajae = scene.house.cast("rajae", Role::AdvocacyOfficer, None).await;
+        let latifa = scene.house.cast("latifa", Role::PanelChair, Some(0)).await;
+        for person in [&scene.house.person("karima").await, &rajae, &latifa, &scene.house.person("samir").await] {
+            for path in ["/interchange", "/interchange/codes.qdc", "/interchange/project.qdpx"] {
+                assert_eq!(person.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+            }
+            assert_eq!(sent(person, b"<CodeBook/>", true).await.status, StatusCode::NOT_FOUND);
+        }
+        let log = zineb.get("/custody").await.body;
+        assert!(!log.contains("Codages remis"), "nothing was handed over yet");
+        download(&scene.house, &zineb, "codes.qdc").await;
+        assert!(zineb.get("/custody").await.body.contains("Codages remis en fichier"));
+    }
+}
