@@ -289,9 +289,12 @@ fn prepare(
     let below = |code| Narrowing::Codes(labels.codebook.with_all_below(code).into_iter().collect());
     let days = Some(Narrowing::Between(asked.since, asked.until)).filter(|days| *days != Narrowing::Between(None, None));
     // Who reads no record of a panel narrows by none.
-    let choice = asked.selected.zip(chosen).map(|(is_selected, chosen)| match is_selected {
-        true => Narrowing::Among(chosen),
-        false => Narrowing::NotAmong(chosen),
+    let choice = asked.selected.zip(chosen).map(|(is_selected, chosen)| {
+        if is_selected {
+            Narrowing::Among(chosen)
+        } else {
+            Narrowing::NotAmong(chosen)
+        }
     });
     let narrowed = [
         asked.site.map(Narrowing::Site),

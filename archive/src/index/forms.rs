@@ -86,10 +86,12 @@ pub(crate) fn of_text(words: &[Word], language: Language) -> Vec<Vec<Form>> {
     }
     for (word, forms) in words.iter().zip(&mut forms) {
         let is_darija = language == Language::DarijaLatin || darija::is_marked(&word.written);
-        let shelf = match word.is_arabic() {
-            true => Shelf::HeardArabic,
-            false if is_darija => Shelf::HeardLatin,
-            false => continue,
+        let shelf = if word.is_arabic() {
+            Shelf::HeardArabic
+        } else if is_darija {
+            Shelf::HeardLatin
+        } else {
+            continue;
         };
         forms.extend(darija::told(&word.written).into_iter().map(|key| (shelf, key)));
     }

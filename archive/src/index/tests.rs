@@ -1,5 +1,7 @@
 //! The index without a database: what is found, for whom, and that what is taken out is out.
 
+mod any_question;
+
 use super::query::{Asking, Narrowing};
 use super::question::Question;
 use super::ram::Ram;
