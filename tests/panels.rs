@@ -3,7 +3,10 @@
 mod code;
 mod consent;
 mod counting;
+mod hands;
 mod live;
+mod methods;
+mod minutes;
 mod national;
 mod path;
 mod reading;
@@ -52,8 +55,15 @@ pub async fn recorded(person: &Person, answers: &[(&'static str, String)]) -> St
 
 /// Asks for a panel of the first domain at a place.
 pub async fn ask_for_panel(house: &House, chair: &Person, place: &str) -> Answer {
+    ask_for_panel_by(house, chair, place, &[]).await
+}
+
+/// The same, with answers on the method.
+pub async fn ask_for_panel_by(house: &House, chair: &Person, place: &str, method: &[(&str, &str)]) -> Answer {
     let domain = house.overview().await.domains[0].domain.id.to_string();
-    chair.post("/panels/new", &[("place", place), ("domain", &domain)]).await
+    let mut answers = vec![("place", place), ("domain", domain.as_str())];
+    answers.extend(method);
+    chair.post("/panels/new", &answers).await
 }
 
 /// The code on a console.
@@ -81,6 +91,11 @@ pub async fn seated(house: &House, code: &str, category: &str) -> Person {
 impl Table {
     /// Ilham's stories with these titles, Latifa's panel over them, so many guests.
     pub async fn laid(house: &House, titles: &[&str], guests: usize) -> Self {
+        Self::laid_by(house, titles, guests, &[]).await
+    }
+
+    /// The same, with answers on the method.
+    pub async fn laid_by(house: &House, titles: &[&str], guests: usize, method: &[(&str, &str)]) -> Self {
         let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
         let latifa = house.cast("latifa", Role::PanelChair, Some(0)).await;
         let mut stories = Vec::new();
@@ -88,7 +103,7 @@ impl Table {
             stories.push(recorded(&ilham, &told(house, title).await).await);
         }
         let site = house.overview().await.sites[0].id.to_string();
-        let opened = ask_for_panel(house, &latifa, &site).await;
+        let opened = ask_for_panel_by(house, &latifa, &site, method).await;
         assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
         let panel = opened.location().to_owned();
         let code = code(&latifa, &panel).await;
@@ -110,21 +125,23 @@ impl Table {
     pub async fn voting(house: &House, titles: &[&str], guests: usize) -> Self {
         let table = Self::laid(house, titles, guests).await;
         table.done("start", &[]).await;
-        for story in &table.stories {
-            table.done("read_aloud", &[("story", story)]).await;
-            table.done("discuss", &[("story", story)]).await;
-        }
-        table.done("open_vote", &[]).await;
+        table.heard().await;
         table
+    }
+
+    /// Every story read aloud and discussed, the vote open.
+    pub async fn heard(&self) {
+        for story in &self.stories {
+            self.done("read_aloud", &[("story", story)]).await;
+            self.done("discuss", &[("story", story)]).await;
+        }
+        self.done("open_vote", &[]).await;
     }
 
     /// As [`Table::voting`], counted after one vote for each choice, from the first guest on.
     pub async fn counted(house: &House, titles: &[&str], choices: &[usize]) -> Self {
         let table = Self::voting(house, titles, choices.len()).await;
-        for (guest, choice) in choices.iter().enumerate() {
-            assert_eq!(table.vote(guest, *choice).await.location(), "/room");
-        }
-        table.done("count", &[]).await;
+        table.round(choices).await;
         table
     }
 
@@ -133,9 +150,7 @@ impl Table {
         let table = Self::counted(house, titles, choices).await;
         let story = table.stories[chosen].clone();
         table.done("reason_1", &[("story", &story), ("reason_1", WHY)]).await;
-        if choices.iter().any(|choice| *choice != chosen) {
-            table.done("decline", &[]).await;
-        }
+        table.done("decline", &[]).await;
         table.done("close", &[]).await;
         table
     }
@@ -151,6 +166,14 @@ impl Table {
     pub async fn done(&self, step: &str, more: &[(&str, &str)]) {
         let answer = self.step(step, more).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{step}: {}", answer.body);
+    }
+
+    /// A vote of each guest, counted.
+    pub async fn round(&self, choices: &[usize]) {
+        for (guest, choice) in choices.iter().enumerate() {
+            assert_eq!(self.vote(guest, *choice).await.location(), "/room");
+        }
+        self.done("count", &[]).await;
     }
 
     /// A guest's vote.

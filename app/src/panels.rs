@@ -1,21 +1,27 @@
 //! The panels desk's pages: the chair's, the guests' room, the record; and the words that they share.
 
 pub(crate) mod console;
+pub(crate) mod counts;
+mod criteria;
 pub(crate) mod events;
+mod hands;
 pub(crate) mod join;
 pub(crate) mod list;
+mod marking;
+pub(crate) mod minutes;
 pub(crate) mod opening;
 pub(crate) mod reasons;
 pub(crate) mod record;
 pub(crate) mod room;
 pub(crate) mod story;
 pub(crate) mod story_mentions;
+pub(crate) mod ways;
 
 use crate::words::{panel_refused as refusals, panels as words};
 use archive::desk::panels::{Pulse, Report, Setting, Stage, Titled};
 use leptos::prelude::*;
 use method::language::PageLanguage;
-use method::panel::{Category, CountedRound, Refused};
+use method::panel::{Category, Refused};
 use method::story::Layer;
 
 /// What a category is called, and its name in forms.
@@ -42,6 +48,7 @@ pub(crate) fn stage_label(language: PageLanguage, stage: Stage) -> (&'static str
     match stage {
         Stage::Gathering => ("waiting", words::gathering(language)),
         Stage::Hearing => ("waiting", words::hearing(language)),
+        Stage::Rating => ("waiting", words::rating(language)),
         Stage::Voting => ("waiting", words::voting(language)),
         Stage::Reasoning => ("waiting", words::reasoning(language)),
         Stage::Closed => ("done", words::closed(language)),
@@ -123,6 +130,7 @@ pub(crate) fn reports(language: PageLanguage, reports: Vec<Report>) -> AnyView {
 pub(crate) fn live(language: PageLanguage, here: &str, events: String, pulse: &Pulse) -> AnyView {
     let template = match pulse.stage {
         Stage::Gathering | Stage::Hearing => words::seats_taken(language, "{seats}"),
+        Stage::Rating => words::have_marked(language, "{cast}", "{of}"),
         Stage::Voting => words::have_voted(language, "{cast}", "{of}"),
         Stage::Reasoning | Stage::Closed => String::new(),
     };
@@ -132,34 +140,6 @@ pub(crate) fn live(language: PageLanguage, here: &str, events: String, pulse: &P
         <noscript><p><a href=here.to_owned()>{words::refresh(language)}</a></p></noscript>
     }
     .into_any()
-}
-
-/// The count of each round that is over, newest last; a round over one story needs no bar but gets one.
-pub(crate) fn rounds(language: PageLanguage, rounds: &[CountedRound], stories: &[Titled]) -> AnyView {
-    let tables = (1..).zip(rounds).map(|(number, round)| {
-        let total = round.tally.total().max(1);
-        let leaders = round.tally.leaders();
-        let rows = round.tally.ranked().into_iter().map(|(story, votes)| {
-            let leads = leaders.contains(&story);
-            let width = (votes * 100 / total).to_string();
-            let named = stories.iter().find(|one| one.id == story);
-            view! {
-                <tr data-winner=leads><th scope="row">{title(language, named)}</th><td class="number">{votes}</td>
-                    <td class="tally-bar"><svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-                        <rect class="bar-track" width="100" height="8"/><rect class="bar-fill" width=width height="8"/></svg></td></tr>
-            }
-        });
-        let abstained = (round.abstained > 0).then(|| view! { <p class="hint">{words::abstained(language, round.abstained)}</p> });
-        let void = round.is_void.then(|| view! { <p><span class="badge" data-kind="warning">{words::void(language)}</span></p> });
-        view! {
-            <table class="table tally"><caption>{words::round_number(language, number)}</caption>
-                <thead><tr><th scope="col">{words::story(language)}</th><th scope="col" class="number">{words::votes(language)}</th>
-                    <th scope="col" class="tally-bar"><span class="visually-hidden">{words::share(language)}</span></th></tr></thead>
-                <tbody>{rows.collect_view()}</tbody></table>
-            {abstained}{void}
-        }
-    });
-    tables.collect_view().into_any()
 }
 
 /// A code, in two groups of three.
@@ -193,6 +173,25 @@ pub(crate) fn sentence(language: PageLanguage, refused: &Refused) -> String {
         Refused::WeightOutOfBounds => refusals::weight(language),
         Refused::DissentNotAsked => refusals::dissent_not_asked(language),
         Refused::DissentRecorded => refusals::dissent_recorded(language),
+        Refused::WordsOutOfBounds => refusals::words(language),
+        Refused::RoundsOutOfBounds => refusals::rounds(language),
+        Refused::ScaleOutOfBounds => refusals::scale(language),
+        Refused::NotRating => refusals::not_rating(language),
+        Refused::SheetIncomplete => refusals::sheet_incomplete(language),
+        Refused::NotThisMethod => refusals::not_this_method(language),
+        Refused::RoundsOver => refusals::rounds_over(language),
+        Refused::NotAgreed => refusals::not_agreed(language),
+        Refused::NothingToExplain => refusals::nothing_to_explain(language),
+        Refused::NotExplained => refusals::not_explained(language),
+        Refused::BallotsCast => refusals::ballots_cast(language),
+        Refused::NothingEntered => refusals::nothing_entered(language),
+        Refused::NotConfirmed => refusals::not_confirmed(language),
+        Refused::SamePerson => refusals::same_person(language),
+        Refused::TooManyVotes { present } => return refusals::too_many_votes(language, present),
+        Refused::MarkOutOfBounds { most } => return refusals::mark(language, most),
+        Refused::TooFewSheets { missing } => return refusals::too_few_sheets(language, missing),
+        Refused::NotAllStated { waiting } => return refusals::not_all_stated(language, waiting),
+        Refused::RoundsLeft { left } => return refusals::rounds_left(language, left),
         Refused::Full { most } => return refusals::full(language, most),
         Refused::NotYetHeard { stories } => return refusals::not_yet_heard(language, stories.len()),
         Refused::NotDiscussed { stories } => return refusals::not_discussed(language, stories.len()),

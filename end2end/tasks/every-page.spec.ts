@@ -48,7 +48,8 @@ test.describe('every page', () => {
       const [chair, guest] = [await person(phone), await person(phone)];
       await signIn(chair, 'latifa', language);
       await chair.goto('/panels/new');
-      await chair.locator('input[name=domain]').first().check();
+      // A domain is judged once at each level, and the languages share a server.
+      await chair.locator('input[name=domain]').nth(Object.keys(LANGUAGES).indexOf(language)).check();
       await chair.locator('main form button[data-kind=primary]').click();
       await chair.waitForURL(/\/panels\/[0-9a-f]{32}$/);
       await check(chair, language);
@@ -73,6 +74,8 @@ test.describe('every page', () => {
   test('of setting up, and of opening a sealed server', async ({ page, noise }) => {
     const server = await Server.empty();
     noise.listenAt(server.url);
+    // A passphrase belongs to the installation: there is no name to go with it.
+    noise.allow(/Password forms should have/);
     const passphrase = 'sept figues et un puits profond';
     try {
       for (const language of Object.keys(LANGUAGES) as Language[]) await look(page, language, `${server.url}/set-up`);

@@ -3,12 +3,18 @@
 //!
 //! A step is a method on `&mut self`: done, the panel stands one step further; refused, it is exactly as it was.
 
-mod majority;
+mod deciding;
+mod hands;
+mod methods;
+mod rating;
 mod reasons;
 mod record;
 mod refused;
+mod scores;
 mod seat;
+mod shown;
 mod tally;
+mod voting;
 mod words;
 
 #[cfg(test)]
@@ -19,17 +25,23 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-pub use majority::{CastOf, Choice, Closing, Voting};
-pub use reasons::{Dissent, Outcome, Reason, Reasoning};
-pub use record::{Considered, Method, NotAVersion, Record, RecordedStory, TextVersion, VersionHash};
+pub use deciding::{Choice, Departure, Outcome};
+pub use hands::{Entered, Means};
+pub use methods::{Method, Rules, Scale};
+pub use rating::Rating;
+pub use reasons::{Dissent, Reason, Reasoning};
+pub use record::{Considered, NotAVersion, Record, RecordedStory, TextVersion, VersionHash};
 pub use refused::Refused;
+pub use scores::{Score, Scores, Sheet};
 pub use seat::{Attendance, Category, MOST_SEATS, Seat};
+pub use shown::{FEWEST, Moved, Shown, ShownRound, ShownScore, ShownScores, shown, shown_rounds};
 pub use tally::{CountedRound, Tally};
+pub use voting::{CastOf, Closing, Voting};
 pub use words::{Criterion, Question, Words};
 
 use seat::Sitting;
 
-/// A panel at one of its five stages. Serialised whole, with its votes: it is for sealed rows only.
+/// A panel at one of its six stages. Serialised whole, with its votes: it is for sealed rows only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "stage", rename_all = "snake_case")]
 pub enum Panel {
@@ -37,6 +49,8 @@ pub enum Panel {
     Gathering(Gathering),
     /// Stories are opened, read aloud and discussed.
     Hearing(Hearing),
+    /// Marks are handed in; nobody sees them before all are counted.
+    Rating(Rating),
     /// Votes are cast; nobody sees how many for what.
     Voting(Voting),
     /// The count is known; the outcome, its reasons and what the minority thinks are written down.
@@ -60,22 +74,17 @@ pub struct Hearing {
 }
 
 impl Hearing {
+    fn new(sitting: Sitting, started: DateTime<Utc>) -> Self {
+        Self {
+            sitting,
+            started,
+            discussed: BTreeSet::new(),
+        }
+    }
+
     /// Whether the chair marked a story as discussed.
     pub fn has_discussed(&self, story: StoryId) -> bool {
         self.discussed.contains(&story)
-    }
-}
-
-/// What a programme sets for its panels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rules {
-    /// The fewest words a reason has: "more than a few key words", full sentences. At least one.
-    pub least_words: usize,
-}
-
-impl Default for Rules {
-    fn default() -> Self {
-        Self { least_words: 8 }
     }
 }
 
@@ -107,8 +116,10 @@ impl Panel {
     /// [`Refused::Closed`], [`Refused::UnknownSeat`], [`Refused::SeatTaken`].
     pub fn reseat(&mut self, old: SeatId, new: SeatId) -> Result<(), Refused> {
         self.sitting_mut()?.reseat(old, new)?;
-        if let Self::Voting(voting) = self {
-            voting.ballots.reseat(old, new);
+        match self {
+            Self::Voting(voting) => voting.ballots.reseat(old, new),
+            Self::Rating(rating) => rating.sheets.reseat(old, new),
+            _ => {}
         }
         Ok(())
     }
@@ -139,13 +150,15 @@ impl Panel {
             return Err(Refused::NotVoting);
         }
         self.sitting_mut()?.seat_mut(seat)?.attendance = Attendance::Recused;
-        if let Self::Voting(voting) = self {
-            voting.ballots.take_out(seat);
+        match self {
+            Self::Voting(voting) => voting.ballots.take_out(seat),
+            Self::Rating(rating) => rating.sheets.take_out(seat),
+            _ => {}
         }
         Ok(())
     }
 
-    /// Seats are taken; the stories come. `now` is what the record calls the panel's start.
+    /// Seats are taken; the stories come: to be heard and discussed, or, in pre-scoring, to be marked first. `now` is what the record calls the panel's start.
     ///
     /// # Errors
     /// [`Refused::NotGathering`], [`Refused::NobodySeated`].
@@ -156,11 +169,10 @@ impl Panel {
         if sitting.present().next().is_none() {
             return Err(Refused::NobodySeated);
         }
-        *self = Self::Hearing(Hearing {
-            sitting: sitting.clone(),
-            started: now,
-            discussed: BTreeSet::new(),
-        });
+        *self = match sitting.rules.method() {
+            Method::PreScoring(_) => Self::Rating(Rating::new(sitting.clone(), now)),
+            _ => Self::Hearing(Hearing::new(sitting.clone(), now)),
+        };
         Ok(())
     }
 
@@ -232,6 +244,7 @@ impl Panel {
         }
         match self {
             Self::Voting(voting) => voting.without(story),
+            Self::Rating(rating) => rating.sheets.without(story),
             Self::Reasoning(reasoning) => {
                 if let Some(voting) = reasoning.without(story) {
                     *self = Self::Voting(voting);
@@ -247,6 +260,7 @@ impl Panel {
         match self {
             Self::Gathering(gathering) => gathering.sitting.id,
             Self::Hearing(hearing) => hearing.sitting.id,
+            Self::Rating(rating) => rating.sitting.id,
             Self::Voting(voting) => voting.sitting.id,
             Self::Reasoning(reasoning) => reasoning.sitting.id,
             Self::Closed(record) => record.panel,

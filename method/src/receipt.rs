@@ -1,6 +1,6 @@
 //! The slip with which a storyteller comes back: through a worker of the clinic with a short number and a sign of her own
-//! choice, or alone with a long number. It looks like an appointment slip and tells a finder nothing (security of the slip:
-//! GlobaLeaks' receipts, `docs/decisions/011-slips.md`).
+//! choice, or alone with a long number. It looks like an appointment slip and tells a finder nothing (after the receipts of
+//! `GlobaLeaks`; `docs/decisions/011-slips.md`).
 
 use crate::letters::plain;
 use serde::{Deserialize, Serialize};

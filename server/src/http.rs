@@ -29,6 +29,8 @@ pub fn router(archive: Archive, site: &Path) -> Router {
     let files = Router::new()
         .nest_service("/pkg", ServeDir::new(site.join("pkg")))
         .nest_service("/fonts", ServeDir::new(site.join("fonts")))
+        .nest_service("/pictures", ServeDir::new(site.join("pictures")))
+        .route_service("/quick-exit.js", ServeFile::new(site.join("quick-exit.js")))
         .route_service("/favicon.svg", ServeFile::new(site.join("favicon.svg")))
         .route_service("/icon-192.png", ServeFile::new(site.join("icon-192.png")))
         .route_service("/icon-512.png", ServeFile::new(site.join("icon-512.png")));

@@ -79,6 +79,7 @@ on_both! {
         table.done("count", &[]).await;
         let reason = [("story", table.stories[1].as_str()), ("reason_1", WHY)];
         table.done("reason_1", &reason).await;
+        table.done("decline", &[]).await;
         table.done("close", &[]).await;
         let record = table.latifa.get(&format!("{}/record", table.panel)).await.body;
         assert!(record.contains("Retiré par la conteuse") && !record.contains("Zellige-un"), "{record}");
@@ -88,10 +89,10 @@ on_both! {
 on_both! {
     async fn a_withdrawal_takes_its_words_out_of_a_closed_record_and_no_number(ground) {
         let house = House::open(ground).await;
-        let table = Table::closed(&house, &["Zellige-un", "Zellige-deux"], &[0, 0, 1], 0).await;
+        let table = Table::closed(&house, &["Zellige-un", "Zellige-deux"], &[0, 0, 1, 0, 1, 0, 0], 0).await;
         table.ilham.post(&format!("/stories/{}/withdraw", table.stories[0]), &[]).await;
         let record = table.latifa.get(&format!("{}/record", table.panel)).await.body;
         assert!(!record.contains(WHY) && !record.contains("Zellige-un") && record.contains("ont été ôtés"), "{record}");
-        assert!(record.contains(r#"<td class="number">2</td>"#) && record.contains("Zellige-deux"));
+        assert!(record.contains(r#"<td class="number">5</td>"#) && record.contains("Zellige-deux"));
     }
 }

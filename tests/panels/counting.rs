@@ -39,6 +39,7 @@ on_both! {
         table.done("reason_1", &[("story", first), ("reason_1", WHY)]).await;
         assert!(table.step("close", &[]).await.body.contains("sans raison écrite : 1"));
         table.done("reason_2", &[("story", second), ("reason_2", WHY)]).await;
+        table.done("decline", &[]).await;
         table.done("close", &[]).await;
         let record = table.latifa.get(&format!("{}/record", table.panel)).await.body;
         assert_eq!(record.matches(WHY).count(), 2);

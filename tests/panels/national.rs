@@ -26,6 +26,7 @@ on_both! {
         guest.post("/room", &[("step", "vote"), ("choice", &table.stories[1])]).await;
         zineb.post(&panel, &[("step", "count")]).await;
         zineb.post(&panel, &[("step", "reason_1"), ("story", &table.stories[1]), ("reason_1", WHY)]).await;
+        zineb.post(&panel, &[("step", "decline")]).await;
         assert_eq!(zineb.post(&panel, &[("step", "close")]).await.location(), format!("{panel}/record"));
         let record = zineb.get(&format!("{panel}/record")).await.body;
         assert!(record.contains("Comité national") && record.contains("Zellige-deux"), "{record}");

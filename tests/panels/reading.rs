@@ -39,6 +39,7 @@ on_both! {
         table.vote(0, 0).await;
         table.done("count", &[]).await;
         table.done("reason_1", &[("story", story), ("reason_1", WHY)]).await;
+        table.done("decline", &[]).await;
         table.done("close", &[]).await;
         let record = table.latifa.get(&format!("{}/record", table.panel)).await.body;
         assert!(record.contains("Zellige-un") && !record.contains("Zellige-autre") && record.contains("Corrigé depuis"), "{record}");

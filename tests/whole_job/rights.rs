@@ -53,6 +53,7 @@ fn table(job: &Job) -> Vec<(String, &'static str)> {
         ("/panels".into(), "-xxx.xx."),
         ("/panels/new".into(), "-.x...x."),
         (format!("{site_panel}/record"), "-..x..x."),
+        (format!("{site_panel}/minutes/fr.md"), "-..x..x."),
         ("/search".into(), "-xxx.xx."),
         ("/codebook".into(), "-..x..x."),
         ("/analysis".into(), "-..x..x."),

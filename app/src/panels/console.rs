@@ -2,7 +2,9 @@
 
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
-use crate::panels::{category_label, grouped, level_and_place, live, reasons, rounds, sentence, title};
+use crate::panels::counts::{rounds, scores};
+use crate::panels::{categories, category_label, grouped, hands, level_and_place, live, reasons, sentence, title, ways};
+use crate::parts::field::choices;
 use crate::parts::notice::refused;
 use crate::refusal;
 use crate::render::status_of;
@@ -18,7 +20,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use method::id::PanelId;
 use method::language::PageLanguage;
-use method::panel::Closing;
+use method::panel::{Closing, Method};
 
 pub(crate) async fn show(
     caller: Caller,
@@ -90,6 +92,17 @@ fn parse(language: PageLanguage, typed: &Typed) -> Result<(Step, &'static str), 
         "count" => Step::CloseVote(Closing::AllVoted),
         "count_now" => Step::CloseVote(Closing::ByChair),
         "run_off" => Step::RunOff,
+        "again" => Step::VoteAgain,
+        "seat" => match categories(language).iter().find(|one| one.1 == typed.get("category")) {
+            Some((category, ..)) => Step::Seat(*category),
+            None => return Err(Wrong::Field("category", words::category_needed(language).to_owned())),
+        },
+        "enter_count" => match hands::parse(typed) {
+            Some(step) => return Ok((step, "votes")),
+            None => return Err(Wrong::Field("means", words::means_needed(language).to_owned())),
+        },
+        "confirm_count" => Step::ConfirmCount,
+        "discard_count" => Step::DiscardCount,
         "close" => Step::Close,
         "away" => Step::MarkAway(seat()?),
         "back" => Step::MarkBack(seat()?),
@@ -122,6 +135,7 @@ async fn shown(caller: &Caller, archive: &Archive, id: &str, headers: &HeaderMap
             {refused(&form, words::not_done(language))}
             <p class="hint">{level_and_place(language, &led.setting)}</p>
             {live(language, &here, format!("{here}/events"), &led.pulse)}
+            <p class="hint">{ways::described(language, &led.method)}</p>
             <section id="next" tabindex="-1" class="stack">{next(language, &led, &address, &form)}</section>
             {(!led.stories.is_empty() && led.stage != Stage::Gathering).then(|| stories(language, &led))}
             {(led.stage != Stage::Closed).then(|| seats(language, &led))}
@@ -136,8 +150,13 @@ fn lead(language: PageLanguage, led: &Led) -> &'static str {
         Stage::Gathering if led.seats.is_empty() => words::show_the_code(language),
         Stage::Gathering => words::begin_when_all_sit(language),
         Stage::Hearing if led.stories.iter().all(|one| one.is_discussed) => words::open_the_vote_now(language),
+        Stage::Rating => words::wait_for_marks(language),
         Stage::Hearing => words::read_and_discuss(language),
         Stage::Voting => words::wait_for_votes(language),
+        Stage::Reasoning if led.reasoning.as_ref().is_some_and(|one| one.rounds_left() > 0) => {
+            words::say_why_and_vote_again(language)
+        }
+        Stage::Reasoning if led.method == Method::Negotiation => words::talk_until_agreed(language),
         Stage::Reasoning => words::write_the_reasons(language),
         Stage::Closed => panels::closed(language),
     }
@@ -146,17 +165,23 @@ fn lead(language: PageLanguage, led: &Led) -> &'static str {
 fn next(language: PageLanguage, led: &Led, address: &str, form: &FormState) -> AnyView {
     let here = format!("/panels/{}", led.id);
     match led.stage {
-        Stage::Gathering => gathering(language, led, address, &here),
+        Stage::Gathering => gathering(language, led, address, (&here, form)),
         Stage::Hearing => {
             let is_ready = led.stories.iter().all(|one| one.is_discussed);
+            let titles: Vec<Titled> = led.stories.iter().map(|one| one.story.clone()).collect();
+            let opens = match led.method {
+                Method::Scoring(_) => words::open_marking(language),
+                _ => words::open_vote(language),
+            };
             view! {
+                {scores(language, led.scores.as_ref(), &titles)}
                 <form method="post" action=here class="actions">
-                    <button class="button" data-kind=is_ready.then_some("primary") name="step" value="open_vote">{words::open_vote(language)}</button>
+                    <button class="button" data-kind=is_ready.then_some("primary") name="step" value="open_vote">{opens}</button>
                 </form>
             }
             .into_any()
         }
-        Stage::Voting => counting(language, led, &here),
+        Stage::Rating | Stage::Voting => counting(language, led, &here, form),
         Stage::Reasoning => reasons::forms(language, led, form),
         Stage::Closed => {
             view! { <div class="actions"><a class="button" href=format!("{here}/record")>{words::record(language)}</a></div> }
@@ -165,11 +190,12 @@ fn next(language: PageLanguage, led: &Led, address: &str, form: &FormState) -> A
     }
 }
 
-fn gathering(language: PageLanguage, led: &Led, address: &str, here: &str) -> AnyView {
+fn gathering(language: PageLanguage, led: &Led, address: &str, (here, form): (&str, &FormState)) -> AnyView {
     let spoken = led.code.as_deref().unwrap_or_default();
     let spelled = spoken.chars().map(String::from).collect::<Vec<_>>().join(" ");
     let (first, second) = grouped(spoken);
     let anybody = !led.seats.is_empty();
+    let options = categories(language).map(|(_, value, name)| (value.to_owned(), name.to_owned()));
     view! {
         <p>{words::on_each_phone(language)}" "<strong><bdi dir="ltr">{address.to_owned()}</bdi></strong></p>
         <p class="join-code" dir="ltr" role="img" aria-label=spelled><span>{first}</span>" "<span>{second}</span></p>
@@ -177,23 +203,36 @@ fn gathering(language: PageLanguage, led: &Led, address: &str, here: &str) -> An
         <form method="post" action=here.to_owned() class="actions">
             <button class="button" data-kind=anybody.then_some("primary") name="step" value="start">{words::start_hearing(language)}</button>
         </form>
+        <details class="more" open=form.error("category").is_some()><summary>{words::without_telephone(language)}</summary>
+            <form method="post" action=here.to_owned() class="stack">
+                <p class="hint">{words::without_telephone_hint(language)}</p>
+                {choices(form, "category", words::as_what(language), options.to_vec(), true)}
+                <div class="actions"><button class="button" name="step" value="seat">{words::seat_her(language)}</button></div>
+            </form>
+        </details>
     }
     .into_any()
 }
 
-fn counting(language: PageLanguage, led: &Led, here: &str) -> AnyView {
+fn counting(language: PageLanguage, led: &Led, here: &str, form: &FormState) -> AnyView {
     let all_in = led.cast_of.is_some_and(|one| one.cast == one.of);
     let round = led.rounds.len() + 1;
     let titles: Vec<Titled> = led.stories.iter().map(|one| one.story.clone()).collect();
-    let standing = titles.iter().filter(|one| led.candidates.contains(&one.id));
+    let is_rating = led.stage == Stage::Rating;
+    let standing = titles.iter().filter(|one| is_rating || led.candidates.contains(&one.id));
+    if let Some(entered) = &led.entered {
+        return hands::waiting(language, entered, &titles, here);
+    }
+    let by_hand =
+        (!is_rating && led.cast_of.is_some_and(|one| one.cast == 0)).then(|| hands::form(language, led, here, form));
     let standing = standing
         .map(|one| view! { <li>{title(language, Some(one))}</li> })
         .collect_view();
     view! {
-        <p>{words::standing(language, round)}</p>
+        <p>{if is_rating { words::to_be_marked(language).to_owned() } else { words::standing(language, round) }}</p>
         <ul>{standing}</ul>
         <form method="post" action=here.to_owned() class="actions">
-            <button class="button" data-kind="primary" name="step" value="count">{words::count(language)}</button>
+            <button class="button" data-kind="primary" name="step" value="count">{if is_rating { words::count_marks(language) } else { words::count(language) }}</button>
         </form>
         {(!all_in).then(|| view! {
             <details class="more"><summary>{words::count_without_waiting(language)}</summary>
@@ -203,6 +242,7 @@ fn counting(language: PageLanguage, led: &Led, here: &str) -> AnyView {
                 </form>
             </details>
         })}
+        {by_hand}
         {rounds(language, &led.rounds, &titles)}
     }
     .into_any()
@@ -218,6 +258,7 @@ fn story(language: PageLanguage, led: &Led, one: &LedStory) -> AnyView {
     let link = format!("{here}/stories/{}", one.story.id);
     let id = one.story.id.to_string();
     let is_hearing = led.stage == Stage::Hearing;
+    let can_read = is_hearing || led.stage == Stage::Rating;
     let (kind, state) = if one.is_discussed {
         ("done", words::is_discussed(language))
     } else {
@@ -229,10 +270,10 @@ fn story(language: PageLanguage, led: &Led, one: &LedStory) -> AnyView {
             <p class="story-facts"><span>{words::heard_by(language, one.heard, led.present)}</span>" "
                 <span class="badge" data-kind=kind>{state}</span>" "
                 {(!one.questions.is_empty()).then(|| view! { <span>{words::questions_count(language, one.questions.len())}</span> })}</p>
-            {is_hearing.then(|| view! {
+            {can_read.then(|| view! {
                 <form method="post" action=here class="actions"><input type="hidden" name="story" value=id/>
                     <button class="button" name="step" value="read_aloud">{words::read_aloud(language)}</button>
-                    {(!one.is_discussed).then(|| view! { <button class="button" name="step" value="discuss">{words::discussed(language)}</button> })}
+                    {(is_hearing && !one.is_discussed).then(|| view! { <button class="button" name="step" value="discuss">{words::discussed(language)}</button> })}
                 </form>
             })}
         </article></li>

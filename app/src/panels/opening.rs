@@ -1,8 +1,8 @@
-//! Opening a panel: one domain, one place. How many stories would be read and how many not, and why; no titles.
+//! Opening a panel: one domain, one place, one method. How many stories would be read and how many not, and why; no titles.
 
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
-use crate::panels::sentence;
+use crate::panels::{sentence, ways};
 use crate::parts::field::choices;
 use crate::parts::notice::{refused, warning};
 use crate::refusal;
@@ -53,7 +53,15 @@ pub(crate) async fn submit(
         };
         return shown(&caller, &archive, form).await;
     };
-    match archive.panels().open(&caller.actor, caller.programme, domain, place).await {
+    let rules = match ways::parse(language, &form.typed) {
+        Ok(rules) => rules,
+        Err((field, wrong)) => return shown(&caller, &archive, form.wrong(field, wrong)).await,
+    };
+    match archive
+        .panels()
+        .open(&caller.actor, caller.programme, domain, place, rules)
+        .await
+    {
         Ok(id) => Redirect::to(&format!("/panels/{id}")).into_response(),
         Err(PanelsError::Refused(refused)) => {
             shown(&caller, &archive, form.wrong("domain", sentence(language, &refused))).await
@@ -91,6 +99,7 @@ async fn shown(caller: &Caller, archive: &Archive, form: FormState) -> Response 
             <form method="post" action="/panels/new" class="stack">
                 {choices(&form, "place", words::place(language), named, true)}
                 {choices(&form, "domain", words::domain(language), domains.collect(), false)}
+                {ways::fields(language, &form)}
                 <div class="actions"><button class="button" data-kind="primary">{words::open(language)}</button></div>
             </form>
             <section class="section stack"><h2>{words::what_would_be_read(language)}</h2>

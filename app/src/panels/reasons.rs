@@ -2,19 +2,18 @@
 
 use crate::form::{FormState, Typed};
 use crate::panels::console::Wrong;
-use crate::panels::{rounds, sentence, title};
+use crate::panels::counts::{rounds, scores};
+use crate::panels::{criteria, title};
 use crate::parts::field::{Kind, field};
 use crate::words::panel_console as words;
 use archive::desk::panels::{Led, Step, Titled};
 use leptos::prelude::*;
 use method::id::StoryId;
 use method::language::PageLanguage;
-use method::panel::{Choice, Criterion, Dissent, Outcome, Reasoning};
+use method::panel::{Choice, Departure, Dissent, Outcome, Reasoning};
 
 /// A chosen story has its reason in the field of its rank.
 const REASONS: [&str; 2] = ["reason_1", "reason_2"];
-/// How many criteria the form holds.
-const CRITERIA: usize = 5;
 
 /// A step of this stage, and the field to which a refusal belongs.
 pub(super) fn parse(language: PageLanguage, step: &str, typed: &Typed) -> Result<(Step, &'static str), Wrong> {
@@ -26,7 +25,18 @@ pub(super) fn parse(language: PageLanguage, step: &str, typed: &Typed) -> Result
         "reason_1" => reason(REASONS[0]),
         "reason_2" => reason(REASONS[1]),
         "decide" => choice(language, typed),
-        "criteria" => Ok((Step::SetCriteria(criteria(language, typed)?), "criterion")),
+        "criteria" => match criteria::parse(language, typed) {
+            Ok(criteria) => Ok((Step::SetCriteria(criteria), "criterion")),
+            Err((field, wrong)) => Err(Wrong::Field(field, wrong)),
+        },
+        "explain" => Ok((Step::Explain(typed.get("explanation")), "explanation")),
+        "send_back" => match typed.get("sent_back").parse() {
+            Ok(story) => Ok((
+                Step::Decide(Choice::SendBack(story, typed.get("back_question"))),
+                "back_question",
+            )),
+            Err(_) => Err(Wrong::Field("sent_back", words::which_goes_back(language).to_owned())),
+        },
         "dissent" => Ok((Step::RecordDissent(typed.get("dissent")), "dissent")),
         "decline" => Ok((Step::DeclineDissent, "dissent")),
         _ => Err(Wrong::Nonsense),
@@ -45,22 +55,6 @@ fn choice(language: PageLanguage, typed: &Typed) -> Result<(Step, &'static str),
     Ok((Step::Decide(choice), "chosen"))
 }
 
-fn criteria(language: PageLanguage, typed: &Typed) -> Result<Vec<Criterion>, Wrong> {
-    let wrong = |refused| Wrong::Field("criterion", sentence(language, &refused));
-    let rows = typed.all("criterion").into_iter().zip(typed.all("weight"));
-    let named = rows.filter(|(name, weight)| !name.is_empty() || !weight.is_empty());
-    named
-        .map(|(name, weight)| {
-            let weight = match weight.as_str() {
-                "" => None,
-                // What is no number is out of bounds, too.
-                digits => Some(digits.parse().unwrap_or(0)),
-            };
-            Criterion::new(&name, weight).map_err(wrong)
-        })
-        .collect()
-}
-
 /// The forms of this stage, the one next thing first.
 pub(super) fn forms(language: PageLanguage, led: &Led, form: &FormState) -> AnyView {
     let Some(reasoning) = &led.reasoning else {
@@ -69,7 +63,6 @@ pub(super) fn forms(language: PageLanguage, led: &Led, form: &FormState) -> AnyV
     let here = format!("/panels/{}", led.id);
     let version = led.version.to_string();
     let titles: Vec<Titled> = led.stories.iter().map(|one| one.story.clone()).collect();
-    let leaders = reasoning.tally().leaders();
     let chosen = reasoning.outcome().map(Outcome::stories).unwrap_or_default();
     let reasons = chosen.iter().zip(REASONS).map(|(story, name)| {
         let named = titles.iter().find(|one| one.id == *story);
@@ -77,24 +70,117 @@ pub(super) fn forms(language: PageLanguage, led: &Led, form: &FormState) -> AnyV
     });
     let undecided = reasoning.outcome().is_none();
     view! {
+        {scores(language, led.scores.as_ref(), &titles)}
         {rounds(language, &led.rounds, &titles)}
-        {(leaders.len() > 1).then(|| tie(language, &here, undecided))}
+        {(reasoning.leaders().len() > 1 && reasoning.rounds_left() == 0).then(|| tie(language, &here, (undecided, reasoning.can_run_off())))}
+        {reasoning.can_vote_again().then(|| again(language, &here, (undecided, reasoning.rounds_left())))}
         {decision(language, &here, &version, (&titles, &chosen), reasoning, form)}
+        {send_back(language, &here, &version, &titles, reasoning, form)}
         {reasons.collect_view()}
         {(!undecided).then(|| view! {
+            {reasoning.departs().map(|departure| explanation(language, &here, &version, departure, reasoning, form))}
             {weighing(language, &here, &version, reasoning, form)}
-            {(reasoning.minority() > 0).then(|| dissent(language, &here, &version, reasoning, form))}
+            {reasoning.asks_for_dissent().then(|| dissent(language, &here, &version, reasoning, form))}
             {ending(language, &here)}
         })}
     }
     .into_any()
 }
 
-fn tie(language: PageLanguage, here: &str, undecided: bool) -> AnyView {
+fn tie(language: PageLanguage, here: &str, (undecided, can_run_off): (bool, bool)) -> AnyView {
     view! {
         {undecided.then(|| view! { <div class="notice" data-kind="warning"><p>{words::tied(language)}</p></div> })}
+        {can_run_off.then(|| view! {
+            <form method="post" action=here.to_owned() class="actions">
+                <button class="button" data-kind=undecided.then_some("primary") name="step" value="run_off">{words::run_off(language)}</button>
+            </form>
+        })}
+    }
+    .into_any()
+}
+
+/// All vote once more, after people have said why.
+fn again(language: PageLanguage, here: &str, (undecided, left): (bool, u8)) -> AnyView {
+    view! {
+        {(left > 0).then(|| view! { <p>{words::rounds_left(language, left)}</p> })}
         <form method="post" action=here.to_owned() class="actions">
-            <button class="button" data-kind=undecided.then_some("primary") name="step" value="run_off">{words::run_off(language)}</button>
+            <button class="button" data-kind=(undecided && left > 0).then_some("primary") name="step" value="again">{words::vote_again(language)}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// One story goes back to its collector; the panel ends without a choice.
+fn send_back(
+    language: PageLanguage,
+    here: &str,
+    version: &str,
+    titles: &[Titled],
+    reasoning: &Reasoning,
+    form: &FormState,
+) -> AnyView {
+    let (kept, question) = match reasoning.outcome() {
+        Some(Outcome::SentBack { story, question }) => (story.to_string(), question.text().unwrap_or_default().to_owned()),
+        _ => (String::new(), String::new()),
+    };
+    let filled = form.clone().otherwise("sent_back", kept).otherwise("back_question", question);
+    let chosen = filled.typed.get("sent_back");
+    let error = form.error("sent_back");
+    let described = error.is_some().then_some("sent_back-error");
+    let options = titles.iter().enumerate().map(|(index, one)| {
+        let value = one.id.to_string();
+        let checked = value == chosen;
+        let id = if index == 0 {
+            "sent_back".to_owned()
+        } else {
+            format!("sent_back-{index}")
+        };
+        view! {
+            <label class="choice"><input type="radio" name="sent_back" id=id value=value checked=checked/>
+                <span class="choice-text">{title(language, Some(one))}</span></label>
+        }
+    });
+    let is_open = !chosen.is_empty() || error.is_some() || form.error("back_question").is_some();
+    view! {
+        <details class="more" open=is_open><summary>{words::send_back(language)}</summary>
+            <form method="post" action=here.to_owned() class="stack"><input type="hidden" name="version" value=version.to_owned()/>
+                <fieldset class="choices" aria-describedby=described><legend>{words::which_goes_back(language)}</legend>
+                    {error.map(|error| view! { <p class="field-error" id="sent_back-error">{error}</p> })}
+                    {options.collect_view()}</fieldset>
+                {field(&filled, "back_question", Kind::Long, words::back_question(language), Some(words::back_question_hint(language)))}
+                <div class="actions"><button class="button" name="step" value="send_back">{words::send_it_back(language)}</button></div>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+/// Why the choice departs from the numbers.
+fn explanation(
+    language: PageLanguage,
+    here: &str,
+    version: &str,
+    departure: Departure,
+    reasoning: &Reasoning,
+    form: &FormState,
+) -> AnyView {
+    let written = reasoning
+        .explanation()
+        .and_then(|words| words.text())
+        .unwrap_or_default()
+        .to_owned();
+    let is_written = !written.is_empty();
+    let filled = form.clone().otherwise("explanation", written);
+    let label = match departure {
+        Departure::Tie => words::why_of_the_tied(language),
+        Departure::Marks => words::why_not_as_marked(language),
+    };
+    view! {
+        <form method="post" action=here.to_owned() class="card stack">
+            <input type="hidden" name="version" value=version.to_owned()/>
+            {field(&filled, "explanation", Kind::Long, label, Some(words::explanation_hint(language)))}
+            {is_written.then(|| view! { <p><span class="badge" data-kind="done">{words::is_written(language)}</span></p> })}
+            <div class="actions"><button class="button" name="step" value="explain">{words::keep_explanation(language)}</button></div>
         </form>
     }
     .into_any()
@@ -112,10 +198,10 @@ fn decision(
     let typed = form.typed.all("chosen");
     let error = form.error("chosen");
     let described = error.is_some().then_some("chosen-error");
-    let with_votes = titles
-        .iter()
-        .filter(|one| reasoning.tally().of(one.id).is_some_and(|votes| votes > 0));
-    let options = with_votes.enumerate().map(|(index, one)| {
+    let choosable = reasoning.choosable();
+    let can_choose = reasoning.rounds_left() == 0 && !choosable.is_empty();
+    let offered = titles.iter().filter(|one| can_choose && choosable.contains(&one.id));
+    let options = offered.enumerate().map(|(index, one)| {
         let value = one.id.to_string();
         let checked = if was_typed {
             typed.contains(&value)
@@ -137,13 +223,17 @@ fn decision(
         _ => String::new(),
     };
     let filled = form.clone().otherwise("why_none", none);
-    let is_open = reasoning.outcome().is_none() || error.is_some() || form.error("why_none").is_some();
+    let is_open = (reasoning.outcome().is_none() && reasoning.rounds_left() == 0)
+        || error.is_some()
+        || form.error("why_none").is_some();
     view! {
         <details class="more" open=is_open><summary>{words::decision(language)}</summary>
             <form method="post" action=here.to_owned() class="stack"><input type="hidden" name="version" value=version.to_owned()/>
-                <fieldset class="choices" aria-describedby=described><legend>{words::one_or_two(language)}</legend>
-                    {error.map(|error| view! { <p class="field-error" id="chosen-error">{error}</p> })}
-                    {options.collect_view()}</fieldset>
+                {can_choose.then(|| view! {
+                    <fieldset class="choices" aria-describedby=described><legend>{words::one_or_two(language)}</legend>
+                        {error.map(|error| view! { <p class="field-error" id="chosen-error">{error}</p> })}
+                        {options.collect_view()}</fieldset>
+                })}
                 {field(&filled, "why_none", Kind::Long, words::why_none(language), Some(words::why_none_hint(language)))}
                 <div class="actions"><button class="button" name="step" value="decide">{words::decide(language)}</button></div>
             </form>
@@ -179,38 +269,15 @@ fn reason(
 }
 
 fn weighing(language: PageLanguage, here: &str, version: &str, reasoning: &Reasoning, form: &FormState) -> AnyView {
-    let error = form.error("criterion");
-    let described = error.is_some().then_some("criterion-error");
-    let (typed_names, typed_weights) = (form.typed.all("criterion"), form.typed.all("weight"));
-    let rows = (0..CRITERIA).map(|index| {
-        let saved = reasoning.criteria().get(index);
-        let typed = |all: &[String]| (!typed_names.is_empty()).then(|| all.get(index).cloned().unwrap_or_default());
-        let name = typed(&typed_names).unwrap_or_else(|| saved.map(|one| one.name().to_owned()).unwrap_or_default());
-        let weight = typed(&typed_weights).unwrap_or_else(|| {
-            let weight = saved.and_then(Criterion::weight);
-            weight.map(|weight| weight.to_string()).unwrap_or_default()
-        });
-        let (name_id, weight_id) = match index {
-            0 => ("criterion".to_owned(), "weight".to_owned()),
-            _ => (format!("criterion-{index}"), format!("weight-{index}")),
-        };
-        view! {
-            <li class="cluster">
-                <div class="field"><label for=name_id.clone()>{words::criterion(language)}</label>
-                    <input id=name_id name="criterion" dir="auto" autocomplete="off" value=name/></div>
-                <div class="field" data-size="short"><label for=weight_id.clone()>{words::weight(language)}</label>
-                    <input id=weight_id name="weight" type="number" min="1" max="100" autocomplete="off" value=weight/></div>
-            </li>
-        }
-    });
-    let is_open = error.is_some() || !reasoning.criteria().is_empty();
+    let is_refused = form.error("criterion").is_some();
+    let described = is_refused.then_some("criterion-error");
+    let is_open = is_refused || !reasoning.criteria().is_empty();
     view! {
         <details class="more" open=is_open><summary>{words::criteria(language)}</summary>
             <form method="post" action=here.to_owned() class="stack" aria-describedby=described>
                 <input type="hidden" name="version" value=version.to_owned()/>
                 <p class="hint">{words::criteria_hint(language)}</p>
-                {error.map(|error| view! { <p class="field-error" id="criterion-error">{error}</p> })}
-                <ol class="stack">{rows.collect_view()}</ol>
+                {criteria::rows(language, form, reasoning.criteria())}
                 <div class="actions"><button class="button" name="step" value="criteria">{words::keep_criteria(language)}</button></div>
             </form>
         </details>
@@ -232,7 +299,7 @@ fn dissent(language: PageLanguage, here: &str, version: &str, reasoning: &Reason
         <form method="post" action=here.to_owned() class="card stack">
             <input type="hidden" name="version" value=version.to_owned()/>
             <h2>{words::dissent(language)}</h2>
-            <p>{words::minority(language, reasoning.minority())}</p>
+            <p>{reasoning.minority().map_or_else(|| words::minority_unknown(language).to_owned(), |many| words::minority(language, many))}</p>
             {said.collect_view()}
             {is_declined.then(|| view! { <p><span class="badge">{words::is_declined(language)}</span></p> })}
             {field(form, "dissent", Kind::Long, words::view_of_minority(language), Some(words::dissent_hint(language)))}

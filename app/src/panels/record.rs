@@ -1,9 +1,10 @@
 //! The record of a closed panel, to be read and printed for ever: who by category, how, which texts, the counts, what came of it
 //! and why, what others think, what was asked.
 
-use crate::layout::{Head, page};
-use crate::panels::{category_label, level_and_place, rounds, title};
-use crate::parts::day;
+use crate::layout::{Head, LANGUAGES, page};
+use crate::panels::counts::{rounds, scores};
+use crate::panels::{category_label, level_and_place, title, ways};
+use crate::parts::{day, groups};
 use crate::refusal;
 use crate::request::Caller;
 use crate::words::{panel_record as words, panels};
@@ -15,7 +16,7 @@ use axum::response::Response;
 use leptos::prelude::*;
 use method::id::PanelId;
 use method::language::PageLanguage;
-use method::panel::{Dissent, Method, Outcome, Record, RecordedStory, Words};
+use method::panel::{Departure, Dissent, Outcome, Record, RecordedStory, Scores, Words};
 
 pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id): Path<String>) -> Response {
     let language = caller.language();
@@ -34,10 +35,13 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id
             {facts(language, &recorded)}
             {outcome(language, &recorded)}
             {dissent(language, &recorded.record)}
-            <section class="section stack"><h2>{words::votes(language)}</h2>{rounds(language, &recorded.record.rounds, &recorded.stories)}</section>
+            <section class="section stack"><h2>{words::votes(language)}</h2>
+                {scores(language, recorded.record.scores.as_ref().map(Scores::shown).as_ref(), &recorded.stories)}
+                {rounds(language, &recorded.record.rounds(), &recorded.stories)}</section>
             {stories(language, &recorded)}
             {criteria(language, &recorded.record)}
             {questions(language, &recorded)}
+            {files(language, id)}
         }
         .into_any()
     })
@@ -48,9 +52,7 @@ fn facts(language: PageLanguage, recorded: &Recorded) -> AnyView {
     let members = record.members.iter().map(
         |(category, count)| view! { <li>{category_label(language, *category)}" "<bdi>{format!("× {count}")}</bdi></li> },
     );
-    let method = match record.method {
-        Method::Majority => words::majority(language),
-    };
+    let method = ways::described(language, &record.method);
     view! {
         <dl class="facts">
             <div><dt>{words::level(language)}</dt><dd>{level_and_place(language, &recorded.setting)}</dd></div>
@@ -81,6 +83,11 @@ fn outcome(language: PageLanguage, recorded: &Recorded) -> AnyView {
             view! { <p>{words::no_story(language)}</p><blockquote class="reason">{written(language, why)}</blockquote> }
                 .into_any()
         }
+        Outcome::SentBack { story, question } => view! {
+            <p>{words::sent_back(language)}" "{title(language, recorded.titled(*story))}</p>
+            <blockquote class="reason">{written(language, question)}</blockquote>
+        }
+        .into_any(),
         outcome => {
             let stories = outcome.stories().into_iter().map(|story| {
                 let reasons = record.reasons.iter().filter(|reason| reason.about == story);
@@ -91,7 +98,19 @@ fn outcome(language: PageLanguage, recorded: &Recorded) -> AnyView {
             stories.collect_view().into_any()
         }
     };
-    view! { <section class="section stack"><h2>{words::chosen(language)}</h2>{chosen}</section> }.into_any()
+    view! { <section class="section stack"><h2>{words::chosen(language)}</h2>{chosen}{departure(language, record)}</section> }.into_any()
+}
+
+/// In what the choice departs from the numbers, and why.
+fn departure(language: PageLanguage, record: &Record) -> AnyView {
+    let Some((departure, why)) = &record.departure else {
+        return ().into_any();
+    };
+    let kind = match departure {
+        Departure::Tie => words::tie_decided(language),
+        Departure::Marks => words::not_as_marked(language),
+    };
+    view! { <p>{kind}</p><blockquote class="reason">{written(language, why)}</blockquote> }.into_any()
 }
 
 fn dissent(language: PageLanguage, record: &Record) -> AnyView {
@@ -119,9 +138,8 @@ fn stories(language: PageLanguage, recorded: &Recorded) -> AnyView {
 
 fn story(language: PageLanguage, recorded: &Recorded, one: &RecordedStory) -> AnyView {
     let version = one.text.map(|text| {
-        let digits = text.hash.to_string();
-        let groups = digits.as_bytes().chunks(8).filter_map(|group| std::str::from_utf8(group).ok());
-        view! { <p class="hint">{words::version(language)}" "<bdi dir="ltr"><code>{groups.collect::<Vec<_>>().join(" ")}</code></bdi></p> }
+        let groups = groups::of_eight(&text.hash.to_string());
+        view! { <p class="hint">{words::version(language)}" "<bdi dir="ltr"><code>{groups}</code></bdi></p> }
     });
     let is_edited = recorded.edited.contains(&one.story);
     let state = if one.text.is_none() {
@@ -147,6 +165,22 @@ fn criteria(language: PageLanguage, record: &Record) -> AnyView {
     });
     view! { <section class="section"><h2>{words::criteria(language)}</h2><ul>{rows.collect_view()}</ul></section> }
         .into_any()
+}
+
+/// The minutes as files, in each language.
+fn files(language: PageLanguage, id: PanelId) -> AnyView {
+    let rows = LANGUAGES.map(|(written, _, name)| {
+        let link = |ending: &str| format!("/panels/{id}/minutes/{}.{ending}", written.tag());
+        view! {
+            <li><span lang=written.tag() dir=written.dir()>{name}</span>" · "<a href=link("pdf") download="">"PDF"</a>" · "
+                <a href=link("md") download="">"Markdown"</a></li>
+        }
+    });
+    view! {
+        <section class="section no-print"><h2>{words::files(language)}</h2><p class="hint">{words::files_hint(language)}</p>
+            <ul>{rows.collect_view()}</ul></section>
+    }
+    .into_any()
 }
 
 fn questions(language: PageLanguage, recorded: &Recorded) -> AnyView {

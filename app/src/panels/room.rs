@@ -2,7 +2,8 @@
 
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
-use crate::panels::{join, level_and_place, live, rounds, sentence, title};
+use crate::panels::counts::{rounds, scores};
+use crate::panels::{hands, join, level_and_place, live, marking, sentence, title, ways};
 use crate::parts::notice::refused;
 use crate::refusal;
 use crate::render::status_of;
@@ -43,6 +44,9 @@ pub(crate) async fn submit(
     };
     let step = match form.typed.get("step").as_str() {
         "vote" => form.typed.get("choice").parse().ok().map(Move::Vote),
+        "rate" => marking::parse(&form.typed),
+        "confirm_count" => Some(Move::ConfirmCount),
+        "discard_count" => Some(Move::DisputeCount),
         "recuse" => Some(Move::Recuse),
         "leave" => Some(Move::Leave),
         "back" => Some(Move::ComeBack),
@@ -57,10 +61,14 @@ pub(crate) async fn submit(
         )
         .await;
     };
+    let field = match step {
+        Move::Vote(_) => "choice",
+        Move::Rate(_) => "mark",
+        _ => "next",
+    };
     match archive.panels().act(ticket, step).await {
         Ok(()) => Redirect::to("/room").into_response(),
         Err(PanelsError::Refused(refused)) => {
-            let field = if matches!(step, Move::Vote(_)) { "choice" } else { "next" };
             shown(&visitor, &archive, &jar, &form.wrong(field, sentence(language, &refused))).await
         }
         Err(PanelsError::NotFound) => join::without_seat(&visitor),
@@ -86,14 +94,24 @@ async fn shown(visitor: &Visitor, archive: &Archive, jar: &CookieJar, form: &For
             (_, Stage::Reasoning) => counted(language, &room),
             (Attendance::Absent, _) => away(language),
             (_, Stage::Gathering) => ().into_any(),
+            (_, Stage::Voting) if room.entered.is_some() => room
+                .entered
+                .as_ref()
+                .map(|entered| hands::waiting(language, entered, &titles(&room), "/room"))
+                .into_any(),
             (Attendance::Recused, _) => view! { <p class="notice">{words::recused(language)}</p> }.into_any(),
-            (Attendance::Present, Stage::Hearing) => stories(language, &room.stories),
-            (Attendance::Present, Stage::Voting) => voting(language, &room, form),
+            (Attendance::Present, Stage::Hearing) => view! {
+                {scores(language, room.scores.as_ref(), &titles(&room))}
+                {stories(language, &room.stories)}
+            }
+            .into_any(),
+            (Attendance::Present, Stage::Rating | Stage::Voting) => turn(language, &room, form),
         };
         let takes_part = room.attendance == Attendance::Present && !matches!(room.stage, Stage::Closed | Stage::Reasoning);
         view! {
             {refused(form, words::not_done(language))}
             <p class="hint">{level_and_place(language, &room.setting)}</p>
+            <p class="hint">{ways::described(language, &room.method)}</p>
             {(room.stage != Stage::Closed).then(|| live(language, "/room", "/room/events".to_owned(), &room.pulse))}
             <div id="next" tabindex="-1" class="stack">{next}</div>
             {takes_part.then(|| quiet_ways(language))}
@@ -109,9 +127,15 @@ fn lead(language: PageLanguage, room: &Room) -> &'static str {
         (_, Stage::Reasoning) => words::reasons_are_written(language),
         (Attendance::Absent, _) => words::you_are_away(language),
         (_, Stage::Gathering) => words::wait(language),
+        (_, Stage::Voting) if room.entered.is_some() => words::count_is_entered(language),
         (Attendance::Recused, _) => words::others_go_on(language),
         (Attendance::Present, Stage::Hearing) => words::hear_each(language),
-        (Attendance::Present, Stage::Voting) => match room.vote {
+        (Attendance::Present, Stage::Rating) => match room.turn {
+            Ok(()) => words::mark_now(language),
+            Err(Refused::AlreadyVoted) => words::marked(language),
+            Err(_) => words::hear_before_marking(language),
+        },
+        (Attendance::Present, Stage::Voting) => match room.turn {
             Ok(()) => words::vote_now(language),
             Err(Refused::AlreadyVoted) => words::voted(language),
             Err(_) => words::hear_first(language),
@@ -140,15 +164,20 @@ fn stories(language: PageLanguage, stories: &[RoomStory]) -> AnyView {
     view! { <ul class="grid stories">{cards.collect_view()}</ul> }.into_any()
 }
 
-fn voting(language: PageLanguage, room: &Room, form: &FormState) -> AnyView {
-    match &room.vote {
+/// What this seat does now: hand marks in, vote, hear what it has not heard, or nothing more.
+fn turn(language: PageLanguage, room: &Room, form: &FormState) -> AnyView {
+    match &room.turn {
+        Ok(()) if room.stage == Stage::Rating => marking::sheet(language, room, form),
         Ok(()) => {
             let standing = room.stories.iter().filter(|one| one.stands);
             ballot(language, &standing.collect::<Vec<_>>(), form)
         }
         Err(Refused::AlreadyVoted) => {
-            view! { <div class="notice" data-kind="done" role="status"><p>{words::vote_is_in(language)}</p></div> }
-                .into_any()
+            let done = match room.stage {
+                Stage::Rating => words::marks_are_in(language),
+                _ => words::vote_is_in(language),
+            };
+            view! { <div class="notice" data-kind="done" role="status"><p>{done}</p></div> }.into_any()
         }
         Err(Refused::NotYetHeard { stories: missing }) => {
             let missing: Vec<_> = room
@@ -199,9 +228,16 @@ fn ballot(language: PageLanguage, standing: &[&RoomStory], form: &FormState) -> 
 }
 
 fn counted(language: PageLanguage, room: &Room) -> AnyView {
-    let stories: Vec<Titled> = room.stories.iter().map(|one| one.story.clone()).collect();
-    view! { <section class="section stack"><h2>{words::count(language)}</h2>{rounds(language, &room.rounds, &stories)}</section> }
-        .into_any()
+    let stories = titles(room);
+    view! {
+        <section class="section stack"><h2>{words::count(language)}</h2>
+            {scores(language, room.scores.as_ref(), &stories)}{rounds(language, &room.rounds, &stories)}</section>
+    }
+    .into_any()
+}
+
+fn titles(room: &Room) -> Vec<Titled> {
+    room.stories.iter().map(|one| one.story.clone()).collect()
 }
 
 fn outcome(language: PageLanguage, room: &Room) -> AnyView {
@@ -210,6 +246,14 @@ fn outcome(language: PageLanguage, room: &Room) -> AnyView {
         Some(Outcome::NoStory { why }) => {
             let why = why.text().unwrap_or_default().to_owned();
             view! { <p>{words::no_story_chosen(language)}</p><blockquote class="reason"><p dir="auto">{why}</p></blockquote> }.into_any()
+        }
+        Some(Outcome::SentBack { story, question }) => {
+            let question = question.text().unwrap_or_default().to_owned();
+            view! {
+                <p>{words::sent_back(language)}" "{title(language, named(*story))}</p>
+                <blockquote class="reason"><p dir="auto">{question}</p></blockquote>
+            }
+            .into_any()
         }
         Some(outcome) => {
             let stories = outcome.stories().into_iter().map(|story| {

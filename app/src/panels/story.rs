@@ -79,7 +79,7 @@ async fn heard_page(visitor: &Visitor, archive: &Archive, jar: &CookieJar, story
         visitor,
         &head(&reading, words::room(language), "/room".to_owned()),
         || {
-            let can_hear = matches!(reading.stage, Stage::Hearing | Stage::Voting) && !reading.is_done;
+            let can_hear = matches!(reading.stage, Stage::Hearing | Stage::Rating | Stage::Voting) && !reading.is_done;
             view! {
             {refused(form, words::not_done(language))}
             {text(language, &reading.layer)}
@@ -173,7 +173,7 @@ async fn read_page(caller: &Caller, archive: &Archive, (id, story): (&str, &str)
 
 fn noting(language: PageLanguage, action: &str, reading: &Reading) -> AnyView {
     let is_hearing = reading.stage == Stage::Hearing;
-    let can_read = matches!(reading.stage, Stage::Hearing | Stage::Voting);
+    let can_read = matches!(reading.stage, Stage::Hearing | Stage::Rating | Stage::Voting);
     view! {
         <form method="post" action=action.to_owned() class="actions" id="next">
             {can_read.then(|| view! { <button class="button" name="step" value="read_aloud">{console::read_aloud(language)}</button> })}

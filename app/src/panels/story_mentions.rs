@@ -14,7 +14,9 @@ pub(crate) fn section(language: PageLanguage, mentions: Vec<Mention>) -> AnyView
     }
     let rows = mentions.into_iter().map(|mention| {
         let link = format!("/panels/{}/record", mention.panel);
-        let (kind, state) = if mention.is_chosen {
+        let (kind, state) = if mention.question.is_some() {
+            ("warning", words::was_sent_back(language))
+        } else if mention.is_chosen {
             ("done", words::was_chosen(language))
         } else {
             ("waiting", words::was_considered(language))
@@ -27,6 +29,7 @@ pub(crate) fn section(language: PageLanguage, mentions: Vec<Mention>) -> AnyView
             <li>
                 <p><a href=link>{level_and_place(language, &mention.setting)}</a>" "<span class="badge" data-kind=kind>{state}</span></p>
                 {reasons.collect_view()}
+                {mention.question.map(|question| view! { <blockquote class="reason"><p dir="auto">{question}</p></blockquote> })}
                 {day::day(language, mention.closed.date_naive())}
             </li>
         }

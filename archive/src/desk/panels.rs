@@ -5,6 +5,7 @@ mod chair;
 mod joining;
 mod kept;
 mod live;
+mod minutes;
 mod opening;
 mod record;
 mod room;
@@ -25,6 +26,7 @@ use thiserror::Error;
 pub use chair::{Led, LedSeat, LedStory, Reading};
 pub use joining::Trial;
 pub use live::{Live, Pulse};
+pub use minutes::{Minutes, MinutesFormat};
 pub use opening::{Candidates, Place, Prospects};
 pub use record::{Mention, Recorded, Summary};
 pub use room::{Move, Room, RoomStory, Ticket};
@@ -60,6 +62,12 @@ pub enum PanelsError {
     /// Nothing says as what the person sits in the panel.
     #[error("a category is needed")]
     CategoryMissing,
+    /// Minutes longer than a file of them may be.
+    #[error("the minutes are too long")]
+    MinutesTooLong,
+    /// The pages of the minutes could not be set.
+    #[error(transparent)]
+    Export(#[from] archive_export::ExportError),
     /// A fault below.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -87,6 +95,8 @@ pub enum Stage {
     Gathering,
     /// Stories are heard.
     Hearing,
+    /// Marks are handed in.
+    Rating,
     /// Votes are cast.
     Voting,
     /// Reasons are written.
@@ -100,6 +110,7 @@ impl Stage {
         match panel {
             Panel::Gathering(_) => Self::Gathering,
             Panel::Hearing(_) => Self::Hearing,
+            Panel::Rating(_) => Self::Rating,
             Panel::Voting(_) => Self::Voting,
             Panel::Reasoning(_) => Self::Reasoning,
             Panel::Closed(_) => Self::Closed,
@@ -111,6 +122,7 @@ impl Stage {
         match self {
             Self::Gathering => "gathering",
             Self::Hearing => "hearing",
+            Self::Rating => "rating",
             Self::Voting => "voting",
             Self::Reasoning => "reasoning",
             Self::Closed => "closed",

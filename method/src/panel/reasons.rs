@@ -1,7 +1,7 @@
 //! Why a story was chosen, in full sentences, and what those think who voted otherwise (p.31–33): "more than a few key words".
 
 use super::seat::Sitting;
-use super::{CountedRound, Criterion, Panel, Record, Refused, Tally, Voting, Words};
+use super::{CountedRound, Criterion, Outcome, Panel, Record, Refused, Voting, Words};
 use crate::id::StoryId;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -31,40 +31,6 @@ pub enum Dissent {
     },
 }
 
-/// What the panel came to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Outcome {
-    /// One story.
-    One {
-        /// Which.
-        story: StoryId,
-    },
-    /// Two stories.
-    Two {
-        /// One of them.
-        first: StoryId,
-        /// The other.
-        second: StoryId,
-    },
-    /// No story.
-    NoStory {
-        /// Why.
-        why: Words,
-    },
-}
-
-impl Outcome {
-    /// The chosen stories, none to two.
-    pub fn stories(&self) -> Vec<StoryId> {
-        match self {
-            Self::One { story } => vec![*story],
-            Self::Two { first, second } => vec![*first, *second],
-            Self::NoStory { .. } => Vec::new(),
-        }
-    }
-}
-
 /// A panel that knows its count and writes down what it came to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reasoning {
@@ -81,21 +47,12 @@ pub(super) struct Findings {
     pub(super) reasons: Vec<Reason>,
     pub(super) criteria: Vec<Criterion>,
     pub(super) dissent: Dissent,
+    /// Why the choice departs from the count or the marks.
+    #[serde(default)]
+    pub(super) explanation: Option<Words>,
 }
 
 impl Findings {
-    /// Most votes win; a tie decides nothing.
-    pub(super) fn after(tally: &Tally) -> Self {
-        let outcome = match tally.leaders().as_slice() {
-            [story] => Some(Outcome::One { story: *story }),
-            _ => None,
-        };
-        Self {
-            outcome,
-            ..Self::default()
-        }
-    }
-
     pub(super) fn decide(&mut self, outcome: Outcome) {
         if self.outcome.as_ref() == Some(&outcome) {
             return;
@@ -103,18 +60,39 @@ impl Findings {
         let chosen = outcome.stories();
         self.reasons.retain(|reason| chosen.contains(&reason.about));
         self.dissent = Dissent::NotAsked;
+        self.explanation = None;
         self.outcome = Some(outcome);
     }
 }
 
 impl Reasoning {
-    /// The count of the last round.
-    pub fn tally(&self) -> &Tally {
-        static NOTHING: Tally = Tally::empty();
-        self.rounds.last().map_or(&NOTHING, |round| &round.tally)
+    /// After a count. Most votes or points win where the method says so; a tie decides nothing.
+    pub(super) fn new(sitting: Sitting, started: DateTime<Utc>, rounds: Vec<CountedRound>) -> Self {
+        let mut reasoning = Self {
+            sitting,
+            started,
+            rounds,
+            findings: Findings::default(),
+        };
+        reasoning.begin_again();
+        reasoning
     }
 
-    /// The outcome so far; `None` while a tie, or a vote that nobody cast, waits for a decision.
+    /// Back to what the count alone says.
+    fn begin_again(&mut self) {
+        let outcome = match self.leaders().as_slice() {
+            [story] if self.is_settled_by_count() => Some(Outcome::One { story: *story }),
+            _ => None,
+        };
+        let criteria = self.sitting.rules.method().scale().map(|scale| scale.criteria().to_vec());
+        self.findings = Findings {
+            outcome,
+            criteria: criteria.unwrap_or_default(),
+            ..Findings::default()
+        };
+    }
+
+    /// The outcome so far; `None` while a tie, a further round, agreement, or a vote that nobody cast waits for the group.
     pub fn outcome(&self) -> Option<&Outcome> {
         self.findings.outcome.as_ref()
     }
@@ -134,37 +112,47 @@ impl Reasoning {
         &self.findings.dissent
     }
 
-    /// How many voted for a story that is not chosen: they are asked why.
-    pub fn minority(&self) -> usize {
+    /// How many chose otherwise; `None` where a count says too much about a person.
+    pub fn minority(&self) -> Option<usize> {
+        (!self.is_hidden()).then(|| self.otherwise())
+    }
+
+    /// Whether dissent has to be asked for: somebody chose otherwise, or so few chose that even this is not told.
+    pub fn asks_for_dissent(&self) -> bool {
+        self.is_hidden() || self.otherwise() > 0
+    }
+
+    pub(super) fn otherwise(&self) -> usize {
         let chosen = self.outcome().map(Outcome::stories).unwrap_or_default();
-        let with_it: usize = chosen.iter().filter_map(|story| self.tally().of(*story)).sum();
-        self.tally().total() - with_it
+        let Some(round) = self.rounds.last() else {
+            return self.sitting.scores.as_ref().map_or(0, |scores| scores.otherwise(&chosen));
+        };
+        let with_it: usize = chosen.iter().filter_map(|story| round.tally.of(*story)).sum();
+        round.tally.total() - with_it
     }
 
     pub(super) fn vote_again(&self, candidates: Vec<StoryId>) -> Voting {
         Voting::new(self.sitting.clone(), self.started, self.rounds.clone(), candidates)
     }
 
-    /// A story was withdrawn after the count: without a vote it just leaves, otherwise the round is void and a new one opens.
+    /// A story was withdrawn after the count. Without a vote it just leaves, and so it does from a table of marks, where each
+    /// story stands by itself; otherwise the round is void and a new one opens.
     pub(super) fn without(&mut self, story: StoryId) -> Option<Voting> {
-        let round = self.rounds.last_mut()?;
-        round.is_void = round.tally.of(story).is_some_and(|votes| votes > 0);
-        if round.is_void {
-            let stood = |story: &StoryId| round.tally.of(*story).is_some();
-            let left = self.sitting.story_ids().filter(stood).collect();
-            return Some(self.vote_again(left));
+        if let Some(round) = self.rounds.last_mut() {
+            round.is_void = round.tally.of(story).is_some_and(|votes| votes > 0);
+            if round.is_void {
+                let stood = self.standing();
+                return Some(self.vote_again(stood));
+            }
         }
-        self.findings.dissent = Dissent::NotAsked;
+        match &self.findings.outcome {
+            Some(outcome) if !outcome.names(story) => {
+                self.findings.dissent = Dissent::NotAsked;
+                self.findings.explanation = None;
+            }
+            _ => self.begin_again(),
+        }
         None
-    }
-
-    fn unsettled(&self) -> Refused {
-        let stories = self.tally().leaders();
-        if stories.is_empty() {
-            Refused::NoOutcome
-        } else {
-            Refused::Tie { stories }
-        }
     }
 }
 
@@ -172,15 +160,14 @@ impl Panel {
     /// Writes why a chosen story was chosen; written again, it replaces what stood there.
     ///
     /// # Errors
-    /// [`Refused::NotReasoning`], [`Refused::Tie`], [`Refused::NoOutcome`], [`Refused::NotChosen`],
-    /// [`Refused::ReasonTooShort`], [`Refused::Blank`], [`Refused::TooLong`].
+    /// [`Refused::NotReasoning`]; what [`Panel::decide`] waits for; [`Refused::NotChosen`], [`Refused::ReasonTooShort`], [`Refused::Blank`], [`Refused::TooLong`].
     pub fn give_reason(&mut self, about: StoryId, text: &str) -> Result<(), Refused> {
         let reasoning = self.reasoning_mut()?;
         let outcome = reasoning.outcome().ok_or_else(|| reasoning.unsettled())?;
         if !outcome.stories().contains(&about) {
             return Err(Refused::NotChosen);
         }
-        let words = Words::reason(text, reasoning.sitting.rules.least_words)?;
+        let words = Words::reason(text, reasoning.sitting.rules.least_words())?;
         let reasons = &mut reasoning.findings.reasons;
         reasons.retain(|reason| reason.about != about);
         reasons.push(Reason { about, words });
@@ -226,7 +213,7 @@ impl Panel {
     /// Ends the panel: from now on there is its record, and nothing that leads to a seat.
     ///
     /// # Errors
-    /// [`Refused::NotReasoning`], [`Refused::Tie`], [`Refused::NoOutcome`], [`Refused::NoReason`],
+    /// [`Refused::NotReasoning`]; what [`Panel::decide`] waits for; [`Refused::NoReason`], [`Refused::NotExplained`],
     /// [`Refused::DissentNotAsked`].
     pub fn close(&mut self, now: DateTime<Utc>) -> Result<(), Refused> {
         let reasoning = self.reasoning_mut()?;
@@ -236,7 +223,10 @@ impl Panel {
         if !stories.is_empty() {
             return Err(Refused::NoReason { stories });
         }
-        if reasoning.minority() > 0 && *reasoning.dissent() == Dissent::NotAsked {
+        if reasoning.departs().is_some() && reasoning.explanation().is_none() {
+            return Err(Refused::NotExplained);
+        }
+        if reasoning.asks_for_dissent() && *reasoning.dissent() == Dissent::NotAsked {
             return Err(Refused::DissentNotAsked);
         }
         let record = Record::of(reasoning, outcome, now);
@@ -244,7 +234,7 @@ impl Panel {
         Ok(())
     }
 
-    fn reasoning_mut(&mut self) -> Result<&mut Reasoning, Refused> {
+    pub(super) fn reasoning_mut(&mut self) -> Result<&mut Reasoning, Refused> {
         match self {
             Self::Reasoning(reasoning) => Ok(reasoning),
             _ => Err(Refused::NotReasoning),

@@ -1,7 +1,10 @@
 //! The record of a selection (p.33): who by category, which stories in which version, how it was voted, what came of it and
 //! why. It can be read and printed for ever; only a withdrawal takes words out of it, and never a number.
 
-use super::{Attendance, Category, CountedRound, Criterion, Dissent, Outcome, Panel, Question, Reason, Reasoning, Refused};
+use super::{
+    Attendance, Category, CountedRound, Criterion, Departure, Dissent, Method, Outcome, Panel, Question, Reason, Reasoning,
+    Refused, Scores, ShownRound, Words, shown_rounds,
+};
 use crate::id::{LayerId, PanelId, StoryId};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -80,14 +83,6 @@ pub struct RecordedStory {
     pub text: Option<TextVersion>,
 }
 
-/// How the panel chose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Method {
-    /// Most votes win (p.31).
-    Majority,
-}
-
 /// What is left of a panel. Level, site and domain stand beside it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
@@ -107,10 +102,16 @@ pub struct Record {
     pub recused: usize,
     /// The stories, as they were put; withdrawn ones last.
     pub stories: Vec<RecordedStory>,
-    /// The rounds of voting, oldest first.
-    pub rounds: Vec<CountedRound>,
+    /// The rounds of voting, oldest first. [`Record::rounds`] says what of them may be shown.
+    pub(super) rounds: Vec<CountedRound>,
+    /// The table of marks, where stories were marked. [`Scores::shown`] says what of it may be shown.
+    #[serde(default)]
+    pub scores: Option<Scores>,
     /// What came of it.
     pub outcome: Outcome,
+    /// In what the choice departs from the count or the marks, and why.
+    #[serde(default)]
+    pub departure: Option<(Departure, Words)>,
     /// Why, for each chosen story.
     pub reasons: Vec<Reason>,
     /// The criteria that the group found itself using.
@@ -133,7 +134,7 @@ impl Record {
         let withdrawn = sitting.withdrawn.iter().map(|story| (*story, None));
         Self {
             panel: sitting.id,
-            method: Method::Majority,
+            method: sitting.rules.method().clone(),
             started: reasoning.started,
             closed: now.max(reasoning.started),
             members,
@@ -144,12 +145,19 @@ impl Record {
                 .map(|(story, text)| RecordedStory { story, text })
                 .collect(),
             rounds: reasoning.rounds.clone(),
+            scores: sitting.scores.as_ref().map(Scores::settled),
+            departure: reasoning.departs().zip(reasoning.explanation().cloned()),
             outcome,
             reasons: reasoning.findings.reasons.clone(),
             criteria: reasoning.findings.criteria.clone(),
             dissent: reasoning.findings.dissent.clone(),
             questions: sitting.questions.clone(),
         }
+    }
+
+    /// The rounds of voting as far as they may be shown, oldest first.
+    pub fn rounds(&self) -> Vec<ShownRound> {
+        shown_rounds(&self.rounds)
     }
 
     /// How long the panel took.
@@ -171,10 +179,15 @@ impl Record {
             words.remove();
         }
         if let Dissent::Spoken { views } = &mut self.dissent {
-            views.iter_mut().for_each(super::Words::remove);
+            views.iter_mut().for_each(Words::remove);
         }
-        if let Outcome::NoStory { why } = &mut self.outcome {
+        if let Some((_, why)) = &mut self.departure {
             why.remove();
+        }
+        match &mut self.outcome {
+            Outcome::NoStory { why } => why.remove(),
+            Outcome::SentBack { story: about, question } if *about == story => question.remove(),
+            Outcome::SentBack { .. } | Outcome::One { .. } | Outcome::Two { .. } => {}
         }
         Ok(())
     }

@@ -128,4 +128,76 @@ pub enum Refused {
     /// Dissent was recorded; it cannot be declined any more.
     #[error("dissent is on record")]
     DissentRecorded,
+    /// Reasons are asked to have 1 to 60 words.
+    #[error("a reason is asked to have 1 to 60 words")]
+    WordsOutOfBounds,
+    /// An iterative vote has 2 to 6 rounds.
+    #[error("an iterative vote has 2 to 6 rounds")]
+    RoundsOutOfBounds,
+    /// The highest mark is 2 to 10, with at most five criteria of different names.
+    #[error("the highest mark is 2 to 10, with at most five different criteria")]
+    ScaleOutOfBounds,
+    /// No marks are handed in now.
+    #[error("no marks are handed in now")]
+    NotRating,
+    /// Each story gets each mark.
+    #[error("a mark is missing")]
+    SheetIncomplete,
+    /// A mark beyond the scale.
+    #[error("a mark is 1 to {most}")]
+    MarkOutOfBounds {
+        /// The highest mark.
+        most: u8,
+    },
+    /// A table of marks needs at least half of those present.
+    #[error("{missing} sheets are missing, more than half")]
+    TooFewSheets {
+        /// How many are missing.
+        missing: usize,
+    },
+    /// Everybody states a choice before the group negotiates.
+    #[error("{waiting} have not stated a choice")]
+    NotAllStated {
+        /// How many have not.
+        waiting: usize,
+    },
+    /// The panel's method has no such step.
+    #[error("this method has no such step")]
+    NotThisMethod,
+    /// The group has not agreed, and the vote goes on.
+    #[error("the group votes again, up to {left} times")]
+    RoundsLeft {
+        /// How many rounds are left.
+        left: u8,
+    },
+    /// All agree, or the last round was held.
+    #[error("the last round was held")]
+    RoundsOver,
+    /// A negotiation ends when the group says what it agrees on.
+    #[error("the group has not said what it agrees on")]
+    NotAgreed,
+    /// The choice follows from the count.
+    #[error("there is nothing to explain")]
+    NothingToExplain,
+    /// The choice departs from the count or the marks: why is written down.
+    #[error("the choice departs from the numbers without a word")]
+    NotExplained,
+    /// Votes were cast by telephone in this round: their voters would count twice.
+    #[error("votes were cast by telephone in this round")]
+    BallotsCast,
+    /// More votes than people who are present.
+    #[error("more votes than the {present} who are present")]
+    TooManyVotes {
+        /// How many are present.
+        present: usize,
+    },
+    /// No count waits for a second person.
+    #[error("no count was entered")]
+    NothingEntered,
+    /// A count was entered and waits for a second person.
+    #[error("an entered count waits for a second person")]
+    NotConfirmed,
+    /// Who entered a count does not confirm it.
+    #[error("a second person confirms")]
+    SamePerson,
 }

@@ -1,6 +1,6 @@
 //! Who sits in a panel and over which stories: what all stages before the end share. Seats have a category and no name.
 
-use super::{Considered, Panel, Question, Refused, Rules};
+use super::{Considered, Panel, Question, Refused, Rules, Scores};
 use crate::id::{PanelId, SeatId, StoryId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -81,6 +81,9 @@ pub(super) struct Sitting {
     pub(super) withdrawn: Vec<StoryId>,
     pub(super) seats: Vec<Seat>,
     pub(super) questions: Vec<Question>,
+    /// The table of marks, once it is counted.
+    #[serde(default)]
+    pub(super) scores: Option<Scores>,
 }
 
 impl Sitting {
@@ -99,6 +102,7 @@ impl Sitting {
             withdrawn: Vec::new(),
             seats: Vec::new(),
             questions: Vec::new(),
+            scores: None,
         })
     }
 
@@ -149,6 +153,9 @@ impl Sitting {
         for seat in &mut self.seats {
             seat.heard.remove(&story);
         }
+        if let Some(scores) = &mut self.scores {
+            scores.without(story);
+        }
         self.withdrawn.push(story);
         Ok(true)
     }
@@ -195,6 +202,16 @@ impl Panel {
         self.sitting().map_or(&[], |sitting| &sitting.stories)
     }
 
+    /// What the panel was opened with; `None` when closed.
+    pub fn rules(&self) -> Option<&Rules> {
+        self.sitting().ok().map(|sitting| &sitting.rules)
+    }
+
+    /// The table of marks, once it is counted; when closed it stands in the record.
+    pub fn scores(&self) -> Option<&Scores> {
+        self.sitting().ok()?.scores.as_ref()
+    }
+
     /// The seats in the order in which they were taken; none when closed.
     pub fn seats(&self) -> &[Seat] {
         self.sitting().map_or(&[], |sitting| &sitting.seats)
@@ -213,6 +230,7 @@ impl Panel {
         match self {
             Self::Gathering(gathering) => Ok(&gathering.sitting),
             Self::Hearing(hearing) => Ok(&hearing.sitting),
+            Self::Rating(rating) => Ok(&rating.sitting),
             Self::Voting(voting) => Ok(&voting.sitting),
             Self::Reasoning(reasoning) => Ok(&reasoning.sitting),
             Self::Closed(_) => Err(Refused::Closed),
@@ -223,16 +241,18 @@ impl Panel {
         match self {
             Self::Gathering(gathering) => Ok(&mut gathering.sitting),
             Self::Hearing(hearing) => Ok(&mut hearing.sitting),
+            Self::Rating(rating) => Ok(&mut rating.sitting),
             Self::Voting(voting) => Ok(&mut voting.sitting),
             Self::Reasoning(reasoning) => Ok(&mut reasoning.sitting),
             Self::Closed(_) => Err(Refused::Closed),
         }
     }
 
-    /// The sitting while stories can be opened: hearing, and voting for those who catch up.
+    /// The sitting while stories can be opened: hearing, marking, and voting for those who catch up.
     pub(super) fn listening(&mut self) -> Result<&mut Sitting, Refused> {
         match self {
             Self::Hearing(hearing) => Ok(&mut hearing.sitting),
+            Self::Rating(rating) => Ok(&mut rating.sitting),
             Self::Voting(voting) => Ok(&mut voting.sitting),
             Self::Gathering(_) | Self::Reasoning(_) | Self::Closed(_) => Err(Refused::NotHearing),
         }

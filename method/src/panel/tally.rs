@@ -1,6 +1,6 @@
 //! Ballots and their count. The box holds who chose what until it is counted, in no order of casting; a count holds numbers.
 
-use super::{Closing, Panel, Refused};
+use super::{Closing, Means, Panel, Refused, ShownRound, shown_rounds};
 use crate::id::{SeatId, StoryId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -62,14 +62,14 @@ impl fmt::Debug for Ballots {
     }
 }
 
-/// How many votes each story of a round has.
+/// How many votes each story of a round has, or points.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Tally(BTreeMap<StoryId, usize>);
 
 impl Tally {
-    pub(super) const fn empty() -> Self {
-        Self(BTreeMap::new())
+    pub(super) const fn of_points(points: BTreeMap<StoryId, usize>) -> Self {
+        Self(points)
     }
 
     /// The votes of one story; `None` if it did not stand in the round.
@@ -123,26 +123,30 @@ pub struct CountedRound {
     pub closing: Closing,
     /// A story with votes was withdrawn afterwards: the round decides nothing, another one followed.
     pub is_void: bool,
+    /// By what it was voted.
+    #[serde(default)]
+    pub means: Means,
 }
 
 impl Panel {
-    /// The count of the last round; `None` until its vote is closed.
-    pub fn tally(&self) -> Option<&Tally> {
-        match self {
-            Self::Gathering(_) | Self::Hearing(_) | Self::Voting(_) => None,
-            Self::Reasoning(reasoning) => Some(reasoning.tally()),
-            Self::Closed(record) => record.rounds.last().map(|round| &round.tally),
-        }
-    }
-
     /// The rounds that were counted, oldest first.
-    pub fn rounds(&self) -> &[CountedRound] {
+    pub(super) fn rounds(&self) -> &[CountedRound] {
         match self {
-            Self::Gathering(_) | Self::Hearing(_) => &[],
+            Self::Gathering(_) | Self::Hearing(_) | Self::Rating(_) => &[],
             Self::Voting(voting) => &voting.rounds,
             Self::Reasoning(reasoning) => &reasoning.rounds,
             Self::Closed(record) => &record.rounds,
         }
+    }
+
+    /// How many rounds were counted.
+    pub fn rounds_held(&self) -> usize {
+        self.rounds().len()
+    }
+
+    /// The rounds that were counted, oldest first, as far as they may be shown.
+    pub fn shown_rounds(&self) -> Vec<ShownRound> {
+        shown_rounds(self.rounds())
     }
 }
 

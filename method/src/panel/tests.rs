@@ -1,6 +1,8 @@
 //! A panel walked through by hand, and every illegal step at every stage.
 
 mod any_order;
+mod hands;
+mod methods;
 
 use super::*;
 use crate::id::LayerId;
@@ -33,14 +35,22 @@ fn considered(n: u8) -> Considered {
 }
 
 fn gathered(stories: u8) -> Panel {
-    let stories = (1..=stories).map(considered).collect();
-    Panel::gather(PanelId::new(Uuid::from_u128(7)), stories, Rules::default()).expect("different stories")
+    gathered_by(Method::Majority, stories)
 }
 
-/// Three stories, five seats: two survivors, a peer educator, two workers.
+fn gathered_by(method: Method, stories: u8) -> Panel {
+    let stories = (1..=stories).map(considered).collect();
+    let rules = Rules::new(method, 8).expect("in bounds");
+    Panel::gather(PanelId::new(Uuid::from_u128(7)), stories, rules).expect("different stories")
+}
+
 fn hearing() -> Panel {
+    started(gathered(3))
+}
+
+/// With five seats: two survivors, a peer educator, two workers.
+fn started(mut panel: Panel) -> Panel {
     use Category::{PeerEducator, Staff, Survivor};
-    let mut panel = gathered(3);
     for (n, category) in (1..).zip([Survivor, Survivor, PeerEducator, Staff, Staff]) {
         panel.join(seat(n), category).expect("gathering");
     }
@@ -49,7 +59,11 @@ fn hearing() -> Panel {
 }
 
 fn voting() -> Panel {
-    let mut panel = hearing();
+    discussed(hearing())
+}
+
+/// Every story read aloud and discussed, the vote open.
+fn discussed(mut panel: Panel) -> Panel {
     for n in 1..=3 {
         panel.read_aloud(story(n)).expect("hearing");
         panel.discuss(story(n)).expect("hearing");
@@ -78,6 +92,14 @@ fn closed() -> Panel {
         .expect("a view");
     panel.close(at(50)).expect("all is said");
     panel
+}
+
+impl Panel {
+    /// The count of the last round; `None` until its vote is closed.
+    fn tally(&self) -> Option<&Tally> {
+        let is_counted = matches!(self, Self::Reasoning(_) | Self::Closed(_));
+        self.rounds().last().filter(|_| is_counted).map(|round| &round.tally)
+    }
 }
 
 fn last_tally(panel: &Panel) -> Vec<(StoryId, usize)> {
@@ -177,6 +199,7 @@ fn every_illegal_step_is_refused_at_every_stage_and_changes_nothing() {
         if matches!(name, "reason" | "close") {
             tied.decide(Choice::One(story(1))).expect("tied");
             tied.give_reason(story(1), WHY).expect("chosen");
+            tied.explain(WHY).expect("a tie");
             tied.decline_dissent().expect("reasoning");
         }
         for (stage, answer) in [gathering, ready, open, tied, closed()].iter().zip(answers) {
@@ -274,7 +297,13 @@ fn a_recused_seat_is_out_of_the_vote_for_good() {
     panel.close_vote(Closing::ByChair).expect("a vote is there");
     assert_eq!(panel.recuse(seat(2)), Err(Refused::NotVoting));
     panel.give_reason(story(2), WHY).expect("chosen");
-    panel.close(at(9)).expect("nobody voted otherwise");
+    assert_eq!(
+        panel.close(at(9)),
+        Err(Refused::DissentNotAsked),
+        "of so few it is asked in any case"
+    );
+    panel.decline_dissent().expect("reasoning");
+    panel.close(at(9)).expect("all is said");
     let record = panel.record().expect("closed");
     assert_eq!(
         (record.absent, record.recused, record.members.values().sum::<usize>()),
@@ -313,12 +342,22 @@ fn a_tie_waits_for_a_decision() {
     );
     assert_eq!(panel.decide(Choice::Two(story(1), story(1))), Err(Refused::SameStoryTwice));
     panel.decide(Choice::Two(story(2), story(1))).expect("both lead");
-    assert_eq!(reasoning(&panel).minority(), 1);
+    assert_eq!(reasoning(&panel).otherwise(), 1);
     panel.give_reason(story(2), WHY).expect("chosen");
     let stories = vec![story(1)];
     assert_eq!(panel.close(at(9)), Err(Refused::NoReason { stories }));
     panel.decide(Choice::One(story(2))).expect("by express decision");
-    assert_eq!((reasoning(&panel).minority(), reasoning(&panel).reasons().len()), (3, 1));
+    assert_eq!((reasoning(&panel).otherwise(), reasoning(&panel).reasons().len()), (3, 1));
+    assert_eq!(reasoning(&panel).departs(), Some(Departure::Tie));
+    panel.decline_dissent().expect("reasoning");
+    assert_eq!(panel.close(at(9)), Err(Refused::NotExplained));
+    panel.explain(WHY).expect("a tie");
+    panel.close(at(9)).expect("all is said");
+    let departure = panel
+        .record()
+        .and_then(|record| record.departure.clone())
+        .expect("recorded as such");
+    assert_eq!((departure.0, departure.1.text()), (Departure::Tie, Some(WHY)));
 }
 
 #[test]
@@ -393,6 +432,7 @@ fn a_clock_set_back_ends_no_panel_before_it_began() {
     panel.vote(seat(1), story(1)).expect("a vote");
     panel.close_vote(Closing::AllVoted).expect("all have");
     panel.give_reason(story(1), WHY).expect("chosen");
+    panel.decline_dissent().expect("reasoning");
     panel.close(at(10)).expect("all is said");
     assert_eq!(
         panel.record().map(|record| (record.started, record.closed)),

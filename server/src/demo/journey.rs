@@ -13,7 +13,7 @@ use archive::desk::programmes::Overview;
 use method::id::{CodeId, CodingId, ExcerptId, ProgrammeId, StoryId};
 use method::indicator::{Grid, Indicator};
 use method::language::PageLanguage;
-use method::panel::{Category, Closing};
+use method::panel::{Category, Closing, Rules};
 use method::story::TextPart;
 use std::fmt::Display;
 
@@ -46,7 +46,7 @@ async fn select(archive: &Archive, programme: ProgrammeId, overview: &Overview, 
     let panels = archive.panels();
     let (domain, site) = (overview.domains[0].domain.id, overview.sites[0].id);
     let panel = panels
-        .open(&latifa.actor, programme, domain, Some(site))
+        .open(&latifa.actor, programme, domain, Some(site), Rules::default())
         .await
         .map_err(failed)?;
     let led = panels.lead(&latifa.actor, programme, panel).await.map_err(failed)?;
@@ -87,6 +87,8 @@ async fn select(archive: &Archive, programme: ProgrammeId, overview: &Overview, 
     let mut steps = vec![Step::CloseVote(Closing::AllVoted), Step::GiveReason(chosen, why.to_owned())];
     if other != chosen {
         steps.push(Step::RecordDissent(otherwise.to_owned()));
+    } else {
+        steps.push(Step::DeclineDissent);
     }
     steps.push(Step::Close);
     for step in steps {

@@ -19,7 +19,7 @@ const FIXED: [(HeaderName, &str); 6] = [
 ];
 
 pub(super) async fn add(request: Request, next: Next) -> Response {
-    let is_file = ["/pkg/", "/fonts/"]
+    let is_file = ["/pkg/", "/fonts/", "/pictures/", "/quick-exit.js"]
         .iter()
         .any(|folder| request.uri().path().starts_with(folder));
     let mut response = next.run(request).await;

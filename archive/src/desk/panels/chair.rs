@@ -7,7 +7,9 @@ use crate::audit::{self, Deed, Entry};
 use crate::desk::programmes::Programmes;
 use crate::keys::Keys;
 use method::id::{PanelId, ProgrammeId, StoryId};
-use method::panel::{Attendance, CastOf, Category, CountedRound, Panel, Reasoning};
+use method::panel::{
+    Attendance, CastOf, Category, Entered, Method, Panel, Reasoning, Rules, Scores, ShownRound, ShownScores,
+};
 use method::policy::{Action, Actor};
 use method::story::Layer;
 
@@ -59,8 +61,14 @@ pub struct Led {
     pub candidates: Vec<StoryId>,
     /// How many have voted, while a vote is open.
     pub cast_of: Option<CastOf>,
-    /// The rounds that were counted.
-    pub rounds: Vec<CountedRound>,
+    /// How it chooses.
+    pub method: Method,
+    /// The rounds that were counted, as far as they may be shown.
+    pub rounds: Vec<ShownRound>,
+    /// A count without telephones that waits for a second person.
+    pub entered: Option<Entered>,
+    /// The table of marks, as far as it may be shown, once it is counted.
+    pub scores: Option<ShownScores>,
     /// What was written after the count.
     pub reasoning: Option<Reasoning>,
     /// What the live room compares with.
@@ -163,6 +171,8 @@ fn is_discussed(panel: &Panel, story: StoryId) -> bool {
     match panel {
         Panel::Gathering(_) => false,
         Panel::Hearing(hearing) => hearing.has_discussed(story),
+        // Marks that are handed in before the meeting come before the discussion.
+        Panel::Rating(_) => !matches!(panel.rules().map(Rules::method), Some(Method::PreScoring(_))),
         Panel::Voting(_) | Panel::Reasoning(_) | Panel::Closed(_) => true,
     }
 }
@@ -205,7 +215,10 @@ fn led(kept: &Kept, version: i32, readable: &Readable, setting: Setting) -> Led 
         stories: stories.collect(),
         candidates: panel.candidates().unwrap_or_default().to_vec(),
         cast_of: panel.cast_of(),
-        rounds: panel.rounds().to_vec(),
+        method: super::room::method_of(panel),
+        rounds: panel.shown_rounds(),
+        entered: panel.entered().cloned(),
+        scores: panel.scores().map(Scores::shown),
         reasoning: match panel {
             Panel::Reasoning(reasoning) => Some(reasoning.clone()),
             _ => None,

@@ -22,13 +22,15 @@ pub struct Pulse {
     pub stage: Stage,
     /// Rounds of voting that were counted.
     pub rounds: usize,
+    /// Whether a count waits for a second person.
+    pub is_entered: bool,
     /// Stories still before it.
     pub stories: usize,
     /// Seats taken.
     pub seats: usize,
-    /// Votes in the open round.
+    /// Votes in the open round, or sheets of marks handed in.
     pub cast: usize,
-    /// Seats that have voted in it or still may.
+    /// Seats that have done so or still may.
     pub of: usize,
 }
 
@@ -37,7 +39,8 @@ impl Pulse {
         let cast_of = panel.cast_of();
         Self {
             stage: Stage::of(panel),
-            rounds: panel.rounds().len(),
+            rounds: panel.rounds_held(),
+            is_entered: panel.entered().is_some(),
             stories: panel.stories().len(),
             seats: panel.seats().len(),
             cast: cast_of.map_or(0, |one| one.cast),
@@ -45,9 +48,11 @@ impl Pulse {
         }
     }
 
-    /// What a page depends on: when it differs, another page is due. `stage.rounds.stories`.
+    /// What a page depends on: when it differs, another page is due. `stage.rounds.stories`, with a `+` while an entered count
+    /// waits.
     pub fn key(&self) -> String {
-        format!("{}.{}.{}", self.stage.name(), self.rounds, self.stories)
+        let waits = if self.is_entered { "+" } else { "" };
+        format!("{}.{}.{}{waits}", self.stage.name(), self.rounds, self.stories)
     }
 }
 

@@ -95,7 +95,7 @@ impl Panels<'_> {
     }
 
     /// Opens a panel over the stories of one domain: at a site, or, where there is none, over what the panels of all sites
-    /// have chosen.
+    /// have chosen. How it chooses is said now and stays.
     ///
     /// # Errors
     /// [`PanelsError::NoPeriod`]; `Refused::NoStories` where no story can be put to it; [`PanelsError::NotFound`].
@@ -105,6 +105,7 @@ impl Panels<'_> {
         programme: ProgrammeId,
         domain: DomainId,
         site: Option<SiteId>,
+        rules: Rules,
     ) -> Result<PanelId, PanelsError> {
         let subject = site.map_or(Subject::Programme(programme), |site| Subject::Site(programme, site));
         if !allowed(actor, Action::LeadPanel, &subject) {
@@ -136,7 +137,8 @@ impl Panels<'_> {
             code: None,
             reseats: Vec::new(),
             door: random_id(),
-            panel: Panel::gather(id, candidates.ready, Rules::default())?,
+            entered_by: None,
+            panel: Panel::gather(id, candidates.ready, rules)?,
         };
         rows::add(&mut tx, Document::Panel, programme, &sealed(&keys, &key, id, &kept)?).await?;
         // The code refers to the panel's row, so it comes second.

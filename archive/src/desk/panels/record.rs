@@ -5,7 +5,7 @@ use crate::allowed;
 use crate::desk::programmes::{Overview, Programmes};
 use chrono::{DateTime, Utc};
 use method::id::{PanelId, ProgrammeId, StoryId};
-use method::panel::Record;
+use method::panel::{Outcome, Record};
 use method::policy::{Action, Actor};
 use std::collections::BTreeSet;
 
@@ -58,6 +58,8 @@ pub struct Mention {
     pub is_chosen: bool,
     /// Why, where it did.
     pub reasons: Vec<String>,
+    /// What it asks to have made clear, where it sent the story back.
+    pub question: Option<String>,
 }
 
 impl Panels<'_> {
@@ -139,6 +141,7 @@ impl Panels<'_> {
                 closed: record.closed,
                 is_chosen: record.outcome.stories().contains(&story),
                 reasons: about.filter_map(|reason| reason.words.text()).map(str::to_owned).collect(),
+                question: sent_back(record, story),
             });
         }
         mentions.reverse();
@@ -162,6 +165,14 @@ fn summary(kept: &Kept, overview: &Overview) -> Summary {
         opened: kept.opened,
         stories: record.map_or_else(|| kept.panel.stories().len(), |record| record.stories.len()),
         seats: record.map_or_else(|| kept.panel.seats().len(), |record| record.members.values().sum()),
+    }
+}
+
+/// What a panel asked when it sent a story back.
+fn sent_back(record: &Record, story: StoryId) -> Option<String> {
+    match &record.outcome {
+        Outcome::SentBack { story: about, question } if *about == story => question.text().map(str::to_owned),
+        _ => None,
     }
 }
 

@@ -2,12 +2,15 @@
 //! `may` is not asked, because there is nobody to ask about.
 
 use super::{Kept, Panels, PanelsError, Pulse, Reading, Setting, Stage, Titled, find, prune, save, titled};
+use crate::audit::{self, Deed, Entry};
 use crate::desk::programmes::Programmes;
 use crate::keys::Keys;
 use crate::store::documents::{self as rows, Document};
 use chrono::{DateTime, TimeDelta, Utc};
 use method::id::{PanelId, ProgrammeId, SeatId, StoryId};
-use method::panel::{Attendance, CastOf, CountedRound, Outcome, Reason, Refused};
+use method::panel::{
+    Attendance, CastOf, Entered, Method, Outcome, Panel, Reason, Refused, Scores, Sheet, ShownRound, ShownScores,
+};
 use std::fmt;
 use std::str::FromStr;
 use uuid::Uuid;
@@ -51,12 +54,18 @@ impl FromStr for Ticket {
 }
 
 /// A step of a seat's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Move {
     /// Read or heard a story to its end.
     Heard(StoryId),
     /// Casts its vote.
     Vote(StoryId),
+    /// Hands its marks in.
+    Rate(Sheet),
+    /// Saw the count that the chair entered.
+    ConfirmCount,
+    /// Saw another.
+    DisputeCount,
     /// May know a teller.
     Recuse,
     /// Leaves the room.
@@ -90,10 +99,16 @@ pub struct Room {
     pub stories: Vec<RoomStory>,
     /// How many have voted, while a vote is open.
     pub cast_of: Option<CastOf>,
-    /// Whether this seat may vote now, and what is missing.
-    pub vote: Result<(), Refused>,
-    /// The rounds that were counted; none while the first is open.
-    pub rounds: Vec<CountedRound>,
+    /// How the panel chooses.
+    pub method: Method,
+    /// Whether this seat may vote, or hand its marks in, now, and what is missing.
+    pub turn: Result<(), Refused>,
+    /// The rounds that were counted, as far as they may be shown; none while the first is open.
+    pub rounds: Vec<ShownRound>,
+    /// A count without telephones that waits for a second person.
+    pub entered: Option<Entered>,
+    /// The table of marks, as far as it may be shown, once it is counted.
+    pub scores: Option<ShownScores>,
     /// What came of it, in the end.
     pub outcome: Option<Outcome>,
     /// Why, in the end.
@@ -137,8 +152,14 @@ impl Panels<'_> {
             attendance,
             stories,
             cast_of: panel.cast_of(),
-            vote: panel.may_vote(ticket.seat),
-            rounds: panel.rounds().to_vec(),
+            method: method_of(panel),
+            turn: match panel {
+                Panel::Rating(_) => panel.may_rate(ticket.seat),
+                _ => panel.may_vote(ticket.seat),
+            },
+            rounds: panel.shown_rounds(),
+            entered: panel.entered().cloned(),
+            scores: panel.scores().or_else(|| panel.record()?.scores.as_ref()).map(Scores::shown),
             outcome: panel.record().map(|record| record.outcome.clone()),
             reasons: panel.record().map(|record| record.reasons.clone()).unwrap_or_default(),
             pulse: Pulse::of(panel),
@@ -167,7 +188,7 @@ impl Panels<'_> {
     }
 
     /// Takes a seat's step. Seats that act at once take turns: nobody is told to try again. No entry in any log says that
-    /// somebody voted.
+    /// somebody voted, nor who confirmed a count.
     ///
     /// # Errors
     /// [`PanelsError::Refused`] as `method::panel` says; [`PanelsError::NotFound`].
@@ -180,16 +201,23 @@ impl Panels<'_> {
         let (mut kept, version) = found.ok_or(PanelsError::NotFound)?;
         seated(&kept, ticket, now)?;
         let (_, has_changed) = prune(&mut tx, &keys, &mut kept, now).await?;
+        let counts = step == Move::ConfirmCount;
         let panel = &mut kept.panel;
         let taken = match step {
             Move::Heard(story) => panel.hear(ticket.seat, story),
             Move::Vote(story) => panel.vote(ticket.seat, story),
+            Move::Rate(sheet) => panel.rate(ticket.seat, sheet),
+            Move::ConfirmCount => panel.confirm_count(),
+            Move::DisputeCount => panel.discard_count(),
             Move::Recuse => panel.recuse(ticket.seat),
             Move::Leave => panel.leave(ticket.seat),
             Move::ComeBack => panel.come_back(ticket.seat),
         };
         if taken.is_ok() || has_changed {
             save(&mut tx, &keys, programme, ticket.panel, &kept, version).await?;
+            if counts && taken.is_ok() {
+                audit::append(&mut tx, &keys, &counted(ticket.panel, now)).await?;
+            }
             tx.commit().await?;
         }
         Ok(taken?)
@@ -209,6 +237,23 @@ impl Panels<'_> {
         let (kept, version) = found.ok_or(PanelsError::NotFound)?;
         seated(&kept, ticket, self.0.clock.now())?;
         Ok((kept, version))
+    }
+}
+
+/// A count that a seat confirmed: the log tells that it was counted, and of no seat.
+fn counted(panel: PanelId, now: DateTime<Utc>) -> Entry {
+    Entry {
+        at: now,
+        by: None,
+        deed: Deed::PanelVoteClosed,
+        about: Some(panel.uuid()),
+    }
+}
+
+pub(super) fn method_of(panel: &Panel) -> Method {
+    match panel.record() {
+        Some(record) => record.method.clone(),
+        None => panel.rules().map_or(Method::Majority, |rules| rules.method().clone()),
     }
 }
 

@@ -1,10 +1,9 @@
-//! Majority rule (p.31): each story discussed, one vote a seat, most votes win, those who voted otherwise are asked why.
-//! Counts are hidden until the vote is closed, because seeing others' judgements changes one's own. A tie is never broken here.
+//! A vote, in whichever method: each story discussed, one vote a seat. Counts are hidden until the vote is closed, because seeing
+//! others' judgements changes one's own. A tie is never broken here.
 
-use super::reasons::Findings;
 use super::seat::Sitting;
 use super::tally::Ballots;
-use super::{CountedRound, Hearing, Outcome, Panel, Reasoning, Refused, Words};
+use super::{CountedRound, Entered, Hearing, Means, Method, Panel, Rating, Reasoning, Refused};
 use crate::id::{SeatId, StoryId};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -17,6 +16,9 @@ pub struct Voting {
     pub(super) rounds: Vec<CountedRound>,
     pub(super) candidates: Vec<StoryId>,
     pub(super) ballots: Ballots,
+    /// A count without telephones that nobody has confirmed yet.
+    #[serde(default)]
+    pub(super) entered: Option<Entered>,
 }
 
 /// All that is shown of an open vote: "4 of 5 have voted".
@@ -38,17 +40,6 @@ pub enum Closing {
     ByChair,
 }
 
-/// What the group decides after the count. A run-off is a step of its own: [`Panel::run_off`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Choice {
-    /// One story; in a tie, one of the tied by express decision.
-    One(StoryId),
-    /// Two stories, when the group is split.
-    Two(StoryId, StoryId),
-    /// No story, because none is accurate or valid, and why.
-    NoStory(String),
-}
-
 impl Voting {
     /// A new round; where none of `candidates` is left, all remaining stories stand.
     pub(super) fn new(
@@ -63,6 +54,7 @@ impl Voting {
             rounds,
             candidates,
             ballots: Ballots::default(),
+            entered: None,
         };
         voting.never_without_candidates();
         voting
@@ -71,6 +63,7 @@ impl Voting {
     pub(super) fn without(&mut self, story: StoryId) {
         self.candidates.retain(|candidate| *candidate != story);
         self.ballots.without(story);
+        self.entered = None;
         self.never_without_candidates();
     }
 
@@ -94,12 +87,13 @@ impl Voting {
             abstained: self.waiting(),
             closing,
             is_void: false,
+            means: Means::Telephones,
         }
     }
 }
 
 impl Panel {
-    /// Opens the vote over all stories of the panel.
+    /// Opens the vote over all stories of the panel; where the panel scores, the handing in of marks.
     ///
     /// # Errors
     /// [`Refused::NotHearing`], [`Refused::NotDiscussed`].
@@ -117,7 +111,10 @@ impl Panel {
         if !stories.is_empty() {
             return Err(Refused::NotDiscussed { stories });
         }
-        *self = Self::Voting(Voting::new(sitting.clone(), *started, Vec::new(), all));
+        *self = match sitting.rules.method() {
+            Method::Scoring(_) => Self::Rating(Rating::new(sitting.clone(), *started)),
+            _ => Self::Voting(Voting::new(sitting.clone(), *started, Vec::new(), all)),
+        };
         Ok(())
     }
 
@@ -125,12 +122,16 @@ impl Panel {
     ///
     /// # Errors
     /// [`Refused::NotVoting`], [`Refused::UnknownSeat`], [`Refused::Absent`], [`Refused::Recused`],
-    /// [`Refused::AlreadyVoted`], [`Refused::NotYetHeard`].
+    /// [`Refused::AlreadyVoted`], [`Refused::NotYetHeard`]; [`Refused::NotConfirmed`] while a count without telephones is
+    /// entered.
     pub fn may_vote(&self, seat: SeatId) -> Result<(), Refused> {
         let Self::Voting(voting) = self else {
             return Err(Refused::NotVoting);
         };
         let heard = &voting.sitting.here(seat)?.heard;
+        if voting.entered.is_some() {
+            return Err(Refused::NotConfirmed);
+        }
         if voting.ballots.has(seat) {
             return Err(Refused::AlreadyVoted);
         }
@@ -157,15 +158,24 @@ impl Panel {
         voting.ballots.put(seat, story)
     }
 
-    /// Ends the round and counts. One story in the lead is the outcome unless the group decides otherwise; a tie waits for a
-    /// decision. Where nobody can vote, or no story is left, an empty count follows and the outcome can only be no story.
+    /// Ends the round, or the handing in of marks, and counts. One story in the lead is the outcome unless the group decides
+    /// otherwise; a tie waits for a decision, an iterative vote for further rounds, a negotiation for agreement. Where nobody
+    /// can vote, or no story is left, an empty count follows and the outcome can only be no story.
     ///
     /// # Errors
-    /// [`Refused::NotVoting`], [`Refused::StillVoting`], [`Refused::NoBallots`].
+    /// [`Refused::NotVoting`], [`Refused::StillVoting`], [`Refused::NoBallots`]; [`Refused::TooFewSheets`]; in a negotiation
+    /// [`Refused::NotAllStated`]; [`Refused::NotConfirmed`] while a count without telephones is entered.
     pub fn close_vote(&mut self, closing: Closing) -> Result<(), Refused> {
+        if let Self::Rating(rating) = self {
+            *self = rating.counted(closing)?;
+            return Ok(());
+        }
         let Self::Voting(voting) = self else {
             return Err(Refused::NotVoting);
         };
+        if voting.entered.is_some() {
+            return Err(Refused::NotConfirmed);
+        }
         let waiting = voting.waiting();
         if waiting > 0 && voting.ballots.len() == 0 {
             return Err(Refused::NoBallots);
@@ -173,67 +183,25 @@ impl Panel {
         if waiting > 0 && closing == Closing::AllVoted {
             return Err(Refused::StillVoting { waiting });
         }
-        let round = voting.counted(closing);
-        let findings = Findings::after(&round.tally);
-        let mut rounds = std::mem::take(&mut voting.rounds);
-        rounds.push(round);
-        *self = Self::Reasoning(Reasoning {
-            sitting: voting.sitting.clone(),
-            started: voting.started,
-            rounds,
-            findings,
-        });
-        Ok(())
-    }
-
-    /// Sets the outcome. The votes must carry it: no story left out has more votes than a chosen one. Reasons already written
-    /// stay with the stories that stay chosen; for another outcome dissent is asked anew.
-    ///
-    /// # Errors
-    /// [`Refused::NotReasoning`], [`Refused::StoryNotInPanel`], [`Refused::SameStoryTwice`], [`Refused::NotLeading`]; for no
-    /// story [`Refused::ReasonTooShort`], [`Refused::Blank`], [`Refused::TooLong`].
-    pub fn decide(&mut self, choice: Choice) -> Result<(), Refused> {
-        let Self::Reasoning(reasoning) = self else {
-            return Err(Refused::NotReasoning);
-        };
-        let outcome = match choice {
-            Choice::One(story) => Outcome::One { story },
-            Choice::Two(first, second) if first == second => return Err(Refused::SameStoryTwice),
-            Choice::Two(first, second) => Outcome::Two { first, second },
-            Choice::NoStory(why) => Outcome::NoStory {
-                why: Words::reason(&why, reasoning.sitting.rules.least_words)?,
-            },
-        };
-        reasoning.tally().carries(&outcome.stories())?;
-        reasoning.findings.decide(outcome);
-        Ok(())
-    }
-
-    /// A new round of voting among the tied. The rounds before it stay as they are; what was written about the tie goes.
-    ///
-    /// # Errors
-    /// [`Refused::NotReasoning`], [`Refused::NoTie`].
-    pub fn run_off(&mut self) -> Result<(), Refused> {
-        let Self::Reasoning(reasoning) = self else {
-            return Err(Refused::NotReasoning);
-        };
-        let tied = reasoning.tally().leaders();
-        if tied.len() < 2 {
-            return Err(Refused::NoTie);
+        if waiting > 0 && *voting.sitting.rules.method() == Method::Negotiation {
+            return Err(Refused::NotAllStated { waiting });
         }
-        *self = Self::Voting(reasoning.vote_again(tied));
+        let mut rounds = voting.rounds.clone();
+        rounds.push(voting.counted(closing));
+        *self = Self::Reasoning(Reasoning::new(voting.sitting.clone(), voting.started, rounds));
         Ok(())
     }
 
-    /// How many have voted, while a vote is open. Nothing else of it is shown.
+    /// How many have voted or handed their marks in, while that is open. Nothing else of it is shown.
     pub fn cast_of(&self) -> Option<CastOf> {
-        let Self::Voting(voting) = self else {
-            return None;
+        let (cast, waiting) = match self {
+            Self::Voting(voting) => (voting.ballots.len(), voting.waiting()),
+            Self::Rating(rating) => (rating.sheets.len(), rating.waiting()),
+            _ => return None,
         };
-        let cast = voting.ballots.len();
         Some(CastOf {
             cast,
-            of: cast + voting.waiting(),
+            of: cast + waiting,
         })
     }
 

@@ -1,0 +1,153 @@
+//! Results, as far as they may be shown: rounds of voting with what moved between them, and the table of marks.
+
+use crate::panels::{hands, title};
+use crate::words::panels as words;
+use archive::desk::panels::Titled;
+use leptos::prelude::*;
+use method::id::StoryId;
+use method::language::PageLanguage;
+use method::panel::{Moved, Shown, ShownRound, ShownScores};
+
+/// The count of each round that is over, newest last; a round over one story needs no bar but gets one.
+pub(crate) fn rounds(language: PageLanguage, rounds: &[ShownRound], stories: &[Titled]) -> AnyView {
+    let shown = (1..).zip(rounds).map(|(number, round)| {
+        let abstained =
+            (round.abstained > 0).then(|| view! { <p class="hint">{words::abstained(language, round.abstained)}</p> });
+        let void = round
+            .is_void
+            .then(|| view! { <p><span class="badge" data-kind="warning">{words::void(language)}</span></p> });
+        let result = match &round.result {
+            Shown::Counts(ranked) => table(language, number, ranked, &round.moved, stories),
+            Shown::Lead { leaders, is_clear } => lead(language, number, (leaders, *is_clear), &round.moved, stories),
+        };
+        let means = hands::label(language, round.means).map(|label| view! { <p class="hint">{label}</p> });
+        view! { {result}{means}{abstained}{void} }
+    });
+    shown.collect_view().into_any()
+}
+
+fn named<'a>(stories: &'a [Titled], story: StoryId) -> Option<&'a Titled> {
+    stories.iter().find(|one| one.id == story)
+}
+
+fn table(language: PageLanguage, number: usize, ranked: &[(StoryId, usize)], moved: &Moved, stories: &[Titled]) -> AnyView {
+    let total = ranked.iter().map(|one| one.1).sum::<usize>().max(1);
+    let most = ranked.first().map_or(0, |one| one.1);
+    let by = match moved {
+        Moved::Votes(by) => Some(by),
+        Moved::First | Moved::Lead { .. } => None,
+    };
+    let rows = ranked.iter().map(|(story, votes)| {
+        let leads = most > 0 && *votes == most;
+        let width = (votes * 100 / total).to_string();
+        let by = by.map(|by| by.iter().find(|one| one.0 == *story).map_or(0, |one| one.1));
+        view! {
+            <tr data-winner=leads><th scope="row">{title(language, named(stories, *story))}</th><td class="number">{*votes}</td>
+                {by.map(|by| view! { <td class="number" dir="ltr">{signed(by)}</td> })}
+                <td class="tally-bar"><svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+                    <rect class="bar-track" width="100" height="8"/><rect class="bar-fill" width=width height="8"/></svg></td></tr>
+        }
+    });
+    view! {
+        <table class="table tally"><caption>{words::round_number(language, number)}</caption>
+            <thead><tr><th scope="col">{words::story(language)}</th><th scope="col" class="number">{words::votes(language)}</th>
+                {by.map(|_| view! { <th scope="col" class="number">{words::moved_by(language)}</th> })}
+                <th scope="col" class="tally-bar"><span class="visually-hidden">{words::share(language)}</span></th></tr></thead>
+            <tbody>{rows.collect_view()}</tbody></table>
+    }
+    .into_any()
+}
+
+fn signed(by: i64) -> String {
+    match by {
+        0 => "=".to_owned(),
+        1.. => format!("+{by}"),
+        _ => format!("−{}", by.unsigned_abs()),
+    }
+}
+
+/// How so many lead.
+pub(super) fn how(language: PageLanguage, leaders: usize, is_clear: bool) -> &'static str {
+    match leaders {
+        0 => words::nobody_leads(language),
+        1 if is_clear => words::leads_clearly(language),
+        1 => words::leads_narrowly(language),
+        _ => words::lead_together(language),
+    }
+}
+
+fn lead(
+    language: PageLanguage,
+    number: usize,
+    (leaders, is_clear): (&[StoryId], bool),
+    moved: &Moved,
+    stories: &[Titled],
+) -> AnyView {
+    let how = how(language, leaders.len(), is_clear);
+    let names = leaders
+        .iter()
+        .map(|story| view! { <li><strong>{title(language, named(stories, *story))}</strong></li> });
+    let moved = match moved {
+        Moved::Lead { has_changed: true } => Some(words::lead_moved(language)),
+        Moved::Lead { has_changed: false } => Some(words::lead_stayed(language)),
+        Moved::First | Moved::Votes(_) => None,
+    };
+    view! {
+        <div class="card stack tally">
+            <p><strong>{words::round_number(language, number)}</strong></p>
+            <ul>{names.collect_view()}</ul>
+            <p>{how}" "{moved}</p>
+            <p class="hint">{words::counts_hidden(language)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The table of marks, once it is counted.
+pub(crate) fn scores(language: PageLanguage, scores: Option<&ShownScores>, stories: &[Titled]) -> AnyView {
+    let shown = match scores {
+        None => return ().into_any(),
+        Some(ShownScores::Means(rows)) => {
+            let rows = rows.iter().map(|row| {
+                let span = format!("{} – {}", mark(language, row.lowest), mark(language, row.highest));
+                view! {
+                    <tr><th scope="row">{title(language, named(stories, row.story))}</th>
+                        <td class="number">{mark(language, row.mean)}</td><td class="number" dir="ltr">{span}</td></tr>
+                }
+            });
+            view! {
+                <table class="table"><caption>{words::marks(language)}</caption>
+                    <thead><tr><th scope="col">{words::story(language)}</th><th scope="col" class="number">{words::mean(language)}</th>
+                        <th scope="col" class="number">{words::span(language)}</th></tr></thead>
+                    <tbody>{rows.collect_view()}</tbody></table>
+            }
+            .into_any()
+        }
+        Some(ShownScores::Order(places)) => {
+            let places = places.iter().map(|together| {
+                let names = together
+                    .iter()
+                    .map(|story| view! { <p>{title(language, named(stories, *story))}</p> });
+                view! { <li>{names.collect_view()}</li> }
+            });
+            view! {
+                <div class="card stack tally">
+                    <p><strong>{words::marks(language)}</strong></p>
+                    <ol>{places.collect_view()}</ol>
+                    <p class="hint">{words::order_only(language)}</p>
+                </div>
+            }
+            .into_any()
+        }
+    };
+    shown
+}
+
+/// A mark in hundredths, with the decimal sign of the language.
+pub(super) fn mark(language: PageLanguage, hundredths: u32) -> String {
+    let sign = match language {
+        PageLanguage::English => '.',
+        PageLanguage::French | PageLanguage::Arabic => ',',
+    };
+    format!("{}{sign}{:02}", hundredths / 100, hundredths % 100)
+}

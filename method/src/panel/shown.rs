@@ -1,0 +1,236 @@
+//! What a result may show. Where few voted, or all but one agreed, a count says how a person voted to whoever can guess the
+//! rest: there only who leads, and how clearly. One rule for chairs, rooms, records and what is printed.
+
+use super::{Closing, CountedRound, Means, Scores, Tally};
+use crate::id::StoryId;
+
+/// With fewer ballots than this no count is shown. With opinions of 60, 25 and 15 in a hundred, all but one agree in 28 % of
+/// panels of five and in 6 % of panels of nine (simulated).
+pub const FEWEST: usize = 7;
+
+/// A result, as far as it may be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// Each story with its votes, most first.
+    Counts(Vec<(StoryId, usize)>),
+    /// Who leads, and no number.
+    Lead {
+        /// The leader, several if tied, none if nobody voted.
+        leaders: Vec<StoryId>,
+        /// Whether the leader has at least two thirds: the same whether all agree or all but one do.
+        is_clear: bool,
+    },
+}
+
+/// What a count may show: numbers if at least [`FEWEST`] voted and the runner-up has two votes or more.
+pub fn shown(tally: &Tally) -> Shown {
+    let ranked = tally.ranked();
+    let runner_up = ranked.get(1).map_or(0, |one| one.1);
+    if tally.total() >= FEWEST && runner_up > 1 {
+        return Shown::Counts(ranked);
+    }
+    let leaders = tally.leaders();
+    let most = ranked.first().map_or(0, |one| one.1);
+    Shown::Lead {
+        is_clear: leaders.len() == 1 && most * 3 >= tally.total() * 2,
+        leaders,
+    }
+}
+
+/// A round, as far as it may be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownRound {
+    /// Its result.
+    pub result: Shown,
+    /// How many were present and cast no vote.
+    pub abstained: usize,
+    /// Who ended it.
+    pub closing: Closing,
+    /// It decides nothing: a story with votes was withdrawn.
+    pub is_void: bool,
+    /// By what it was voted.
+    pub means: Means,
+    /// What moved since the round before.
+    pub moved: Moved,
+}
+
+/// What moved between two rounds over the same stories.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Moved {
+    /// There is nothing to compare with.
+    First,
+    /// How many votes each story won or lost, where both counts may be shown.
+    Votes(Vec<(StoryId, i64)>),
+    /// Whether others lead now.
+    Lead {
+        /// They do.
+        has_changed: bool,
+    },
+}
+
+/// The rounds of a panel, as far as they may be shown.
+pub fn shown_rounds(rounds: &[CountedRound]) -> Vec<ShownRound> {
+    let before = std::iter::once(None).chain(rounds.iter().map(Some));
+    let paired = rounds.iter().zip(before);
+    paired
+        .map(|(round, before)| ShownRound {
+            result: shown(&round.tally),
+            abstained: round.abstained,
+            closing: round.closing,
+            is_void: round.is_void,
+            means: round.means,
+            moved: before.map_or(Moved::First, |before| moved(before, round)),
+        })
+        .collect()
+}
+
+fn moved(before: &CountedRound, round: &CountedRound) -> Moved {
+    let stood = |tally: &Tally| {
+        tally
+            .ranked()
+            .into_iter()
+            .map(|one| one.0)
+            .collect::<std::collections::BTreeSet<_>>()
+    };
+    if before.is_void || stood(&before.tally) != stood(&round.tally) {
+        return Moved::First;
+    }
+    match (shown(&before.tally), shown(&round.tally)) {
+        (Shown::Counts(_), Shown::Counts(now)) => Moved::Votes(
+            now.into_iter()
+                .map(|(story, votes)| (story, signed(votes) - signed(before.tally.of(story).unwrap_or(0))))
+                .collect(),
+        ),
+        _ => Moved::Lead {
+            has_changed: before.tally.leaders() != round.tally.leaders(),
+        },
+    }
+}
+
+fn signed(votes: usize) -> i64 {
+    i64::try_from(votes).unwrap_or(i64::MAX)
+}
+
+/// A table of marks, as far as it may be shown. Means are in hundredths of a mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ShownScores {
+    /// Mean, lowest and highest of each story, highest mean first.
+    Means(Vec<ShownScore>),
+    /// The stories from the highest mean to the lowest; equal ones side by side.
+    Order(Vec<Vec<StoryId>>),
+}
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShownScore {
+    /// The story.
+    pub story: StoryId,
+    /// The mean of all sheets.
+    pub mean: u32,
+    /// The lowest of one sheet.
+    pub lowest: u32,
+    /// The highest of one sheet.
+    pub highest: u32,
+}
+
+impl Scores {
+    /// Means where at least [`FEWEST`] sheets were handed in, otherwise the order alone.
+    pub fn shown(&self) -> ShownScores {
+        let ranked = self.tally().ranked();
+        if self.sheets >= FEWEST {
+            let rows = ranked.iter().filter_map(|(story, _)| {
+                let score = self.rows.get(story)?;
+                Some(ShownScore {
+                    story: *story,
+                    mean: self.mean(score.points, self.sheets),
+                    lowest: self.mean(score.lowest, 1),
+                    highest: self.mean(score.highest, 1),
+                })
+            });
+            return ShownScores::Means(rows.collect());
+        }
+        let together = ranked.chunk_by(|one, other| one.1 == other.1);
+        ShownScores::Order(together.map(|equal| equal.iter().map(|one| one.0).collect()).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+    use uuid::Uuid;
+
+    fn story(n: usize) -> StoryId {
+        StoryId::new(Uuid::from_u128(n as u128))
+    }
+
+    fn tally(votes: &[usize]) -> Tally {
+        Tally::of_points(
+            votes
+                .iter()
+                .enumerate()
+                .map(|(n, votes)| (story(n), *votes))
+                .collect::<BTreeMap<_, _>>(),
+        )
+    }
+
+    #[test]
+    fn counts_need_seven_ballots_and_a_runner_up_of_two() {
+        assert_eq!(shown(&tally(&[4, 2])), lead(&[0], true));
+        assert_eq!(shown(&tally(&[5, 2])), Shown::Counts(vec![(story(0), 5), (story(1), 2)]));
+        assert_eq!(shown(&tally(&[6, 1])), lead(&[0], true));
+        assert_eq!(shown(&tally(&[5, 1, 1])), lead(&[0], true));
+        assert_eq!(shown(&tally(&[9])), lead(&[0], true));
+        assert_eq!(shown(&tally(&[3, 2])), lead(&[0], false));
+        assert_eq!(shown(&tally(&[2, 2, 1])), lead(&[0, 1], false));
+        assert_eq!(shown(&tally(&[0, 0])), lead(&[], false));
+    }
+
+    fn lead(leaders: &[usize], is_clear: bool) -> Shown {
+        Shown::Lead {
+            leaders: leaders.iter().map(|n| story(*n)).collect(),
+            is_clear,
+        }
+    }
+
+    proptest! {
+        /// From three ballots on: whoever knows all votes but one and sees what is shown cannot tell a lone dissenter from
+        /// nobody.
+        #[test]
+        fn a_lone_dissenter_looks_like_nobody(voters in 3usize..40) {
+            prop_assert_eq!(shown(&tally(&[voters, 0])), shown(&tally(&[voters - 1, 1])));
+        }
+
+        #[test]
+        fn a_story_with_one_vote_is_never_second_in_what_is_shown(votes in prop::collection::vec(0usize..9, 1..6)) {
+            if let Shown::Counts(ranked) = shown(&tally(&votes)) {
+                prop_assert!(ranked[1].1 > 1 && ranked.iter().map(|one| one.1).sum::<usize>() >= FEWEST);
+            }
+        }
+
+        /// Movement is told in votes only where both counts are shown.
+        #[test]
+        fn movement_tells_no_more_than_the_counts(one in prop::collection::vec(0usize..5, 3), other in prop::collection::vec(0usize..5, 3)) {
+            let round = |votes: &[usize]| CountedRound {
+                tally: tally(votes),
+                abstained: 0,
+                closing: Closing::AllVoted,
+                is_void: false,
+                means: Means::Telephones,
+            };
+            let shown = shown_rounds(&[round(&one), round(&other)]);
+            prop_assert_eq!(&shown[0].moved, &Moved::First);
+            let are_counts = shown.iter().all(|round| matches!(round.result, Shown::Counts(_)));
+            if let Moved::Votes(moved) = &shown[1].moved {
+                prop_assert!(are_counts);
+                for (id, by) in moved {
+                    let of = |votes: &[usize]| votes.iter().enumerate().find(|(n, _)| story(*n) == *id).map_or(0, |one| signed(*one.1));
+                    prop_assert_eq!(*by, of(&other) - of(&one));
+                }
+            } else {
+                prop_assert!(!are_counts);
+            }
+        }
+    }
+}
