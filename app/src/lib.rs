@@ -118,6 +118,7 @@ pub fn router(archive: Archive) -> Router {
         .route("/panels/{id}", get(panels::console::show).post(panels::console::submit))
         .route("/panels/{id}/events", get(panels::events::of_panel))
         .route("/panels/{id}/record", get(panels::record::show))
+        .route("/panels/{id}/minutes/{file}", get(panels::minutes::file))
         .route(
             "/panels/{id}/stories/{story}",
             get(panels::story::read).post(panels::story::note),
