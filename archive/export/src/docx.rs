@@ -13,6 +13,7 @@ use crate::document::{Document, is_text};
 use crate::html::escape;
 use crate::{ExportError, docx::body::Body};
 use method::language::{Language, Script};
+use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -82,10 +83,14 @@ fn title(document: &Document) -> &str {
 
 fn content_types() -> String {
     let office = "application/vnd.openxmlformats-officedocument";
-    let beside: String = BESIDE
-        .iter()
-        .map(|(_, kind, name)| format!("<Override PartName=\"/word/{name}\" ContentType=\"{office}.{kind}+xml\"/>"))
-        .collect();
+    let mut beside = String::new();
+    for (_, kind, name) in BESIDE {
+        // Writing into a string cannot fail.
+        let _ = write!(
+            beside,
+            "<Override PartName=\"/word/{name}\" ContentType=\"{office}.{kind}+xml\"/>"
+        );
+    }
     format!(
         "{DECLARATION}<Types xmlns=\"{PACKAGE}/content-types\">\
          <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
@@ -135,12 +140,17 @@ fn text(document: &Document, paragraphs: &str) -> String {
 fn relations(links: &[String]) -> String {
     let mut all = format!("{DECLARATION}<Relationships xmlns=\"{PACKAGE}/relationships\">");
     for (number, (part, _, name)) in (1..).zip(BESIDE) {
-        all += &format!("<Relationship Id=\"rId{number}\" Type=\"{OFFICE}/{part}\" Target=\"{name}\"/>");
+        let _ = write!(
+            all,
+            "<Relationship Id=\"rId{number}\" Type=\"{OFFICE}/{part}\" Target=\"{name}\"/>"
+        );
     }
     for (at, target) in links.iter().enumerate() {
         let (id, target) = (relation_of_link(at), escape(target));
-        all +=
-            &format!("<Relationship Id=\"{id}\" Type=\"{OFFICE}/hyperlink\" Target=\"{target}\" TargetMode=\"External\"/>");
+        let _ = write!(
+            all,
+            "<Relationship Id=\"{id}\" Type=\"{OFFICE}/hyperlink\" Target=\"{target}\" TargetMode=\"External\"/>"
+        );
     }
     all + "</Relationships>\n"
 }

@@ -168,7 +168,9 @@ impl<'a> Body<'a> {
                     is_quoted: true,
                     ..place.deeper()
                 };
-                inside.iter().for_each(|prose| self.prose(prose, place, mark));
+                for prose in inside {
+                    self.prose(prose, place, mark);
+                }
             }
             Prose::List { start, points } => {
                 self.empty_point(place, mark);
@@ -206,7 +208,9 @@ impl<'a> Body<'a> {
         };
         for point in points {
             let mut mark = Some(own);
-            point.iter().for_each(|prose| self.prose(prose, place, &mut mark));
+            for prose in point {
+                self.prose(prose, place, &mut mark);
+            }
             self.empty_point(place, &mut mark);
         }
     }
@@ -217,24 +221,24 @@ impl<'a> Body<'a> {
         line
     }
 
-    fn inlines(&mut self, line: &mut Line, inlines: &[Inline], look: Look) {
+    fn inlines(&mut self, out: &mut Line, inlines: &[Inline], look: Look) {
         for inline in inlines {
             match inline {
-                Inline::Text(text) => line.push(text, look),
-                Inline::Code(text) => line.push(text, Look { is_code: true, ..look }),
+                Inline::Text(text) => out.push(text, look),
+                Inline::Code(text) => out.push(text, Look { is_code: true, ..look }),
                 Inline::Emphasis(inside) => {
                     let lean = Lean::Stress;
-                    self.inlines(line, inside, Look { lean, ..look });
+                    self.inlines(out, inside, Look { lean, ..look });
                 }
                 Inline::Strong(inside) => {
                     let is_strong = true;
-                    self.inlines(line, inside, Look { is_strong, ..look });
+                    self.inlines(out, inside, Look { is_strong, ..look });
                 }
                 Inline::Link { href, inlines } => {
                     let link = Some(self.link(href.as_str()));
-                    self.inlines(line, inlines, Look { link, ..look });
+                    self.inlines(out, inlines, Look { link, ..look });
                 }
-                Inline::LineBreak => line.break_off(),
+                Inline::LineBreak => out.break_off(),
             }
         }
     }
