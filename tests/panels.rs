@@ -3,8 +3,10 @@
 mod code;
 mod consent;
 mod counting;
+mod hands;
 mod live;
 mod methods;
+mod minutes;
 mod national;
 mod path;
 mod reading;

@@ -178,13 +178,15 @@ fn masthead(visitor: &Visitor) -> AnyView {
     .into_any()
 }
 
+/// What each language calls itself, shortly and in full.
+pub(crate) const LANGUAGES: [(PageLanguage, &str, &str); 3] = [
+    (PageLanguage::French, "FR", "Français"),
+    (PageLanguage::Arabic, "ع", "العربية"),
+    (PageLanguage::English, "EN", "English"),
+];
+
 fn languages(current: PageLanguage) -> impl IntoView {
-    let names = [
-        (PageLanguage::French, "FR", "Français"),
-        (PageLanguage::Arabic, "ع", "العربية"),
-        (PageLanguage::English, "EN", "English"),
-    ];
-    let links = names.map(|(language, short, name)| {
+    let links = LANGUAGES.map(|(language, short, name)| {
         let is_current = (language == current).then_some("true");
         view! {
             <li><a href=format!("?lang={}", language.tag()) lang=language.tag() hreflang=language.tag() data-short=short aria-current=is_current>

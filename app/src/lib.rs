@@ -118,6 +118,7 @@ pub fn router(archive: Archive) -> Router {
         .route("/panels/{id}", get(panels::console::show).post(panels::console::submit))
         .route("/panels/{id}/events", get(panels::events::of_panel))
         .route("/panels/{id}/record", get(panels::record::show))
+        .route("/panels/{id}/minutes/{file}", get(panels::minutes::file))
         .route(
             "/panels/{id}/stories/{story}",
             get(panels::story::read).post(panels::story::note),
@@ -133,6 +134,7 @@ pub fn router(archive: Archive) -> Router {
         .route("/briefs/{id}/issue", get(briefs::issue::show).post(briefs::issue::submit))
         .route("/briefs/{id}/issues/{issue}/brief.html", get(briefs::issue::html))
         .route("/briefs/{id}/issues/{issue}/brief.pdf", get(briefs::issue::pdf))
+        .route("/briefs/{id}/issues/{issue}/brief.docx", get(briefs::issue::docx))
         .route("/recalls", get(briefs::recalls::show))
         .route("/indicators", get(indicators::list::show))
         .route("/indicators/new", get(indicators::table::begin).post(indicators::table::add))

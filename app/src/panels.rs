@@ -4,9 +4,11 @@ pub(crate) mod console;
 pub(crate) mod counts;
 mod criteria;
 pub(crate) mod events;
+mod hands;
 pub(crate) mod join;
 pub(crate) mod list;
 mod marking;
+pub(crate) mod minutes;
 pub(crate) mod opening;
 pub(crate) mod reasons;
 pub(crate) mod record;
@@ -181,6 +183,11 @@ pub(crate) fn sentence(language: PageLanguage, refused: &Refused) -> String {
         Refused::NotAgreed => refusals::not_agreed(language),
         Refused::NothingToExplain => refusals::nothing_to_explain(language),
         Refused::NotExplained => refusals::not_explained(language),
+        Refused::BallotsCast => refusals::ballots_cast(language),
+        Refused::NothingEntered => refusals::nothing_entered(language),
+        Refused::NotConfirmed => refusals::not_confirmed(language),
+        Refused::SamePerson => refusals::same_person(language),
+        Refused::TooManyVotes { present } => return refusals::too_many_votes(language, present),
         Refused::MarkOutOfBounds { most } => return refusals::mark(language, most),
         Refused::TooFewSheets { missing } => return refusals::too_few_sheets(language, missing),
         Refused::NotAllStated { waiting } => return refusals::not_all_stated(language, waiting),

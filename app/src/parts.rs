@@ -2,5 +2,6 @@
 
 pub(crate) mod day;
 pub(crate) mod field;
+pub(crate) mod groups;
 pub(crate) mod notice;
 pub(crate) mod select;

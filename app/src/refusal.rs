@@ -244,7 +244,9 @@ pub(crate) fn panels(language: PageLanguage, error: &PanelsError) -> Response {
         PanelsError::Fault(cause) => fault(language, cause),
         PanelsError::NotFound => not_found(language),
         PanelsError::Conflict => conflict(language),
+        PanelsError::Export(cause) => broken(language, cause),
         PanelsError::Refused(_)
+        | PanelsError::MinutesTooLong
         | PanelsError::NoPeriod
         | PanelsError::WrongCode
         | PanelsError::TooManyTries { .. }

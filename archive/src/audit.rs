@@ -15,6 +15,7 @@ use crate::store::audit::{self as rows, AuditRow};
 use crate::store::{Db, Tx, keyring};
 use chrono::{DateTime, Utc};
 use method::id::AccountId;
+use method::panel::VersionHash;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -75,6 +76,8 @@ pub enum Deed {
     PanelVoteClosed,
     /// A panel was closed with its record.
     PanelClosed,
+    /// Minutes of a panel were handed over as a file; the SHA-256 of the file.
+    MinutesTaken(VersionHash),
     /// The codebook was changed.
     CodebookChanged,
     /// A passage was given a code.

@@ -4,6 +4,7 @@
 //! A step is a method on `&mut self`: done, the panel stands one step further; refused, it is exactly as it was.
 
 mod deciding;
+mod hands;
 mod methods;
 mod rating;
 mod reasons;
@@ -25,6 +26,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 pub use deciding::{Choice, Departure, Outcome};
+pub use hands::{Entered, Means};
 pub use methods::{Method, Rules, Scale};
 pub use rating::Rating;
 pub use reasons::{Dissent, Reason, Reasoning};

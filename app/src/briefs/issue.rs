@@ -82,6 +82,19 @@ pub(crate) async fn pdf(caller: Caller, archive: State<Archive>, path: Path<(Str
     hand_over(caller, archive, path, Format::Pdf).await
 }
 
+pub(crate) async fn docx(caller: Caller, archive: State<Archive>, path: Path<(String, String)>) -> Response {
+    hand_over(caller, archive, path, Format::Docx).await
+}
+
+/// What a format is called on a page, and how its files' names end.
+pub(super) const fn called(format: Format) -> (&'static str, &'static str) {
+    match format {
+        Format::Html => ("HTML", "html"),
+        Format::Pdf => ("PDF", "pdf"),
+        Format::Docx => ("DOCX", "docx"),
+    }
+}
+
 async fn hand_over(
     caller: Caller,
     State(archive): State<Archive>,
@@ -92,10 +105,12 @@ async fn hand_over(
     let (Ok(brief), Ok(issue)) = (brief.parse::<BriefId>(), issue.parse::<IssueId>()) else {
         return refusal::not_found(language);
     };
-    let (kind, ending) = match format {
-        Format::Html => ("text/html; charset=utf-8", "html"),
-        Format::Pdf => ("application/pdf", "pdf"),
+    let kind = match format {
+        Format::Html => "text/html; charset=utf-8",
+        Format::Pdf => "application/pdf",
+        Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     };
+    let (_, ending) = called(format);
     match archive
         .briefs()
         .hand_over(&caller.actor, caller.programme, brief, issue, format)

@@ -71,10 +71,20 @@ fn row(language: PageLanguage, entry: &Entry) -> AnyView {
     view! {
         <li>
             <p><strong>{deed(language, entry.deed)}</strong></p>
+            {hash(entry.deed)}
             {day::moment(language, entry.at)}
         </li>
     }
     .into_any()
+}
+
+/// The hash of a file that was handed over, to be compared with that of a copy.
+fn hash(deed: Deed) -> Option<AnyView> {
+    let Deed::MinutesTaken(hash) = deed else { return None };
+    Some(
+        view! { <p class="hint"><bdi dir="ltr"><code>{crate::parts::groups::of_eight(&hash.to_string())}</code></bdi></p> }
+            .into_any(),
+    )
 }
 
 fn deed(language: PageLanguage, deed: Deed) -> &'static str {
@@ -105,6 +115,7 @@ fn deed(language: PageLanguage, deed: Deed) -> &'static str {
         Deed::PanelOpened => words::panel_opened(language),
         Deed::PanelVoteClosed => words::panel_vote_closed(language),
         Deed::PanelClosed => words::panel_closed(language),
+        Deed::MinutesTaken(_) => words::minutes_taken(language),
         Deed::CodebookChanged => words::codebook_changed(language),
         Deed::CodeGiven => words::code_given(language),
         Deed::CodeTaken => words::code_taken(language),

@@ -3,7 +3,8 @@
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
 use crate::panels::counts::{rounds, scores};
-use crate::panels::{category_label, grouped, level_and_place, live, reasons, sentence, title, ways};
+use crate::panels::{categories, category_label, grouped, hands, level_and_place, live, reasons, sentence, title, ways};
+use crate::parts::field::choices;
 use crate::parts::notice::refused;
 use crate::refusal;
 use crate::render::status_of;
@@ -92,6 +93,16 @@ fn parse(language: PageLanguage, typed: &Typed) -> Result<(Step, &'static str), 
         "count_now" => Step::CloseVote(Closing::ByChair),
         "run_off" => Step::RunOff,
         "again" => Step::VoteAgain,
+        "seat" => match categories(language).iter().find(|one| one.1 == typed.get("category")) {
+            Some((category, ..)) => Step::Seat(*category),
+            None => return Err(Wrong::Field("category", words::category_needed(language).to_owned())),
+        },
+        "enter_count" => match hands::parse(typed) {
+            Some(step) => return Ok((step, "votes")),
+            None => return Err(Wrong::Field("means", words::means_needed(language).to_owned())),
+        },
+        "confirm_count" => Step::ConfirmCount,
+        "discard_count" => Step::DiscardCount,
         "close" => Step::Close,
         "away" => Step::MarkAway(seat()?),
         "back" => Step::MarkBack(seat()?),
@@ -154,7 +165,7 @@ fn lead(language: PageLanguage, led: &Led) -> &'static str {
 fn next(language: PageLanguage, led: &Led, address: &str, form: &FormState) -> AnyView {
     let here = format!("/panels/{}", led.id);
     match led.stage {
-        Stage::Gathering => gathering(language, led, address, &here),
+        Stage::Gathering => gathering(language, led, address, (&here, form)),
         Stage::Hearing => {
             let is_ready = led.stories.iter().all(|one| one.is_discussed);
             let titles: Vec<Titled> = led.stories.iter().map(|one| one.story.clone()).collect();
@@ -170,7 +181,7 @@ fn next(language: PageLanguage, led: &Led, address: &str, form: &FormState) -> A
             }
             .into_any()
         }
-        Stage::Rating | Stage::Voting => counting(language, led, &here),
+        Stage::Rating | Stage::Voting => counting(language, led, &here, form),
         Stage::Reasoning => reasons::forms(language, led, form),
         Stage::Closed => {
             view! { <div class="actions"><a class="button" href=format!("{here}/record")>{words::record(language)}</a></div> }
@@ -179,11 +190,12 @@ fn next(language: PageLanguage, led: &Led, address: &str, form: &FormState) -> A
     }
 }
 
-fn gathering(language: PageLanguage, led: &Led, address: &str, here: &str) -> AnyView {
+fn gathering(language: PageLanguage, led: &Led, address: &str, (here, form): (&str, &FormState)) -> AnyView {
     let spoken = led.code.as_deref().unwrap_or_default();
     let spelled = spoken.chars().map(String::from).collect::<Vec<_>>().join(" ");
     let (first, second) = grouped(spoken);
     let anybody = !led.seats.is_empty();
+    let options = categories(language).map(|(_, value, name)| (value.to_owned(), name.to_owned()));
     view! {
         <p>{words::on_each_phone(language)}" "<strong><bdi dir="ltr">{address.to_owned()}</bdi></strong></p>
         <p class="join-code" dir="ltr" role="img" aria-label=spelled><span>{first}</span>" "<span>{second}</span></p>
@@ -191,16 +203,28 @@ fn gathering(language: PageLanguage, led: &Led, address: &str, here: &str) -> An
         <form method="post" action=here.to_owned() class="actions">
             <button class="button" data-kind=anybody.then_some("primary") name="step" value="start">{words::start_hearing(language)}</button>
         </form>
+        <details class="more" open=form.error("category").is_some()><summary>{words::without_telephone(language)}</summary>
+            <form method="post" action=here.to_owned() class="stack">
+                <p class="hint">{words::without_telephone_hint(language)}</p>
+                {choices(form, "category", words::as_what(language), options.to_vec(), true)}
+                <div class="actions"><button class="button" name="step" value="seat">{words::seat_her(language)}</button></div>
+            </form>
+        </details>
     }
     .into_any()
 }
 
-fn counting(language: PageLanguage, led: &Led, here: &str) -> AnyView {
+fn counting(language: PageLanguage, led: &Led, here: &str, form: &FormState) -> AnyView {
     let all_in = led.cast_of.is_some_and(|one| one.cast == one.of);
     let round = led.rounds.len() + 1;
     let titles: Vec<Titled> = led.stories.iter().map(|one| one.story.clone()).collect();
     let is_rating = led.stage == Stage::Rating;
     let standing = titles.iter().filter(|one| is_rating || led.candidates.contains(&one.id));
+    if let Some(entered) = &led.entered {
+        return hands::waiting(language, entered, &titles, here);
+    }
+    let by_hand =
+        (!is_rating && led.cast_of.is_some_and(|one| one.cast == 0)).then(|| hands::form(language, led, here, form));
     let standing = standing
         .map(|one| view! { <li>{title(language, Some(one))}</li> })
         .collect_view();
@@ -218,6 +242,7 @@ fn counting(language: PageLanguage, led: &Led, here: &str) -> AnyView {
                 </form>
             </details>
         })}
+        {by_hand}
         {rounds(language, &led.rounds, &titles)}
     }
     .into_any()

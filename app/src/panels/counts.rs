@@ -1,6 +1,6 @@
 //! Results, as far as they may be shown: rounds of voting with what moved between them, and the table of marks.
 
-use crate::panels::title;
+use crate::panels::{hands, title};
 use crate::words::panels as words;
 use archive::desk::panels::Titled;
 use leptos::prelude::*;
@@ -20,7 +20,8 @@ pub(crate) fn rounds(language: PageLanguage, rounds: &[ShownRound], stories: &[T
             Shown::Counts(ranked) => table(language, number, ranked, &round.moved, stories),
             Shown::Lead { leaders, is_clear } => lead(language, number, (leaders, *is_clear), &round.moved, stories),
         };
-        view! { {result}{abstained}{void} }
+        let means = hands::label(language, round.means).map(|label| view! { <p class="hint">{label}</p> });
+        view! { {result}{means}{abstained}{void} }
     });
     shown.collect_view().into_any()
 }
@@ -65,6 +66,16 @@ fn signed(by: i64) -> String {
     }
 }
 
+/// How so many lead.
+pub(super) fn how(language: PageLanguage, leaders: usize, is_clear: bool) -> &'static str {
+    match leaders {
+        0 => words::nobody_leads(language),
+        1 if is_clear => words::leads_clearly(language),
+        1 => words::leads_narrowly(language),
+        _ => words::lead_together(language),
+    }
+}
+
 fn lead(
     language: PageLanguage,
     number: usize,
@@ -72,12 +83,7 @@ fn lead(
     moved: &Moved,
     stories: &[Titled],
 ) -> AnyView {
-    let how = match leaders.len() {
-        0 => words::nobody_leads(language),
-        1 if is_clear => words::leads_clearly(language),
-        1 => words::leads_narrowly(language),
-        _ => words::lead_together(language),
-    };
+    let how = how(language, leaders.len(), is_clear);
     let names = leaders
         .iter()
         .map(|story| view! { <li><strong>{title(language, named(stories, *story))}</strong></li> });
@@ -138,7 +144,7 @@ pub(crate) fn scores(language: PageLanguage, scores: Option<&ShownScores>, stori
 }
 
 /// A mark in hundredths, with the decimal sign of the language.
-fn mark(language: PageLanguage, hundredths: u32) -> String {
+pub(super) fn mark(language: PageLanguage, hundredths: u32) -> String {
     let sign = match language {
         PageLanguage::English => '.',
         PageLanguage::French | PageLanguage::Arabic => ',',

@@ -1,10 +1,10 @@
 //! The record of a closed panel, to be read and printed for ever: who by category, how, which texts, the counts, what came of it
 //! and why, what others think, what was asked.
 
-use crate::layout::{Head, page};
+use crate::layout::{Head, LANGUAGES, page};
 use crate::panels::counts::{rounds, scores};
 use crate::panels::{category_label, level_and_place, title, ways};
-use crate::parts::day;
+use crate::parts::{day, groups};
 use crate::refusal;
 use crate::request::Caller;
 use crate::words::{panel_record as words, panels};
@@ -41,6 +41,7 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id
             {stories(language, &recorded)}
             {criteria(language, &recorded.record)}
             {questions(language, &recorded)}
+            {files(language, id)}
         }
         .into_any()
     })
@@ -137,9 +138,8 @@ fn stories(language: PageLanguage, recorded: &Recorded) -> AnyView {
 
 fn story(language: PageLanguage, recorded: &Recorded, one: &RecordedStory) -> AnyView {
     let version = one.text.map(|text| {
-        let digits = text.hash.to_string();
-        let groups = digits.as_bytes().chunks(8).filter_map(|group| std::str::from_utf8(group).ok());
-        view! { <p class="hint">{words::version(language)}" "<bdi dir="ltr"><code>{groups.collect::<Vec<_>>().join(" ")}</code></bdi></p> }
+        let groups = groups::of_eight(&text.hash.to_string());
+        view! { <p class="hint">{words::version(language)}" "<bdi dir="ltr"><code>{groups}</code></bdi></p> }
     });
     let is_edited = recorded.edited.contains(&one.story);
     let state = if one.text.is_none() {
@@ -165,6 +165,22 @@ fn criteria(language: PageLanguage, record: &Record) -> AnyView {
     });
     view! { <section class="section"><h2>{words::criteria(language)}</h2><ul>{rows.collect_view()}</ul></section> }
         .into_any()
+}
+
+/// The minutes as files, in each language.
+fn files(language: PageLanguage, id: PanelId) -> AnyView {
+    let rows = LANGUAGES.map(|(written, _, name)| {
+        let link = |ending: &str| format!("/panels/{id}/minutes/{}.{ending}", written.tag());
+        view! {
+            <li><span lang=written.tag() dir=written.dir()>{name}</span>" · "<a href=link("pdf") download="">"PDF"</a>" · "
+                <a href=link("md") download="">"Markdown"</a></li>
+        }
+    });
+    view! {
+        <section class="section no-print"><h2>{words::files(language)}</h2><p class="hint">{words::files_hint(language)}</p>
+            <ul>{rows.collect_view()}</ul></section>
+    }
+    .into_any()
 }
 
 fn questions(language: PageLanguage, recorded: &Recorded) -> AnyView {

@@ -3,7 +3,7 @@
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
 use crate::panels::counts::{rounds, scores};
-use crate::panels::{join, level_and_place, live, marking, sentence, title, ways};
+use crate::panels::{hands, join, level_and_place, live, marking, sentence, title, ways};
 use crate::parts::notice::refused;
 use crate::refusal;
 use crate::render::status_of;
@@ -45,6 +45,8 @@ pub(crate) async fn submit(
     let step = match form.typed.get("step").as_str() {
         "vote" => form.typed.get("choice").parse().ok().map(Move::Vote),
         "rate" => marking::parse(&form.typed),
+        "confirm_count" => Some(Move::ConfirmCount),
+        "discard_count" => Some(Move::DisputeCount),
         "recuse" => Some(Move::Recuse),
         "leave" => Some(Move::Leave),
         "back" => Some(Move::ComeBack),
@@ -92,6 +94,11 @@ async fn shown(visitor: &Visitor, archive: &Archive, jar: &CookieJar, form: &For
             (_, Stage::Reasoning) => counted(language, &room),
             (Attendance::Absent, _) => away(language),
             (_, Stage::Gathering) => ().into_any(),
+            (_, Stage::Voting) if room.entered.is_some() => room
+                .entered
+                .as_ref()
+                .map(|entered| hands::waiting(language, entered, &titles(&room), "/room"))
+                .into_any(),
             (Attendance::Recused, _) => view! { <p class="notice">{words::recused(language)}</p> }.into_any(),
             (Attendance::Present, Stage::Hearing) => view! {
                 {scores(language, room.scores.as_ref(), &titles(&room))}
@@ -120,6 +127,7 @@ fn lead(language: PageLanguage, room: &Room) -> &'static str {
         (_, Stage::Reasoning) => words::reasons_are_written(language),
         (Attendance::Absent, _) => words::you_are_away(language),
         (_, Stage::Gathering) => words::wait(language),
+        (_, Stage::Voting) if room.entered.is_some() => words::count_is_entered(language),
         (Attendance::Recused, _) => words::others_go_on(language),
         (Attendance::Present, Stage::Hearing) => words::hear_each(language),
         (Attendance::Present, Stage::Rating) => match room.turn {

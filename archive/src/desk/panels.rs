@@ -5,6 +5,7 @@ mod chair;
 mod joining;
 mod kept;
 mod live;
+mod minutes;
 mod opening;
 mod record;
 mod room;
@@ -25,6 +26,7 @@ use thiserror::Error;
 pub use chair::{Led, LedSeat, LedStory, Reading};
 pub use joining::Trial;
 pub use live::{Live, Pulse};
+pub use minutes::{Minutes, MinutesFormat};
 pub use opening::{Candidates, Place, Prospects};
 pub use record::{Mention, Recorded, Summary};
 pub use room::{Move, Room, RoomStory, Ticket};
@@ -60,6 +62,12 @@ pub enum PanelsError {
     /// Nothing says as what the person sits in the panel.
     #[error("a category is needed")]
     CategoryMissing,
+    /// Minutes longer than a file of them may be.
+    #[error("the minutes are too long")]
+    MinutesTooLong,
+    /// The pages of the minutes could not be set.
+    #[error(transparent)]
+    Export(#[from] archive_export::ExportError),
     /// A fault below.
     #[error(transparent)]
     Fault(#[from] Fault),

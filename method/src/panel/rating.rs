@@ -64,7 +64,7 @@ impl Panel {
     ///
     /// # Errors
     /// [`Refused::NotRating`], [`Refused::UnknownSeat`], [`Refused::Absent`], [`Refused::Recused`],
-    /// [`Refused::AlreadyVoted`], [`Refused::NotYetHeard`].
+    /// [`Refused::AlreadyVoted`], [`Refused::NoStories`] once all were withdrawn, [`Refused::NotYetHeard`].
     pub fn may_rate(&self, seat: SeatId) -> Result<(), Refused> {
         let Self::Rating(rating) = self else {
             return Err(Refused::NotRating);
@@ -72,6 +72,9 @@ impl Panel {
         let heard = &rating.sitting.here(seat)?.heard;
         if rating.sheets.has(seat) {
             return Err(Refused::AlreadyVoted);
+        }
+        if rating.sitting.stories.is_empty() {
+            return Err(Refused::NoStories);
         }
         let stories: Vec<_> = rating.sitting.story_ids().filter(|story| !heard.contains(story)).collect();
         if stories.is_empty() {

@@ -182,4 +182,22 @@ pub enum Refused {
     /// The choice departs from the count or the marks: why is written down.
     #[error("the choice departs from the numbers without a word")]
     NotExplained,
+    /// Votes were cast by telephone in this round: their voters would count twice.
+    #[error("votes were cast by telephone in this round")]
+    BallotsCast,
+    /// More votes than people who are present.
+    #[error("more votes than the {present} who are present")]
+    TooManyVotes {
+        /// How many are present.
+        present: usize,
+    },
+    /// No count waits for a second person.
+    #[error("no count was entered")]
+    NothingEntered,
+    /// A count was entered and waits for a second person.
+    #[error("an entered count waits for a second person")]
+    NotConfirmed,
+    /// Who entered a count does not confirm it.
+    #[error("a second person confirms")]
+    SamePerson,
 }

@@ -1,7 +1,7 @@
 //! What a result may show. Where few voted, or all but one agreed, a count says how a person voted to whoever can guess the
 //! rest: there only who leads, and how clearly. One rule for chairs, rooms, records and what is printed.
 
-use super::{Closing, CountedRound, Scores, Tally};
+use super::{Closing, CountedRound, Means, Scores, Tally};
 use crate::id::StoryId;
 
 /// With fewer ballots than this no count is shown. With opinions of 60, 25 and 15 in a hundred, all but one agree in 28 % of
@@ -48,6 +48,8 @@ pub struct ShownRound {
     pub closing: Closing,
     /// It decides nothing: a story with votes was withdrawn.
     pub is_void: bool,
+    /// By what it was voted.
+    pub means: Means,
     /// What moved since the round before.
     pub moved: Moved,
 }
@@ -76,6 +78,7 @@ pub fn shown_rounds(rounds: &[CountedRound]) -> Vec<ShownRound> {
             abstained: round.abstained,
             closing: round.closing,
             is_void: round.is_void,
+            means: round.means,
             moved: before.map_or(Moved::First, |before| moved(before, round)),
         })
         .collect()
@@ -214,6 +217,7 @@ mod tests {
                 abstained: 0,
                 closing: Closing::AllVoted,
                 is_void: false,
+                means: Means::Telephones,
             };
             let shown = shown_rounds(&[round(&one), round(&other)]);
             prop_assert_eq!(&shown[0].moved, &Moved::First);

@@ -1,6 +1,6 @@
 //! Ballots and their count. The box holds who chose what until it is counted, in no order of casting; a count holds numbers.
 
-use super::{Closing, Panel, Refused, ShownRound, shown_rounds};
+use super::{Closing, Means, Panel, Refused, ShownRound, shown_rounds};
 use crate::id::{SeatId, StoryId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -123,6 +123,9 @@ pub struct CountedRound {
     pub closing: Closing,
     /// A story with votes was withdrawn afterwards: the round decides nothing, another one followed.
     pub is_void: bool,
+    /// By what it was voted.
+    #[serde(default)]
+    pub means: Means,
 }
 
 impl Panel {

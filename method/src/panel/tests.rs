@@ -1,6 +1,7 @@
 //! A panel walked through by hand, and every illegal step at every stage.
 
 mod any_order;
+mod hands;
 mod methods;
 
 use super::*;

@@ -3,7 +3,7 @@
 
 use super::seat::Sitting;
 use super::tally::Ballots;
-use super::{CountedRound, Hearing, Method, Panel, Rating, Reasoning, Refused};
+use super::{CountedRound, Entered, Hearing, Means, Method, Panel, Rating, Reasoning, Refused};
 use crate::id::{SeatId, StoryId};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,9 @@ pub struct Voting {
     pub(super) rounds: Vec<CountedRound>,
     pub(super) candidates: Vec<StoryId>,
     pub(super) ballots: Ballots,
+    /// A count without telephones that nobody has confirmed yet.
+    #[serde(default)]
+    pub(super) entered: Option<Entered>,
 }
 
 /// All that is shown of an open vote: "4 of 5 have voted".
@@ -51,6 +54,7 @@ impl Voting {
             rounds,
             candidates,
             ballots: Ballots::default(),
+            entered: None,
         };
         voting.never_without_candidates();
         voting
@@ -59,6 +63,7 @@ impl Voting {
     pub(super) fn without(&mut self, story: StoryId) {
         self.candidates.retain(|candidate| *candidate != story);
         self.ballots.without(story);
+        self.entered = None;
         self.never_without_candidates();
     }
 
@@ -82,6 +87,7 @@ impl Voting {
             abstained: self.waiting(),
             closing,
             is_void: false,
+            means: Means::Telephones,
         }
     }
 }
@@ -116,12 +122,16 @@ impl Panel {
     ///
     /// # Errors
     /// [`Refused::NotVoting`], [`Refused::UnknownSeat`], [`Refused::Absent`], [`Refused::Recused`],
-    /// [`Refused::AlreadyVoted`], [`Refused::NotYetHeard`].
+    /// [`Refused::AlreadyVoted`], [`Refused::NotYetHeard`]; [`Refused::NotConfirmed`] while a count without telephones is
+    /// entered.
     pub fn may_vote(&self, seat: SeatId) -> Result<(), Refused> {
         let Self::Voting(voting) = self else {
             return Err(Refused::NotVoting);
         };
         let heard = &voting.sitting.here(seat)?.heard;
+        if voting.entered.is_some() {
+            return Err(Refused::NotConfirmed);
+        }
         if voting.ballots.has(seat) {
             return Err(Refused::AlreadyVoted);
         }
@@ -154,7 +164,7 @@ impl Panel {
     ///
     /// # Errors
     /// [`Refused::NotVoting`], [`Refused::StillVoting`], [`Refused::NoBallots`]; [`Refused::TooFewSheets`]; in a negotiation
-    /// [`Refused::NotAllStated`].
+    /// [`Refused::NotAllStated`]; [`Refused::NotConfirmed`] while a count without telephones is entered.
     pub fn close_vote(&mut self, closing: Closing) -> Result<(), Refused> {
         if let Self::Rating(rating) = self {
             *self = rating.counted(closing)?;
@@ -163,6 +173,9 @@ impl Panel {
         let Self::Voting(voting) = self else {
             return Err(Refused::NotVoting);
         };
+        if voting.entered.is_some() {
+            return Err(Refused::NotConfirmed);
+        }
         let waiting = voting.waiting();
         if waiting > 0 && voting.ballots.len() == 0 {
             return Err(Refused::NoBallots);

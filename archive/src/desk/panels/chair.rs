@@ -7,7 +7,9 @@ use crate::audit::{self, Deed, Entry};
 use crate::desk::programmes::Programmes;
 use crate::keys::Keys;
 use method::id::{PanelId, ProgrammeId, StoryId};
-use method::panel::{Attendance, CastOf, Category, Method, Panel, Reasoning, Rules, Scores, ShownRound, ShownScores};
+use method::panel::{
+    Attendance, CastOf, Category, Entered, Method, Panel, Reasoning, Rules, Scores, ShownRound, ShownScores,
+};
 use method::policy::{Action, Actor};
 use method::story::Layer;
 
@@ -63,6 +65,8 @@ pub struct Led {
     pub method: Method,
     /// The rounds that were counted, as far as they may be shown.
     pub rounds: Vec<ShownRound>,
+    /// A count without telephones that waits for a second person.
+    pub entered: Option<Entered>,
     /// The table of marks, as far as it may be shown, once it is counted.
     pub scores: Option<ShownScores>,
     /// What was written after the count.
@@ -213,6 +217,7 @@ fn led(kept: &Kept, version: i32, readable: &Readable, setting: Setting) -> Led 
         cast_of: panel.cast_of(),
         method: super::room::method_of(panel),
         rounds: panel.shown_rounds(),
+        entered: panel.entered().cloned(),
         scores: panel.scores().map(Scores::shown),
         reasoning: match panel {
             Panel::Reasoning(reasoning) => Some(reasoning.clone()),

@@ -12,7 +12,7 @@ use crate::store::programmes::SealedRow;
 use archive_vault::DataKey;
 use chrono::{DateTime, Utc};
 use method::consent::Purpose;
-use method::id::{DomainId, LayerId, LevelId, PanelId, ProgrammeId, RoundId, SeatId, SiteId, StoryId};
+use method::id::{AccountId, DomainId, LayerId, LevelId, PanelId, ProgrammeId, RoundId, SeatId, SiteId, StoryId};
 use method::panel::{Considered, Panel, TextVersion};
 use method::policy::Subject;
 use serde::{Deserialize, Serialize};
@@ -35,6 +35,9 @@ pub(crate) struct Kept {
     pub(super) reseats: Vec<Reseat>,
     /// Known to all who sat there and the same for each, so that they can read what came of it once no seat is left.
     pub(super) door: Uuid,
+    /// Who entered a count that waits for a second person.
+    #[serde(default)]
+    pub(super) entered_by: Option<AccountId>,
     pub(crate) panel: Panel,
 }
 

@@ -22,6 +22,8 @@ pub struct Pulse {
     pub stage: Stage,
     /// Rounds of voting that were counted.
     pub rounds: usize,
+    /// Whether a count waits for a second person.
+    pub is_entered: bool,
     /// Stories still before it.
     pub stories: usize,
     /// Seats taken.
@@ -38,6 +40,7 @@ impl Pulse {
         Self {
             stage: Stage::of(panel),
             rounds: panel.rounds_held(),
+            is_entered: panel.entered().is_some(),
             stories: panel.stories().len(),
             seats: panel.seats().len(),
             cast: cast_of.map_or(0, |one| one.cast),
@@ -45,9 +48,11 @@ impl Pulse {
         }
     }
 
-    /// What a page depends on: when it differs, another page is due. `stage.rounds.stories`.
+    /// What a page depends on: when it differs, another page is due. `stage.rounds.stories`, with a `+` while an entered count
+    /// waits.
     pub fn key(&self) -> String {
-        format!("{}.{}.{}", self.stage.name(), self.rounds, self.stories)
+        let waits = if self.is_entered { "+" } else { "" };
+        format!("{}.{}.{}{waits}", self.stage.name(), self.rounds, self.stories)
     }
 }
 

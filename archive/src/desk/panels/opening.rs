@@ -137,6 +137,7 @@ impl Panels<'_> {
             code: None,
             reseats: Vec::new(),
             door: random_id(),
+            entered_by: None,
             panel: Panel::gather(id, candidates.ready, rules)?,
         };
         rows::add(&mut tx, Document::Panel, programme, &sealed(&keys, &key, id, &kept)?).await?;

@@ -2,12 +2,15 @@
 //! `may` is not asked, because there is nobody to ask about.
 
 use super::{Kept, Panels, PanelsError, Pulse, Reading, Setting, Stage, Titled, find, prune, save, titled};
+use crate::audit::{self, Deed, Entry};
 use crate::desk::programmes::Programmes;
 use crate::keys::Keys;
 use crate::store::documents::{self as rows, Document};
 use chrono::{DateTime, TimeDelta, Utc};
 use method::id::{PanelId, ProgrammeId, SeatId, StoryId};
-use method::panel::{Attendance, CastOf, Method, Outcome, Panel, Reason, Refused, Scores, Sheet, ShownRound, ShownScores};
+use method::panel::{
+    Attendance, CastOf, Entered, Method, Outcome, Panel, Reason, Refused, Scores, Sheet, ShownRound, ShownScores,
+};
 use std::fmt;
 use std::str::FromStr;
 use uuid::Uuid;
@@ -59,6 +62,10 @@ pub enum Move {
     Vote(StoryId),
     /// Hands its marks in.
     Rate(Sheet),
+    /// Saw the count that the chair entered.
+    ConfirmCount,
+    /// Saw another.
+    DisputeCount,
     /// May know a teller.
     Recuse,
     /// Leaves the room.
@@ -98,6 +105,8 @@ pub struct Room {
     pub turn: Result<(), Refused>,
     /// The rounds that were counted, as far as they may be shown; none while the first is open.
     pub rounds: Vec<ShownRound>,
+    /// A count without telephones that waits for a second person.
+    pub entered: Option<Entered>,
     /// The table of marks, as far as it may be shown, once it is counted.
     pub scores: Option<ShownScores>,
     /// What came of it, in the end.
@@ -149,6 +158,7 @@ impl Panels<'_> {
                 _ => panel.may_vote(ticket.seat),
             },
             rounds: panel.shown_rounds(),
+            entered: panel.entered().cloned(),
             scores: panel.scores().or_else(|| panel.record()?.scores.as_ref()).map(Scores::shown),
             outcome: panel.record().map(|record| record.outcome.clone()),
             reasons: panel.record().map(|record| record.reasons.clone()).unwrap_or_default(),
@@ -178,7 +188,7 @@ impl Panels<'_> {
     }
 
     /// Takes a seat's step. Seats that act at once take turns: nobody is told to try again. No entry in any log says that
-    /// somebody voted.
+    /// somebody voted, nor who confirmed a count.
     ///
     /// # Errors
     /// [`PanelsError::Refused`] as `method::panel` says; [`PanelsError::NotFound`].
@@ -191,17 +201,23 @@ impl Panels<'_> {
         let (mut kept, version) = found.ok_or(PanelsError::NotFound)?;
         seated(&kept, ticket, now)?;
         let (_, has_changed) = prune(&mut tx, &keys, &mut kept, now).await?;
+        let counts = step == Move::ConfirmCount;
         let panel = &mut kept.panel;
         let taken = match step {
             Move::Heard(story) => panel.hear(ticket.seat, story),
             Move::Vote(story) => panel.vote(ticket.seat, story),
             Move::Rate(sheet) => panel.rate(ticket.seat, sheet),
+            Move::ConfirmCount => panel.confirm_count(),
+            Move::DisputeCount => panel.discard_count(),
             Move::Recuse => panel.recuse(ticket.seat),
             Move::Leave => panel.leave(ticket.seat),
             Move::ComeBack => panel.come_back(ticket.seat),
         };
         if taken.is_ok() || has_changed {
             save(&mut tx, &keys, programme, ticket.panel, &kept, version).await?;
+            if counts && taken.is_ok() {
+                audit::append(&mut tx, &keys, &counted(ticket.panel, now)).await?;
+            }
             tx.commit().await?;
         }
         Ok(taken?)
@@ -221,6 +237,16 @@ impl Panels<'_> {
         let (kept, version) = found.ok_or(PanelsError::NotFound)?;
         seated(&kept, ticket, self.0.clock.now())?;
         Ok((kept, version))
+    }
+}
+
+/// A count that a seat confirmed: the log tells that it was counted, and of no seat.
+fn counted(panel: PanelId, now: DateTime<Utc>) -> Entry {
+    Entry {
+        at: now,
+        by: None,
+        deed: Deed::PanelVoteClosed,
+        about: Some(panel.uuid()),
     }
 }
 

@@ -2,16 +2,17 @@
 
 use super::kept::Reseat;
 use super::opening::new_code;
-use super::{Kept, Panels, PanelsError, find, prune, save};
+use super::{Kept, Panels, PanelsError, account, find, prune, save};
 use crate::allowed;
 use crate::audit::{self, Deed};
 use crate::clock::random_id;
 use crate::keys::Keys;
 use crate::store::{Tx, join_codes};
 use chrono::{DateTime, Utc};
-use method::id::{PanelId, ProgrammeId, SeatId, StoryId};
-use method::panel::{Choice, Closing, Criterion, Panel, Refused};
+use method::id::{AccountId, PanelId, ProgrammeId, SeatId, StoryId};
+use method::panel::{Category, Choice, Closing, Criterion, Means, Panel, Refused};
 use method::policy::{Action, Actor};
+use std::collections::BTreeMap;
 
 /// A step of the chair's.
 #[derive(Clone, Debug)]
@@ -30,6 +31,14 @@ pub enum Step {
     CloseVote(Closing),
     /// The group decides.
     Decide(Choice),
+    /// Somebody without a telephone takes a seat.
+    Seat(Category),
+    /// A vote without telephones: how many each story has.
+    EnterCount(Means, BTreeMap<StoryId, usize>),
+    /// That count was seen by this account, too.
+    ConfirmCount,
+    /// It was otherwise, or votes go by telephone.
+    DiscardCount,
     /// The tied stand again.
     RunOff,
     /// All stand again, after people have said why.
@@ -80,11 +89,12 @@ impl Panels<'_> {
         }
         let (_, has_changed) = prune(&mut tx, &keys, &mut kept, now).await?;
         let deed = match &step {
-            Step::CloseVote(_) => Some(Deed::PanelVoteClosed),
+            Step::CloseVote(_) | Step::ConfirmCount => Some(Deed::PanelVoteClosed),
             Step::Close => Some(Deed::PanelClosed),
             _ => None,
         };
-        let taken = go(&mut tx, &keys, &mut kept, step, now).await;
+        let by = account(actor)?;
+        let taken = go(&mut tx, &keys, &mut kept, step, (by, now)).await;
         if taken.is_ok() || has_changed {
             save(&mut tx, &keys, programme, id, &kept, version).await?;
             if let Some(deed) = deed.filter(|_| taken.is_ok()) {
@@ -97,7 +107,13 @@ impl Panels<'_> {
 }
 
 /// The step itself, and what follows from it for codes. Where it is refused nothing has changed.
-async fn go(tx: &mut Tx, keys: &Keys, kept: &mut Kept, step: Step, now: DateTime<Utc>) -> Result<(), PanelsError> {
+async fn go(
+    tx: &mut Tx,
+    keys: &Keys,
+    kept: &mut Kept,
+    step: Step,
+    (by, now): (AccountId, DateTime<Utc>),
+) -> Result<(), PanelsError> {
     let panel = &mut kept.panel;
     match step {
         Step::StartHearing => {
@@ -112,6 +128,14 @@ async fn go(tx: &mut Tx, keys: &Keys, kept: &mut Kept, step: Step, now: DateTime
         Step::OpenVote => panel.open_vote()?,
         Step::CloseVote(closing) => panel.close_vote(closing)?,
         Step::Decide(choice) => panel.decide(choice)?,
+        Step::Seat(category) => panel.join(SeatId::new(random_id()), category)?,
+        Step::EnterCount(means, votes) => {
+            panel.enter_count(means, &votes)?;
+            kept.entered_by = Some(by);
+        }
+        Step::ConfirmCount if kept.entered_by == Some(by) => return Err(Refused::SamePerson.into()),
+        Step::ConfirmCount => panel.confirm_count()?,
+        Step::DiscardCount => panel.discard_count()?,
         Step::RunOff => panel.run_off()?,
         Step::VoteAgain => panel.vote_again()?,
         Step::Explain(why) => panel.explain(&why)?,

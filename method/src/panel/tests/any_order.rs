@@ -20,6 +20,9 @@ enum Step {
     Decide(u8, u8),
     Rate(u8, u8, u8),
     SendBack(u8),
+    Enter(usize, usize),
+    Confirm,
+    Discard,
     RunOff,
     VoteAgain,
     Explain,
@@ -50,6 +53,11 @@ impl Step {
             Self::Decide(one, other) => panel.decide(Choice::Two(story(one), story(other))),
             Self::Rate(n, first, others) => panel.rate(seat(n), sheet(panel, first, others)),
             Self::SendBack(one) => panel.decide(Choice::SendBack(story(one), "Quand ?".to_owned())),
+            Self::Enter(one, other) => {
+                panel.enter_count(Means::Hands, &BTreeMap::from([(story(1), one), (story(2), other)]))
+            }
+            Self::Confirm => panel.confirm_count(),
+            Self::Discard => panel.discard_count(),
             Self::RunOff => panel.run_off(),
             Self::VoteAgain => panel.vote_again(),
             Self::Explain => panel.explain(WHY),
@@ -90,6 +98,9 @@ fn any_step() -> impl Strategy<Value = Step> {
         2 => (0u8..5, 0u8..5).prop_map(|(one, other)| Step::Decide(one, other)),
         8 => (n.clone(), 0u8..7, 0u8..7).prop_map(|(n, first, others)| Step::Rate(n, first, others)),
         1 => one.clone().prop_map(Step::SendBack),
+        3 => (0usize..5, 0usize..5).prop_map(|(one, other)| Step::Enter(one, other)),
+        2 => Just(Step::Confirm),
+        1 => Just(Step::Discard),
         2 => Just(Step::RunOff),
         2 => Just(Step::VoteAgain),
         1 => Just(Step::Explain),
@@ -144,6 +155,7 @@ fn check_legal(panel: &Panel) -> Result<(), TestCaseError> {
         prop_assert!(panel.tally().is_none());
         let tally = voting.ballots.count(&voting.candidates);
         prop_assert_eq!(tally.total(), voting.ballots.len());
+        prop_assert!(voting.entered.is_none() || voting.ballots.len() == 0, "somebody counts twice");
         prop_assert_eq!(tally.ranked().len(), voting.candidates.len(), "a vote for no candidate");
         let cast = voting.sitting.seats.iter().filter(|seat| voting.ballots.has(seat.id));
         let cast: Vec<_> = cast.map(|seat| (seat.attendance, seat.heard.len())).collect();
@@ -220,6 +232,9 @@ fn finish(panel: &mut Panel) -> Result<(), Refused> {
                 panel.open_vote()?;
             }
             Panel::Rating(_) | Panel::Voting(_) => {
+                if panel.entered().is_some() {
+                    panel.discard_count()?;
+                }
                 for one in panel.seats().to_vec() {
                     if one.attendance() == Attendance::Present {
                         panel.leave(one.id())?;

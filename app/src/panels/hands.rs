@@ -1,0 +1,102 @@
+//! Votes without telephones: the chair's form, and the count that a second person confirms from a seat or from another account.
+
+use crate::form::{FormState, Typed};
+use crate::panels::title;
+use crate::parts::field::choices;
+use crate::words::{panel_hands as words, panels};
+use archive::desk::panels::{Led, Step, Titled};
+use leptos::prelude::*;
+use method::language::PageLanguage;
+use method::panel::{Entered, Means};
+use std::collections::BTreeMap;
+
+/// What a means is called, and its name in forms; not for telephones.
+fn means(language: PageLanguage) -> [(Means, &'static str, &'static str); 3] {
+    [
+        (Means::Hands, "hands", words::hands(language)),
+        (Means::PocketChart, "pocket_chart", words::pocket_chart(language)),
+        (Means::Pictures, "pictures", words::pictures(language)),
+    ]
+}
+
+/// How a round was voted, where it was not by telephone.
+pub(crate) fn label(language: PageLanguage, by: Means) -> Option<String> {
+    let (.., name) = means(language).into_iter().find(|(one, ..)| *one == by)?;
+    Some(words::counted_by_two(language, name))
+}
+
+/// The count that was typed. What is no number is no vote of anybody, and too many of them.
+pub(super) fn parse(typed: &Typed) -> Option<Step> {
+    let by = typed.get("means");
+    let (by, ..) = means(PageLanguage::French).into_iter().find(|(_, name, _)| *name == by)?;
+    let mut votes = BTreeMap::new();
+    for (story, number) in typed.all("story").iter().zip(typed.all("votes")) {
+        let number = if number.is_empty() {
+            0
+        } else {
+            number.parse().unwrap_or(usize::MAX)
+        };
+        votes.insert(story.parse().ok()?, number);
+    }
+    Some(Step::EnterCount(by, votes))
+}
+
+/// The chair's form, while nothing is entered and nobody has voted by telephone.
+pub(super) fn form(language: PageLanguage, led: &Led, here: &str, form: &FormState) -> AnyView {
+    let is_refused = form.error("means").is_some() || form.error("votes").is_some();
+    let typed = form.typed.all("votes");
+    let error = form.error("votes");
+    let described = error.is_some().then_some("votes-error");
+    let standing = led.stories.iter().filter(|one| led.candidates.contains(&one.story.id));
+    let rows = standing.enumerate().map(|(index, one)| {
+        let id = if index == 0 {
+            "votes".to_owned()
+        } else {
+            format!("votes-{index}")
+        };
+        let value = typed.get(index).cloned().unwrap_or_default();
+        view! {
+            <div class="field" data-size="short"><label for=id.clone()>{title(language, Some(&one.story))}</label>
+                <input type="hidden" name="story" value=one.story.id.to_string()/>
+                <input id=id name="votes" type="number" min="0" autocomplete="off" value=value/></div>
+        }
+    });
+    let options = means(language).map(|(_, value, name)| (value.to_owned(), name.to_owned()));
+    view! {
+        <details class="more" open=is_refused><summary>{words::without_telephones(language)}</summary>
+            <form method="post" action=here.to_owned() class="stack" aria-describedby=described>
+                <p class="hint">{words::hint(language)}</p>
+                {choices(form, "means", words::how(language), options.to_vec(), true)}
+                {error.map(|error| view! { <p class="field-error" id="votes-error">{error}</p> })}
+                {rows.collect_view()}
+                <div class="actions"><button class="button" name="step" value="enter_count">{words::enter(language)}</button></div>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+/// The entered count, with what a second person can say of it.
+pub(super) fn waiting(language: PageLanguage, entered: &Entered, stories: &[Titled], here: &str) -> AnyView {
+    let rows = entered.tally.ranked().into_iter().map(|(story, votes)| {
+        let named = stories.iter().find(|one| one.id == story);
+        view! { <tr><th scope="row">{title(language, named)}</th><td class="number">{votes}</td></tr> }
+    });
+    let by = means(language)
+        .into_iter()
+        .find(|(one, ..)| *one == entered.means)
+        .map(|(.., name)| name);
+    view! {
+        <div class="card stack">
+            <table class="table"><caption>{by}</caption>
+                <thead><tr><th scope="col">{panels::story(language)}</th><th scope="col" class="number">{panels::votes(language)}</th></tr></thead>
+                <tbody>{rows.collect_view()}</tbody></table>
+            <p>{words::second_person(language)}</p>
+            <form method="post" action=here.to_owned() class="actions">
+                <button class="button" data-kind="primary" name="step" value="confirm_count">{words::confirm(language)}</button>
+                <button class="button" name="step" value="discard_count">{words::discard(language)}</button>
+            </form>
+        </div>
+    }
+    .into_any()
+}

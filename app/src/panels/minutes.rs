@@ -1,0 +1,307 @@
+//! Minutes of a closed panel as Markdown and as PDF, in three languages: categories and no names, what was considered, how it was
+//! chosen, why, and what others think.
+
+use crate::panels::{category_label, hands, level_and_place, ways};
+use crate::parts::day;
+use crate::refusal;
+use crate::request::Caller;
+use crate::words::{panel_record as words, panels};
+use archive::Archive;
+use archive::desk::panels::{Minutes, MinutesFormat, Recorded};
+use axum::extract::{Path, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use method::id::{PanelId, StoryId};
+use method::language::PageLanguage;
+use method::panel::{Departure, Dissent, Moved, Outcome, Scores, Shown, ShownRound, ShownScores, Words};
+use std::fmt::Write as _;
+
+/// A file of the minutes: `fr.md`, `ar.pdf` and the like.
+pub(crate) async fn file(
+    caller: Caller,
+    State(archive): State<Archive>,
+    Path((id, file)): Path<(String, String)>,
+) -> Response {
+    let language = caller.language();
+    let (Ok(id), Some((written, format))) = (id.parse::<PanelId>(), asked(&file)) else {
+        return refusal::not_found(language);
+    };
+    let recorded = match archive.panels().record(&caller.actor, caller.programme, id).await {
+        Ok(recorded) => recorded,
+        Err(error) => return refusal::panels(language, &error),
+    };
+    let name = format!("{}-{file}", recorded.record.closed.date_naive());
+    let minutes = minutes(written, &recorded);
+    let kind = match format {
+        MinutesFormat::Markdown => "text/markdown; charset=utf-8",
+        MinutesFormat::Pdf => "application/pdf",
+    };
+    let handed = archive
+        .panels()
+        .hand_over(&caller.actor, caller.programme, id, minutes, format)
+        .await;
+    match handed {
+        Ok(bytes) => {
+            let name = format!("attachment; filename=\"{name}\"");
+            ([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, name)], bytes).into_response()
+        }
+        Err(error) => refusal::panels(language, &error),
+    }
+}
+
+fn asked(file: &str) -> Option<(PageLanguage, MinutesFormat)> {
+    let (tag, ending) = file.split_once('.')?;
+    let language = PageLanguage::ALL.into_iter().find(|language| language.tag() == tag)?;
+    match ending {
+        "md" => Some((language, MinutesFormat::Markdown)),
+        "pdf" => Some((language, MinutesFormat::Pdf)),
+        _ => None,
+    }
+}
+
+/// Words that somebody wrote, with nothing in them that Markdown would take for its own, in one line.
+fn plain(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for (index, line) in text.lines().map(str::trim).filter(|line| !line.is_empty()).enumerate() {
+        if index > 0 {
+            safe.push(' ');
+        }
+        for letter in line.chars() {
+            if letter.is_ascii_punctuation() {
+                safe.push('\\');
+            }
+            safe.push(letter);
+        }
+    }
+    safe
+}
+
+fn written(language: PageLanguage, text: &Words) -> String {
+    text.text().map_or_else(|| words::taken_out(language).to_owned(), plain)
+}
+
+fn named(language: PageLanguage, recorded: &Recorded, story: StoryId) -> String {
+    let title = recorded.titled(story).and_then(|story| story.title.clone());
+    title.map_or_else(|| panels::not_readable(language).to_owned(), |(title, _)| plain(&title))
+}
+
+/// A line of the minutes. Writing into a string cannot fail.
+macro_rules! line {
+    ($out:expr, $($words:tt)*) => {{
+        let _ = writeln!($out, $($words)*);
+    }};
+}
+
+fn minutes(language: PageLanguage, recorded: &Recorded) -> Minutes {
+    let mut out = String::new();
+    facts(language, recorded, &mut out);
+    outcome(language, recorded, &mut out);
+    line!(out, "\n## {}\n", words::dissent(language));
+    match &recorded.record.dissent {
+        Dissent::NotAsked => line!(out, "{}", words::nobody_otherwise(language)),
+        Dissent::Declined => line!(out, "{}", words::declined(language)),
+        Dissent::Spoken { views } => {
+            for view in views {
+                line!(out, "> {}\n", written(language, view));
+            }
+        }
+    }
+    line!(out, "\n## {}\n", words::votes(language));
+    if let Some(scores) = &recorded.record.scores {
+        marks(language, recorded, scores, &mut out);
+    }
+    for (number, round) in (1..).zip(recorded.record.rounds()) {
+        counted(language, recorded, (number, &round), &mut out);
+    }
+    stories(language, recorded, &mut out);
+    Minutes {
+        title: format!("{} – {}", words::lead(language), recorded.setting.domain.get(language)),
+        language,
+        markdown: out,
+        foot: words::minutes_foot(language).to_owned(),
+    }
+}
+
+fn facts(language: PageLanguage, recorded: &Recorded, out: &mut String) {
+    let record = &recorded.record;
+    let members = record
+        .members
+        .iter()
+        .map(|(category, count)| format!("{} × {count}", category_label(language, *category)))
+        .collect::<Vec<_>>()
+        .join(", ");
+    for (name, value) in [
+        (words::level(language), plain(&level_and_place(language, &recorded.setting))),
+        (words::period(language), plain(&recorded.setting.round)),
+        (words::date(language), day::spelled(language, record.started.date_naive())),
+        (
+            words::duration(language),
+            words::minutes(language, record.duration().num_minutes()),
+        ),
+        (words::members(language), members),
+        (words::absent(language), record.absent.to_string()),
+        (words::recused(language), record.recused.to_string()),
+        (words::method(language), ways::described(language, &record.method)),
+    ] {
+        line!(out, "- **{name}** : {value}");
+    }
+}
+
+fn outcome(language: PageLanguage, recorded: &Recorded, out: &mut String) {
+    let record = &recorded.record;
+    line!(out, "\n## {}\n", words::chosen(language));
+    match &record.outcome {
+        Outcome::NoStory { why } => {
+            line!(out, "{}\n\n> {}", words::no_story(language), written(language, why));
+        }
+        Outcome::SentBack { story, question } => {
+            let name = named(language, recorded, *story);
+            line!(
+                out,
+                "{} {name}\n\n> {}",
+                words::sent_back(language),
+                written(language, question)
+            );
+        }
+        outcome => {
+            for story in outcome.stories() {
+                line!(out, "### {}\n", named(language, recorded, story));
+                for reason in record.reasons.iter().filter(|reason| reason.about == story) {
+                    line!(out, "> {}\n", written(language, &reason.words));
+                }
+            }
+        }
+    }
+    if let Some((departure, why)) = &record.departure {
+        let kind = match departure {
+            Departure::Tie => words::tie_decided(language),
+            Departure::Marks => words::not_as_marked(language),
+        };
+        line!(out, "\n{kind}\n\n> {}", written(language, why));
+    }
+    if !record.criteria.is_empty() {
+        line!(out, "\n## {}\n", words::criteria(language));
+        for one in &record.criteria {
+            let weight = one.weight().map(|weight| format!(" · {}", words::weighs(language, weight)));
+            line!(out, "- {}{}", plain(one.name()), weight.unwrap_or_default());
+        }
+    }
+}
+
+fn marks(language: PageLanguage, recorded: &Recorded, scores: &Scores, out: &mut String) {
+    line!(out, "\n### {}\n", panels::marks(language));
+    match scores.shown() {
+        ShownScores::Means(rows) => {
+            line!(out, "| {} | {} |\n|---|---|", panels::story(language), panels::mean(language));
+            for row in rows {
+                let mean = super::counts::mark(language, row.mean);
+                line!(out, "| {} | {mean} |", named(language, recorded, row.story));
+            }
+        }
+        ShownScores::Order(places) => {
+            for (place, together) in (1..).zip(places) {
+                let names: Vec<_> = together.into_iter().map(|story| named(language, recorded, story)).collect();
+                line!(out, "{place}. {}", names.join(", "));
+            }
+            line!(out, "\n{}", panels::order_only(language));
+        }
+    }
+}
+
+fn counted(language: PageLanguage, recorded: &Recorded, (number, round): (usize, &ShownRound), out: &mut String) {
+    line!(out, "\n### {}\n", panels::round_number(language, number));
+    match &round.result {
+        Shown::Counts(ranked) => {
+            line!(
+                out,
+                "| {} | {} |\n|---|---|",
+                panels::story(language),
+                panels::votes(language)
+            );
+            for (story, votes) in ranked {
+                line!(out, "| {} | {votes} |", named(language, recorded, *story));
+            }
+        }
+        Shown::Lead { leaders, is_clear } => {
+            let names: Vec<_> = leaders.iter().map(|story| named(language, recorded, *story)).collect();
+            line!(
+                out,
+                "{} {}\n",
+                names.join(", "),
+                super::counts::how(language, leaders.len(), *is_clear)
+            );
+            line!(out, "{}", panels::counts_hidden(language));
+        }
+    }
+    match round.moved {
+        Moved::Lead { has_changed: true } => line!(out, "\n{}", panels::lead_moved(language)),
+        Moved::Lead { has_changed: false } => line!(out, "\n{}", panels::lead_stayed(language)),
+        Moved::First | Moved::Votes(_) => {}
+    }
+    if let Some(label) = hands::label(language, round.means) {
+        line!(out, "\n{label}");
+    }
+    if round.abstained > 0 {
+        line!(out, "\n{}", panels::abstained(language, round.abstained));
+    }
+    if round.is_void {
+        line!(out, "\n{}", panels::void(language));
+    }
+}
+
+fn stories(language: PageLanguage, recorded: &Recorded, out: &mut String) {
+    line!(out, "\n## {}\n", words::stories(language));
+    for one in &recorded.record.stories {
+        let name = named(language, recorded, one.story);
+        match one.text {
+            Some(text) => line!(out, "- {name} · {} {}", words::version(language), text.hash),
+            None => line!(out, "- {name} · {}", words::withdrawn(language)),
+        }
+    }
+    if !recorded.record.questions.is_empty() {
+        line!(out, "\n## {}\n", words::questions(language));
+        for one in &recorded.record.questions {
+            line!(
+                out,
+                "- {} : {}",
+                named(language, recorded, one.about),
+                written(language, &one.words)
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+    use method::brief::{Block, Inline, Prose, parse};
+
+    #[test]
+    fn written_words_stay_words() {
+        for text in [
+            "# titre",
+            "- un",
+            "> dit",
+            "<b>",
+            "{{excerpt:0f8fad5bd9cb469fa16570867728950e}}",
+            "1. a",
+            "a | b",
+            "*x*",
+            "[a](b)",
+            "---",
+        ] {
+            let brief = parse(&format!("> {}", plain(text))).expect("plain");
+            let [Block::Prose(Prose::Quote(inside))] = brief.blocks.as_slice() else {
+                panic!("{text}: {brief:?}");
+            };
+            let [Prose::Paragraph(words)] = inside.as_slice() else {
+                panic!("{text}: {inside:?}");
+            };
+            let said: String = words
+                .iter()
+                .map(|one| if let Inline::Text(text) = one { text.as_str() } else { "?" })
+                .collect();
+            assert_eq!(said, text);
+        }
+    }
+}
