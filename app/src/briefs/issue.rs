@@ -19,8 +19,9 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
-use method::brief::Addressee;
+use method::brief::{Addressee, Counsel, quoted};
 use method::id::{BriefId, IssueId};
+use method::language::PageLanguage;
 
 pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id): Path<String>) -> Response {
     let at_work = match find(&caller, &archive, &id).await {
@@ -151,6 +152,7 @@ fn shown(caller: &Caller, at_work: &AtWork, form: &FormState, all: &[Trouble]) -
             {troubles(language, words::in_the_way(language), all)}
             {(!all.is_empty()).then(|| view! { <p>{words::what_to_do(language)}" "<a href=link.clone()>{words::back(language)}</a></p> })}
             <p><strong lang=at_work.draft.language.tag() dir="auto">{at_work.draft.title.clone()}</strong></p>
+            {counselled(language, at_work)}
             <form method="post" action=format!("{link}/issue") class="stack">
                 <input type="hidden" name="version" value=form.typed.get("version")/>
                 {choices(form, "addressee", words::addressee(language), classes.to_vec(), false)}
@@ -161,6 +163,36 @@ fn shown(caller: &Caller, at_work: &AtWork, form: &FormState, all: &[Trouble]) -
         }
         .into_any()
     })
+}
+
+/// What to think about first; it keeps nothing back.
+fn counselled(language: PageLanguage, at_work: &AtWork) -> AnyView {
+    let (all, beside) = at_work.counsel();
+    if all.is_empty() {
+        return ().into_any();
+    }
+    let rows = all.iter().map(|one| {
+        let said = match one {
+            Counsel::OneStory { of_it, all } => words::one_story(language, of_it, all),
+            Counsel::Everywhere { stories } => words::everywhere(language, stories),
+            Counsel::SuccessesAlone => words::successes_alone(language).to_owned(),
+        };
+        view! { <li>{said}</li> }
+    });
+    let offered = all.contains(&Counsel::SuccessesAlone).then(|| {
+        if beside.is_empty() {
+            return view! { <p>{words::nothing_beside(language)}</p> }.into_any();
+        }
+        let excerpts = beside.iter().map(|one| {
+            view! { <li lang=one.language.tag() dir="auto">{quoted(&one.text, one.language)}</li> }
+        });
+        view! { <p>{words::beside(language)}</p><ul>{excerpts.collect_view()}</ul> }.into_any()
+    });
+    view! {
+        <div class="notice" data-kind="warning" id="counsel"><h2>{words::to_think_about(language)}</h2>
+            <ul>{rows.collect_view()}</ul>{offered}</div>
+    }
+    .into_any()
 }
 
 /// The file is held back: which words, why, and what to do.
