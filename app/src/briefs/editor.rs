@@ -284,7 +284,7 @@ fn leaving(language: PageLanguage, at_work: &AtWork) -> AnyView {
         });
         let fingerprints = issue.files.iter().map(|(format, hash)| {
             let (name, _) = called(*format);
-            view! { <p class="hint" dir="ltr">{name}" "<code>{hash.clone()}</code></p> }
+            view! { <p class="hint" dir="ltr">{format!("{name} ")}<code>{hash.clone()}</code></p> }
         });
         view! {
             <li data-kind="done"><p>{to(language, issue)}</p>
