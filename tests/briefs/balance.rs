@@ -15,7 +15,8 @@ on_both! {
         let (one, two) = (cast.excerpt(&first, 0, 37).await, cast.excerpt(&first, 37, 71).await);
         let other = cast.excerpt(&cast.story(&["p5"], "2027-03-01").await, 0, 37).await;
         let body = |ids: &[method::id::ExcerptId]| -> String {
-            ids.iter().map(|id| format!("{{{{excerpt:{id}}}}}\n\n")).collect()
+            let references: Vec<String> = ids.iter().map(|id| format!("{{{{excerpt:{id}}}}}\n\n")).collect();
+            references.concat()
         };
         let even = cast.brief("fr", &body(&[one, other])).await;
         let page = cast.rajae.get(&format!("{even}/issue")).await.body;

@@ -10,7 +10,7 @@ on_both! {
         let (story, reference) = cast.quotable(&["p5"]).await;
         let brief = cast.brief("fr", &reference).await;
         let files = cast.issued(&brief, "ministry").await;
-        assert!(files[2].ends_with(".docx"));
+        assert!(files[2].ends_with("/brief.docx"));
         let taken = cast.ilham.post(&format!("{story}/consent"), &[("purpose", "5"), ("answer", "withdrawn"), ("manner", "spoken")]).await;
         assert_eq!(taken.location(), story);
         for file in &files {

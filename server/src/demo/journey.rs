@@ -85,10 +85,10 @@ async fn select(archive: &Archive, programme: ProgrammeId, overview: &Overview, 
     let why = "Elle a obtenu seule ce que la loi lui devait, et d’autres femmes du quartier ont suivi son chemin.";
     let otherwise = "L’autre récit montre un changement plus petit mais plus fréquent.";
     let mut steps = vec![Step::CloseVote(Closing::AllVoted), Step::GiveReason(chosen, why.to_owned())];
-    if other != chosen {
-        steps.push(Step::RecordDissent(otherwise.to_owned()));
-    } else {
+    if other == chosen {
         steps.push(Step::DeclineDissent);
+    } else {
+        steps.push(Step::RecordDissent(otherwise.to_owned()));
     }
     steps.push(Step::Close);
     for step in steps {
