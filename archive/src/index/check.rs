@@ -62,17 +62,17 @@ impl Body {
 
     /// What was written while the stories were read is followed by the change log, and is no fault.
     async fn forgive(&self, seen: i64, checked: &mut Checked) -> Result<(), Fault> {
-        let (mut from, mut changed) = (seen, HashSet::new());
+        let (mut from, mut written) = (seen, HashSet::new());
         loop {
             let mut tx = self.content.read().await?;
             let changes = change_log::after(&mut tx, from, STEP).await?;
             drop(tx);
             let Some(last) = changes.last() else { break };
             from = last.seq;
-            changed.extend(changes.iter().map(|change| StoryId::new(change.story_id)));
+            written.extend(changes.iter().map(|change| StoryId::new(change.story_id)));
         }
         for wrong in [&mut checked.missing, &mut checked.stale, &mut checked.extra] {
-            wrong.retain(|story| !changed.contains(story));
+            wrong.retain(|story| !written.contains(story));
             wrong.sort_unstable();
         }
         Ok(())
