@@ -72,6 +72,7 @@ fn table(job: &Job) -> Vec<(String, &'static str)> {
         (format!("{brief}/issue"), "-...x..."),
         (format!("{issue}/brief.html"), "-...x..."),
         (format!("{issue}/brief.pdf"), "-...x..."),
+        (format!("{issue}/brief.docx"), "-...x..."),
         ("/recalls".into(), "-...xxx."),
     ]
 }

@@ -17,8 +17,9 @@ use method::panel::{Category, Closing, Rules};
 use method::story::TextPart;
 use std::fmt::Display;
 
-/// How many stories bear a code.
-const CODED: usize = 12;
+/// How many stories bear a code, and how many codes they share among them: enough of each for a table to print.
+const CODED: usize = 40;
+const CODES: usize = 5;
 
 fn failed(error: impl Display) -> Failure {
     Failure::Demo(error.to_string())
@@ -127,7 +128,7 @@ async fn code(
             start: 0,
             end,
         };
-        let Some(code) = leaves.get(index * 7 % leaves.len().max(1)) else {
+        let Some(code) = leaves.get(index % CODES * 7 % leaves.len().max(1)) else {
             continue;
         };
         archive
