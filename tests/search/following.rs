@@ -99,8 +99,8 @@ async fn a_check_finds_what_the_change_log_did_not_tell_and_puts_it_right() {
     assert!(holds(&search(&house, &ilham, "guichet").await, &story));
     let fine = house.archive.search().check().await.expect("compared");
     assert_eq!((fine.stories, fine.repaired(), fine.unreadable.len()), (1, 0, 0));
-    let store = house.folder().join("content.db");
-    let pool = sqlx::SqlitePool::connect(&format!("sqlite://{}", store.display()))
+    let database = house.folder().join("content.db");
+    let pool = sqlx::SqlitePool::connect(&format!("sqlite://{}", database.display()))
         .await
         .expect("the file");
     let statement = "UPDATE story SET round_id = (SELECT id FROM round WHERE id <> story.round_id LIMIT 1)";
