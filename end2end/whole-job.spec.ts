@@ -120,11 +120,14 @@ async function play(language: Language, comes: Person) {
   const brief = await writeBrief(rajae, language);
   await look(rajae, language);
   await issue(rajae, brief, language);
-  const [html, pdf] = await files(rajae, brief);
+  const [html, pdf, docx] = await files(rajae, brief);
   expect(html).not.toMatch(/Samira|d’Agadir|14 mars|06 12/);
   expect(html).toContain(words.changed);
   expect(html).toContain(words.sample);
   expect(pdf).toMatch(/^%PDF-/);
+  expect(docx).toMatch(/^PK/);
+  expect(docx).toContain(words.changed);
+  expect(docx).not.toMatch(/Samira|d’Agadir|14 mars|06 12/);
 
   // Consent is asked again: with P5 withdrawn nothing is handed over, and the excerpt is named.
   const karima = await signedIn(comes, 'karima', language);
@@ -355,16 +358,17 @@ async function issue(page: Page, brief: string, language: Language) {
   await page.waitForURL(/#issues$/);
 }
 
-async function fileLink(page: Page, brief: string, format: 'html' | 'pdf'): Promise<string> {
+async function fileLink(page: Page, brief: string, format: 'html' | 'pdf' | 'docx'): Promise<string> {
   await page.goto(brief);
   return (await page.locator(`a[href$="/brief.${format}"]`).first().getAttribute('href')) ?? '';
 }
 
-async function files(page: Page, brief: string): Promise<[string, string]> {
+async function files(page: Page, brief: string): Promise<[string, string, string]> {
   const html = await asked(page, await fileLink(page, brief, 'html'));
   const pdf = await asked(page, await fileLink(page, brief, 'pdf'));
-  expect([html.status, pdf.status]).toEqual([200, 200]);
-  return [html.text, pdf.text];
+  const docx = await asked(page, await fileLink(page, brief, 'docx'));
+  expect([html.status, pdf.status, docx.status]).toEqual([200, 200, 200]);
+  return [html.text, pdf.text, docx.text];
 }
 
 /** What an address answers to the person of this page; a form is posted to it where there is one. */

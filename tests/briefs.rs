@@ -1,5 +1,6 @@
 //! Writing briefs, issuing them, calling them back; tables of indicators.
 
+mod balance;
 mod cast;
 mod consent;
 mod files;

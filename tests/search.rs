@@ -1,6 +1,9 @@
 //! Finding stories: in three languages, only what may be read, only what still stands.
 
+mod alike;
+mod facets;
 mod following;
+mod gold;
 mod hostile;
 mod reach;
 mod words;

@@ -169,7 +169,7 @@ fn taking(language: PageLanguage, form: &FormState) -> AnyView {
                     <label for="file">{words::file(language)}</label>
                     <p class="hint" id="file-hint">{words::file_hint(language)}</p>
                     {error.map(|error| view! { <p class="field-error" id="file-error">{error}</p> })}
-                    <input type="file" id="file" name="file" accept=".qdpx,.qdc" aria-describedby=described aria-invalid=invalid.then_some("true")/>
+                    <input type="file" id="file" name="file" accept=".qdpx,.qdc,.sqlite3,.csv" aria-describedby=described aria-invalid=invalid.then_some("true")/>
                 </div>
                 <label class="choice"><input type="checkbox" name="keep" value="yes" checked=keeps/>
                     <span class="choice-text">{words::keep(language)}<span class="hint">{words::keep_hint(language)}</span></span></label>

@@ -42,6 +42,21 @@ pub const BODY_BYTES: usize = 2 * 1024 * 1024;
 /// The pages, over an archive. What every answer wears (headers, limits) is the server's to add.
 pub fn router(archive: Archive) -> Router {
     Router::new()
+        .merge(house())
+        .merge(stories_desk())
+        .merge(panels_desk())
+        .merge(analysis_desk())
+        .merge(briefs_desk())
+        .fallback(home::not_found)
+        .layer(DefaultBodyLimit::max(BODY_BYTES))
+        .layer(axum::middleware::from_fn(request::choose_language))
+        .layer(axum::middleware::from_fn(request::explain_size))
+        .with_state(archive)
+}
+
+/// Setting up, people, programmes, the log.
+fn house() -> Router<Archive> {
+    Router::new()
         .route("/", get(home::show))
         .route("/exit", get(home::exit))
         .route("/set-up", get(custody::set_up::show).post(custody::set_up::submit))
@@ -70,6 +85,11 @@ pub fn router(archive: Archive) -> Router {
         .route("/programme/domains/{id}/remove", post(programme::domain::remove))
         .route("/people/roles", post(people::roles::give))
         .route("/people/roles/take", post(people::roles::take))
+}
+
+/// Stories, and the slips with which their tellers come back.
+fn stories_desk() -> Router<Archive> {
+    Router::new()
         .route("/stories", get(stories::list::show))
         .route("/stories/new", get(stories::record::show).post(stories::record::submit))
         .route("/stories/{id}", get(stories::story::show))
@@ -79,14 +99,38 @@ pub fn router(archive: Archive) -> Router {
         .route("/appointment", get(receipts::alone::show).post(receipts::alone::submit))
         .route("/stories/{id}/read-back", post(stories::story::read_back))
         .route("/stories/{id}/consent", post(stories::consent::submit))
+        .route(
+            "/stories/{id}/withdraw",
+            get(stories::withdraw::show).post(stories::withdraw::submit),
+        )
+}
+
+/// Selection panels and their rooms.
+fn panels_desk() -> Router<Archive> {
+    Router::new()
+        .route("/panels", get(panels::list::show))
+        .route("/panels/new", get(panels::opening::show).post(panels::opening::submit))
+        .route("/panels/{id}", get(panels::console::show).post(panels::console::submit))
+        .route("/panels/{id}/events", get(panels::events::of_panel))
+        .route("/panels/{id}/record", get(panels::record::show))
+        .route("/panels/{id}/minutes/{file}", get(panels::minutes::file))
+        .route(
+            "/panels/{id}/stories/{story}",
+            get(panels::story::read).post(panels::story::note),
+        )
+        .route("/join", get(panels::join::show).post(panels::join::submit))
+        .route("/room", get(panels::room::show).post(panels::room::submit))
+        .route("/room/events", get(panels::events::of_room))
+        .route("/room/stories/{story}", get(panels::story::hear).post(panels::story::heard))
+}
+
+/// Searching, coding, counting, excerpts.
+fn analysis_desk() -> Router<Archive> {
+    Router::new()
         .route("/stories/{id}/code", get(coding::story::show).post(coding::story::submit))
         .route(
             "/stories/{id}/excerpts/new",
             get(excerpts::make::show).post(excerpts::make::submit),
-        )
-        .route(
-            "/stories/{id}/withdraw",
-            get(stories::withdraw::show).post(stories::withdraw::submit),
         )
         .route("/codebook", get(coding::codebook::show).post(coding::codebook::submit))
         .route("/codebook/{id}", get(coding::code::show).post(coding::code::submit))
@@ -113,20 +157,12 @@ pub fn router(archive: Archive) -> Router {
             "/excerpts/{id}/revise",
             get(excerpts::revise::show).post(excerpts::revise::submit),
         )
-        .route("/panels", get(panels::list::show))
-        .route("/panels/new", get(panels::opening::show).post(panels::opening::submit))
-        .route("/panels/{id}", get(panels::console::show).post(panels::console::submit))
-        .route("/panels/{id}/events", get(panels::events::of_panel))
-        .route("/panels/{id}/record", get(panels::record::show))
-        .route("/panels/{id}/minutes/{file}", get(panels::minutes::file))
-        .route(
-            "/panels/{id}/stories/{story}",
-            get(panels::story::read).post(panels::story::note),
-        )
-        .route("/join", get(panels::join::show).post(panels::join::submit))
-        .route("/room", get(panels::room::show).post(panels::room::submit))
-        .route("/room/events", get(panels::events::of_room))
-        .route("/room/stories/{story}", get(panels::story::hear).post(panels::story::heard))
+        .route("/search", get(search::show).post(search::submit))
+}
+
+/// Briefs and the tables beside them.
+fn briefs_desk() -> Router<Archive> {
+    Router::new()
         .route("/briefs", get(briefs::list::show))
         .route("/briefs/new", get(briefs::begin::show).post(briefs::begin::submit))
         .route("/briefs/{id}", get(briefs::editor::show).post(briefs::editor::submit))
@@ -134,6 +170,7 @@ pub fn router(archive: Archive) -> Router {
         .route("/briefs/{id}/issue", get(briefs::issue::show).post(briefs::issue::submit))
         .route("/briefs/{id}/issues/{issue}/brief.html", get(briefs::issue::html))
         .route("/briefs/{id}/issues/{issue}/brief.pdf", get(briefs::issue::pdf))
+        .route("/briefs/{id}/issues/{issue}/brief.docx", get(briefs::issue::docx))
         .route("/recalls", get(briefs::recalls::show))
         .route("/indicators", get(indicators::list::show))
         .route("/indicators/new", get(indicators::table::begin).post(indicators::table::add))
@@ -142,10 +179,4 @@ pub fn router(archive: Archive) -> Router {
             get(indicators::table::show).post(indicators::table::submit),
         )
         .route("/indicators/{id}/remove", post(indicators::table::remove))
-        .route("/search", get(search::show).post(search::submit))
-        .fallback(home::not_found)
-        .layer(DefaultBodyLimit::max(BODY_BYTES))
-        .layer(axum::middleware::from_fn(request::choose_language))
-        .layer(axum::middleware::from_fn(request::explain_size))
-        .with_state(archive)
 }

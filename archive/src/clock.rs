@@ -2,6 +2,7 @@
 //! machine's clock back revives no expired consent and no session.
 
 use chrono::{DateTime, Utc};
+use std::fmt::Write as _;
 use std::sync::atomic::{AtomicI64, Ordering};
 use uuid::Uuid;
 
@@ -82,7 +83,7 @@ pub(crate) fn random_digits(wanted: usize) -> String {
     let mut digits = String::new();
     while digits.len() < wanted {
         let chance = random_id().as_u128() & ((1 << 62) - 1);
-        digits += &format!("{:08}", chance % 100_000_000);
+        let _ = write!(digits, "{:08}", chance % 100_000_000);
     }
     digits.truncate(wanted);
     digits

@@ -1,6 +1,8 @@
 //! The index over the stories: in memory alone, there only while the vault is open, built behind the pages and then following the
 //! change log, so that every node of an installation finds what another one wrote, and loses what another one withdrew.
 
+mod alike;
+mod check;
 pub(crate) mod forms;
 pub(crate) mod query;
 pub(crate) mod question;
@@ -8,12 +10,14 @@ mod ram;
 pub(crate) mod read;
 mod schema;
 pub(crate) mod snippet;
+mod widen;
 pub(crate) mod words;
 
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::change_log::{self, Change};
 use crate::store::{Db, stories};
+pub use check::Checked;
 use method::id::StoryId;
 use query::Asking;
 use ram::{Answer, Ram};
@@ -30,6 +34,8 @@ const AT_ONCE: i64 = 200;
 const STEP: i64 = 500;
 /// How often the change log is read.
 const PULSE: Duration = Duration::from_millis(500);
+/// After how many pulses the index is compared with the store: once an hour, and once when it was built.
+const CHECK_EVERY: u32 = 7_200;
 
 /// How far the index is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,6 +127,21 @@ impl Index {
         self.body.refresh(ids.iter().copied()).await
     }
 
+    /// Compares the index with the store, and puts right what differs.
+    pub(crate) async fn check(&self) -> Result<Checked, Fault> {
+        self.body.check().await
+    }
+
+    /// The stories that share most with another one; none, if that one is gone.
+    pub(crate) async fn alike(&self, asking: Asking, story: StoryId) -> Result<Vec<StoryId>, Fault> {
+        let mut read = read::one(&self.body.content, &self.body.keys, story).await?;
+        let Some(entry) = read.entries.pop() else {
+            return Ok(Vec::new());
+        };
+        let ram = Arc::clone(&self.body.ram);
+        blocking(move || ram.alike(&asking, &entry)).await
+    }
+
     /// How many stories can be found, and which rows did not open.
     pub(crate) fn census(&self) -> (u64, Vec<StoryId>) {
         let unreadable = self.body.unreadable.lock().unwrap_or_else(PoisonError::into_inner);
@@ -134,7 +155,11 @@ async fn keep(body: Arc<Body>) {
         tokio::time::sleep(PULSE).await;
     }
     body.ready.send_replace(true);
-    loop {
+    for pulse in 0u32.. {
+        if pulse.is_multiple_of(CHECK_EVERY) {
+            // What does not answer now is compared in an hour.
+            let _ = body.check().await;
+        }
         tokio::time::sleep(PULSE).await;
         // A search follows too, and says what went wrong to whoever searches.
         let _ = body.follow().await;
@@ -174,6 +199,10 @@ impl Body {
     /// Follows the change log to its end.
     async fn follow(&self) -> Result<(), Fault> {
         let mut seen = self.seen.lock().await;
+        self.follow_from(&mut seen).await
+    }
+
+    async fn follow_from(&self, seen: &mut i64) -> Result<(), Fault> {
         loop {
             let mut tx = self.content.read().await?;
             let changes = change_log::after(&mut tx, *seen, STEP).await?;
@@ -202,7 +231,7 @@ impl Body {
     }
 }
 
-async fn blocking(work: impl FnOnce() -> Result<(), Fault> + Send + 'static) -> Result<(), Fault> {
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Fault> + Send + 'static) -> Result<T, Fault> {
     tokio::task::spawn_blocking(work).await.map_err(|_| Fault::Stopped)?
 }
 

@@ -13,6 +13,7 @@ pub(crate) mod keyring;
 pub(crate) mod programmes;
 pub(crate) mod receipts;
 pub(crate) mod stories;
+pub(crate) mod taguette;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};

@@ -2,6 +2,7 @@
 //! identifiers give way to what they are, such as "city". This proposes; a person decides, and another approves.
 
 mod identifier;
+pub mod jigsaw;
 mod normal;
 mod pool;
 mod register;

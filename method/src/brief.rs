@@ -4,6 +4,7 @@
 //! Raw HTML stays visible text, images leave their description, and a link keeps its address only if it is a [`Href`].
 
 mod addressee;
+mod balance;
 mod read;
 mod reference;
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod tests;
 mod wording;
 
 pub use addressee::{ADDRESSEE_LETTERS, Addressee};
+pub use balance::{Cited, Counsel, ISSUES_A_YEAR, counsel, is_recent};
 pub use read::parse;
 pub use reference::{Reference, line_of, without_excerpt};
 pub use wording::{Attribution, attribution, footer, quoted, source_line};

@@ -20,6 +20,8 @@ use thiserror::Error;
 pub const FEWEST: u64 = 5;
 /// The fewest cases of which a share is printed.
 pub const FEWEST_FOR_A_SHARE: u64 = 20;
+/// The fewest answers of a search whose number is said.
+pub const FEWEST_HITS: u64 = 3;
 /// The most cells of a table, without totals.
 pub const MOST_CELLS: usize = 1_000;
 
@@ -81,6 +83,12 @@ pub enum NotATable {
 /// A count that stands alone. Where it is part of a sum that is printed too, use [`list`] or [`table`].
 pub fn count(number: u64) -> Printable {
     Printable((!is_small(number)).then_some(number))
+}
+
+/// How many answers a search has, beside the answers themselves: hidden below [`FEWEST_HITS`], so that a number alone, said or
+/// copied, tells of nobody.
+pub fn hits(number: u64) -> Printable {
+    Printable((number >= FEWEST_HITS || number == 0).then_some(number))
 }
 
 /// A share in whole per cent: of 20 cases at least, and neither those counted nor the others 1 to 4.

@@ -28,6 +28,18 @@ pub const fn is_unseen(letter: char) -> bool {
     matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{061C}' | '\u{FEFF}' | '\u{00AD}')
 }
 
+/// Digits out of what was typed, in whichever script a telephone writes them, so many as are wanted at most; none unless there
+/// are exactly so many.
+pub fn digits(typed: &str, wanted: usize) -> Option<String> {
+    let found: String = typed
+        .chars()
+        .filter_map(plain)
+        .filter(char::is_ascii_digit)
+        .take(wanted + 1)
+        .collect();
+    (found.len() == wanted).then_some(found)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -38,5 +50,13 @@ mod tests {
         assert_eq!(folded("گراج پ ڤ ٣۴"), "كراج ب ف 34");
         assert_eq!(folded("أَمـ\u{200C}ينة"), "أمينه");
         assert_eq!(folded("Nour"), "Nour");
+    }
+
+    #[test]
+    fn digits_are_read_in_any_script() {
+        assert_eq!(digits("20 48-19.35", 8).as_deref(), Some("20481935"));
+        assert_eq!(digits("٢٠٤٨١٩٣٥", 8).as_deref(), Some("20481935"));
+        assert_eq!(digits("2048193", 8), None);
+        assert_eq!(digits("204819355", 8), None);
     }
 }

@@ -15,25 +15,28 @@ pub const WORD_LETTERS: std::ops::RangeInclusive<usize> = 3..=40;
 /// So many pictures are a sign.
 pub const PICTURES_OF_A_SIGN: usize = 3;
 
-/// How often a wrong number may be tried.
+/// How often a wrong number or code may be tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limit {
     /// So many wrong numbers …
     pub tries: u32,
-    /// … within so many hours.
-    pub hours: u32,
+    /// … within so many minutes.
+    pub minutes: u32,
 }
 
 /// Wrong slips that one worker may try.
-pub const AT_A_DESK: Limit = Limit { tries: 20, hours: 24 };
+pub const AT_A_DESK: Limit = Limit {
+    tries: 20,
+    minutes: 24 * 60,
+};
 /// Wrong long numbers that everybody together may try.
-pub const ALONE: Limit = Limit { tries: 100, hours: 1 };
+pub const ALONE: Limit = Limit { tries: 100, minutes: 60 };
 
 impl Limit {
     /// The chance, 0 to 1, that somebody who tries as often as this allows hits one of so many slips within so many days, where
     /// each try hits one of `codes` equally likely numbers. An upper bound: tries × slips ÷ codes.
     pub fn chance(self, slips: u32, codes: f64, days: u32) -> f64 {
-        let tries = f64::from(days) * 24.0 / f64::from(self.hours) * f64::from(self.tries);
+        let tries = f64::from(days) * 24.0 * 60.0 / f64::from(self.minutes) * f64::from(self.tries);
         (tries * f64::from(slips) / codes).min(1.0)
     }
 }
@@ -157,18 +160,6 @@ impl Sign {
     }
 }
 
-/// Digits out of what was typed, in whichever script a telephone writes them, so many as are wanted at most; none unless there
-/// are exactly so many.
-pub fn digits(typed: &str, wanted: usize) -> Option<String> {
-    let found: String = typed
-        .chars()
-        .filter_map(plain)
-        .filter(char::is_ascii_digit)
-        .take(wanted + 1)
-        .collect();
-    (found.len() == wanted).then_some(found)
-}
-
 /// A word without what is typed differently: capitals, accents, vowel marks.
 fn fold(word: &str) -> String {
     word.nfkd().filter_map(plain).flat_map(char::to_lowercase).collect()
@@ -212,14 +203,6 @@ mod tests {
             normal("sun sun sun"),
             Some(Sign::Pictures([Picture::Sun; PICTURES_OF_A_SIGN]).normal_form())
         );
-    }
-
-    #[test]
-    fn digits_are_read_in_any_script() {
-        assert_eq!(digits("20 48-19.35", 8).as_deref(), Some("20481935"));
-        assert_eq!(digits("٢٠٤٨١٩٣٥", 8).as_deref(), Some("20481935"));
-        assert_eq!(digits("2048193", 8), None);
-        assert_eq!(digits("204819355", 8), None);
     }
 
     proptest! {

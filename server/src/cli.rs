@@ -118,6 +118,8 @@ impl std::fmt::Debug for Search {
 enum IndexAction {
     /// Reads every story again, and says which do not open
     Rebuild(Data),
+    /// Compares the index with the stories, puts right what differs, and says what did; a server does so by itself every hour
+    Check(Data),
 }
 
 #[derive(Debug, Subcommand)]

@@ -87,8 +87,8 @@ impl Cast {
         begun.location().to_owned()
     }
 
-    /// Issues a brief in its first version; the paths of its HTML and PDF.
-    pub(crate) async fn issued(&self, brief: &str, addressee: &str) -> [String; 2] {
+    /// Issues a brief in its first version; the paths of its HTML, PDF and DOCX.
+    pub(crate) async fn issued(&self, brief: &str, addressee: &str) -> [String; 3] {
         let answer = self
             .rajae
             .post(
@@ -100,7 +100,7 @@ impl Cast {
         let page = self.rajae.get(brief).await.body;
         let start = page.find("/issues/").expect("an issue") + "/issues/".len();
         let issue = &page[start..start + 32];
-        ["html", "pdf"].map(|ending| format!("{brief}/issues/{issue}/brief.{ending}"))
+        ["html", "pdf", "docx"].map(|ending| format!("{brief}/issues/{issue}/brief.{ending}"))
     }
 
     /// What somebody downloads.

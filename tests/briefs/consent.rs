@@ -10,6 +10,7 @@ on_both! {
         let (story, reference) = cast.quotable(&["p5"]).await;
         let brief = cast.brief("fr", &reference).await;
         let files = cast.issued(&brief, "ministry").await;
+        assert!(files[2].ends_with("/brief.docx"));
         let taken = cast.ilham.post(&format!("{story}/consent"), &[("purpose", "5"), ("answer", "withdrawn"), ("manner", "spoken")]).await;
         assert_eq!(taken.location(), story);
         for file in &files {
@@ -32,7 +33,7 @@ on_both! {
         let story = cast.story(&["p5"], "2026-03-10").await;
         let excerpt = cast.excerpt(&story, 0, 37).await;
         let brief = cast.brief("fr", &format!("{{{{excerpt:{excerpt}}}}}")).await;
-        let [html, _] = cast.issued(&brief, "local_authority").await;
+        let [html, ..] = cast.issued(&brief, "local_authority").await;
         assert_eq!(cast.rajae.get(&html).await.status, StatusCode::OK);
         cast.house.archive.set_clock(tests::opening_day() + TimeDelta::days(9));
         let rajae = cast.house.person("rajae").await;
@@ -68,7 +69,7 @@ on_both! {
         let story = cast.story(&["p5"], "2027-03-01").await;
         let excerpt = cast.excerpt(&story, 0, 37).await;
         let brief = cast.brief("fr", &format!("{{{{excerpt:{excerpt}}}}}")).await;
-        let [html, _] = cast.issued(&brief, "ministry").await;
+        let [html, ..] = cast.issued(&brief, "ministry").await;
         let karima = cast.house.signed_in("karima").await;
         cast.house.archive.excerpts().send_back(&karima.actor, excerpt, 2, "Un nom est resté.").await.expect("a doubt is never refused");
         let answer = cast.rajae.get(&html).await;

@@ -12,7 +12,7 @@ on_both! {
         let cast = Cast::on(ground).await;
         let (_, reference) = cast.quotable(&["p5"]).await;
         let brief = cast.brief("fr", &format!("Voir [la loi](https://loi.test).\n\n{reference}")).await;
-        let [html, _] = cast.issued(&brief, "ministry").await;
+        let [html, ..] = cast.issued(&brief, "ministry").await;
         let (status, headers, file) = cast.download(&cast.rajae, &html).await;
         assert_eq!(status, StatusCode::OK);
         assert_eq!(headers[header::CONTENT_DISPOSITION], "attachment; filename=\"2026-03-02-1.html\"");
@@ -33,7 +33,7 @@ on_both! {
         let (_, reference) = cast.quotable(&["p5"]).await;
         for (language, face, number) in [("fr", "/FontFile3", 1), ("ar", "+Amiri-Regular", 2)] {
             let brief = cast.brief(language, &format!("# عنوان – titre\n\n{reference}")).await;
-            let [_, pdf] = cast.issued(&brief, "parliament").await;
+            let [_, pdf, _] = cast.issued(&brief, "parliament").await;
             let (status, headers, file) = cast.download(&cast.rajae, &pdf).await;
             assert_eq!(status, StatusCode::OK);
             assert_eq!(headers[header::CONTENT_TYPE], "application/pdf");
@@ -43,6 +43,35 @@ on_both! {
                 assert!(has(&file, part), "{language} {part}");
             }
             let again = cast.download(&cast.rajae, &pdf).await.2;
+            assert_eq!(file, again, "the bytes that were issued");
+        }
+    }
+}
+
+on_both! {
+    async fn the_docx_runs_as_its_language_runs_and_is_the_one_that_went_out(ground) {
+        let cast = Cast::on(ground).await;
+        let (_, reference) = cast.quotable(&["p5"]).await;
+        for (language, title, number) in [("fr", "dc:language>fr-FR<", 1), ("ar", "dc:language>ar-MA<", 2)] {
+            let brief = cast.brief(language, &format!("# عنوان – titre\n\n{reference}\n\nVoir [la loi](https://loi.test).")).await;
+            let [.., docx] = cast.issued(&brief, "parliament").await;
+            let (status, headers, file) = cast.download(&cast.rajae, &docx).await;
+            assert_eq!(status, StatusCode::OK);
+            assert_eq!(headers[header::CONTENT_TYPE], "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+            assert_eq!(headers[header::CONTENT_DISPOSITION], format!("attachment; filename=\"2026-03-02-{number}.docx\"").as_str());
+            assert_eq!(headers[header::CACHE_CONTROL], "no-store");
+            assert!(file.starts_with(b"PK"));
+            // The parts lie in the file as they are.
+            for part in [title, WORDS, ">Amal", "<w:rtl/><w:lang w:bidi=\"ar-MA\"/></w:rPr><w:t xml:space=\"preserve\">عنوان", "Target=\"https://loi.test\""] {
+                assert!(has(&file, part), "{language} {part}");
+            }
+            assert_eq!(has(&file, "<w:bidi/></w:sectPr>"), language == "ar");
+            for hidden in ["rajae", "Commission des droits", "2026-03-02", "creator"] {
+                assert!(!has(&file, hidden), "{language} {hidden}");
+            }
+            let page = cast.rajae.get(&brief).await.body;
+            assert!(page.contains(&format!("href=\"{docx}\"")) && page.contains("DOCX <code>"), "{page}");
+            let again = cast.download(&cast.rajae, &docx).await.2;
             assert_eq!(file, again, "the bytes that were issued");
         }
     }
@@ -61,7 +90,7 @@ on_both! {
             ("en", ["participant in the Chams project", "*The first name has been changed", "draws on 2 stories", "not a representative sample"]),
         ] {
             let brief = cast.brief(language, &body).await;
-            let [html, _] = cast.issued(&brief, "partner").await;
+            let [html, ..] = cast.issued(&brief, "partner").await;
             let file = String::from_utf8(cast.download(&cast.rajae, &html).await.2).expect("UTF-8");
             for part in parts {
                 assert!(file.contains(part), "{part}: {file}");
@@ -79,7 +108,7 @@ on_both! {
         assert_eq!(cast.rajae.post("/indicators/new", &table).await.location(), "/indicators");
         let id = only_table(&cast.rajae).await;
         let brief = cast.brief("fr", &format!("{{{{figure:{id}}}}}")).await;
-        let [html, _] = cast.issued(&brief, "donor").await;
+        let [html, ..] = cast.issued(&brief, "donor").await;
         let before = cast.download(&cast.rajae, &html).await.2;
         assert!(has(&before, "132") && has(&before, "Source\u{a0}: Registre (2024)"));
         let mut changed = table.to_vec();

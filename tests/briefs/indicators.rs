@@ -24,7 +24,7 @@ on_both! {
         assert_eq!(cast.rajae.post("/indicators/new", &TABLE).await.location(), "/indicators");
         let id = only_table(&cast.rajae).await;
         let brief = cast.brief("fr", &format!("{{{{figure:{id}}}}}")).await;
-        let [html, _] = cast.issued(&brief, "press").await;
+        let [html, ..] = cast.issued(&brief, "press").await;
         let file = String::from_utf8(cast.download(&cast.rajae, &html).await.2).expect("UTF-8");
         for body in [cast.rajae.get("/indicators").await.body, file] {
             let cells: Vec<&str> = body.split("<td>").skip(1).filter_map(|rest| rest.split("</td>").next()).collect();

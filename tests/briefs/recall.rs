@@ -12,7 +12,7 @@ on_both! {
         let brief = cast.brief("fr", &format!("Un\n\n{reference}\n\nDeux\n\n{other}\n")).await;
         // A draft that cannot even be read must not keep her words.
         let broken = cast.brief("fr", &format!("{{{{extrait:1}}}} {reference}")).await;
-        let [html, _] = cast.issued(&brief, "parliament").await;
+        let [html, ..] = cast.issued(&brief, "parliament").await;
         assert!(cast.rajae.get("/recalls").await.body.contains("Rien à rappeler"));
 
         let done = cast.ilham.post(&format!("{story}/withdraw"), &[]).await;

@@ -9,7 +9,7 @@ on_both! {
         let cast = Cast::on(ground).await;
         let (_, reference) = cast.quotable(&["p5"]).await;
         let brief = cast.brief("fr", &reference).await;
-        let [html, pdf] = cast.issued(&brief, "ministry").await;
+        let [html, pdf, docx] = cast.issued(&brief, "ministry").await;
         let zineb = cast.house.cast("zineb", Role::NationalCoordinator, None).await;
         let latifa = cast.house.cast("latifa", Role::PanelChair, Some(0)).await;
         let others = ["houda", "karima", "samir"];
@@ -26,7 +26,7 @@ on_both! {
         }
         people.push(stranger);
         for person in &people {
-            for path in [&brief, &format!("{brief}/issue"), &html, &pdf] {
+            for path in [&brief, &format!("{brief}/issue"), &html, &pdf, &docx] {
                 assert_eq!(person.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
             }
             assert_eq!(person.post(&brief, &answers("1", "fr", "x")).await.status, StatusCode::NOT_FOUND);

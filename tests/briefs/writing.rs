@@ -65,7 +65,7 @@ on_both! {
         let brief = cast.brief("fr", &body).await;
         let shown = cast.rajae.post(&format!("{brief}/preview"), &answers("", "fr", &body)).await;
         assert_eq!(shown.status, StatusCode::OK);
-        let [html, _] = cast.issued(&brief, "ministry").await;
+        let [html, ..] = cast.issued(&brief, "ministry").await;
         let (_, _, file) = cast.download(&cast.rajae, &html).await;
         let file = String::from_utf8(file).expect("UTF-8");
         let file = file.split_once("<main>\n").and_then(|(_, rest)| rest.split_once("</main>")).expect("a main part").0;
@@ -82,7 +82,7 @@ on_both! {
         let hostile = "<script>alert(1)</script>\n\n</textarea><img src=x onerror=alert(2)>\n\n[clic](javascript:alert(3))\n\n![x](http://loin.test/x.png)";
         let brief = cast.brief("fr", hostile).await;
         let preview = cast.rajae.post(&format!("{brief}/preview"), &answers("", "fr", hostile)).await;
-        let [html, _] = cast.issued(&brief, "ministry").await;
+        let [html, ..] = cast.issued(&brief, "ministry").await;
         let (_, _, file) = cast.download(&cast.rajae, &html).await;
         for body in [cast.rajae.get(&brief).await.body, preview.body, String::from_utf8(file).expect("UTF-8")] {
             assert!(!body.contains("<script>alert") && !body.contains("<img src") && !body.contains("href=\"javascript"), "{body}");

@@ -109,7 +109,7 @@ on_both! {
         let scene = scene(ground).await;
         for (file, sentence) in [
             (&b""[..], "Choisissez un fichier"),
-            (b"tout autre chose", "ni un projet"),
+            (b"tout autre chose", "que l’on sait lire"),
             (b"<!DOCTYPE x [<!ENTITY a \"b\">]><CodeBook>&a;</CodeBook>", "abîmé"),
             (b"<CodeBook><Codes/></CodeBook>", "aucun code"),
             (b"PK\x03\x04 no zip", "abîmé"),
@@ -120,5 +120,64 @@ on_both! {
         }
         let large = vec![b'x'; 20 * 1024 * 1024];
         assert_eq!(sent(&scene.houda, &large, true).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    }
+}
+
+/// A project as Taguette writes it: two tags, a highlight of each in one document.
+async fn taguette(views: &str) -> Vec<u8> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("p.sqlite3");
+    let url = format!("sqlite://{}?mode=rwc", path.display());
+    let pool = sqlx::SqlitePool::connect(&url).await.expect("a file");
+    let schema = format!(
+        "CREATE TABLE documents (id INTEGER PRIMARY KEY, name TEXT, description TEXT, contents TEXT);
+         CREATE TABLE highlights (id INTEGER PRIMARY KEY, document_id INTEGER, start_offset INTEGER, end_offset INTEGER, snippet TEXT);
+         CREATE TABLE highlight_tags (highlight_id INTEGER, tag_id INTEGER);
+         {views}
+         INSERT INTO documents VALUES (1, 'entretien', '', '');
+         INSERT INTO highlights VALUES (1, 1, 0, 9, '<p>ما <b>تخافيش</b> 🌱</p>'), (2, 1, 20, 30, 'nulle part ailleurs');
+         INSERT INTO highlight_tags VALUES (1, 1), (2, 2);"
+    );
+    sqlx::raw_sql(sqlx::AssertSqlSafe(schema))
+        .execute(&pool)
+        .await
+        .expect("a schema");
+    pool.close().await;
+    std::fs::read(path).expect("a file")
+}
+
+const TAGS: &str = "CREATE TABLE tags (id INTEGER PRIMARY KEY, path TEXT, description TEXT);
+    INSERT INTO tags VALUES (1, 'courage.voisines', 'Entre elles'), (2, 'Menace de mort', NULL);";
+
+on_both! {
+    async fn projects_and_tables_of_taguette_are_taken(ground) {
+        let scene = scene(ground).await;
+        for file in [
+            taguette(TAGS).await,
+            "id,document,tag,content\n1,entretien,courage.voisines,ما تخافيش 🌱\n2,entretien,Menace de mort,nulle part ailleurs\n".into(),
+        ] {
+            let answer = sent(&scene.houda, &file, true).await;
+            assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+            assert!(answer.body.contains("Sans place certaine : 1") && answer.body.contains("nulle part ailleurs</q>"), "{}", answer.body);
+        }
+        assert_eq!(given(&scene.houda, &scene.story).await, ["ما تخافيش 🌱"], "the second file brings nothing new");
+        let page = scene.houda.get(&format!("{}/code", scene.story)).await.body;
+        assert!(page.contains("courage › voisines") && page.matches("name=\"take\"").count() == 1, "{page}");
+    }
+}
+
+on_both! {
+    async fn a_database_that_computes_or_is_damaged_is_refused(ground) {
+        let scene = scene(ground).await;
+        let view = "CREATE VIEW tags AS SELECT 1 AS id, 'a' AS path, '' AS description;";
+        let column = "CREATE TABLE tags (id INTEGER PRIMARY KEY, path TEXT GENERATED ALWAYS AS (hex(zeroblob(100000))), description TEXT);";
+        let mut cut = taguette(TAGS).await;
+        cut.truncate(5_000);
+        let zeros = [&b"SQLite format 3\0"[..], &[0; 4096]].concat();
+        for file in [taguette(view).await, taguette(column).await, cut, zeros] {
+            let refused = sent(&scene.houda, &file, true).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+            assert!(refused.body.contains("que l’on sait lire"), "{}", refused.body);
+        }
     }
 }

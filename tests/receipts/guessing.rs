@@ -32,7 +32,7 @@ on_both! {
         // The right number waits as well, and is answered once the hour is over.
         let right = guesser.post("/appointment", &[("number", &slip.long)]).await;
         assert!(right.body.contains("Trop de numéros inexacts"));
-        house.archive.set_clock(opening_day() + TimeDelta::hours(ALONE.hours.into()) + TimeDelta::minutes(1));
+        house.archive.set_clock(opening_day() + TimeDelta::minutes(i64::from(ALONE.minutes) + 1));
         assert_eq!(guesser.post("/appointment", &[("number", &slip.long)]).await.status, StatusCode::OK);
     }
 }
@@ -51,7 +51,7 @@ on_both! {
         // Her colleague is not held up.
         let siham = house.cast("siham", Role::Facilitator, Some(0)).await;
         assert_eq!(asked(&siham, &slip.number, &[]).await.status, StatusCode::OK);
-        house.archive.set_clock(opening_day() + TimeDelta::hours(AT_A_DESK.hours.into()) + TimeDelta::minutes(1));
+        house.archive.set_clock(opening_day() + TimeDelta::minutes(i64::from(AT_A_DESK.minutes) + 1));
         let ilham = house.person("ilham").await;
         assert_eq!(asked(&ilham, &slip.number, &[]).await.status, StatusCode::OK);
     }

@@ -3,7 +3,7 @@
 use super::{holds, search, told};
 use axum::http::StatusCode;
 use method::policy::Role;
-use tests::{House, PASSPHRASE, Person};
+use tests::{Ground, House, PASSPHRASE, Person};
 
 on_both! {
     async fn an_edited_story_is_found_by_its_new_words_alone(ground) {
@@ -33,7 +33,7 @@ on_both! {
         assert!(holds(&search(&house, &ilham, "guichet").await, &story));
         assert_eq!(ilham.post(&format!("{story}/withdraw"), &[]).await.status, StatusCode::OK);
         let answer = search(&house, &ilham, "guichet").await;
-        assert!(!holds(&answer, &story) && holds(&answer, &other) && answer.body.contains("Récits trouvés : 1"));
+        assert!(!holds(&answer, &story) && holds(&answer, &other) && answer.body.contains("Moins de trois récits"));
     }
 }
 
@@ -89,4 +89,24 @@ on_both! {
             .expect("a new name");
         assert!(holds(&search(&house, &zineb, "xylophones").await, &story));
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_check_finds_what_the_change_log_did_not_tell_and_puts_it_right() {
+    let house = House::open(Ground::Sqlite).await;
+    let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
+    let story = house.record(&ilham).await;
+    assert!(holds(&search(&house, &ilham, "guichet").await, &story));
+    let fine = house.archive.search().check().await.expect("compared");
+    assert_eq!((fine.stories, fine.repaired(), fine.unreadable.len()), (1, 0, 0));
+    let database = house.folder().join("content.db");
+    let pool = sqlx::SqlitePool::connect(&format!("sqlite://{}", database.display()))
+        .await
+        .expect("the file");
+    let statement = "UPDATE story SET round_id = (SELECT id FROM round WHERE id <> story.round_id LIMIT 1)";
+    sqlx::query(statement).execute(&pool).await.expect("a change");
+    pool.close().await;
+    let checked = house.archive.search().check().await.expect("compared");
+    assert_eq!((checked.stale.len(), checked.repaired()), (1, 1));
+    assert_eq!(house.archive.search().check().await.expect("compared").repaired(), 0);
 }

@@ -25,7 +25,7 @@ on_both! {
             assert_eq!(person.get("/stories").await.body.contains("Zellige-titre"), reads, "{login}");
             if !reads {
                 let nothing = person.get("/stories/00000000000000000000000000000000").await;
-                assert_eq!((page.status, &page.body), (nothing.status, &nothing.body), "{login}");
+                assert_eq!((page.status, page.page()), (nothing.status, nothing.page()), "{login}");
             }
         }
         assert_eq!(house.nobody().get(&story).await.location(), "/sign-in");

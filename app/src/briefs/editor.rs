@@ -2,6 +2,7 @@
 //! without script; with it the preview follows the hand and a reference lands where the hand was.
 
 use super::begin::wrong;
+use super::issue::called;
 use super::list::to;
 use super::shelf::shelf;
 use super::{draft, languages, lowered, troubles};
@@ -277,13 +278,18 @@ fn leaving(language: PageLanguage, at_work: &AtWork) -> AnyView {
     let link = format!("/briefs/{}", at_work.id);
     let rows = at_work.issues.iter().map(|issue| {
         let file = format!("{link}/issues/{}/brief", issue.id);
-        let [html, pdf] = issue.hashes.clone();
+        let links = issue.files.iter().map(|(format, _)| {
+            let (name, ending) = called(*format);
+            view! { <a class="button" href=format!("{file}.{ending}") download="">{name}</a> }
+        });
+        let fingerprints = issue.files.iter().map(|(format, hash)| {
+            let (name, _) = called(*format);
+            view! { <p class="hint" dir="ltr">{format!("{name} ")}<code>{hash.clone()}</code></p> }
+        });
         view! {
             <li data-kind="done"><p>{to(language, issue)}</p>
-                <div class="actions"><a class="button" href=format!("{file}.html") download="">"HTML"</a>
-                    <a class="button" href=format!("{file}.pdf") download="">"PDF"</a></div>
-                <details class="more"><summary>{words::fingerprints(language)}</summary>
-                    <p class="hint" dir="ltr">"HTML "<code>{html}</code><br/>"PDF "<code>{pdf}</code></p></details>
+                <div class="actions">{links.collect_view()}</div>
+                <details class="more"><summary>{words::fingerprints(language)}</summary>{fingerprints.collect_view()}</details>
             </li>
         }
     });

@@ -19,8 +19,9 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
-use method::brief::Addressee;
+use method::brief::{Addressee, Counsel, quoted};
 use method::id::{BriefId, IssueId};
+use method::language::PageLanguage;
 
 pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id): Path<String>) -> Response {
     let at_work = match find(&caller, &archive, &id).await {
@@ -81,6 +82,19 @@ pub(crate) async fn pdf(caller: Caller, archive: State<Archive>, path: Path<(Str
     hand_over(caller, archive, path, Format::Pdf).await
 }
 
+pub(crate) async fn docx(caller: Caller, archive: State<Archive>, path: Path<(String, String)>) -> Response {
+    hand_over(caller, archive, path, Format::Docx).await
+}
+
+/// What a format is called on a page, and how its files' names end.
+pub(super) const fn called(format: Format) -> (&'static str, &'static str) {
+    match format {
+        Format::Html => ("HTML", "html"),
+        Format::Pdf => ("PDF", "pdf"),
+        Format::Docx => ("DOCX", "docx"),
+    }
+}
+
 async fn hand_over(
     caller: Caller,
     State(archive): State<Archive>,
@@ -91,10 +105,12 @@ async fn hand_over(
     let (Ok(brief), Ok(issue)) = (brief.parse::<BriefId>(), issue.parse::<IssueId>()) else {
         return refusal::not_found(language);
     };
-    let (kind, ending) = match format {
-        Format::Html => ("text/html; charset=utf-8", "html"),
-        Format::Pdf => ("application/pdf", "pdf"),
+    let kind = match format {
+        Format::Html => "text/html; charset=utf-8",
+        Format::Pdf => "application/pdf",
+        Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     };
+    let (_, ending) = called(format);
     match archive
         .briefs()
         .hand_over(&caller.actor, caller.programme, brief, issue, format)
@@ -136,6 +152,7 @@ fn shown(caller: &Caller, at_work: &AtWork, form: &FormState, all: &[Trouble]) -
             {troubles(language, words::in_the_way(language), all)}
             {(!all.is_empty()).then(|| view! { <p>{words::what_to_do(language)}" "<a href=link.clone()>{words::back(language)}</a></p> })}
             <p><strong lang=at_work.draft.language.tag() dir="auto">{at_work.draft.title.clone()}</strong></p>
+            {counselled(language, at_work)}
             <form method="post" action=format!("{link}/issue") class="stack">
                 <input type="hidden" name="version" value=form.typed.get("version")/>
                 {choices(form, "addressee", words::addressee(language), classes.to_vec(), false)}
@@ -146,6 +163,36 @@ fn shown(caller: &Caller, at_work: &AtWork, form: &FormState, all: &[Trouble]) -
         }
         .into_any()
     })
+}
+
+/// What to think about first; it keeps nothing back.
+fn counselled(language: PageLanguage, at_work: &AtWork) -> AnyView {
+    let (all, beside) = at_work.counsel();
+    if all.is_empty() {
+        return ().into_any();
+    }
+    let rows = all.iter().map(|one| {
+        let said = match one {
+            Counsel::OneStory { of_it, all } => words::one_story(language, of_it, all),
+            Counsel::Everywhere { stories } => words::everywhere(language, stories),
+            Counsel::SuccessesAlone => words::successes_alone(language).to_owned(),
+        };
+        view! { <li>{said}</li> }
+    });
+    let offered = all.contains(&Counsel::SuccessesAlone).then(|| {
+        if beside.is_empty() {
+            return view! { <p>{words::nothing_beside(language)}</p> }.into_any();
+        }
+        let excerpts = beside.iter().map(|one| {
+            view! { <li lang=one.language.tag() dir="auto">{quoted(&one.text, one.language)}</li> }
+        });
+        view! { <p>{words::beside(language)}</p><ul>{excerpts.collect_view()}</ul> }.into_any()
+    });
+    view! {
+        <div class="notice" data-kind="warning" id="counsel"><h2>{words::to_think_about(language)}</h2>
+            <ul>{rows.collect_view()}</ul>{offered}</div>
+    }
+    .into_any()
 }
 
 /// The file is held back: which words, why, and what to do.

@@ -8,11 +8,8 @@ use archive::desk::briefs::AtWork;
 use archive::desk::excerpts::Quotable;
 use archive::desk::indicators::Versioned;
 use leptos::prelude::*;
-use method::brief::{Reference, quoted};
+use method::brief::{ISSUES_A_YEAR, Reference, quoted};
 use method::language::PageLanguage;
-
-/// So many issues with words of one story are said aloud: the same dramatic story everywhere serves nobody (capability 69).
-const OFTEN: usize = 2;
 
 pub(super) fn shelf(language: PageLanguage, at_work: &AtWork) -> AnyView {
     let excerpts = at_work.shelf.iter().map(|(one, uses)| excerpt(language, one, *uses));
@@ -39,8 +36,10 @@ pub(super) fn shelf(language: PageLanguage, at_work: &AtWork) -> AnyView {
 
 fn excerpt(language: PageLanguage, one: &Quotable, uses: usize) -> AnyView {
     let marked = quoted(&one.text, one.language);
-    let often = (uses >= OFTEN)
-        .then(|| view! { <p><span class="badge" data-kind="warning">{words::often(language, uses)}</span></p> });
+    // The same dramatic story everywhere serves nobody (capability 69).
+    let kind = (uses >= ISSUES_A_YEAR).then_some("warning");
+    let often =
+        (uses > 0).then(|| view! { <p><span class="badge" data-kind=kind>{words::often(language, uses)}</span></p> });
     view! {
         <figure class="quotation">
             <blockquote lang=one.language.tag() dir="auto"><p>{marked}</p></blockquote>

@@ -26,7 +26,7 @@ pub(crate) fn rounds(language: PageLanguage, rounds: &[ShownRound], stories: &[T
     shown.collect_view().into_any()
 }
 
-fn named<'a>(stories: &'a [Titled], story: StoryId) -> Option<&'a Titled> {
+fn named(stories: &[Titled], story: StoryId) -> Option<&Titled> {
     stories.iter().find(|one| one.id == story)
 }
 
@@ -105,8 +105,8 @@ fn lead(
 
 /// The table of marks, once it is counted.
 pub(crate) fn scores(language: PageLanguage, scores: Option<&ShownScores>, stories: &[Titled]) -> AnyView {
-    let shown = match scores {
-        None => return ().into_any(),
+    match scores {
+        None => ().into_any(),
         Some(ShownScores::Means(rows)) => {
             let rows = rows.iter().map(|row| {
                 let span = format!("{} – {}", mark(language, row.lowest), mark(language, row.highest));
@@ -139,8 +139,7 @@ pub(crate) fn scores(language: PageLanguage, scores: Option<&ShownScores>, stori
             }
             .into_any()
         }
-    };
-    shown
+    }
 }
 
 /// A mark in hundredths, with the decimal sign of the language.

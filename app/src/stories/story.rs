@@ -7,6 +7,7 @@ use crate::parts::day;
 use crate::parts::field::{Kind, field};
 use crate::refusal;
 use crate::request::Caller;
+use crate::search;
 use crate::stories::consent;
 use crate::stories::{directions, language_label, sessions};
 use crate::words::{coding, receipts, story as words, story_page};
@@ -67,6 +68,10 @@ pub(crate) async fn shown(caller: &Caller, archive: &Archive, id: &str, form: &F
         Ok(mentions) => mentions,
         Err(error) => return refusal::panels(language, &error),
     };
+    let alike = match archive.search().alike(&caller.actor, whole.programme, id).await {
+        Ok(alike) => alike,
+        Err(error) => return refusal::search(language, &error),
+    };
     let now = archive.now();
     let status = if form.is_refused() {
         StatusCode::UNPROCESSABLE_ENTITY
@@ -84,6 +89,7 @@ pub(crate) async fn shown(caller: &Caller, archive: &Archive, id: &str, form: &F
                     {listen(language, newest)}
                     {facts(language, &whole, &overview)}
                     {story_mentions::section(language, mentions)}
+                    {search::alike(language, &alike)}
                     {layers(language, &whole.layers)}
                 </div>
                 <aside class="stack">

@@ -5,6 +5,7 @@
 
 mod addresses;
 mod ages;
+mod cases;
 mod cues;
 mod dates;
 mod find;
@@ -63,6 +64,7 @@ pub struct Found {
 pub fn detect(text: &str, language: Language) -> Vec<Found> {
     let mut reading = Reading::new(text, language);
     let mut finds = Finds::new(&reading.text);
+    cases::find(&reading.text, &mut finds);
     patterns::find(&reading.text, &mut finds);
     dates::find(&reading, &mut finds);
     addresses::find(&reading, &mut finds);

@@ -43,8 +43,8 @@ pub fn fragment(document: &Document) -> String {
     page.out
 }
 
-/// Text as it can stand between tags and in a quoted attribute. Control characters are left out.
-fn escape(text: &str) -> String {
+/// Text as it can stand between tags and in a quoted attribute, of HTML and of XML. Control characters are left out.
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     for c in text.chars().filter(|c| is_text(*c)) {
         match c {

@@ -1,7 +1,8 @@
-//! A brief as a file, one module per format: [`html`] for a screen, [`pdf`] for paper. Both write the same [`Document`], escape
+//! A brief as a file, one module per format: [`html`] for a screen, [`pdf`] for paper, [`docx`] to work on with. All write the same [`Document`], escape
 //! every word of it and ask nothing of a disk, a network or a clock: the same document gives the same bytes.
 
 mod document;
+mod docx;
 mod html;
 mod pdf;
 pub mod refi;
@@ -10,6 +11,7 @@ mod sample;
 pub mod tables;
 
 pub use document::{Block, Document, Figure, Quotation, resolve};
+pub use docx::docx;
 pub use html::{fragment, html};
 pub use pdf::pdf;
 
@@ -28,4 +30,7 @@ pub enum ExportError {
     /// The pages could not be written as PDF.
     #[error("the pages could not be written as PDF")]
     Writing,
+    /// The parts of a word processor's file could not be packed.
+    #[error("the parts could not be packed")]
+    Packing,
 }

@@ -8,9 +8,9 @@
 mod read;
 #[cfg(test)]
 mod tests;
-mod unpack;
+pub(crate) mod unpack;
 mod write;
-mod xml;
+pub(crate) mod xml;
 
 pub use read::{read_codebook, read_project};
 pub use unpack::{MOST_BYTES, MOST_ENTRIES};

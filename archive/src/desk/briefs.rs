@@ -24,13 +24,14 @@ use crate::{House, allowed};
 use chrono::{DateTime, Utc};
 use gather::gather;
 use kept::{Kept, all, by_id, seal};
-use method::brief::LONGEST;
+use method::brief::{Cited, Counsel, LONGEST, Reference, counsel, is_recent, parse};
 use method::consent::Purpose;
 use method::id::{AccountId, BriefId, ProgrammeId, StoryId};
 use method::language::PageLanguage;
 use method::policy::{Action, Actor, Subject};
+use method::story::Direction;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 
 /// The most letters of a brief's title, and of each other line of its head.
@@ -131,12 +132,38 @@ pub struct AtWork {
     pub version: i32,
     /// The text as it was last saved.
     pub draft: Draft,
-    /// Excerpts that may be quoted in an advocacy brief today, each with how many issues hold words of the same story.
+    /// Excerpts that may be quoted in an advocacy brief today, each with how many issues of the last twelve months hold words of
+    /// the same story.
     pub shelf: Vec<(Quotable, usize)>,
     /// Tables of indicators.
     pub figures: Vec<Versioned>,
     /// What went out of it, newest first.
     pub issues: Vec<Issue>,
+}
+
+impl AtWork {
+    /// What to think about before the brief goes out as it was last saved, and the excerpts of other stories on the shelf that
+    /// tell of a setback or a lesson, if it tells of successes alone. Nothing of a text that cannot be read.
+    pub fn counsel(&self) -> (Vec<Counsel>, Vec<&Quotable>) {
+        let quoted = parse(&self.draft.body).unwrap_or_default().references();
+        let cited: Vec<Cited> = self
+            .shelf
+            .iter()
+            .filter(|(one, _)| quoted.contains(&Reference::Excerpt(one.id)))
+            .map(|(one, issues)| Cited {
+                story: one.story,
+                direction: one.direction,
+                issues: *issues,
+            })
+            .collect();
+        let all = counsel(&cited);
+        let mut beside = Vec::new();
+        if all.contains(&Counsel::SuccessesAlone) {
+            let others = self.shelf.iter().map(|(one, _)| one);
+            beside.extend(others.filter(|one| one.direction != Direction::Good));
+        }
+        (all, beside)
+    }
 }
 
 /// What a text looks like as a brief.
@@ -205,7 +232,14 @@ impl Briefs<'_> {
         let figures = indicators::all(&mut tx, &keys, programme).await?;
         let mut issues = issue::all(&mut tx, &keys, programme).await?;
         let mut times: BTreeMap<StoryId, usize> = BTreeMap::new();
-        for used in rows::uses(&mut tx, programme).await? {
+        let now = self.0.clock.now();
+        let recent: BTreeSet<_> = issues
+            .iter()
+            .filter(|issue| is_recent(issue.at, now))
+            .map(|issue| issue.id.uuid())
+            .collect();
+        let uses = rows::uses(&mut tx, programme).await?;
+        for used in uses.into_iter().filter(|used| recent.contains(&used.issue_id)) {
             *times.entry(StoryId::new(used.story_id)).or_default() += 1;
         }
         drop(tx);

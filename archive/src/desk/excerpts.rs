@@ -27,6 +27,7 @@ use method::excerpt::{Excerpt, NotAnExcerpt, Refused, Stage};
 use method::id::{AccountId, ExcerptId, ProgrammeId, StoryId};
 use method::language::Language;
 use method::policy::{Action, Actor, Subject};
+use method::story::Direction;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -101,6 +102,8 @@ pub struct Quotable {
     pub language: Language,
     /// The name under which it is quoted, without star.
     pub pseudonym: String,
+    /// Which way the change of its story went.
+    pub direction: Direction,
     /// The last day on which its teller allows the purpose that was asked for.
     pub until: NaiveDate,
 }
@@ -282,6 +285,7 @@ fn judged(
             text,
             language,
             pseudonym: kept.pseudonym,
+            direction: story.circumstances.direction,
             until,
         })
     }))

@@ -6,6 +6,7 @@
 
 mod into;
 mod out;
+mod taguette;
 mod taken;
 
 pub use into::{Imported, Orphan};

@@ -16,8 +16,9 @@ use crate::{House, allowed};
 use chrono::{DateTime, NaiveDate, Utc};
 use method::consent::{Allowed, Answer, Manner, Purpose};
 use method::id::{AccountId, ProgrammeId, SiteId, StoryId};
+use method::letters::digits;
 use method::policy::{Action, Actor, Subject};
-use method::receipt::{ALONE, AT_A_DESK, LONG_DIGITS, SLIP_DIGITS, Sign, digits};
+use method::receipt::{ALONE, AT_A_DESK, LONG_DIGITS, SLIP_DIGITS, Sign};
 use std::sync::Arc;
 use thiserror::Error;
 

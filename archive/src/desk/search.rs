@@ -1,20 +1,23 @@
 //! The search desk: finding stories by their words, in three languages, among those that the reader may read.
 
+mod facets;
 mod found;
 mod hits;
 
 use crate::House;
 use crate::audit::{self, Deed, Entry};
 use crate::desk::coding;
-use crate::desk::programmes::{Programmes, ProgrammesError};
+use crate::desk::panels::Panels;
+use crate::desk::programmes::{Overview, Programmes, ProgrammesError};
 use crate::desk::stories::opened::{self, Opened};
 use crate::error::Fault;
-use crate::index::query::Asking;
+use crate::index::query::{Asking, Narrowing};
 use crate::index::question::Question;
 use crate::keys::Keys;
 use crate::store::StoreError;
 use chrono::NaiveDate;
-pub use found::{Asked, Filters, Found, Hit, Label, Piece, Progress, Rebuilt};
+use facets::Counted;
+pub use found::{Alike, Asked, Checked, Facets, Filters, Found, Hit, Label, Piece, Progress, Rebuilt};
 use hits::{Labels, hit};
 use method::coding::Codebook;
 use method::id::{AccountId, CodeId, ProgrammeId, StoryId};
@@ -27,6 +30,8 @@ use thiserror::Error;
 pub const QUESTION_LETTERS: usize = 500;
 /// How many stories a page of answers has.
 pub const HITS_A_PAGE: usize = 20;
+/// How many stories like another one are shown.
+const MOST_ALIKE: usize = 4;
 /// The most stories that one call gives.
 const MOST_HITS: usize = 1_000;
 
@@ -73,6 +78,7 @@ impl Search<'_> {
                 progress: index.progress(),
                 total: 0,
                 hits: Vec::new(),
+                facets: None,
             });
         }
         index.catch_up().await?;
@@ -81,12 +87,20 @@ impl Search<'_> {
         let asks = !asked.is_empty();
         let labels = Arc::new(Labels::new(overview, codebook));
         let today = self.0.clock.now().date_naive();
-        let (question, asking) = {
-            let labels = Arc::clone(&labels);
-            blocking(move || prepare(programme, ranges, today, &labels, &asked)).await?
+        let chosen = Panels(self.0).chosen(actor, programme, &labels.overview).await?;
+        let sites = readable_sites(&labels.overview, &ranges).map(|site| site.id).collect();
+        let counted = asks.then(|| Counted::new(&labels, sites, chosen.clone()));
+        let asking = {
+            let (labels, counted) = (Arc::clone(&labels), counted.clone());
+            let narrowings = move |labels: &Labels| counted.map(|counted| counted.narrowings(labels)).unwrap_or_default();
+            blocking(move || Asking {
+                counted: narrowings(&labels),
+                ..prepare(programme, ranges, today, &labels, &asked, chosen)
+            })
+            .await?
         };
         let answer = index.ask(asking).await?;
-        let stories = self.opened(actor, &keys, answer.ids).await?;
+        let (question, stories) = (answer.question, self.opened(actor, &keys, answer.ids).await?);
         let hits = blocking(move || {
             stories
                 .iter()
@@ -101,6 +115,7 @@ impl Search<'_> {
             progress: Progress::Ready,
             total: answer.total,
             hits,
+            facets: counted.and_then(|counted| counted.facets(answer.total, &answer.counts)),
         })
     }
 
@@ -125,12 +140,59 @@ impl Search<'_> {
         let (_, ranges) = reads(actor, programme)?;
         let keys = self.0.keys()?;
         let overview = Programmes(self.0).overview(actor, programme).await?;
-        let within = |site: &&Site| ranges.iter().any(|range| range.site.is_none_or(|own| own == site.id));
         Ok(Filters {
-            sites: overview.sites.iter().filter(within).cloned().collect(),
+            sites: readable_sites(&overview, &ranges).cloned().collect(),
+            reads_records: Panels(self.0).chosen(actor, programme, &overview).await?.is_some(),
             overview,
             codebook: self.codebook(&keys, programme).await?,
         })
+    }
+
+    /// The stories most like another one, of those that the reader may read; none while the index is built.
+    ///
+    /// # Errors
+    /// [`SearchError::NotFound`] for whoever reads no stories in this programme.
+    pub async fn alike(&self, actor: &Actor, programme: ProgrammeId, to: StoryId) -> Result<Vec<Alike>, SearchError> {
+        let (_, ranges) = reads(actor, programme)?;
+        let (index, keys) = (self.0.index()?, self.0.keys()?);
+        if index.progress() != Progress::Ready {
+            return Ok(Vec::new());
+        }
+        index.catch_up().await?;
+        let asking = Asking {
+            programme,
+            ranges,
+            today: self.0.clock.now().date_naive(),
+            question: Question::default(),
+            labelled: Vec::new(),
+            narrowed: Vec::new(),
+            counted: Vec::new(),
+            skip: 0,
+            at_most: MOST_ALIKE,
+        };
+        let found = index.alike(asking, to).await?;
+        let stories = self.opened(actor, &keys, found).await?;
+        let each = stories.iter().filter_map(|(story, _)| {
+            let newest = story.newest()?;
+            Some(Alike {
+                id: story.id,
+                title: newest.telling.title.clone(),
+                language: newest.language,
+                told_on: story.circumstances.told_on,
+            })
+        });
+        Ok(each.collect())
+    }
+
+    /// Compares the index with the store, story by story, puts right what differs, and tells what did. Whoever holds the
+    /// passphrase may; no word of a story comes out.
+    ///
+    /// # Errors
+    /// [`Fault::Sealed`].
+    pub async fn check(&self) -> Result<Checked, Fault> {
+        let index = self.0.index()?;
+        index.ready().await;
+        index.check().await
     }
 
     /// Waits until the index answers.
@@ -207,6 +269,12 @@ fn reads(actor: &Actor, programme: ProgrammeId) -> Result<(AccountId, Vec<StoryR
     }
 }
 
+/// The sites whose stories may be read.
+fn readable_sites<'a>(overview: &'a Overview, ranges: &'a [StoryRange]) -> impl Iterator<Item = &'a Site> {
+    let within = |site: &&Site| ranges.iter().any(|range| range.site.is_none_or(|own| own == site.id));
+    overview.sites.iter().filter(within)
+}
+
 /// From what was typed to what the index is asked.
 fn prepare(
     programme: ProgrammeId,
@@ -214,25 +282,40 @@ fn prepare(
     today: NaiveDate,
     labels: &Labels,
     asked: &Asked,
-) -> (Question, Asking) {
+    chosen: Option<Vec<StoryId>>,
+) -> Asking {
     let typed: String = asked.words.chars().take(QUESTION_LETTERS).collect();
     let question = Question::parse(&typed);
-    let asking = Asking {
+    let below = |code| Narrowing::Codes(labels.codebook.with_all_below(code).into_iter().collect());
+    let days = Some(Narrowing::Between(asked.since, asked.until)).filter(|days| *days != Narrowing::Between(None, None));
+    // Who reads no record of a panel narrows by none.
+    let choice = asked.selected.zip(chosen).map(|(is_selected, chosen)| {
+        if is_selected {
+            Narrowing::Among(chosen)
+        } else {
+            Narrowing::NotAmong(chosen)
+        }
+    });
+    let narrowed = [
+        asked.site.map(Narrowing::Site),
+        asked.round.map(Narrowing::Round),
+        asked.domain.map(Narrowing::Domain),
+        asked.code.map(below),
+        asked.direction.map(Narrowing::Direction),
+        days,
+        choice,
+    ];
+    Asking {
         programme,
         ranges,
         today,
-        labelled: question.wanted.iter().map(|part| labels.named(part)).collect(),
-        question: question.clone(),
-        site: asked.site,
-        round: asked.round,
-        domain: asked.domain,
-        codes: asked
-            .code
-            .map(|code| labels.codebook.with_all_below(code).into_iter().collect()),
+        labelled: question.parts.iter().map(|part| labels.named(part)).collect(),
+        question,
+        narrowed: narrowed.into_iter().flatten().collect(),
+        counted: Vec::new(),
         skip: asked.skip,
         at_most: asked.at_most.clamp(1, MOST_HITS),
-    };
-    (question, asking)
+    }
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Fault> {

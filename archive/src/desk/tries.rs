@@ -18,7 +18,7 @@ impl<'a> Tries<'a> {
         let counted = accounts::attempts(tx, whose).await?;
         let row = counted.filter(|one| one.locked_until > now).unwrap_or(AttemptRow {
             failures: 0,
-            locked_until: now + TimeDelta::hours(limit.hours.into()),
+            locked_until: now + TimeDelta::minutes(limit.minutes.into()),
         });
         Ok(Self { whose, row, limit })
     }

@@ -1,10 +1,14 @@
-//! The forms under which a word is found: plain, and without its ending or its article. What is indexed and what is marked in a
-//! text come from here, so that the two always agree.
+//! The forms under which a word is found: plain, without its ending or its article, and by its sound. What is indexed and what
+//! is marked in a text come from here, so that the two always agree.
 
 use super::words::Word;
+use method::darija;
 use method::language::Language;
 use std::collections::HashMap;
 use tantivy::tokenizer::{self, Stemmer, TextAnalyzer, TokenStream, WhitespaceTokenizer};
+
+/// How many shelves there are.
+pub(crate) const SHELVES: usize = 6;
 
 /// Where a form stands in the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,11 +21,27 @@ pub(crate) enum Shelf {
     Arabic,
     /// English stems.
     English,
+    /// How words of Darija in Latin letters sound.
+    HeardLatin,
+    /// How words in Arabic letters sound.
+    HeardArabic,
 }
 
 impl Shelf {
-    /// All four.
-    pub(crate) const ALL: [Self; 4] = [Self::Plain, Self::French, Self::Arabic, Self::English];
+    /// All of them.
+    pub(crate) const ALL: [Self; SHELVES] = [
+        Self::Plain,
+        Self::French,
+        Self::Arabic,
+        Self::English,
+        Self::HeardLatin,
+        Self::HeardArabic,
+    ];
+
+    /// Whether what stands here only sounds alike.
+    pub(crate) const fn is_heard(self) -> bool {
+        matches!(self, Self::HeardLatin | Self::HeardArabic)
+    }
 }
 
 /// One form of a word.
@@ -64,7 +84,28 @@ pub(crate) fn of_text(words: &[Word], language: Language) -> Vec<Vec<Form>> {
         let bare = without_article(&word.plain);
         forms.extend(without_particle(bare).map(|rest| (Shelf::Arabic, rest.to_owned())));
     }
+    for (word, forms) in words.iter().zip(&mut forms) {
+        let is_darija = language == Language::DarijaLatin || darija::is_marked(&word.written);
+        let shelf = if word.is_arabic() {
+            Shelf::HeardArabic
+        } else if is_darija {
+            Shelf::HeardLatin
+        } else {
+            continue;
+        };
+        forms.extend(darija::told(&word.written).into_iter().map(|key| (shelf, key)));
+    }
     forms
+}
+
+/// The sounds of a word in Latin letters that was asked for, as Arabic letters write them. None for one that is Darija by its
+/// digits: that one's stand among its forms.
+pub(crate) fn across(word: &Word) -> Vec<Form> {
+    if word.is_arabic() || darija::is_marked(&word.written) {
+        return Vec::new();
+    }
+    let keys = darija::asked(&word.written).into_iter();
+    keys.map(|key| (Shelf::HeardArabic, key)).collect()
 }
 
 /// The forms under which a word that was asked for may stand, in a text of any language.
@@ -73,6 +114,14 @@ pub(crate) fn of_question(words: &[Word]) -> Vec<Vec<Form>> {
     add_french(words, &mut forms);
     add_english(words, &mut forms);
     add_arabic(words, &mut forms, true);
+    for (word, forms) in words.iter().zip(&mut forms) {
+        for key in darija::asked(&word.written) {
+            if darija::is_marked(&word.written) {
+                forms.push((Shelf::HeardArabic, key.clone()));
+            }
+            forms.push((Shelf::HeardLatin, key));
+        }
+    }
     for forms in &mut forms {
         forms.sort_unstable();
         forms.dedup();

@@ -1,22 +1,26 @@
 //! From a question to what tantivy is asked: who may see what is part of it, never a filter behind it.
 
 use super::forms::Shelf;
-use super::question::{Part, Question};
-use super::schema::{Fields, days, id_term};
+use super::question::{Join, Part, Question};
+use super::schema::{Fields, days, direction_name, id_term};
 use chrono::NaiveDate;
-use method::id::{CodeId, DomainId, ProgrammeId, RoundId, SiteId};
+use method::id::{CodeId, DomainId, ProgrammeId, RoundId, SiteId, StoryId};
 use method::policy::StoryRange;
+use method::story::Direction;
 use std::ops::Bound;
 use tantivy::Term;
 use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery, Occur, PhraseQuery, Query, RangeQuery,
-    TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery, Occur, PhraseQuery, Query,
+    RangeQuery, TermQuery, TermSetQuery,
 };
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field, IndexRecordOption};
 use uuid::Uuid;
 
 /// How much more a word weighs in a title.
 const TITLE_WEIGHT: f32 = 2.0;
+
+/// How much less it weighs where it only sounds alike.
+const HEARD_WEIGHT: f32 = 0.5;
 
 /// What is asked of the index.
 pub(crate) struct Asking {
@@ -24,74 +28,146 @@ pub(crate) struct Asking {
     pub(crate) ranges: Vec<StoryRange>,
     pub(crate) today: NaiveDate,
     pub(crate) question: Question,
-    /// For each wanted part of the question, the domains and codes with it in their name. What is unwanted is so in her own words
-    /// alone.
+    /// For each part of the question, the domains and codes with it in their name.
     pub(crate) labelled: Vec<(Vec<DomainId>, Vec<CodeId>)>,
-    pub(crate) site: Option<SiteId>,
-    pub(crate) round: Option<RoundId>,
-    pub(crate) domain: Option<DomainId>,
-    /// One of these.
-    pub(crate) codes: Option<Vec<CodeId>>,
+    /// All of these hold.
+    pub(crate) narrowed: Vec<Narrowing>,
+    /// How many of what is found each of these would leave is counted too.
+    pub(crate) counted: Vec<Narrowing>,
     pub(crate) skip: usize,
     pub(crate) at_most: usize,
 }
 
+/// What a search is narrowed by beside its words.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum Narrowing {
+    /// Told at a site.
+    Site(SiteId),
+    /// Told in a reporting period.
+    Round(RoundId),
+    /// In a domain of change.
+    Domain(DomainId),
+    /// With a passage under one of these codes.
+    Codes(Vec<CodeId>),
+    /// With a change in this direction.
+    Direction(Direction),
+    /// Told on one of these days, both counted.
+    Between(Option<NaiveDate>, Option<NaiveDate>),
+    /// One of these.
+    Among(Vec<StoryId>),
+    /// None of these.
+    NotAmong(Vec<StoryId>),
+}
+
 impl Fields {
+    /// The stories that something leaves.
+    pub(super) fn narrowing(&self, narrowing: &Narrowing) -> Box<dyn Query> {
+        let bound = |day: Option<NaiveDate>| {
+            day.map_or(Bound::Unbounded, |day| {
+                Bound::Included(Term::from_field_i64(self.told_on, days(day)))
+            })
+        };
+        match narrowing {
+            Narrowing::Site(site) => by_id(self.site, site.uuid()),
+            Narrowing::Round(round) => by_id(self.round, round.uuid()),
+            Narrowing::Domain(domain) => by_id(self.domain, domain.uuid()),
+            Narrowing::Codes(codes) => any(codes.iter().map(|code| by_id(self.code, code.uuid())).collect()),
+            Narrowing::Direction(direction) => {
+                let term = Term::from_field_text(self.direction, direction_name(*direction));
+                Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+            }
+            Narrowing::Between(None, None) => Box::new(AllQuery),
+            Narrowing::Between(first, last) => Box::new(RangeQuery::new(bound(*first), bound(*last))),
+            Narrowing::Among(stories) => self.among(stories),
+            Narrowing::NotAmong(stories) => all_but(vec![(Occur::MustNot, self.among(stories))]),
+        }
+    }
+
+    fn among(&self, stories: &[StoryId]) -> Box<dyn Query> {
+        if stories.is_empty() {
+            return Box::new(EmptyQuery);
+        }
+        Box::new(TermSetQuery::new(stories.iter().map(|story| id_term(self.id, story.uuid()))))
+    }
+
     /// What is asked, narrowed to what the reader may see.
-    pub(super) fn query(&self, asking: &Asking) -> BooleanQuery {
-        let id =
-            |field, id: Uuid| -> Box<dyn Query> { Box::new(TermQuery::new(id_term(field, id), IndexRecordOption::Basic)) };
+    pub(super) fn query(&self, asking: &Asking, question: &Question) -> BooleanQuery {
+        let mut narrowed = vec![self.reach(asking)];
+        narrowed.extend(asking.narrowed.iter().map(|narrowing| self.narrowing(narrowing)));
+        // Who may see what narrows a search and must not sway its order.
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> =
+            narrowed.into_iter().map(|query| (Occur::Must, unweighed(query))).collect();
+        match &question.join {
+            Join::All(joined) => clauses.extend(joined.iter().map(|join| self.clause(asking, question, join))),
+            join => clauses.push(self.clause(asking, question, join)),
+        }
+        BooleanQuery::new(clauses)
+    }
+
+    /// The stories that the reader may see at all.
+    pub(super) fn reach(&self, asking: &Asking) -> Box<dyn Query> {
         let ranges = asking.ranges.iter().map(|range| -> Box<dyn Query> {
-            let mut all = vec![id(self.programme, asking.programme.uuid())];
-            all.extend(range.site.map(|site| id(self.site, site.uuid())));
-            all.extend(range.recorder.map(|recorder| id(self.recorder, recorder.uuid())));
+            let mut all = vec![by_id(self.programme, asking.programme.uuid())];
+            all.extend(range.site.map(|site| by_id(self.site, site.uuid())));
+            all.extend(range.recorder.map(|recorder| by_id(self.recorder, recorder.uuid())));
             if range.by_consent {
                 let today = Term::from_field_i64(self.consent_until, days(asking.today));
                 all.push(Box::new(RangeQuery::new(Bound::Included(today), Bound::Unbounded)));
             }
             Box::new(BooleanQuery::intersection(all))
         });
-        let mut narrowed: Vec<Box<dyn Query>> = vec![any(ranges.collect())];
-        narrowed.extend(asking.site.map(|site| id(self.site, site.uuid())));
-        narrowed.extend(asking.round.map(|round| id(self.round, round.uuid())));
-        narrowed.extend(asking.domain.map(|domain| id(self.domain, domain.uuid())));
-        if let Some(codes) = &asking.codes {
-            narrowed.push(any(codes.iter().map(|code| id(self.code, code.uuid())).collect()));
-        }
-        // Who may see what narrows a search and must not sway its order.
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = narrowed
-            .into_iter()
-            .map(|query| -> (Occur, Box<dyn Query>) { (Occur::Must, Box::new(ConstScoreQuery::new(query, 0.0))) })
-            .collect();
-        let question = &asking.question;
-        let parts = question.wanted.iter().map(|part| (part, true));
-        let parts = parts.chain(question.unwanted.iter().map(|part| (part, false)));
-        for (number, (part, is_wanted)) in parts.enumerate() {
-            let occur = match part {
-                _ if !is_wanted => Occur::MustNot,
-                Part::Word { is_frequent: true, .. } => Occur::Should,
-                _ => Occur::Must,
-            };
-            let mut ways = self.ways(part);
-            if let Some((domains, codes)) = asking.labelled.get(number) {
-                let named = domains.iter().map(|one| id(self.domain, one.uuid()));
-                let named = named.chain(codes.iter().map(|one| id(self.code, one.uuid())));
-                ways.extend(named.map(|query| -> Box<dyn Query> { Box::new(ConstScoreQuery::new(query, 1.0)) }));
+        any(ranges.collect())
+    }
+
+    /// One of several things that are asked for together: whether it must, may or must not be there.
+    fn clause(&self, asking: &Asking, question: &Question, join: &Join) -> (Occur, Box<dyn Query>) {
+        match join {
+            Join::Part(number) if question.parts[*number].is_frequent() => {
+                (Occur::Should, self.joined(asking, question, join, true))
             }
-            clauses.push((occur, any(ways)));
+            Join::Not(join) => (Occur::MustNot, self.joined(asking, question, join, false)),
+            _ => (Occur::Must, self.joined(asking, question, join, true)),
         }
-        BooleanQuery::new(clauses)
+    }
+
+    /// A question, or a part of one. What is unwanted is so in her own words alone, and not by the name of a domain or code.
+    fn joined(&self, asking: &Asking, question: &Question, join: &Join, is_wanted: bool) -> Box<dyn Query> {
+        match join {
+            Join::Part(number) => {
+                let mut ways = self.ways(&question.parts[*number]);
+                if let Some((domains, codes)) = asking.labelled.get(*number).filter(|_| is_wanted) {
+                    let named = domains.iter().map(|one| by_id(self.domain, one.uuid()));
+                    let named = named.chain(codes.iter().map(|one| by_id(self.code, one.uuid())));
+                    ways.extend(named.map(|query| -> Box<dyn Query> { Box::new(ConstScoreQuery::new(query, 1.0)) }));
+                }
+                any(ways)
+            }
+            Join::Any(joined) => any(joined
+                .iter()
+                .map(|join| self.joined(asking, question, join, is_wanted))
+                .collect()),
+            Join::All(joined) => {
+                let each = joined.iter().map(|join| match join {
+                    Join::Not(join) => (Occur::MustNot, self.joined(asking, question, join, !is_wanted)),
+                    join if is_wanted => self.clause(asking, question, join),
+                    join => (Occur::Must, self.joined(asking, question, join, is_wanted)),
+                });
+                all_but(each.collect())
+            }
+            Join::Not(join) => all_but(vec![(Occur::MustNot, self.joined(asking, question, join, !is_wanted))]),
+        }
     }
 
     /// The ways in which a part of a question can stand in a text or a title.
-    fn ways(&self, part: &Part) -> Vec<Box<dyn Query>> {
+    pub(super) fn ways(&self, part: &Part) -> Vec<Box<dyn Query>> {
         let fields = [(self.text, 1.0), (self.title, TITLE_WEIGHT)];
         let mut ways: Vec<Box<dyn Query>> = Vec::new();
         for (shelves, weight) in fields {
             let plain = shelves[Shelf::Plain as usize];
             match part {
-                Part::Word { forms, .. } => ways.extend(forms.iter().map(|(shelf, form)| -> Box<dyn Query> {
+                Part::Word(word) => ways.extend(word.forms.iter().map(|(shelf, form)| -> Box<dyn Query> {
                     let term = Term::from_field_text(shelves[*shelf as usize], form);
+                    let weight = if shelf.is_heard() { weight * HEARD_WEIGHT } else { weight };
                     weighted(Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)), weight)
                 })),
                 Part::Phrase(words) => {
@@ -112,8 +188,26 @@ impl Fields {
     }
 }
 
+/// Those with an id.
+fn by_id(field: Field, id: Uuid) -> Box<dyn Query> {
+    Box::new(TermQuery::new(id_term(field, id), IndexRecordOption::Basic))
+}
+
+/// What narrows a search and does not sway its order.
+pub(super) fn unweighed(query: Box<dyn Query>) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+/// What must be there, without what must not; of all stories, if only the latter was said.
+fn all_but(mut clauses: Vec<(Occur, Box<dyn Query>)>) -> Box<dyn Query> {
+    if clauses.iter().all(|(occur, _)| *occur != Occur::Must) {
+        clauses.push((Occur::Must, unweighed(Box::new(AllQuery))));
+    }
+    Box::new(BooleanQuery::new(clauses))
+}
+
 /// Any of these; nothing, if there are none.
-fn any(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+pub(super) fn any(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
     if queries.is_empty() {
         Box::new(EmptyQuery)
     } else {

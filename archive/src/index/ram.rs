@@ -1,13 +1,18 @@
 //! The index itself: tantivy over memory. One document a story; what is asked carries what the reader may see, so that a count is
 //! as narrow as a list. Nothing here knows a database or a key.
 
+use super::alike::alike;
 use super::forms::Memo;
 use super::query::Asking;
+use super::question::Question;
 use super::schema::{Entry, Fields, id_term, schema};
+use super::widen::widened;
 use crate::error::Fault;
 use method::id::StoryId;
+use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use tantivy::collector::{Count, TopDocs};
+use tantivy::query::{BooleanQuery, Query};
 use tantivy::schema::Value;
 use tantivy::{DocAddress, Index, IndexReader, IndexWriter, Order, ReloadPolicy, Searcher, TantivyDocument};
 
@@ -18,8 +23,12 @@ const MOST_SEGMENTS: usize = 8;
 
 /// What the index answers.
 pub(crate) struct Answer {
+    /// The question as it was understood: with the spellings that were taken for a word that nothing holds.
+    pub(crate) question: Question,
     pub(crate) total: usize,
     pub(crate) ids: Vec<StoryId>,
+    /// For each narrowing that was to be counted, what it would leave.
+    pub(crate) counts: Vec<usize>,
 }
 
 /// The index in memory.
@@ -109,11 +118,12 @@ impl Ram {
     /// Answers. Blocks.
     pub(crate) fn ask(&self, asking: &Asking) -> Result<Answer, Fault> {
         let searcher = self.reader.searcher();
-        let query = self.fields.query(asking);
+        let question = widened(&self.fields, &searcher, asking)?;
+        let query = self.fields.query(asking, &question);
         // There is nothing behind the last story, and room is made for all that is passed over.
         let skip = asking.skip.min(usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX));
         let page = TopDocs::with_limit(asking.at_most.max(1)).and_offset(skip);
-        let (total, found): (usize, Vec<DocAddress>) = if asking.question.wanted.is_empty() {
+        let (total, found): (usize, Vec<DocAddress>) = if question.wanted().is_empty() {
             let newest = page.order_by_fast_field::<i64>("told_on", Order::Desc);
             let (total, found) = searcher.search(&query, &(Count, newest))?;
             (total, found.into_iter().map(|(_, address)| address).collect())
@@ -122,10 +132,45 @@ impl Ram {
             (total, found.into_iter().map(|(_, address)| address).collect())
         };
         let ids = found.into_iter().map(|address| self.id(&searcher, address));
+        let ids = ids.collect::<Result<Vec<_>, Fault>>()?.into_iter().flatten().collect();
+        let counts = asking.counted.iter().map(|narrowing| {
+            let both = vec![Box::new(query.clone()) as Box<dyn Query>, self.fields.narrowing(narrowing)];
+            Ok(searcher.search(&BooleanQuery::intersection(both), &Count)?)
+        });
+        let counts = counts.collect::<Result<_, Fault>>()?;
         Ok(Answer {
+            question,
             total,
-            ids: ids.collect::<Result<Vec<_>, Fault>>()?.into_iter().flatten().collect(),
+            ids,
+            counts,
         })
+    }
+
+    /// The stories that can be found, each with [`Entry::print`] as it was then. Blocks.
+    pub(crate) fn held(&self) -> Result<HashMap<StoryId, u64>, Fault> {
+        let searcher = self.reader.searcher();
+        let mut held = HashMap::new();
+        for (number, segment) in (0..).zip(searcher.segment_readers()) {
+            for doc in segment.doc_ids_alive() {
+                let document: TantivyDocument = searcher.doc(DocAddress::new(number, doc))?;
+                let print = document.get_first(self.fields.print).and_then(|value| value.as_u64());
+                let id = document.get_first(self.fields.id);
+                let id = id.and_then(|value| value.as_str()?.parse().ok());
+                held.extend(id.zip(print));
+            }
+        }
+        Ok(held)
+    }
+
+    /// The stories that share most with another one, best first, among those that the reader may see. Blocks.
+    pub(crate) fn alike(&self, asking: &Asking, entry: &Entry) -> Result<Vec<StoryId>, Fault> {
+        let searcher = self.reader.searcher();
+        let Some(query) = alike(&self.fields, &searcher, asking, entry)? else {
+            return Ok(Vec::new());
+        };
+        let found = searcher.search(&query, &TopDocs::with_limit(asking.at_most.max(1)).order_by_score())?;
+        let ids = found.into_iter().map(|(_, address)| self.id(&searcher, address));
+        Ok(ids.collect::<Result<Vec<_>, Fault>>()?.into_iter().flatten().collect())
     }
 
     /// How many stories can be found.

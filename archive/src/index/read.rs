@@ -143,6 +143,7 @@ impl Sealed {
             domain: circumstances.domain,
             codes,
             told_on: circumstances.told_on,
+            direction: circumstances.direction,
             consent_until: learning_until(&consent),
             language: layer.language,
             title: layer.telling.title.clone(),

@@ -1,10 +1,12 @@
 //! A story as a document of the index: which fields there are, and which words stand in them.
 
-use super::forms::{Memo, Shelf};
+use super::forms::{Memo, SHELVES, Shelf};
 use super::words::words;
 use chrono::{Datelike, NaiveDate};
 use method::id::{AccountId, CodeId, DomainId, ProgrammeId, RoundId, SiteId, StoryId};
 use method::language::Language;
+use method::story::Direction;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{TantivyDocument, Term};
@@ -24,6 +26,7 @@ pub(crate) struct Entry {
     /// The codes given to its passages; the codes above them are asked for instead.
     pub(crate) codes: Vec<CodeId>,
     pub(crate) told_on: NaiveDate,
+    pub(crate) direction: Direction,
     /// The last day on which the care team may learn from it (P1).
     pub(crate) consent_until: Option<NaiveDate>,
     pub(crate) language: Language,
@@ -32,19 +35,34 @@ pub(crate) struct Entry {
     pub(crate) texts: Vec<String>,
 }
 
+impl Entry {
+    /// A number that is another one, but for a chance in 2⁶⁴, when anything of the story is another.
+    pub(super) fn print(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (self.id, self.programme, self.site, self.recorder, self.round, self.domain).hash(&mut hasher);
+        (&self.codes, self.told_on, direction_name(self.direction), self.consent_until).hash(&mut hasher);
+        (self.language, &self.title, &self.texts).hash(&mut hasher);
+        hasher.finish()
+    }
+}
+
 #[derive(Clone, Copy)]
 pub(super) struct Fields {
     pub(super) id: Field,
+    /// [`Entry::print`].
+    pub(super) print: Field,
     pub(super) programme: Field,
     pub(super) site: Field,
     pub(super) recorder: Field,
     pub(super) round: Field,
     pub(super) domain: Field,
     pub(super) code: Field,
+    pub(super) language: Field,
+    pub(super) direction: Field,
     pub(super) told_on: Field,
     pub(super) consent_until: Field,
-    pub(super) text: [Field; 4],
-    pub(super) title: [Field; 4],
+    pub(super) text: [Field; SHELVES],
+    pub(super) title: [Field; SHELVES],
 }
 
 impl Fields {
@@ -61,9 +79,12 @@ impl Fields {
         ] {
             document.add_text(field, id.as_simple().to_string());
         }
+        document.add_u64(self.print, entry.print());
         for code in &entry.codes {
             document.add_text(self.code, code.uuid().as_simple().to_string());
         }
+        document.add_text(self.language, entry.language.tag());
+        document.add_text(self.direction, direction_name(entry.direction));
         document.add_i64(self.told_on, days(entry.told_on));
         if let Some(until) = entry.consent_until {
             document.add_i64(self.consent_until, days(until));
@@ -80,14 +101,30 @@ pub(super) fn id_term(field: Field, id: Uuid) -> Term {
     Term::from_field_text(field, &id.as_simple().to_string())
 }
 
+/// A direction as the index names it.
+pub(super) const fn direction_name(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Good => "good",
+        Direction::Bad => "bad",
+        Direction::Mixed => "mixed",
+        Direction::Lesson => "lesson",
+    }
+}
+
 /// A day as the index counts them.
 pub(super) fn days(day: NaiveDate) -> i64 {
     i64::from(day.num_days_from_ce())
 }
 
-/// Adds texts to the four shelves; each form of a word at the word's own position.
-fn add_words(document: &mut TantivyDocument, memo: &mut Memo, shelves: [Field; 4], texts: &[String], language: Language) {
-    let mut tokens: [Vec<Token>; 4] = Default::default();
+/// Adds texts to the shelves; each form of a word at the word's own position.
+fn add_words(
+    document: &mut TantivyDocument,
+    memo: &mut Memo,
+    shelves: [Field; SHELVES],
+    texts: &[String],
+    language: Language,
+) {
+    let mut tokens: [Vec<Token>; SHELVES] = Default::default();
     let mut position = 0;
     for text in texts {
         let words = words(text);
@@ -132,6 +169,8 @@ pub(super) fn schema() -> (Schema, Fields) {
             builder.add_text_field(&format!("{name}_french"), counted.clone()),
             builder.add_text_field(&format!("{name}_arabic"), counted.clone()),
             builder.add_text_field(&format!("{name}_english"), counted.clone()),
+            builder.add_text_field(&format!("{name}_heard_latin"), counted.clone()),
+            builder.add_text_field(&format!("{name}_heard_arabic"), counted.clone()),
         ]
     };
     let (text, title) = (shelves("text"), shelves("title"));
@@ -139,12 +178,15 @@ pub(super) fn schema() -> (Schema, Fields) {
         text,
         title,
         id: builder.add_text_field("id", STRING | STORED),
+        print: builder.add_u64_field("print", STORED),
         programme: builder.add_text_field("programme", STRING),
         site: builder.add_text_field("site", STRING),
         recorder: builder.add_text_field("recorder", STRING),
         round: builder.add_text_field("round", STRING),
         domain: builder.add_text_field("domain", STRING),
         code: builder.add_text_field("code", STRING),
+        language: builder.add_text_field("language", STRING),
+        direction: builder.add_text_field("direction", STRING),
         told_on: builder.add_i64_field("told_on", FAST),
         consent_until: builder.add_i64_field("consent_until", INDEXED | FAST),
     };

@@ -1,7 +1,7 @@
 //! A passage of a text with what was found in it marked, as plain data: the page decides how a mark looks.
 
 use super::forms;
-use super::question::{Part, Question};
+use super::question::Question;
 use super::words::{Word, words};
 use method::language::Language;
 use std::ops::Range;
@@ -45,13 +45,14 @@ impl<'a> Marked<'a> {
         let words = words(text);
         let forms = forms::of_text(&words, language);
         let (mut places, mut found) = (Vec::new(), Vec::new());
-        for (number, part) in question.wanted.iter().enumerate() {
+        for number in question.wanted() {
+            let part = &question.parts[number];
             let here = part.places(&words, &forms);
             if !here.is_empty() {
                 found.push(number);
             }
             // A frequent word is marked nowhere: it would be everywhere.
-            if !matches!(part, Part::Word { is_frequent: true, .. }) {
+            if !part.is_frequent() {
                 places.extend(here);
             }
         }

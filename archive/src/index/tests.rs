@@ -1,6 +1,8 @@
 //! The index without a database: what is found, for whom, and that what is taken out is out.
 
-use super::query::Asking;
+mod any_question;
+
+use super::query::{Asking, Narrowing};
 use super::question::Question;
 use super::ram::Ram;
 use super::schema::Entry;
@@ -8,6 +10,7 @@ use chrono::NaiveDate;
 use method::id::{AccountId, CodeId, DomainId, ProgrammeId, RoundId, SiteId, StoryId};
 use method::language::Language;
 use method::policy::StoryRange;
+use method::story::Direction;
 use uuid::Uuid;
 
 const EVERYTHING: StoryRange = StoryRange {
@@ -20,7 +23,7 @@ fn day(day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 3, day).expect("a day")
 }
 
-fn story(number: u128, language: Language, text: &str) -> Entry {
+pub(super) fn story(number: u128, language: Language, text: &str) -> Entry {
     Entry {
         id: StoryId::new(Uuid::from_u128(number)),
         programme: ProgrammeId::new(Uuid::from_u128(1)),
@@ -30,6 +33,7 @@ fn story(number: u128, language: Language, text: &str) -> Entry {
         domain: DomainId::new(Uuid::from_u128(1)),
         codes: Vec::new(),
         told_on: day(1),
+        direction: Direction::Good,
         consent_until: None,
         language,
         title: format!("titre{number}"),
@@ -37,17 +41,15 @@ fn story(number: u128, language: Language, text: &str) -> Entry {
     }
 }
 
-fn asking(typed: &str) -> Asking {
+pub(super) fn asking(typed: &str) -> Asking {
     Asking {
         programme: ProgrammeId::new(Uuid::from_u128(1)),
         ranges: vec![EVERYTHING],
         today: day(2),
         question: Question::parse(typed),
         labelled: Vec::new(),
-        site: None,
-        round: None,
-        domain: None,
-        codes: None,
+        narrowed: Vec::new(),
+        counted: Vec::new(),
         skip: 0,
         at_most: 10,
     }
@@ -65,7 +67,7 @@ fn finds(ram: &Ram, typed: &str) -> Vec<u128> {
     found(ram, &asking(typed))
 }
 
-fn ram(entries: &[Entry]) -> Ram {
+pub(super) fn ram(entries: &[Entry]) -> Ram {
     let ram = Ram::new().expect("an index");
     ram.add(entries).expect("room");
     ram.settle().expect("a settled index");
@@ -82,10 +84,13 @@ fn three_languages_are_found_by_words_phrases_and_beginnings() {
     ]);
     assert_eq!(finds(&ram, "securite"), [1]);
     assert_eq!(finds(&ram, "sécurités guichets"), [1]);
-    assert_eq!(finds(&ram, "عنف"), [2]);
+    assert_eq!(finds(&ram, "عنف"), [2, 4]);
     assert_eq!(finds(&ram, "مدرسه"), [2]);
     assert_eq!(finds(&ram, "threatening"), [3]);
-    assert_eq!(finds(&ram, "l3onf"), [4]);
+    assert_eq!(finds(&ram, "l3onf"), [2, 4]);
+    assert_eq!(finds(&ram, "guichet OR عنف"), [1, 2, 4]);
+    assert_eq!(finds(&ram, "fin NOT (guichet OR عنف)"), [3]);
+    assert_eq!(finds(&ram, "guichte"), [1]);
     assert_eq!(finds(&ram, "\"groupe de parole\""), [1]);
     assert_eq!(finds(&ram, "\"parole de groupe\""), [0; 0]);
     assert_eq!(finds(&ram, "\"parole fin\""), [0; 0]);
@@ -161,7 +166,7 @@ fn codes_and_labels_find_a_story_whose_words_do_not() {
         story(2, Language::French, "autre"),
     ]);
     let with_code = Asking {
-        codes: Some(vec![code]),
+        narrowed: vec![Narrowing::Codes(vec![code])],
         ..asking("")
     };
     assert_eq!(found(&ram, &with_code), [1]);
@@ -229,4 +234,69 @@ fn the_newest_come_first_where_no_words_are_asked() {
     assert_eq!(order(0, 10), [2, 1]);
     assert_eq!(order(1, 1), [1]);
     assert_eq!(order(5, 10), [0; 0]);
+}
+
+#[test]
+fn what_a_word_is_taken_for_tells_nothing_of_what_she_may_not_read() {
+    let other = SiteId::new(Uuid::from_u128(2));
+    let ram = ram(&[
+        story(1, Language::Darija, "المحكمة ديالي"),
+        story(2, Language::French, "la plainte"),
+        Entry {
+            site: other,
+            ..story(3, Language::French, "mahkama et plaintte")
+        },
+    ]);
+    let here = Asking {
+        ranges: vec![StoryRange {
+            site: Some(SiteId::new(Uuid::from_u128(1))),
+            ..EVERYTHING
+        }],
+        ..asking("mahkama")
+    };
+    // A French story that she may read holds the word: then it is that one. One that she may not read changes nothing.
+    assert_eq!(finds(&ram, "mahkama"), [3]);
+    assert_eq!(found(&ram, &here), [1]);
+    let misspelt = Asking {
+        question: Question::parse("plaintte"),
+        ..here
+    };
+    assert_eq!(finds(&ram, "plaintte"), [3]);
+    assert_eq!(found(&ram, &misspelt), [2]);
+}
+
+#[test]
+fn a_search_is_narrowed_and_counted_by_direction_days_and_a_list() {
+    let ram = ram(&[
+        story(1, Language::French, "mot"),
+        Entry {
+            told_on: day(9),
+            direction: Direction::Bad,
+            ..story(2, Language::French, "mot")
+        },
+    ]);
+    let id = |number| StoryId::new(Uuid::from_u128(number));
+    for (narrowing, left) in [
+        (Narrowing::Direction(Direction::Bad), vec![2]),
+        (Narrowing::Direction(Direction::Lesson), vec![]),
+        (Narrowing::Between(Some(day(2)), None), vec![2]),
+        (Narrowing::Between(None, Some(day(8))), vec![1]),
+        (Narrowing::Between(Some(day(1)), Some(day(9))), vec![1, 2]),
+        (Narrowing::Between(None, None), vec![1, 2]),
+        (Narrowing::Among(vec![id(1)]), vec![1]),
+        (Narrowing::Among(Vec::new()), vec![]),
+        (Narrowing::NotAmong(vec![id(1)]), vec![2]),
+        (Narrowing::NotAmong(Vec::new()), vec![1, 2]),
+    ] {
+        let counted = Asking {
+            counted: vec![narrowing.clone()],
+            ..asking("mot")
+        };
+        assert_eq!(ram.ask(&counted).expect("an answer").counts, [left.len()]);
+        let asked = Asking {
+            narrowed: vec![narrowing],
+            ..asking("mot")
+        };
+        assert_eq!(found(&ram, &asked), left);
+    }
 }

@@ -66,6 +66,8 @@ kinds! {
     Iban "IBAN": "compte bancaire", "حساب بنكي", "bank account";
     /// Number of a passport.
     Passport "PASSPORT": "numéro de passeport", "رقم جواز سفر", "passport number";
+    /// Number of a file at a court, a prosecutor's office or a police post.
+    Case "CASE": "numéro de dossier", "رقم ملف", "file number";
 }
 
 impl IdentifierKind {

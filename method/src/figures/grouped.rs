@@ -126,41 +126,52 @@ impl Hiding {
         })
     }
 
-    /// Hides more until every small number is in doubt, of those that bear a code and of those that do not, the cheapest of its row first; then its whole row; then what stands
-    /// above and below it in its group.
+    /// Hides more until every small number is in doubt, of those that bear a code and of those that do not: first each row by
+    /// itself, then what codes above and below tell of each other.
     fn protect(&mut self) {
         if self.hides_total[0] {
             return;
         }
-        loop {
-            let bounds = self.bounds();
-            let told = self.cells().find(|&(row, group)| {
-                let (count, of) = (self.rows[row].counts[group], self.rows[0].counts[group]);
-                let (bears, does_not) = &bounds;
-                let is_told = |number: u64, (least, most): Bounds| is_small(number) && most - least < FEWEST;
-                is_told(count, bears[row][group]) || is_told(of - count, does_not[row][group])
-            });
-            let Some((row, group)) = told else { return };
-            let printed = |(_, group): &(usize, usize)| !self.is_hidden[row][*group];
-            // A nought protects nothing and is often known.
-            let cost = |(row, group): &(usize, usize)| (self.rows[*row].counts[*group] == 0, self.rows[*row].counts[*group]);
-            let in_row = (0..self.rows[row].counts.len()).map(|other| (row, other));
-            let next = if self.hides_total[row] {
-                None
-            } else {
-                in_row.filter(printed).min_by_key(cost)
-            };
-            let next = next.or_else(|| {
-                self.relatives(row)
-                    .find(|other| !self.is_hidden[*other][group])
-                    .map(|other| (other, group))
-            });
-            let next = next.or_else(|| self.cells().find(|&(row, group)| !self.is_hidden[row][group]));
-            match next {
-                Some((row, group)) => self.is_hidden[row][group] = true,
-                None => return,
+        for is_alone in [true, false] {
+            while let Some((row, group)) = self.told(is_alone) {
+                let Some((row, group)) = self.next(row, group, is_alone) else {
+                    break;
+                };
+                self.is_hidden[row][group] = true;
             }
         }
+    }
+
+    /// A small number that is not in doubt. Alone: as far as its own row tells.
+    fn told(&self, is_alone: bool) -> Option<(usize, usize)> {
+        let (bears, does_not) = self.bounds(is_alone);
+        let is_told = |number: u64, (least, most): Bounds| is_small(number) && most - least < FEWEST;
+        self.cells().find(|&(row, group)| {
+            let (count, of) = (self.rows[row].counts[group], self.rows[0].counts[group]);
+            is_told(count, bears[row][group]) || is_told(of - count, does_not[row][group])
+        })
+    }
+
+    /// What to hide next for a number that is told: the cheapest of its row; for what other rows tell, rather theirs, where its
+    /// own row is hidden; the sizes of groups last.
+    fn next(&self, row: usize, group: usize, is_alone: bool) -> Option<(usize, usize)> {
+        let groups = self.rows[0].counts.len();
+        let is_printed = |&(row, group): &(usize, usize)| !self.is_hidden[row][group];
+        // A nought protects nothing and is often known.
+        let cost = |&(row, group): &(usize, usize)| (self.rows[row].counts[group] == 0, self.rows[row].counts[group]);
+        let in_row = || (0..groups).map(|other| (row, other)).filter(is_printed).min_by_key(cost);
+        let beside = || {
+            let groups = (0..groups).filter(|other| self.is_hidden[row][*other]);
+            let rows = |other| self.relatives(row).map(move |row| (row, other));
+            groups.flat_map(rows).filter(is_printed).min_by_key(cost)
+        };
+        let first = if is_alone && !self.hides_total[row] {
+            in_row()
+        } else {
+            beside().or_else(in_row)
+        };
+        let size = || Some((0, group)).filter(is_printed);
+        first.or_else(size).or_else(|| self.cells().find(is_printed))
     }
 
     fn cells(&self) -> impl Iterator<Item = (usize, usize)> + use<> {
@@ -168,7 +179,7 @@ impl Hiding {
         (0..self.rows.len()).flat_map(move |row| (0..groups).map(move |group| (row, group)))
     }
 
-    /// The rows below one and above it, the nearest below first.
+    /// The rows of codes below one and above it.
     fn relatives(&self, row: usize) -> impl Iterator<Item = usize> + '_ {
         let is_above = |up: usize, row: usize| {
             std::iter::successors(self.rows[row].above, |at| self.rows[*at].above).any(|at| at == up)
@@ -179,8 +190,8 @@ impl Hiding {
     }
 
     /// What a reader who adds up and compares finds of every number, printed or not, until nothing more follows: of the stories
-    /// that bear a code, and of those that do not.
-    fn bounds(&self) -> (Vec<Vec<Bounds>>, Vec<Vec<Bounds>>) {
+    /// that bear a code, and of those that do not. Alone: without what codes above and below tell of each other.
+    fn bounds(&self, is_alone: bool) -> (Vec<Vec<Bounds>>, Vec<Vec<Bounds>>) {
         let all = self.totals[0];
         let groups = self.rows[0].counts.len();
         let begin = |row: usize, group: usize| {
@@ -210,7 +221,7 @@ impl Hiding {
                 with.1 = with.1.min(of.1.saturating_sub(without.0));
                 // What a code bears below, it bears itself.
                 let (with, without) = (bears[row][group], does_not[row][group]);
-                if let Some(above) = self.rows[row].above {
+                if let Some(above) = self.rows[row].above.filter(|above| *above == 0 || !is_alone) {
                     let (upper, upper_without) = (&mut bears[above][group], &mut does_not[above][group]);
                     upper.0 = upper.0.max(with.0);
                     upper_without.1 = upper_without.1.min(without.1);
@@ -275,6 +286,23 @@ mod tests {
         // All but two of a group: the two could be named.
         let table = grouped(&[40, 60, 50], &[row(&[38, 20, 10], None)]).unwrap();
         assert_eq!(shown(&table.rows[0]), ["•", "20", "•", "68"]);
+    }
+
+    /// A code with one below it that says the same: each is protected in its own row, and the sizes of groups stay.
+    #[test]
+    fn rows_that_say_the_same_protect_each_other() {
+        let rows = [
+            row(&[6, 1, 0], None),
+            row(&[6, 1, 0], Some(0)),
+            row(&[6, 1, 0], Some(1)),
+            row(&[0, 6, 0], None),
+        ];
+        let table = grouped(&[6, 7, 0], &rows).unwrap();
+        assert_eq!(shown(&table.stories), ["6", "7", "0", "13"]);
+        for row in &table.rows[..3] {
+            assert_eq!(shown(row), ["•", "•", "0", "7"]);
+        }
+        assert_eq!(shown(&table.rows[3]), ["•", "•", "0", "6"]);
     }
 
     #[test]

@@ -245,7 +245,7 @@ mod tests {
             let both = table(&sets);
             let all = (sets.iter().sum::<u64>() + rest).min(13).max(sets.iter().sum());
             let printed = paired(all, &both).unwrap();
-            if all <= 13 && all >= FEWEST {
+            if (FEWEST..=13).contains(&all) {
                 let readings = readings(all, &printed);
                 for (pair, bounds) in PAIRS.into_iter().zip(readings) {
                     for (number, (least, most)) in parts(all, &both, pair).into_iter().zip(bounds) {

@@ -170,3 +170,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn one_or_two_answers_are_not_counted_aloud() {
+    assert_eq!(
+        [0, 1, 2, 3, 100].map(|number| hits(number).number()),
+        [Some(0), None, None, Some(3), Some(100)]
+    );
+}

@@ -1,8 +1,10 @@
-//! `hikaya search` and `hikaya index rebuild`. Offsets are Unicode scalar values, end exclusive.
+//! `hikaya search`, `hikaya index rebuild` and `hikaya index check`. Offsets are Unicode scalar values, end exclusive.
 
-use super::{Failure, IndexAction, Search, access};
+use super::{Data, Failure, IndexAction, Search, access};
 use archive::desk::programmes::Overview;
 use archive::desk::search::{Asked, Found, Hit, Piece, SearchError};
+use method::figures::{FEWEST_HITS, Printable};
+use method::id::StoryId;
 use method::language::PageLanguage;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -13,7 +15,8 @@ const DEMONSTRATION_LOGIN: &str = "zineb";
 
 #[derive(Serialize)]
 struct Answered {
-    total: usize,
+    /// None below three.
+    total: Printable,
     results: Vec<Shown>,
 }
 
@@ -59,9 +62,32 @@ pub(super) async fn search(asked: Search) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Builds the index and says whether every story opens.
+/// Looks after the index, and says whether every story opens.
 pub(super) async fn index(action: IndexAction) -> Result<(), Failure> {
-    let IndexAction::Rebuild(data) = action;
+    match action {
+        IndexAction::Rebuild(data) => rebuild(data).await,
+        IndexAction::Check(data) => check(data).await,
+    }
+}
+
+async fn check(data: Data) -> Result<(), Failure> {
+    let archive = access::open(data.data).await?;
+    let checked = archive.search().check().await?;
+    archive.close().await;
+    println!("stories {} repaired {}", checked.stories, checked.repaired());
+    for (what, ids) in [
+        ("missing", &checked.missing),
+        ("stale", &checked.stale),
+        ("extra", &checked.extra),
+    ] {
+        for id in ids {
+            println!("{what} {id}");
+        }
+    }
+    unreadable(&checked.unreadable)
+}
+
+async fn rebuild(data: Data) -> Result<(), Failure> {
     let archive = access::open(data.data).await?;
     archive.search().ready().await?;
     let begun = Instant::now();
@@ -69,10 +95,14 @@ pub(super) async fn index(action: IndexAction) -> Result<(), Failure> {
     let elapsed = begun.elapsed();
     archive.close().await;
     println!("stories {} milliseconds {}", rebuilt.stories, elapsed.as_millis());
-    for id in &rebuilt.unreadable {
+    unreadable(&rebuilt.unreadable)
+}
+
+fn unreadable(ids: &[StoryId]) -> Result<(), Failure> {
+    for id in ids {
         println!("unreadable {id}");
     }
-    match rebuilt.unreadable.len() {
+    match ids.len() {
         0 => Ok(()),
         count => Err(Failure::Unreadable(count)),
     }
@@ -80,7 +110,7 @@ pub(super) async fn index(action: IndexAction) -> Result<(), Failure> {
 
 fn answered(found: &Found, overview: &Overview) -> Answered {
     Answered {
-        total: found.total,
+        total: found.said(),
         results: found.hits.iter().map(|hit| shown(hit, overview)).collect(),
     }
 }
@@ -134,7 +164,11 @@ fn lines(answered: &Answered) -> String {
         // Writing to a String cannot fail.
         let _ = writeln!(all, "{title}\n  {id} · {site} · {domain} · {told_on}\n  {snippet}\n");
     }
-    let _ = writeln!(all, "{} found, {} shown", answered.total, answered.results.len());
+    let (total, shown) = (answered.total, answered.results.len());
+    let _ = match total.number() {
+        Some(total) => writeln!(all, "{total} found, {shown} shown"),
+        None => writeln!(all, "fewer than {FEWEST_HITS} found"),
+    };
     all
 }
 

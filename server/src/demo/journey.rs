@@ -17,8 +17,9 @@ use method::panel::{Category, Closing, Rules};
 use method::story::TextPart;
 use std::fmt::Display;
 
-/// How many stories bear a code.
-const CODED: usize = 12;
+/// How many stories bear a code, and how many codes they share among them: enough of each for a table to print.
+const CODED: usize = 40;
+const CODES: usize = 5;
 
 fn failed(error: impl Display) -> Failure {
     Failure::Demo(error.to_string())
@@ -84,10 +85,10 @@ async fn select(archive: &Archive, programme: ProgrammeId, overview: &Overview, 
     let why = "Elle a obtenu seule ce que la loi lui devait, et d’autres femmes du quartier ont suivi son chemin.";
     let otherwise = "L’autre récit montre un changement plus petit mais plus fréquent.";
     let mut steps = vec![Step::CloseVote(Closing::AllVoted), Step::GiveReason(chosen, why.to_owned())];
-    if other != chosen {
-        steps.push(Step::RecordDissent(otherwise.to_owned()));
-    } else {
+    if other == chosen {
         steps.push(Step::DeclineDissent);
+    } else {
+        steps.push(Step::RecordDissent(otherwise.to_owned()));
     }
     steps.push(Step::Close);
     for step in steps {
@@ -127,7 +128,7 @@ async fn code(
             start: 0,
             end,
         };
-        let Some(code) = leaves.get(index * 7 % leaves.len().max(1)) else {
+        let Some(code) = leaves.get(index % CODES * 7 % leaves.len().max(1)) else {
             continue;
         };
         archive

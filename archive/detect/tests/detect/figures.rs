@@ -3,8 +3,8 @@
 use archive_detect::{Kind, detect};
 use method::language::Language;
 
-struct Sentence {
-    language: Language,
+pub(super) struct Sentence {
+    pub(super) language: Language,
     text: String,
     /// First scalar, scalar after the last, kind.
     gold: Vec<(usize, usize, Kind)>,
@@ -34,15 +34,17 @@ fn parse(line: &str) -> Sentence {
 }
 
 #[derive(Default)]
-struct Figures {
-    gold: u32,
-    masked: u32,
-    outside: u32,
-    over: u32,
+pub(super) struct Figures {
+    pub(super) gold: u32,
+    pub(super) masked: u32,
+    pub(super) outside: u32,
+    pub(super) over: u32,
+    /// What was not masked whole.
+    pub(super) missed: Vec<String>,
 }
 
 impl Figures {
-    fn add(&mut self, sentence: &Sentence) {
+    pub(super) fn add(&mut self, sentence: &Sentence) {
         let letters: Vec<char> = sentence.text.chars().collect();
         let mut masked = vec![false; letters.len()];
         for found in detect(&sentence.text, sentence.language) {
@@ -50,7 +52,11 @@ impl Figures {
         }
         for (start, end, _) in &sentence.gold {
             self.gold += 1;
-            self.masked += u32::from((*start..*end).all(|at| masked[at] || !letters[at].is_alphanumeric()));
+            if (*start..*end).all(|at| masked[at] || !letters[at].is_alphanumeric()) {
+                self.masked += 1;
+            } else {
+                self.missed.push(letters[*start..*end].iter().collect());
+            }
         }
         for (at, letter) in letters.iter().enumerate().filter(|(_, letter)| letter.is_alphanumeric()) {
             if !sentence.gold.iter().any(|(start, end, _)| (*start..*end).contains(&at)) {
@@ -64,12 +70,12 @@ impl Figures {
         f64::from(self.masked) / f64::from(self.gold)
     }
 
-    fn overmask(&self) -> f64 {
+    pub(super) fn overmask(&self) -> f64 {
         f64::from(self.over) / f64::from(self.outside)
     }
 }
 
-fn sentences(data: &str) -> Vec<Sentence> {
+pub(super) fn sentences(data: &str) -> Vec<Sentence> {
     data.lines()
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
         .map(parse)

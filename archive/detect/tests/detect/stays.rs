@@ -27,7 +27,6 @@ fn french() {
             "En 2019, tout a changé.",
             "J'ai payé A 50000 dirhams et 24/24 heures.",
             "Mon mari travaille. Ma fille dort. Mon frère est parti.",
-            "Dossier 1456/2201/2020 du tribunal.",
         ],
     );
 }

@@ -106,7 +106,7 @@ fn the_file_is_what_the_standard_asks_for() {
     assert!(order.is_sorted());
 }
 
-/// As QualCoder writes: folder with a capital, ids in capitals or braces, the text in the XML, other kinds of sources.
+/// As some write: folder with a capital, ids in capitals or braces, the text in the XML, other kinds of sources.
 #[test]
 fn what_other_programs_write_is_read() {
     let xml = br##"<?xml version="1.0"?><Project xmlns="urn:QDA-XML:project:1.0" name="p"><Users><User guid="{00000000-0000-0000-0000-000000000009}" name="default"/></Users>

@@ -11,7 +11,7 @@ pub const MOST_ENTRIES: usize = 5_000;
 pub const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 /// The files of a zip by their names in small letters: programs differ in how they write `Sources/`.
-pub(super) fn unpack(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, NotRefi> {
+pub(crate) fn unpack(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, NotRefi> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| NotRefi::Zip)?;
     if zip.len() > MOST_ENTRIES {
         return Err(NotRefi::TooLarge);

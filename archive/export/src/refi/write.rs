@@ -49,14 +49,14 @@ fn described(project: &Project) -> String {
     if !project.users.is_empty() {
         let user = |id: &Uuid, name: &str| format!("<User guid=\"{}\" name=\"{}\"/>", id.hyphenated(), escaped(name));
         let users: String = project.users.iter().map(|one| user(&one.id, &one.name)).collect();
-        xml += &format!("<Users>{users}</Users>");
+        let _ = write!(xml, "<Users>{users}</Users>");
     }
     if !project.codes.is_empty() {
-        xml += &format!("<CodeBook>{}</CodeBook>", code_tree(&project.codes));
+        let _ = write!(xml, "<CodeBook>{}</CodeBook>", code_tree(&project.codes));
     }
     if !project.sources.is_empty() {
         let sources: String = project.sources.iter().map(source).collect();
-        xml += &format!("<Sources>{sources}</Sources>");
+        let _ = write!(xml, "<Sources>{sources}</Sources>");
     }
     xml + "</Project>\n"
 }

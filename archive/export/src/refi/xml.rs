@@ -12,33 +12,33 @@ pub const MOST_ELEMENTS: usize = 400_000;
 
 /// An element.
 #[derive(Default)]
-pub(super) struct Element {
-    pub(super) name: String,
+pub(crate) struct Element {
+    pub(crate) name: String,
     attributes: Vec<(String, String)>,
-    pub(super) children: Vec<Element>,
-    pub(super) text: String,
+    pub(crate) children: Vec<Element>,
+    pub(crate) text: String,
 }
 
 impl Element {
     /// The value of an attribute; empty if it is not there.
-    pub(super) fn get(&self, name: &str) -> &str {
+    pub(crate) fn get(&self, name: &str) -> &str {
         let found = self.attributes.iter().find(|(one, _)| one == name);
         found.map_or("", |(_, value)| value)
     }
 
     /// The elements of a name right below.
-    pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
         self.children.iter().filter(move |child| child.name == name)
     }
 
     /// The first of them.
-    pub(super) fn first(&self, name: &str) -> Option<&Self> {
+    pub(crate) fn first(&self, name: &str) -> Option<&Self> {
         self.children.iter().find(|child| child.name == name)
     }
 }
 
 /// The root of a document in UTF-8.
-pub(super) fn parse(bytes: &[u8]) -> Result<Element, NotRefi> {
+pub(crate) fn parse(bytes: &[u8]) -> Result<Element, NotRefi> {
     let text = std::str::from_utf8(bytes).map_err(|_| NotRefi::Xml)?;
     let mut reader = Reader::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
     // Above all stands an element without a name, which holds the root.

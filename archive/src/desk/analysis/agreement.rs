@@ -153,8 +153,8 @@ impl Analysis<'_> {
         };
         let given: BTreeSet<CodeId> = common.sentences.iter().flat_map(|one| one.given.keys()).copied().collect();
         let outline = common.book.outline();
-        let codes = outline.iter().map(|(_, code)| code.id).filter(|code| given.contains(code));
-        let codes = codes.map(|code| {
+        let borne = outline.iter().map(|(_, code)| code.id).filter(|code| given.contains(code));
+        let rows = borne.map(|code| {
             let units = common.units(code, &coders);
             let pairs = pairs(&units);
             let is_open = |one: &&Sentence| common.differ(one, code, &coders) && !one.settled.contains_key(&code);
@@ -168,7 +168,7 @@ impl Analysis<'_> {
             }
         });
         Ok(Agreed {
-            codes: codes.collect(),
+            codes: rows.collect(),
             coders: all.iter().map(|coder| (*coder, named(&common.names, *coder))).collect(),
             stories: count(common.stories.len()),
             book: common.book,

@@ -104,7 +104,8 @@ async fn opened(
     for row in batch {
         let (site, recorder) = (SiteId::new(row.site_id), AccountId::new(row.recorder_id));
         let Some(wrapped) = wrapped.get(&row.id) else { continue };
-        let key = keys.unwrap_story(&*keys.site(of, site).await?, wrapped)?;
+        let site_key = keys.site(of, site).await?;
+        let key = keys.unwrap_story(&site_key, wrapped)?;
         let subject = Subject::Story {
             programme: of,
             site,

@@ -232,3 +232,28 @@ fn compared(groups: &[Group], printed: &Grouped, row: &figures::PrintedRow) -> O
         odds_ratio: table.odds_ratio(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chosen_stories_are_compared_where_all_four_numbers_are_printed() {
+        let groups = [Choice::Chosen, Choice::NotChosen, Choice::NotRead].map(Group::Choice);
+        let row = |counts: [u64; 3]| Row {
+            counts: counts.to_vec(),
+            above: None,
+        };
+        let rows = [row([20, 10, 5]), row([3, 10, 5]), row([0, 20, 5]), row([30, 20, 5])];
+        let printed = figures::grouped(&[30, 40, 10], &rows).expect("a table");
+        let compared: Vec<_> = printed.rows.iter().map(|row| compared(&groups, &printed, row)).collect();
+        let first = compared[0].expect("all is printed");
+        // The sum of all hypergeometric probabilities at most as large; the odds are (20 · 30) / (10 · 10).
+        assert!((first.p - 0.000_655_677).abs() < 1e-9, "{}", first.p);
+        assert_eq!(first.odds_ratio, Some(6.0));
+        assert_eq!(compared[1], None, "a number is hidden");
+        assert_eq!(compared[2].and_then(|one| one.odds_ratio), Some(0.0));
+        assert_eq!(compared[3].map(|one| one.odds_ratio), Some(None), "all chosen ones bear it");
+        assert!(super::compared(&groups[..1], &printed, &printed.rows[0]).is_none());
+    }
+}

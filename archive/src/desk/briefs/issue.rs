@@ -38,6 +38,8 @@ pub enum Format {
     Html,
     /// For paper.
     Pdf,
+    /// For a word processor.
+    Docx,
 }
 
 /// A file to be handed over.
@@ -65,8 +67,8 @@ pub struct Issue {
     pub at: DateTime<Utc>,
     /// How many stories it quotes.
     pub stories: usize,
-    /// SHA-256 of the two files, as hexadecimal digits: HTML, PDF.
-    pub hashes: [String; 2],
+    /// The files that went out, each with its SHA-256 as hexadecimal digits. What went out before there was DOCX has none.
+    pub files: Vec<(Format, String)>,
 }
 
 /// An issue as its row holds it.
@@ -82,6 +84,22 @@ pub(super) struct Kept {
     figures: Vec<(IndicatorId, PrintedFigure)>,
     html: String,
     pdf: String,
+    /// None in rows from before there was DOCX.
+    #[serde(default)]
+    docx: Option<String>,
+}
+
+impl Kept {
+    fn files(&self) -> Vec<(Format, String)> {
+        let always = [(Format::Html, self.html.clone()), (Format::Pdf, self.pdf.clone())];
+        let docx = self.docx.clone().map(|hash| (Format::Docx, hash));
+        always.into_iter().chain(docx).collect()
+    }
+
+    fn hash(&self, format: Format) -> Option<String> {
+        let found = self.files().into_iter().find(|(one, _)| *one == format);
+        found.map(|(_, hash)| hash)
+    }
 }
 
 impl Briefs<'_> {
@@ -109,7 +127,7 @@ impl Briefs<'_> {
         let (_, before) = self.gathered(&mut tx, &keys, programme, id, read_version, &to).await?;
         drop(tx);
         // Setting the pages takes long: nobody else waits for it. What it was set from is compared before it is kept.
-        let (html, pdf) = files(before.document.clone()).await?;
+        let files = files(before.document.clone()).await?;
         let mut tx = self.0.content.write().await?;
         let (draft, now) = self.gathered(&mut tx, &keys, programme, id, read_version, &to).await?;
         if now.document != before.document {
@@ -135,8 +153,9 @@ impl Briefs<'_> {
                 .map(|one| (one.id, quotation_hash(&one.text, &one.pseudonym)))
                 .collect(),
             figures: now.figures,
-            html: hash(&html),
-            pdf: hash(&pdf),
+            html: hash(&files.html),
+            pdf: hash(&files.pdf),
+            docx: Some(hash(&files.docx)),
         };
         let issue = IssueId::new(ordered_id());
         let key = keys.programme(programme).await?;
@@ -156,7 +175,7 @@ impl Briefs<'_> {
     ///
     /// # Errors
     /// [`BriefsError::Troubled`] says which excerpt may no longer go there and why; [`BriefsError::Differs`] if the file would
-    /// not be the one that was issued, with the excerpts that changed.
+    /// not be the one that was issued, with the excerpts that changed; [`BriefsError::NotFound`] if no such file was issued.
     pub async fn hand_over(
         &self,
         actor: &Actor,
@@ -172,6 +191,7 @@ impl Briefs<'_> {
             .await?
             .ok_or(BriefsError::NotFound)?;
         let kept = open(&keys, programme, row).await?;
+        let expected = kept.hash(format).ok_or(BriefsError::NotFound)?;
         let (purpose, now) = (kept.to.class.purpose(), self.0.clock.now());
         let gathered = gather(&mut tx, &keys, programme, &kept.draft, purpose, now, Some(&kept.figures)).await?;
         let gathered = gathered.map_err(BriefsError::Troubled)?;
@@ -183,11 +203,12 @@ impl Briefs<'_> {
             }
         }
         drop(tx);
-        let (bytes, expected) = match format {
-            Format::Html => (archive_export::html(&gathered.document).into_bytes(), &kept.html),
-            Format::Pdf => (pdf(gathered.document).await?, &kept.pdf),
+        let bytes = match format {
+            Format::Html => archive_export::html(&gathered.document).into_bytes(),
+            Format::Pdf => pdf(gathered.document).await?,
+            Format::Docx => archive_export::docx(&gathered.document)?,
         };
-        if hash(&bytes) != *expected {
+        if hash(&bytes) != expected {
             return Err(BriefsError::Differs(changed));
         }
         Ok(File {
@@ -221,6 +242,7 @@ pub(super) async fn all(tx: &mut Tx, keys: &Keys, programme: ProgrammeId) -> Res
     Ok(kept
         .into_iter()
         .map(|((id, brief), kept)| Issue {
+            files: kept.files(),
             id,
             brief,
             title: kept.draft.title,
@@ -228,7 +250,6 @@ pub(super) async fn all(tx: &mut Tx, keys: &Keys, programme: ProgrammeId) -> Res
             to: kept.to,
             at: kept.at,
             stories: kept.stories,
-            hashes: [kept.html, kept.pdf],
         })
         .collect())
 }
@@ -247,9 +268,18 @@ async fn open(keys: &Keys, programme: ProgrammeId, row: IssueRow) -> Result<Kept
     keys.open(&key, ISSUE, row.id, 0, row.sealed)
 }
 
-async fn files(document: Document) -> Result<(Vec<u8>, Vec<u8>), BriefsError> {
-    let html = archive_export::html(&document).into_bytes();
-    Ok((html, pdf(document).await?))
+struct Files {
+    html: Vec<u8>,
+    pdf: Vec<u8>,
+    docx: Vec<u8>,
+}
+
+async fn files(document: Document) -> Result<Files, BriefsError> {
+    Ok(Files {
+        html: archive_export::html(&document).into_bytes(),
+        docx: archive_export::docx(&document)?,
+        pdf: pdf(document).await?,
+    })
 }
 
 async fn pdf(document: Document) -> Result<Vec<u8>, BriefsError> {
@@ -274,4 +304,45 @@ fn quotation_hash(text: &str, pseudonym: &str) -> String {
 
 fn name(day: NaiveDate, number: usize) -> String {
     format!("{day}-{number}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    /// A row as it was written when a brief went out as HTML and PDF alone.
+    fn before_docx() -> Value {
+        json!({
+            "draft": {"title": "t", "language": "french", "project": "p", "selected": "", "body": ""},
+            "to": {"class": "ministry", "words": ""},
+            "at": "2026-03-02T09:00:00Z",
+            "by": "00000000-0000-4000-8000-000000000001",
+            "number": 1,
+            "stories": 0,
+            "quoted": [],
+            "figures": [],
+            "html": "aa",
+            "pdf": "bb",
+        })
+    }
+
+    #[test]
+    fn what_went_out_before_there_was_docx_opens_and_has_the_files_that_it_had() {
+        let kept: Kept = serde_json::from_value(before_docx()).expect("a row");
+        assert_eq!(
+            kept.files(),
+            [(Format::Html, "aa".to_owned()), (Format::Pdf, "bb".to_owned())]
+        );
+        assert_eq!(kept.hash(Format::Docx), None);
+    }
+
+    #[test]
+    fn what_goes_out_now_has_three() {
+        let mut row = before_docx();
+        row["docx"] = json!("cc");
+        let kept: Kept = serde_json::from_value(row).expect("a row");
+        assert_eq!(kept.hash(Format::Docx).as_deref(), Some("cc"));
+        assert_eq!(kept.files().len(), 3);
+    }
 }

@@ -1,8 +1,8 @@
 //! Taking codes and codings from a file. Codes are known by their id, then by their name; passages are looked for in the stories
 //! that the person may code, and are given in her name: a file proves nobody's. What has no certain place is listed, and left.
 
-use super::taken::{self, Passage as Told, Taken};
-use super::{Interchange, InterchangeError, account, out};
+use super::taken::{self, FILE_BYTES, MOST_PASSAGES, NotTaken, Passage as Told, Taken};
+use super::{Interchange, InterchangeError, account, out, taguette};
 use crate::allowed;
 use crate::audit;
 use crate::audit::Deed;
@@ -61,7 +61,7 @@ pub struct Imported {
 }
 
 impl Interchange<'_> {
-    /// Takes codes and codings from a REFI-QDA codebook or project; with `is_trial` nothing is kept.
+    /// Takes codes and codings from a REFI-QDA codebook or project, or from a project, codebook or table of Taguette; with `is_trial` nothing is kept.
     ///
     /// # Errors
     /// [`InterchangeError::File`], [`InterchangeError::Codebook`], [`InterchangeError::NotFound`] for whoever does not keep the
@@ -77,8 +77,7 @@ impl Interchange<'_> {
         let by = account(actor, Action::KeepCodebook, of)?;
         account(actor, Action::Analyse, of)?;
         let (keys, now) = (self.0.keys()?, self.0.clock.now());
-        let read = tokio::task::spawn_blocking(move || taken::read(&file));
-        let taken = read.await.map_err(|_| Fault::Stopped)??;
+        let taken = read(file).await?;
         let mut tx = self.0.content.write().await?;
         let mut book = coding::kept_or_template(&mut tx, &keys, of, by, now).await?;
         let before = book.codes.codes().len();
@@ -113,6 +112,22 @@ impl Interchange<'_> {
         tx.commit().await?;
         Ok(imported)
     }
+}
+
+/// What a file holds, whatever program wrote it.
+async fn read(file: Vec<u8>) -> Result<Taken, InterchangeError> {
+    if !file.starts_with(b"SQLite format 3\0") {
+        let read = tokio::task::spawn_blocking(move || taken::read(&file));
+        return Ok(read.await.map_err(|_| Fault::Stopped)??);
+    }
+    if file.len() > FILE_BYTES {
+        return Err(NotTaken::TooLarge.into());
+    }
+    let at_most = i64::try_from(MOST_PASSAGES).unwrap_or(i64::MAX).saturating_add(1);
+    // Whatever the engine finds wrong with a file that somebody sent is the file's fault.
+    let rows = crate::store::taguette::read(file, at_most).await.ok().flatten();
+    let (tags, highlights) = rows.ok_or(NotTaken::Unknown)?;
+    Ok(taken::with_codes(taguette::project(tags, highlights)?)?)
 }
 
 async fn keep(

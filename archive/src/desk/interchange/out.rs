@@ -12,7 +12,7 @@ use archive_export::{refi, tables};
 use chrono::{Datelike, SecondsFormat};
 use method::coding::{Code, Codebook, Reanchored, reanchor};
 use method::excerpt::Excerpt;
-use method::id::{AccountId, CodingId, ProgrammeId, StoryId};
+use method::id::{AccountId, CodeId, CodingId, ProgrammeId, StoryId};
 use method::language::PageLanguage;
 use method::policy::{Action, Actor};
 use uuid::Uuid;
@@ -181,7 +181,7 @@ fn codes(book: &Codebook, language: PageLanguage) -> Vec<refi::Code> {
         name: code.labels.get(language).to_owned(),
         description: code.definition.get(language).to_owned(),
         colour: COLOURS[usize::from(u8::from(code.colour)) - 1].to_owned(),
-        parent: code.parent.map(|parent| parent.uuid()),
+        parent: code.parent.map(CodeId::uuid),
     };
     book.outline().into_iter().map(|(_, code)| told(code)).collect()
 }

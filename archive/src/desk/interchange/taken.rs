@@ -1,7 +1,8 @@
 //! From a file that somebody chose to codes and passages, whatever program wrote it.
 
+use super::taguette;
 use archive_export::refi::{self, NotRefi};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use thiserror::Error;
 use uuid::Uuid;
@@ -9,7 +10,7 @@ use uuid::Uuid;
 /// The most bytes of a file.
 pub const FILE_BYTES: usize = 16 * 1024 * 1024;
 /// The most passages of a file.
-const MOST_PASSAGES: usize = 20_000;
+pub(super) const MOST_PASSAGES: usize = 20_000;
 
 /// Why a file is not taken. No word of it is repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -73,8 +74,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Taken, NotTaken> {
             ..Taken::default()
         }
     } else {
-        return Err(NotTaken::Unknown);
+        taguette::table(bytes)?
     };
+    with_codes(taken)
+}
+
+/// Refuses what holds no code.
+pub(super) fn with_codes(taken: Taken) -> Result<Taken, NotTaken> {
     if taken.codes.is_empty() {
         return Err(NotTaken::NoCode);
     }
@@ -98,7 +104,7 @@ fn project(project: refi::Project) -> Result<Taken, NotTaken> {
     };
     let known: BTreeSet<Uuid> = taken.codes.iter().map(|code| code.id).collect();
     // The same words with the same code, said by several coders of the file, are one passage here.
-    let mut seen: BTreeMap<(Uuid, usize, usize, Uuid), ()> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     for source in project.sources {
         let letters: Vec<char> = source.text.chars().collect();
         for coding in source.codings {
@@ -107,7 +113,7 @@ fn project(project: refi::Project) -> Result<Taken, NotTaken> {
                 taken.broken += 1;
                 continue;
             };
-            if seen.insert((source.id, coding.start, coding.end, coding.code), ()).is_some() {
+            if !seen.insert((source.id, coding.start, coding.end, coding.code)) {
                 continue;
             }
             if taken.passages.len() >= MOST_PASSAGES {

@@ -2,19 +2,20 @@
 
 use super::{Kept, Panels, PanelsError, Ticket, find, save};
 use crate::clock::random_id;
+use crate::desk::tries::Tries;
 use crate::keys::Keys;
-use crate::store::accounts::{self, AttemptRow};
 use crate::store::documents::{self as rows, Document};
 use crate::store::{Tx, join_codes};
-use chrono::TimeDelta;
 use method::id::{ProgrammeId, SeatId};
+use method::letters::digits;
 use method::panel::Category;
+use method::receipt::Limit;
 use std::net::IpAddr;
 
-/// Wrong codes are counted for this long.
-const WINDOW: TimeDelta = TimeDelta::minutes(15);
-/// So many wrong codes may come from one address within [`WINDOW`]: a clinic's telephones share one.
-const TRIES: i32 = 30;
+/// Wrong codes that may come from one address: a clinic's telephones share one.
+const FROM_AN_ADDRESS: Limit = Limit { tries: 30, minutes: 15 };
+/// Digits of a code.
+const CODE_DIGITS: usize = 6;
 
 /// What somebody types to get a seat.
 #[derive(Clone)]
@@ -38,22 +39,12 @@ impl Panels<'_> {
         let now = self.0.clock.now();
         let address = keys.address_index(&neighbourhood(trial.address));
         let mut tx = self.0.content.write().await?;
-        let tried = accounts::attempts(&mut tx, &address).await?;
-        let tried = tried.filter(|tried| tried.locked_until > now).unwrap_or(AttemptRow {
-            failures: 0,
-            locked_until: now + WINDOW,
-        });
-        if tried.failures >= TRIES {
-            return Err(PanelsError::TooManyTries {
-                until: tried.locked_until,
-            });
+        let tries = Tries::of(&mut tx, &address, FROM_AN_ADDRESS, now).await?;
+        if let Some(until) = tries.refused_until() {
+            return Err(PanelsError::TooManyTries { until });
         }
         let Some((programme, mut kept, version, code)) = by_code(&mut tx, &keys, &trial.code).await? else {
-            let counted = AttemptRow {
-                failures: tried.failures + 1,
-                ..tried
-            };
-            accounts::set_attempts(&mut tx, &address, counted).await?;
+            tries.count(&mut tx).await?;
             tx.commit().await?;
             return Err(PanelsError::WrongCode);
         };
@@ -78,7 +69,9 @@ impl Panels<'_> {
 
 /// The panel that a typed code opens, and the code's digits.
 async fn by_code(tx: &mut Tx, keys: &Keys, typed: &str) -> Result<Option<(ProgrammeId, Kept, i32, String)>, PanelsError> {
-    let code: String = typed.chars().take(64).filter_map(digit).collect();
+    let Some(code) = digits(typed, CODE_DIGITS) else {
+        return Ok(None);
+    };
     let Some(panel) = join_codes::panel(tx, &keys.code_index(&code)).await? else {
         return Ok(None);
     };
@@ -87,17 +80,6 @@ async fn by_code(tx: &mut Tx, keys: &Keys, typed: &str) -> Result<Option<(Progra
     };
     let found = find(tx, keys, programme, panel).await?;
     Ok(found.map(|(kept, version)| (programme, kept, version, code)))
-}
-
-/// A digit in whichever script a telephone writes it.
-fn digit(letter: char) -> Option<char> {
-    let value = match letter {
-        '0'..='9' => u32::from(letter) - u32::from('0'),
-        '٠'..='٩' => u32::from(letter) - u32::from('٠'),
-        '۰'..='۹' => u32::from(letter) - u32::from('۰'),
-        _ => return None,
-    };
-    char::from_digit(value, 10)
 }
 
 /// Whose guesses are counted together: an IPv4 address, or the half of an IPv6 address that one customer gets.
@@ -112,14 +94,6 @@ fn neighbourhood(address: Option<IpAddr>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_code_is_its_digits_in_any_script() {
-        let read = |typed: &str| typed.chars().filter_map(digit).collect::<String>();
-        assert_eq!(read("482 915"), "482915");
-        assert_eq!(read("٤٨٢-٩١٥"), "482915");
-        assert_eq!(read("۴۸۲۹۱۵"), "482915");
-    }
 
     #[test]
     fn one_customers_addresses_are_one_neighbourhood() {

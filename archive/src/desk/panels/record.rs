@@ -3,6 +3,7 @@
 use super::{Kept, Panels, PanelsError, Readable, Setting, Stage, Titled, all, titled};
 use crate::allowed;
 use crate::desk::programmes::{Overview, Programmes};
+use crate::error::Fault;
 use chrono::{DateTime, Utc};
 use method::id::{PanelId, ProgrammeId, StoryId};
 use method::panel::{Outcome, Record};
@@ -146,6 +147,33 @@ impl Panels<'_> {
         }
         mentions.reverse();
         Ok(mentions)
+    }
+}
+
+impl Panels<'_> {
+    /// The stories chosen by the closed panels whose record somebody may read; none if she may read no record at all.
+    pub(crate) async fn chosen(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        overview: &Overview,
+    ) -> Result<Option<Vec<StoryId>>, Fault> {
+        if !somewhere(actor, Action::ReadRecord, programme, overview) {
+            return Ok(None);
+        }
+        let keys = self.0.keys()?;
+        let mut tx = self.0.content.read().await?;
+        let mut chosen = BTreeSet::new();
+        for (kept, _) in all(&mut tx, &keys, programme).await? {
+            if let Some(record) = kept
+                .panel
+                .record()
+                .filter(|_| allowed(actor, Action::ReadRecord, &kept.subject(programme)))
+            {
+                chosen.extend(record.outcome.stories().iter().copied());
+            }
+        }
+        Ok(Some(chosen.into_iter().collect()))
     }
 }
 

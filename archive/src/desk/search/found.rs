@@ -1,13 +1,15 @@
 //! What is asked of the search desk, and what it gives back.
 
 use crate::desk::programmes::Overview;
-pub use crate::index::Progress;
 pub use crate::index::snippet::Piece;
+pub use crate::index::{Checked, Progress};
 use chrono::NaiveDate;
 use method::coding::Codebook;
+use method::figures::{self, Printable};
 use method::id::{CodeId, DomainId, RoundId, SiteId, StoryId};
 use method::language::{InThree, Language};
 use method::programme::Site;
+use method::story::Direction;
 
 /// What is searched for. It may name somebody: it is shown back to whoever typed it and kept nowhere.
 #[derive(Clone, Default)]
@@ -22,6 +24,14 @@ pub struct Asked {
     pub round: Option<RoundId>,
     /// Only those with a passage under this code, or under one below it.
     pub code: Option<CodeId>,
+    /// Only those with a change in this direction.
+    pub direction: Option<Direction>,
+    /// Only those that a panel chose, or only those that none did, as far as the reader may read records of panels.
+    pub selected: Option<bool>,
+    /// Only those told on this day or later.
+    pub since: Option<NaiveDate>,
+    /// Only those told on this day or earlier.
+    pub until: Option<NaiveDate>,
     /// How many answers to pass over.
     pub skip: usize,
     /// How many to give, up to 1,000.
@@ -32,6 +42,8 @@ impl Asked {
     /// Whether neither words nor anything to narrow by was given.
     pub(super) fn is_empty(&self) -> bool {
         let narrowed = self.site.is_some() || self.domain.is_some() || self.round.is_some() || self.code.is_some();
+        let narrowed = narrowed || self.direction.is_some() || self.selected.is_some();
+        let narrowed = narrowed || self.since.is_some() || self.until.is_some();
         self.words.trim().is_empty() && !narrowed
     }
 }
@@ -44,6 +56,32 @@ pub struct Found {
     pub total: usize,
     /// Those that were asked for, best first; the newest first where no words were asked.
     pub hits: Vec<Hit>,
+    /// How they are spread; none where so few were found that each number would be hidden.
+    pub facets: Option<Facets>,
+}
+
+impl Found {
+    /// How many match, as it may be said.
+    pub fn said(&self) -> Printable {
+        figures::hits(u64::try_from(self.total).unwrap_or(u64::MAX))
+    }
+}
+
+/// How the stories that were found are spread, small numbers hidden. What nothing was found under stands as zero.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facets {
+    /// By the sites whose stories the reader may read.
+    pub sites: Vec<(SiteId, Printable)>,
+    /// By domain of change.
+    pub domains: Vec<(DomainId, Printable)>,
+    /// By reporting period.
+    pub rounds: Vec<(RoundId, Printable)>,
+    /// By the direction of the change.
+    pub directions: Vec<(Direction, Printable)>,
+    /// Chosen by a panel, and not.
+    pub selected: Vec<(bool, Printable)>,
+    /// By code, with those below it; a story can stand under several.
+    pub codes: Vec<(CodeId, Printable)>,
 }
 
 /// A story that was found.
@@ -75,10 +113,24 @@ pub enum Label {
     Code(InThree),
 }
 
+/// A story that shares words or codes with another.
+pub struct Alike {
+    /// Its id.
+    pub id: StoryId,
+    /// Its title.
+    pub title: String,
+    /// The language of its words.
+    pub language: Language,
+    /// The day on which it was told.
+    pub told_on: NaiveDate,
+}
+
 /// What a search can be narrowed by.
 pub struct Filters {
     /// The sites whose stories the reader may read.
     pub sites: Vec<Site>,
+    /// Whether she reads records of panels: she can narrow by their choices.
+    pub reads_records: bool,
     /// The programme with its parts.
     pub overview: Overview,
     /// The codebook; empty before there is one.

@@ -18,6 +18,7 @@ pub(super) struct Labels {
     domains: Vec<(DomainId, Name)>,
     codes: Vec<(CodeId, Name)>,
     pub(super) codebook: Codebook,
+    pub(super) overview: Overview,
 }
 
 /// A name in three languages, with its words.
@@ -45,18 +46,19 @@ impl Name {
     }
 
     fn holds(&self, part: &Part) -> bool {
-        self.words.iter().any(|(words, forms)| part.is_in(words, forms))
+        self.words.iter().any(|(words, forms)| part.names(words, forms))
     }
 }
 
 impl Labels {
     pub(super) fn new(overview: Overview, codebook: Codebook) -> Self {
-        let domains = overview.domains.into_iter().map(|one| one.domain);
+        let domains = overview.domains.iter().map(|one| &one.domain);
         let codes = codebook.codes().iter();
         Self {
             domains: domains.map(|domain| (domain.id, Name::new(&domain.label))).collect(),
             codes: codes.map(|code| (code.id, Name::new(&code.labels))).collect(),
             codebook,
+            overview,
         }
     }
 
@@ -107,8 +109,9 @@ pub(super) fn hit(question: &Question, labels: &Labels, story: &Opened, given: &
     });
     let (title, snippet, own, language) = shown.unwrap_or((Vec::new(), Vec::new(), Vec::new(), Language::French));
     let mut found = Vec::new();
-    for (number, part) in question.wanted.iter().enumerate() {
-        if own.contains(&number) || matches!(part, Part::Word { is_frequent: true, .. }) {
+    for number in question.wanted() {
+        let part = &question.parts[number];
+        if own.contains(&number) || part.is_frequent() {
             continue;
         }
         for label in labels.of_story(part, story, given) {

@@ -1,0 +1,137 @@
+//! Whether a brief leans: on one teller, on words that have gone everywhere already, on successes alone. It is said to whoever
+//! lets the brief go out, and keeps nothing back: the choice is hers.
+//!
+//! Stories are chosen for what they mean, and the guide asks for those of setbacks and lessons beside the successes (p. 24, 39);
+//! the same dramatic story everywhere serves nobody, its teller least.
+
+use crate::id::StoryId;
+use crate::story::Direction;
+use chrono::{DateTime, Months, Utc};
+use std::collections::BTreeMap;
+
+/// A story may go out in so many briefs in twelve months; one more is said aloud.
+pub const ISSUES_A_YEAR: usize = 2;
+/// Of fewer quotations none can lean on one teller.
+const FEWEST: usize = 3;
+
+/// A quotation of a brief, as far as its balance goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cited {
+    /// Whose words.
+    pub story: StoryId,
+    /// Which way her change went.
+    pub direction: Direction,
+    /// In how many briefs of the last twelve months her words went out before.
+    pub issues: usize,
+}
+
+/// Something to think about before a brief goes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counsel {
+    /// More than half of the quotations are of one story.
+    OneStory {
+        /// How many are.
+        of_it: usize,
+        /// How many there are.
+        all: usize,
+    },
+    /// So many stories would now go out more than [`ISSUES_A_YEAR`] times in twelve months.
+    Everywhere {
+        /// How many.
+        stories: usize,
+    },
+    /// All stories went for the better.
+    SuccessesAlone,
+}
+
+/// Whether something that went out counts among the last twelve months.
+pub fn is_recent(at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    now.checked_sub_months(Months::new(12)).is_none_or(|year_ago| at > year_ago)
+}
+
+/// What to think about, the gravest first. Nothing for a brief without quotations.
+pub fn counsel(cited: &[Cited]) -> Vec<Counsel> {
+    let mut stories: BTreeMap<StoryId, (usize, usize)> = BTreeMap::new();
+    for one in cited {
+        let (quotations, issues) = stories.entry(one.story).or_default();
+        *quotations += 1;
+        *issues = one.issues.max(*issues);
+    }
+    let all = cited.len();
+    let of_it = stories.values().map(|(quotations, _)| *quotations).max().unwrap_or(0);
+    let everywhere = stories.values().filter(|(_, issues)| *issues >= ISSUES_A_YEAR).count();
+    let one_story = (all >= FEWEST && of_it * 2 > all).then_some(Counsel::OneStory { of_it, all });
+    let everywhere = (everywhere > 0).then_some(Counsel::Everywhere { stories: everywhere });
+    let is_bright = all > 0 && cited.iter().all(|one| one.direction == Direction::Good);
+    let bright = is_bright.then_some(Counsel::SuccessesAlone);
+    [one_story, everywhere, bright].into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeZone;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    fn cited(story: u128, direction: Direction, issues: usize) -> Cited {
+        Cited {
+            story: StoryId::new(Uuid::from_u128(story)),
+            direction,
+            issues,
+        }
+    }
+
+    #[test]
+    fn a_brief_leans_on_one_teller_beyond_half_of_three() {
+        let of = |stories: &[u128]| -> Vec<Counsel> {
+            counsel(
+                &stories
+                    .iter()
+                    .map(|story| cited(*story, Direction::Mixed, 0))
+                    .collect::<Vec<_>>(),
+            )
+        };
+        assert_eq!(of(&[1, 1]), []);
+        assert_eq!(of(&[1, 1, 2]), [Counsel::OneStory { of_it: 2, all: 3 }]);
+        assert_eq!(of(&[1, 1, 2, 3]), []);
+        assert_eq!(of(&[1, 2, 3]), []);
+    }
+
+    #[test]
+    fn a_story_that_goes_out_a_third_time_is_counted_once() {
+        let once = cited(1, Direction::Lesson, 1);
+        let twice = cited(2, Direction::Lesson, 2);
+        assert_eq!(counsel(&[once, cited(3, Direction::Good, 0)]), []);
+        assert_eq!(counsel(&[once, twice, twice, once]), [Counsel::Everywhere { stories: 1 }]);
+    }
+
+    #[test]
+    fn one_setback_or_lesson_is_enough() {
+        let good = cited(1, Direction::Good, 0);
+        assert_eq!(counsel(&[good]), [Counsel::SuccessesAlone]);
+        for other in [Direction::Bad, Direction::Mixed, Direction::Lesson] {
+            assert_eq!(counsel(&[good, cited(2, other, 0)]), []);
+        }
+        assert_eq!(counsel(&[]), []);
+    }
+
+    #[test]
+    fn a_year_ends_on_its_day() {
+        let day = |year, month| Utc.with_ymd_and_hms(year, month, 2, 9, 0, 0).unwrap();
+        assert!(is_recent(day(2025, 4), day(2026, 3)));
+        assert!(!is_recent(day(2025, 3), day(2026, 3)));
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_quotations_changes_nothing(stories in prop::collection::vec((0u128..4, 0usize..5, any::<bool>()), 0..9)) {
+            let of = |(story, issues, good): &(u128, usize, bool)| {
+                cited(*story, if *good { Direction::Good } else { Direction::Bad }, *issues)
+            };
+            let forth: Vec<Cited> = stories.iter().map(of).collect();
+            let back: Vec<Cited> = stories.iter().rev().map(of).collect();
+            prop_assert_eq!(counsel(&forth), counsel(&back));
+        }
+    }
+}
