@@ -185,6 +185,7 @@ pub(crate) fn sentence(language: PageLanguage, refused: &Refused) -> String {
         Refused::NotExplained => refusals::not_explained(language),
         Refused::BallotsCast => refusals::ballots_cast(language),
         Refused::NothingEntered => refusals::nothing_entered(language),
+        Refused::EnteredAnew => refusals::entered_anew(language),
         Refused::NotConfirmed => refusals::not_confirmed(language),
         Refused::SamePerson => refusals::same_person(language),
         Refused::TooManyVotes { present } => return refusals::too_many_votes(language, present),

@@ -12,6 +12,13 @@ async fn enter(table: &Table, means: &str, votes: &[&str]) -> Answer {
     table.step("enter_count", &answers).await
 }
 
+/// What a page that shows these votes sends when somebody says that she saw them.
+fn seen<'a>(table: &'a Table, votes: &[&'a str]) -> Vec<(&'a str, &'a str)> {
+    let rows = table.stories.iter().zip(votes);
+    let rows = rows.flat_map(|(story, votes)| [("story", story.as_str()), ("votes", *votes)]);
+    std::iter::once(("step", "confirm_count")).chain(rows).collect()
+}
+
 on_both! {
     /// Two with telephones, six without; five hands to two.
     async fn hands_are_counted_by_the_chair_and_confirmed_from_a_seat(ground) {
@@ -31,14 +38,18 @@ on_both! {
         assert!(many.body.contains(r#"value="8""#), "what was typed stays: {}", many.body);
         assert!(enter(&table, "hands", &["x", ""]).await.body.contains("ou ce n’est pas un nombre"));
         assert_eq!(enter(&table, "hands", &["5", "1"]).await.status, StatusCode::SEE_OTHER);
-        assert!(table.step("confirm_count", &[]).await.body.contains("Une autre personne confirme"), "not she who entered it");
+        let own = table.latifa.post(&table.panel, &seen(&table, &["5", "1"])).await;
+        assert!(own.body.contains("Une autre personne confirme"), "not she who entered it");
         let room = table.guests[0].get("/room").await.body;
         assert!(room.contains("Est-ce celui que vous avez vu") && room.contains("Mains levées"), "{room}");
         assert!(table.vote(0, 0).await.body.contains("attend une deuxième personne"));
         assert_eq!(table.guests[1].post("/room", &[("step", "discard_count")]).await.location(), "/room");
-        assert!(table.guests[0].post("/room", &[("step", "confirm_count")]).await.body.contains("Aucun compte n’attend"));
+        let late = table.guests[0].post("/room", &seen(&table, &["5", "1"])).await;
+        assert!(late.body.contains("Aucun compte n’attend"), "{}", late.body);
         assert_eq!(enter(&table, "hands", &["5", "2"]).await.status, StatusCode::SEE_OTHER);
-        assert_eq!(table.guests[1].post("/room", &[("step", "confirm_count")]).await.location(), "/room");
+        let stale = table.guests[1].post("/room", &seen(&table, &["5", "1"])).await;
+        assert!(stale.body.contains("Un autre compte a été saisi"), "{}", stale.body);
+        assert_eq!(table.guests[1].post("/room", &seen(&table, &["5", "2"])).await.location(), "/room");
         table.done("reason_1", &[("story", &table.stories[0]), ("reason_1", WHY)]).await;
         table.done("decline", &[]).await;
         table.done("close", &[]).await;
@@ -65,7 +76,7 @@ on_both! {
         assert!(enter(&table, "pictures", &["2", "1"]).await.body.contains("compteraient deux fois"));
         table.guests[0].post("/room", &[("step", "recuse")]).await;
         assert_eq!(enter(&table, "pictures", &["1", "1"]).await.status, StatusCode::SEE_OTHER);
-        let confirmed = zineb.post(&table.panel, &[("step", "confirm_count")]).await;
+        let confirmed = zineb.post(&table.panel, &seen(&table, &["1", "1"])).await;
         assert_eq!(confirmed.status, StatusCode::SEE_OTHER, "{}", confirmed.body);
         let page = table.latifa.get(&table.panel).await.body;
         assert!(page.contains("Bulletins à images : compte saisi") && page.contains("À égalité en tête."), "{page}");

@@ -101,7 +101,7 @@ fn parse(language: PageLanguage, typed: &Typed) -> Result<(Step, &'static str), 
             Some(step) => return Ok((step, "votes")),
             None => return Err(Wrong::Field("means", words::means_needed(language).to_owned())),
         },
-        "confirm_count" => Step::ConfirmCount,
+        "confirm_count" => Step::ConfirmCount(hands::votes(typed).ok_or(Wrong::Nonsense)?),
         "discard_count" => Step::DiscardCount,
         "close" => Step::Close,
         "away" => Step::MarkAway(seat()?),
@@ -223,8 +223,8 @@ fn counting(language: PageLanguage, led: &Led, here: &str, form: &FormState) -> 
     if let Some(entered) = &led.entered {
         return hands::waiting(language, entered, &titles, here);
     }
-    let by_hand =
-        (!is_rating && led.cast_of.is_some_and(|one| one.cast == 0)).then(|| hands::form(language, led, here, form));
+    let by_hand = (!is_rating && (form.error("votes").is_some() || led.cast_of.is_some_and(|one| one.cast == 0)))
+        .then(|| hands::form(language, led, here, form));
     let standing = standing
         .map(|one| view! { <li>{title(language, Some(one))}</li> })
         .collect_view();

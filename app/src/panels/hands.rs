@@ -6,6 +6,7 @@ use crate::parts::field::choices;
 use crate::words::{panel_hands as words, panels};
 use archive::desk::panels::{Led, Step, Titled};
 use leptos::prelude::*;
+use method::id::StoryId;
 use method::language::PageLanguage;
 use method::panel::{Entered, Means};
 use std::collections::BTreeMap;
@@ -29,16 +30,21 @@ pub(crate) fn label(language: PageLanguage, by: Means) -> Option<String> {
 pub(super) fn parse(typed: &Typed) -> Option<Step> {
     let by = typed.get("means");
     let (by, ..) = means(PageLanguage::French).into_iter().find(|(_, name, _)| *name == by)?;
-    let mut votes = BTreeMap::new();
-    for (story, number) in typed.all("story").iter().zip(typed.all("votes")) {
+    Some(Step::EnterCount(by, votes(typed)?))
+}
+
+/// The votes of each story on a form: typed, or seen on the page that it came from.
+pub(super) fn votes(typed: &Typed) -> Option<BTreeMap<StoryId, usize>> {
+    let rows = typed.all("story").into_iter().zip(typed.all("votes"));
+    rows.map(|(story, number)| {
         let number = if number.is_empty() {
             0
         } else {
             number.parse().unwrap_or(usize::MAX)
         };
-        votes.insert(story.parse().ok()?, number);
-    }
-    Some(Step::EnterCount(by, votes))
+        Some((story.parse().ok()?, number))
+    })
+    .collect()
 }
 
 /// The chair's form, while nothing is entered and nobody has voted by telephone.
@@ -82,6 +88,9 @@ pub(super) fn waiting(language: PageLanguage, entered: &Entered, stories: &[Titl
         let named = stories.iter().find(|one| one.id == story);
         view! { <tr><th scope="row">{title(language, named)}</th><td class="number">{votes}</td></tr> }
     });
+    let seen = entered.tally.ranked().into_iter().map(|(story, votes)| {
+        view! { <input type="hidden" name="story" value=story.to_string()/><input type="hidden" name="votes" value=votes/> }
+    });
     let by = means(language)
         .into_iter()
         .find(|(one, ..)| *one == entered.means)
@@ -92,7 +101,7 @@ pub(super) fn waiting(language: PageLanguage, entered: &Entered, stories: &[Titl
                 <thead><tr><th scope="col">{panels::story(language)}</th><th scope="col" class="number">{panels::votes(language)}</th></tr></thead>
                 <tbody>{rows.collect_view()}</tbody></table>
             <p>{words::second_person(language)}</p>
-            <form method="post" action=here.to_owned() class="actions">
+            <form method="post" action=here.to_owned() class="actions">{seen.collect_view()}
                 <button class="button" data-kind="primary" name="step" value="confirm_count">{words::confirm(language)}</button>
                 <button class="button" name="step" value="discard_count">{words::discard(language)}</button>
             </form>

@@ -45,7 +45,7 @@ pub(crate) async fn submit(
     let step = match form.typed.get("step").as_str() {
         "vote" => form.typed.get("choice").parse().ok().map(Move::Vote),
         "rate" => marking::parse(&form.typed),
-        "confirm_count" => Some(Move::ConfirmCount),
+        "confirm_count" => hands::votes(&form.typed).map(Move::ConfirmCount),
         "discard_count" => Some(Move::DisputeCount),
         "recuse" => Some(Move::Recuse),
         "leave" => Some(Move::Leave),

@@ -70,15 +70,19 @@ impl Panel {
         Ok(())
     }
 
-    /// A second person saw the same count: the round is over. Who that may be is asked outside.
+    /// A second person saw the same count as `seen`, which her page showed: the round is over. Who that may be is asked outside.
     ///
     /// # Errors
-    /// [`Refused::NotVoting`], [`Refused::NothingEntered`]; in a negotiation [`Refused::NotAllStated`].
-    pub fn confirm_count(&mut self) -> Result<(), Refused> {
+    /// [`Refused::NotVoting`], [`Refused::NothingEntered`]; [`Refused::EnteredAnew`] if another count was entered since; in a
+    /// negotiation [`Refused::NotAllStated`].
+    pub fn confirm_count(&mut self, seen: &BTreeMap<StoryId, usize>) -> Result<(), Refused> {
         let Self::Voting(voting) = self else {
             return Err(Refused::NotVoting);
         };
         let Entered { means, tally } = voting.entered.clone().ok_or(Refused::NothingEntered)?;
+        if tally.ranked().into_iter().collect::<BTreeMap<_, _>>() != *seen {
+            return Err(Refused::EnteredAnew);
+        }
         let abstained = voting.sitting.present().count().saturating_sub(tally.total());
         if abstained > 0 && *voting.sitting.rules.method() == Method::Negotiation {
             return Err(Refused::NotAllStated { waiting: abstained });

@@ -200,4 +200,7 @@ pub enum Refused {
     /// Who entered a count does not confirm it.
     #[error("a second person confirms")]
     SamePerson,
+    /// Another count was entered since the page was shown.
+    #[error("another count was entered since")]
+    EnteredAnew,
 }

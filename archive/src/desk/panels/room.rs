@@ -11,6 +11,7 @@ use method::id::{PanelId, ProgrammeId, SeatId, StoryId};
 use method::panel::{
     Attendance, CastOf, Entered, Method, Outcome, Panel, Reason, Refused, Scores, Sheet, ShownRound, ShownScores,
 };
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 use uuid::Uuid;
@@ -63,7 +64,7 @@ pub enum Move {
     /// Hands its marks in.
     Rate(Sheet),
     /// Saw the count that the chair entered.
-    ConfirmCount,
+    ConfirmCount(BTreeMap<StoryId, usize>),
     /// Saw another.
     DisputeCount,
     /// May know a teller.
@@ -201,13 +202,13 @@ impl Panels<'_> {
         let (mut kept, version) = found.ok_or(PanelsError::NotFound)?;
         seated(&kept, ticket, now)?;
         let (_, has_changed) = prune(&mut tx, &keys, &mut kept, now).await?;
-        let counts = step == Move::ConfirmCount;
+        let counts = matches!(step, Move::ConfirmCount(_));
         let panel = &mut kept.panel;
         let taken = match step {
             Move::Heard(story) => panel.hear(ticket.seat, story),
             Move::Vote(story) => panel.vote(ticket.seat, story),
             Move::Rate(sheet) => panel.rate(ticket.seat, sheet),
-            Move::ConfirmCount => panel.confirm_count(),
+            Move::ConfirmCount(seen) => panel.confirm_count(&seen),
             Move::DisputeCount => panel.discard_count(),
             Move::Recuse => panel.recuse(ticket.seat),
             Move::Leave => panel.leave(ticket.seat),

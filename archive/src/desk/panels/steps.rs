@@ -36,7 +36,7 @@ pub enum Step {
     /// A vote without telephones: how many each story has.
     EnterCount(Means, BTreeMap<StoryId, usize>),
     /// That count was seen by this account, too.
-    ConfirmCount,
+    ConfirmCount(BTreeMap<StoryId, usize>),
     /// It was otherwise, or votes go by telephone.
     DiscardCount,
     /// The tied stand again.
@@ -89,7 +89,7 @@ impl Panels<'_> {
         }
         let (_, has_changed) = prune(&mut tx, &keys, &mut kept, now).await?;
         let deed = match &step {
-            Step::CloseVote(_) | Step::ConfirmCount => Some(Deed::PanelVoteClosed),
+            Step::CloseVote(_) | Step::ConfirmCount(_) => Some(Deed::PanelVoteClosed),
             Step::Close => Some(Deed::PanelClosed),
             _ => None,
         };
@@ -133,8 +133,8 @@ async fn go(
             panel.enter_count(means, &votes)?;
             kept.entered_by = Some(by);
         }
-        Step::ConfirmCount if kept.entered_by == Some(by) => return Err(Refused::SamePerson.into()),
-        Step::ConfirmCount => panel.confirm_count()?,
+        Step::ConfirmCount(_) if kept.entered_by == Some(by) => return Err(Refused::SamePerson.into()),
+        Step::ConfirmCount(seen) => panel.confirm_count(&seen)?,
         Step::DiscardCount => panel.discard_count()?,
         Step::RunOff => panel.run_off()?,
         Step::VoteAgain => panel.vote_again()?,

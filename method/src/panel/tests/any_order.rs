@@ -56,7 +56,7 @@ impl Step {
             Self::Enter(one, other) => {
                 panel.enter_count(Means::Hands, &BTreeMap::from([(story(1), one), (story(2), other)]))
             }
-            Self::Confirm => panel.confirm_count(),
+            Self::Confirm => panel.confirm_count(&seen(panel)),
             Self::Discard => panel.discard_count(),
             Self::RunOff => panel.run_off(),
             Self::VoteAgain => panel.vote_again(),
@@ -67,6 +67,14 @@ impl Step {
             Self::Close => panel.close(at(50)),
         }
     }
+}
+
+/// The count that waits, as a page shows it.
+fn seen(panel: &Panel) -> BTreeMap<StoryId, usize> {
+    panel
+        .entered()
+        .map(|entered| entered.tally.ranked().into_iter().collect())
+        .unwrap_or_default()
 }
 
 /// `first` for the first story before the panel, `others` for the rest.

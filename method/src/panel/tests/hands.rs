@@ -9,7 +9,7 @@ fn votes(one: usize, two: usize) -> BTreeMap<StoryId, usize> {
 #[test]
 fn an_entered_count_waits_for_a_second_person() {
     let mut panel = voting();
-    assert_eq!(panel.confirm_count(), Err(Refused::NothingEntered));
+    assert_eq!(panel.confirm_count(&votes(0, 0)), Err(Refused::NothingEntered));
     assert_eq!(panel.discard_count(), Err(Refused::NothingEntered));
     assert_eq!(
         panel.enter_count(Means::Hands, &votes(4, 2)),
@@ -30,7 +30,9 @@ fn an_entered_count_waits_for_a_second_person() {
     panel.enter_count(Means::PocketChart, &votes(3, 1)).expect("corrected");
     assert_eq!(panel.vote(seat(1), story(1)), Err(Refused::NotConfirmed));
     assert_eq!(panel.close_vote(Closing::ByChair), Err(Refused::NotConfirmed));
-    panel.confirm_count().expect("seen by two");
+    let seen = |one, two| BTreeMap::from([(story(1), one), (story(2), two), (story(3), 0)]);
+    assert_eq!(panel.confirm_count(&seen(2, 2)), Err(Refused::EnteredAnew));
+    panel.confirm_count(&seen(3, 1)).expect("seen by two");
     let round = &panel.rounds()[0];
     assert_eq!(round.tally.ranked(), [(story(1), 3), (story(2), 1), (story(3), 0)]);
     assert_eq!((round.abstained, round.means), (1, Means::PocketChart));
