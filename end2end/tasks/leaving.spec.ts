@@ -60,6 +60,7 @@ test('an editor with unsaved words does not ask first', async ({ page }) => {
   await signIn(page, 'rajae', 'fr');
   await page.goto('/briefs');
   await page.locator('.story-card a').first().click();
+  await page.waitForURL(/\/briefs\/[0-9a-f]{32}$/);
   await page.locator('#body').fill('Un mot encore.');
   for (let time = 0; time < 3; time += 1) await page.keyboard.press('Shift');
   await page.waitForURL(/\/exit$/);

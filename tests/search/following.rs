@@ -99,6 +99,11 @@ async fn a_check_finds_what_the_change_log_did_not_tell_and_puts_it_right() {
     assert!(holds(&search(&house, &ilham, "guichet").await, &story));
     let fine = house.archive.search().check().await.expect("compared");
     assert_eq!((fine.stories, fine.repaired(), fine.unreadable.len()), (1, 0, 0));
+    let samir = house.person("samir").await;
+    assert_eq!(
+        samir.post("/programme/periods", &[("period", "2027")]).await.location(),
+        "/programme"
+    );
     let database = house.folder().join("content.db");
     let pool = sqlx::SqlitePool::connect(&format!("sqlite://{}", database.display()))
         .await

@@ -37,7 +37,7 @@ pub(super) fn chart(caption: String, footing: String, bundles: Vec<Bundle>) -> A
                     <span class="number">{bar.shown}</span></li>
             }
         });
-        view! { <section><h3>{bundle.name}</h3><ul class="bars">{bars.collect_view()}</ul></section> }
+        view! { <section><h2>{bundle.name}</h2><ul class="bars">{bars.collect_view()}</ul></section> }
     });
     view! {
         <figure class="figure stack"><figcaption><strong>{caption}</strong>" "<span class="hint">{footing}</span></figcaption>

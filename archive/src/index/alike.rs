@@ -66,8 +66,8 @@ fn telling(fields: &Fields, searcher: &Searcher, entry: &Entry) -> Result<Vec<(T
     for ((shelf, form), count) in counts {
         let term = Term::from_field_text(fields.text[shelf as usize], &form);
         let held = searcher.doc_freq(&term)?;
-        // In no other story, or in half of them: it tells nothing.
-        if held >= 2 && held <= (all / 2).max(2) {
+        // In no other story, or in more than three of four: it tells nothing.
+        if held >= 2 && held <= (all * 3 / 4).max(2) {
             telling.push((term, f32::from(count).sqrt() * rarity(all, held), form));
         }
     }

@@ -77,19 +77,19 @@ pub(crate) fn folded(text: &str) -> String {
 
 /// Adds one letter, folded.
 fn fold(letter: char, all: &mut String) {
-    match letter {
-        'œ' | 'Œ' => all.push_str("oe"),
-        'æ' | 'Æ' => all.push_str("ae"),
-        'ß' | 'ẞ' => all.push_str("ss"),
-        'ø' | 'Ø' => all.push('o'),
-        _ => decompose_compatible(letter, |part| {
-            if let Some(part) = plain(part) {
+    decompose_compatible(letter, |part| {
+        for small in plain(part).into_iter().flat_map(char::to_lowercase).filter_map(plain) {
+            match small {
+                'œ' => all.push_str("oe"),
+                'æ' => all.push_str("ae"),
+                'ß' => all.push_str("ss"),
+                'ø' => all.push('o'),
                 // One sign can stand for several words; what is left is one word all the same.
-                let small = part.to_lowercase().filter_map(plain);
-                all.extend(small.filter(|letter| letter.is_alphanumeric()));
+                other if other.is_alphanumeric() => all.push(other),
+                _ => {}
             }
-        }),
-    }
+        }
+    });
 }
 
 /// Whether a letter stands in the Arabic script.
