@@ -14,6 +14,7 @@ pub mod id;
 pub mod indicator;
 pub mod language;
 pub mod letters;
+pub mod limit;
 pub mod misspelt;
 pub mod panel;
 pub mod policy;

@@ -3,7 +3,7 @@
 //! `GlobaLeaks`; `docs/decisions/011-slips.md`).
 
 use crate::letters::plain;
-use serde::{Deserialize, Serialize};
+use crate::limit::Limit;
 use unicode_normalization::UnicodeNormalization;
 
 /// Digits of the number on every slip. It opens nothing without the sign, and only at the clinic that gave it.
@@ -15,15 +15,6 @@ pub const WORD_LETTERS: std::ops::RangeInclusive<usize> = 3..=40;
 /// So many pictures are a sign.
 pub const PICTURES_OF_A_SIGN: usize = 3;
 
-/// How often a wrong number or code may be tried.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limit {
-    /// So many wrong numbers …
-    pub tries: u32,
-    /// … within so many minutes.
-    pub minutes: u32,
-}
-
 /// Wrong slips that one worker may try.
 pub const AT_A_DESK: Limit = Limit {
     tries: 20,
@@ -32,18 +23,8 @@ pub const AT_A_DESK: Limit = Limit {
 /// Wrong long numbers that everybody together may try.
 pub const ALONE: Limit = Limit { tries: 100, minutes: 60 };
 
-impl Limit {
-    /// The chance, 0 to 1, that somebody who tries as often as this allows hits one of so many slips within so many days, where
-    /// each try hits one of `codes` equally likely numbers. An upper bound: tries × slips ÷ codes.
-    pub fn chance(self, slips: u32, codes: f64, days: u32) -> f64 {
-        let tries = f64::from(days) * 24.0 * 60.0 / f64::from(self.minutes) * f64::from(self.tries);
-        (tries * f64::from(slips) / codes).min(1.0)
-    }
-}
-
 /// A picture that can be told apart and remembered without reading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Picture {
     /// A sun.
     Sun,

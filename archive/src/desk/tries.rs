@@ -3,7 +3,7 @@
 use crate::store::accounts::{self, AttemptRow};
 use crate::store::{StoreError, Tx};
 use chrono::{DateTime, TimeDelta, Utc};
-use method::receipt::Limit;
+use method::limit::Limit;
 
 /// The wrong guesses of somebody in the window that runs.
 pub(crate) struct Tries<'a> {

@@ -8,8 +8,8 @@ use crate::store::documents::{self as rows, Document};
 use crate::store::{Tx, join_codes};
 use method::id::{ProgrammeId, SeatId};
 use method::letters::digits;
+use method::limit::Limit;
 use method::panel::Category;
-use method::receipt::Limit;
 use std::net::IpAddr;
 
 /// Wrong codes that may come from one address: a clinic's telephones share one.
