@@ -64,7 +64,7 @@ fn trouble(language: PageLanguage, trouble: &Trouble) -> String {
             why,
         } => {
             let name = named(language, *line, opening.as_ref());
-            let purpose = format!("P{} · {}", purpose.number(), purpose_label(language, *purpose));
+            let purpose = purpose_label(language, *purpose);
             match why {
                 NotQuotable::Gone => words::excerpt_gone(language, line),
                 NotQuotable::NotApproved => words::excerpt_not_approved(language, name),

@@ -12,9 +12,9 @@ use method::consent::{Manner, Purpose};
 use method::language::{Language, PageLanguage};
 use method::story::{Direction, Missing, Session};
 
-/// What a purpose is called.
-pub(crate) fn purpose_label(language: PageLanguage, purpose: Purpose) -> &'static str {
-    match purpose {
+/// A purpose with its number in the consent script: `P5 · …`.
+pub(crate) fn purpose_label(language: PageLanguage, purpose: Purpose) -> String {
+    let words = match purpose {
         Purpose::CareTeam => purposes::care_team(language),
         Purpose::SitePanel => purposes::site_panel(language),
         Purpose::NationalPanel => purposes::national_panel(language),
@@ -24,7 +24,8 @@ pub(crate) fn purpose_label(language: PageLanguage, purpose: Purpose) -> &'stati
         Purpose::Training => purposes::training(language),
         Purpose::AudioKept => purposes::audio_kept(language),
         Purpose::Contact => purposes::contact(language),
-    }
+    };
+    format!("P{} · {words}", purpose.number())
 }
 
 /// Manners in which a consent is given: name in forms, words.

@@ -143,7 +143,7 @@ fn shown(caller: &Caller, at_work: &AtWork, form: &FormState, all: &[Trouble]) -
     let classes = Addressee::ALL.map(|class| {
         let (name, label) = addressee(language, class);
         let purpose = class.purpose();
-        let asked = format!("{label} — P{} · {}", purpose.number(), purpose_label(language, purpose));
+        let asked = format!("{label} — {}", purpose_label(language, purpose));
         (name.to_owned(), asked)
     });
     page(status_of(form), &caller.visitor, &head, || {

@@ -68,18 +68,24 @@ pub(crate) async fn submit(
     }
 }
 
+/// Whether a purpose is allowed, as a badge.
+pub(crate) fn badge(language: PageLanguage, allowed: Allowed) -> AnyView {
+    let (kind, state) = match allowed {
+        Allowed::Yes { until } => ("done", words::yes_until(language, spelled(language, until))),
+        Allowed::NotGranted => ("draft", words::no(language).to_owned()),
+        Allowed::Expired { on } => ("warning", words::expired(language, spelled(language, on))),
+        Allowed::Withdrawn => ("refused", words::withdrawn(language).to_owned()),
+    };
+    view! { <span class="badge" data-kind=kind>{state}</span> }.into_any()
+}
+
 /// The table of purposes, and the form for whoever tends the story.
 pub(crate) fn panel(language: PageLanguage, whole: &Whole, now: DateTime<Utc>, form: &FormState) -> AnyView {
     let rows = Purpose::ALL.map(|purpose| {
-        let (kind, state) = match whole.consent.allows(purpose, now) {
-            Allowed::Yes { until } => ("done", words::yes_until(language, spelled(language, until))),
-            Allowed::NotGranted => ("draft", words::no(language).to_owned()),
-            Allowed::Expired { on } => ("warning", words::expired(language, spelled(language, on))),
-            Allowed::Withdrawn => ("refused", words::withdrawn(language).to_owned()),
-        };
+        let state = badge(language, whole.consent.allows(purpose, now));
         view! {
-            <div><dt>{format!("P{} · {}", purpose.number(), purpose_label(language, purpose))}</dt>
-                <dd><span class="badge" data-kind=kind>{state}</span></dd></div>
+            <div><dt>{purpose_label(language, purpose)}</dt>
+                <dd>{state}</dd></div>
         }
     });
     view! {
@@ -92,12 +98,7 @@ pub(crate) fn panel(language: PageLanguage, whole: &Whole, now: DateTime<Utc>, f
 }
 
 fn changing(language: PageLanguage, whole: &Whole, form: &FormState) -> AnyView {
-    let purposes = Purpose::ALL.map(|purpose| {
-        (
-            purpose.number().to_string(),
-            format!("P{} · {}", purpose.number(), purpose_label(language, purpose)),
-        )
-    });
+    let purposes = Purpose::ALL.map(|purpose| (purpose.number().to_string(), purpose_label(language, purpose)));
     let answers = vec![
         ("yes".to_owned(), words::yes(language).to_owned()),
         ("withdrawn".to_owned(), words::takes_back(language).to_owned()),

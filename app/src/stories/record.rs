@@ -330,7 +330,7 @@ fn the_consent(language: PageLanguage, form: &FormState) -> AnyView {
         let yes = form.typed.get(name) == "yes";
         view! {
             <fieldset class="choices consent" data-flow="row">
-                <legend>{format!("P{} · {}", purpose.number(), purpose_label(language, purpose))}</legend>
+                <legend>{purpose_label(language, purpose)}</legend>
                 <label class="choice"><input type="radio" name=name value="no" checked=!yes/><span class="choice-text">{purposes::no(language)}</span></label>
                 <label class="choice"><input type="radio" name=name value="yes" checked=yes/><span class="choice-text">{purposes::yes(language)}</span></label>
             </fieldset>
