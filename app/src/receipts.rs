@@ -6,8 +6,13 @@ pub(crate) mod give;
 mod sign;
 mod standing;
 
-use crate::form::Typed;
+use crate::form::{FormState, Typed};
+use crate::words::receipts as words;
+use archive::Archive;
+use archive::desk::receipts::{Door, ReceiptsError, Standing};
+use leptos::prelude::*;
 use method::consent::{Answer, Purpose};
+use method::language::PageLanguage;
 
 /// What is asked of a slip's page beside how it stands.
 enum Step {
@@ -19,6 +24,54 @@ enum Step {
     NoDay,
     /// Withdraw the story.
     Withdraw,
+}
+
+/// What came of a step.
+enum Came {
+    /// How it stands.
+    Stands {
+        standing: Standing,
+        /// Whether something was done.
+        is_done: bool,
+        /// What was typed; a day that is none is said beside its field.
+        form: FormState,
+    },
+    /// The number is refused: the form, to be asked again.
+    Refused(FormState),
+    /// Anything else.
+    Failed(ReceiptsError),
+}
+
+/// Does what the form asks, and says how it stands then; `wrong` is what is said of a number that opens nothing.
+async fn taken(language: PageLanguage, archive: &Archive, door: Door<'_>, form: FormState, wrong: &'static str) -> Came {
+    let desk = archive.receipts();
+    let looked = |standing| (standing, false);
+    let done = |standing| (standing, true);
+    let no_day = |form: FormState| form.wrong("until", words::until_needed(language));
+    let (stands, form) = match step(&form.typed) {
+        Step::Look => (desk.standing(door).await.map(looked), form),
+        Step::NoDay => (desk.standing(door).await.map(looked), no_day(form)),
+        Step::Decide(purpose, answer) => match desk.decide(door, purpose, answer).await {
+            Err(ReceiptsError::UntilPast) => (desk.standing(door).await.map(looked), no_day(form)),
+            decided => (decided.map(done), form),
+        },
+        Step::Withdraw => (desk.withdraw(door).await.map(done), form),
+    };
+    match stands {
+        Ok((standing, is_done)) => Came::Stands { standing, is_done, form },
+        Err(ReceiptsError::WrongSlip) => Came::Refused(form.wrong("number", wrong)),
+        Err(ReceiptsError::TooManyTries { until }) => {
+            let until = until.format("\u{2066}%H:%M UTC\u{2069}");
+            Came::Refused(form.wrong("number", words::too_many(language, until)))
+        }
+        Err(error) => Came::Failed(error),
+    }
+}
+
+/// That something was done.
+fn noted(language: PageLanguage, is_done: bool) -> AnyView {
+    let notice = || view! { <div class="notice" data-kind="done" role="status"><p>{words::noted(language)}</p></div> };
+    is_done.then(notice).into_any()
 }
 
 /// The step that a pressed button asks for: `withdraw`, `back-N` or `agree-N`, N the number of a purpose.

@@ -61,6 +61,8 @@ pub enum Manner {
     Mark,
     /// A signature.
     Signature,
+    /// By herself, with the long number of her slip.
+    Herself,
 }
 
 /// What she said about one purpose.

@@ -1,8 +1,9 @@
 //! She comes back alone, with the sixteen digits: a page that says nothing of us.
 
-use super::{Step, standing, step};
+use super::{Came, noted, standing, taken};
 use crate::form::{FormState, Typed};
 use crate::layout::neutral_page;
+use crate::parts::field::{Kind, field};
 use crate::parts::notice::refused;
 use crate::refusal;
 use crate::render::status_of;
@@ -10,12 +11,11 @@ use crate::request::Visitor;
 use crate::words::receipts as words;
 use archive::Archive;
 use archive::desk::custody::State as Installation;
-use archive::desk::receipts::{Door, ReceiptsError};
+use archive::desk::receipts::Door;
 use axum::Form;
 use axum::extract::State;
 use axum::response::Response;
 use leptos::prelude::*;
-use method::consent::Manner;
 use method::language::PageLanguage;
 
 pub(crate) async fn show(visitor: Visitor) -> Response {
@@ -34,30 +34,13 @@ pub(crate) async fn submit(
     let form = FormState::new(Typed::new(typed));
     let number = form.typed.get("number");
     let door = Door::Alone { number: &number };
-    let receipts = archive.receipts();
-    let done = match step(&form.typed) {
-        Step::Look | Step::NoDay => Ok(false),
-        Step::Decide(purpose, answer) => receipts.decide(door, purpose, answer, Manner::Mark).await.map(|()| true),
-        Step::Withdraw => receipts.withdraw(door).await.map(|()| true),
-    };
-    let found = match done {
-        Ok(is_done) => receipts.standing(door).await.map(|standing| (standing, is_done)),
-        Err(error) => Err(error),
-    };
-    match found {
-        Ok((found, is_done)) => neutral_page(status_of(&form), language, words::title(language), || {
-            view! {
-                {is_done.then(|| view! { <div class="notice" data-kind="done" role="status"><p>{words::noted(language)}</p></div> })}
-                {standing::shown(language, &found, &form, "/appointment", true)}
-            }
-            .into_any()
+    match taken(language, &archive, door, form, words::wrong_number(language)).await {
+        Came::Stands { standing, is_done, form } => neutral_page(status_of(&form), language, words::title(language), || {
+            let standing = standing::shown(language, &standing, &form, "/appointment", true);
+            view! { {noted(language, is_done)}{standing} }.into_any()
         }),
-        Err(ReceiptsError::WrongSlip) => asking(language, &form.wrong("number", words::wrong_number(language))),
-        Err(ReceiptsError::TooManyTries { until }) => {
-            let until = until.format("\u{2066}%H:%M UTC\u{2069}");
-            asking(language, &form.wrong("number", words::too_many(language, until)))
-        }
-        Err(error) => refusal::receipts(language, &error),
+        Came::Refused(form) => asking(language, &form),
+        Came::Failed(error) => refusal::receipts(language, &error),
     }
 }
 
@@ -67,7 +50,7 @@ fn asking(language: PageLanguage, form: &FormState) -> Response {
             <p class="lead">{words::alone_lead(language)}</p>
             {refused(form, words::refused(language))}
             <form method="post" action="/appointment" class="stack">
-                {standing::number_field(form, words::long_number(language), None)}
+                {field(form, "number", Kind::Text, words::long_number(language), None)}
                 <div class="actions"><button class="button" data-kind="primary">{words::ask(language)}</button></div>
             </form>
         }

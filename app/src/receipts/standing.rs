@@ -3,9 +3,8 @@
 use super::sign;
 use crate::form::FormState;
 use crate::parts::day::{day, spelled};
-use crate::parts::field::{Kind, field};
-use crate::stories::purpose_label;
-use crate::words::{consent, receipts as words};
+use crate::stories::{consent, purpose_label};
+use crate::words::receipts as words;
 use archive::desk::receipts::{Hearing, Standing};
 use leptos::prelude::*;
 use method::consent::{Allowed, Purpose};
@@ -82,14 +81,7 @@ fn decision(
     action: &'static str,
     alone: bool,
 ) -> AnyView {
-    let (kind, state) = match allowed {
-        Allowed::Yes { until } => ("done", consent::yes_until(language, spelled(language, until))),
-        Allowed::NotGranted => ("draft", consent::no(language).to_owned()),
-        Allowed::Expired { on } => ("warning", consent::expired(language, spelled(language, on))),
-        Allowed::Withdrawn => ("refused", consent::withdrawn(language).to_owned()),
-    };
-    let number = purpose.number();
-    let label = format!("P{number} · {}", purpose_label(language, purpose));
+    let (number, label) = (purpose.number(), purpose_label(language, purpose));
     let is_asked = form.typed.get("step") == format!("agree-{number}");
     let unsaid = FormState::default();
     let form_here = if is_asked { form } else { &unsaid };
@@ -119,8 +111,7 @@ fn decision(
         }
         .into_any())
     };
-    view! { <div class="stack"><p>{label.clone()}" "<span class="badge" data-kind=kind>{state}</span></p>{button}</div> }
-        .into_any()
+    view! { <div class="stack"><p>{label.clone()}" "{consent::badge(language, allowed)}</p>{button}</div> }.into_any()
 }
 
 /// The day until when: one of nine such fields on the page, each with an id of its own.
@@ -137,9 +128,4 @@ fn until(language: PageLanguage, form: &FormState, number: usize) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// The field of a number: digits in any script.
-pub(super) fn number_field(form: &FormState, label: &'static str, hint: Option<&'static str>) -> AnyView {
-    field(form, "number", Kind::Text, label, hint)
 }

@@ -202,13 +202,57 @@ impl Receipts<'_> {
     /// who answers nobody.
     pub async fn standing(&self, door: Door<'_>) -> Result<Standing, ReceiptsError> {
         let shown = self.shown(door).await?;
-        let Some(story) = &shown.story else {
-            return Ok(Standing::Withdrawn);
+        match &shown.story {
+            Some(story) => self.told(&shown.keys, story).await,
+            None => Ok(Standing::Withdrawn),
+        }
+    }
+
+    /// Records what she decides about one purpose: to a worker in speech, or by herself. Alone she can take back only: agreeing wants
+    /// somebody who explains. How it stands then.
+    ///
+    /// # Errors
+    /// As [`Receipts::standing`]; [`ReceiptsError::OnlyTakingBack`], [`ReceiptsError::UntilPast`], [`ReceiptsError::Conflict`].
+    pub async fn decide(&self, door: Door<'_>, purpose: Purpose, answer: Answer) -> Result<Standing, ReceiptsError> {
+        let shown = self.shown(door).await?;
+        let manner = match shown.by {
+            Some(_) => Manner::Spoken,
+            None if answer == Answer::Withdrawn => Manner::Herself,
+            None => return Err(ReceiptsError::OnlyTakingBack),
         };
+        let (keys, story) = (&shown.keys, shown.story.ok_or(ReceiptsError::NotFound)?);
+        let so_far = story.consent.decisions().len();
+        Stories(self.0)
+            .decided(keys, &story.key, story.id, so_far, shown.by, purpose, answer, manner)
+            .await?;
+        let mut tx = self.0.content.read().await?;
+        let story = opened::by_id(&mut tx, keys, story.id).await?;
+        drop(tx);
+        match &story {
+            Some(story) => self.told(keys, story).await,
+            None => Ok(Standing::Withdrawn),
+        }
+    }
+
+    /// Withdraws her story, as [`Stories::withdraw`] does. Again does nothing. How it stands then.
+    ///
+    /// # Errors
+    /// As [`Receipts::standing`].
+    pub async fn withdraw(&self, door: Door<'_>) -> Result<Standing, ReceiptsError> {
+        let shown = self.shown(door).await?;
+        if let Some(story) = shown.story {
+            let stories = Stories(self.0);
+            stories.withdrawn(&shown.keys, story.programme, story.id, shown.by).await?;
+        }
+        Ok(Standing::Withdrawn)
+    }
+
+    /// What its teller is told of a story.
+    async fn told(&self, keys: &Keys, story: &Opened) -> Result<Standing, ReceiptsError> {
         let now = self.0.clock.now();
         let mut tx = self.0.content.read().await?;
         let mut hearings = Vec::new();
-        for (kept, _) in panels::all(&mut tx, &shown.keys, story.programme).await? {
+        for (kept, _) in panels::all(&mut tx, keys, story.programme).await? {
             let record = kept.panel.record();
             let heard = record.filter(|record| record.stories.iter().any(|one| one.story == story.id));
             hearings.extend(heard.map(|record| Hearing {
@@ -226,41 +270,6 @@ impl Receipts<'_> {
             briefs: uses.iter().filter(|one| one.story_id == story.id.uuid()).count(),
             purposes: Purpose::ALL.map(|purpose| (purpose, story.consent.allows(purpose, now))),
         })
-    }
-
-    /// Records what she decides about one purpose. Alone she can take back only: agreeing wants somebody who explains.
-    ///
-    /// # Errors
-    /// As [`Receipts::standing`]; [`ReceiptsError::OnlyTakingBack`], [`ReceiptsError::UntilPast`], [`ReceiptsError::Conflict`].
-    pub async fn decide(
-        &self,
-        door: Door<'_>,
-        purpose: Purpose,
-        answer: Answer,
-        manner: Manner,
-    ) -> Result<(), ReceiptsError> {
-        let shown = self.shown(door).await?;
-        if shown.by.is_none() && answer != Answer::Withdrawn {
-            return Err(ReceiptsError::OnlyTakingBack);
-        }
-        let story = shown.story.ok_or(ReceiptsError::NotFound)?;
-        let so_far = story.consent.decisions().len();
-        let stories = Stories(self.0);
-        let decided = stories.decided(&shown.keys, &story.key, story.id, so_far, shown.by, purpose, answer, manner);
-        Ok(decided.await?)
-    }
-
-    /// Withdraws her story, as [`Stories::withdraw`] does. Again does nothing.
-    ///
-    /// # Errors
-    /// As [`Receipts::standing`].
-    pub async fn withdraw(&self, door: Door<'_>) -> Result<(), ReceiptsError> {
-        let shown = self.shown(door).await?;
-        if let Some(story) = shown.story {
-            let stories = Stories(self.0);
-            stories.withdrawn(&shown.keys, story.programme, story.id, shown.by).await?;
-        }
-        Ok(())
     }
 
     /// Opens a door. A wrong slip is counted before anything is said; whether a number never was, has another sign or is of
