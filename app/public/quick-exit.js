@@ -1,6 +1,7 @@
 // Leaves at once: by the button, by the hidden first link, or by Shift three times within five seconds (any other key begins
-// anew; not Esc, which stops a page that loads). The page is empty before the browser moves, and emptied whenever it is left,
-// so that going back shows nothing. Without script the button and the link go to the same page.
+// anew; not Esc, which stops a page that loads). The page is out of sight before the browser moves, and emptied whenever it is
+// left, so that going back shows nothing; not sooner, for a page that still wakes would trip over what is gone. Without script the
+// button and the link go to the same page.
 'use strict';
 
 (() => {
@@ -8,10 +9,10 @@
   const TIMES = 3;
   const WITHIN = 5_000; // milliseconds
 
-  const empty = () => document.documentElement.replaceChildren();
+  const root = document.documentElement;
 
   function leave() {
-    empty();
+    root.style.display = 'none';
     location.replace(AWAY);
   }
 
@@ -33,7 +34,7 @@
     if (pressed.length >= TIMES) document.querySelector(`a[href='${AWAY}']`)?.click();
   });
 
-  window.addEventListener('pagehide', empty);
+  window.addEventListener('pagehide', () => root.replaceChildren());
   window.addEventListener('pageshow', (event) => {
     // Kept whole in memory by the browser, and shown again: asked for anew, from whoever is signed in then.
     if (event.persisted) location.replace(location.href);

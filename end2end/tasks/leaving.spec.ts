@@ -11,8 +11,7 @@ async function atAStory(page: Page): Promise<string> {
   return (await page.locator('.significance').innerText()).trim();
 }
 
-// A page that is emptied while it wakes cannot wake, and says so to nobody.
-test.beforeEach(({ noise }) => noise.allow(/Clear-Site-Data header/, /reading 'nodeType'/));
+test.beforeEach(({ noise }) => noise.allow(/Clear-Site-Data header/));
 
 for (const [way, leave] of [
   ['the button', (page: Page) => page.locator('.quick-exit').click()],
@@ -38,6 +37,16 @@ for (const [way, leave] of [
   });
 }
 
+test('the page is out of sight before the browser moves', async ({ page }) => {
+  await atAStory(page);
+  const shown = await page.evaluate(() => {
+    document.querySelector<HTMLElement>('.quick-exit')?.click();
+    return getComputedStyle(document.documentElement).display;
+  });
+  expect(shown).toBe('none');
+  await page.waitForURL(/\/exit$/);
+});
+
 test('any other key begins anew', async ({ page }) => {
   await atAStory(page);
   for (const key of ['Shift', 'Shift', 'a', 'Shift', 'Shift']) await page.keyboard.press(key);
@@ -47,7 +56,9 @@ test('any other key begins anew', async ({ page }) => {
   await page.waitForURL(/\/exit$/);
 });
 
-test('a page that is left is empty behind the next one', async ({ page }) => {
+test('a page that is left is empty behind the next one', async ({ page, noise }) => {
+  // It is told that it is left, and stays: if it still wakes it cannot.
+  noise.allow(/reading 'nodeType'/);
   const words = await atAStory(page);
   const left = await page.evaluate(() => {
     window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
