@@ -60,6 +60,9 @@ const PEOPLE: [(&str, &str, Role, Option<usize>, &str); 8] = [
 /// The administrator of a demonstration.
 pub(crate) const ADMINISTRATOR: &str = "samir";
 
+/// How many stories had been told when the panel of the demonstration sat.
+const HEARD: u32 = 60;
+
 /// Fills an empty archive: programme, accounts, `stories` stories, and what was done with them so far. The first story has every
 /// consent, so that there is something to show.
 ///
@@ -101,10 +104,14 @@ pub async fn fill(archive: &Archive, stories: u32, seed: u64) -> Result<(), Fail
             .record(&recorders[at].actor, programme, told)
             .await
             .map_err(|error| Failure::Demo(error.to_string()))?;
-        first = first.or(Some(id));
+        let first = *first.get_or_insert(id);
+        // A panel hears as many as people can hear: it sat when these had been told, and the others wait for the next.
+        if number + 1 == stories.min(HEARD) {
+            journey::select(archive, programme, &overview, first).await?;
+        }
     }
     match first {
-        Some(first) => journey::travel(archive, programme, &overview, first).await,
+        Some(first) => journey::travel(archive, programme, first).await,
         None => Ok(()),
     }
 }

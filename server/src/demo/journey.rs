@@ -25,15 +25,9 @@ fn failed(error: impl Display) -> Failure {
     Failure::Demo(error.to_string())
 }
 
-/// Lets the people of a demonstration work on its stories. `chosen` is a story of the first site and domain that every consent
+/// Lets the people of a demonstration work on its stories once a panel has chosen. `chosen` is a story of the first site and domain that every consent
 /// was given for.
-pub(super) async fn travel(
-    archive: &Archive,
-    programme: ProgrammeId,
-    overview: &Overview,
-    chosen: StoryId,
-) -> Result<(), Failure> {
-    select(archive, programme, overview, chosen).await?;
+pub(super) async fn travel(archive: &Archive, programme: ProgrammeId, chosen: StoryId) -> Result<(), Failure> {
     let houda = signed_in(archive, "houda").await?;
     let coded = code(archive, programme, &houda, chosen).await?;
     let excerpt = quote(archive, &houda, chosen, &coded).await?;
@@ -41,7 +35,12 @@ pub(super) async fn travel(
 }
 
 /// Latifa's panel: five people, each heard every story, one story chosen with its reason.
-async fn select(archive: &Archive, programme: ProgrammeId, overview: &Overview, chosen: StoryId) -> Result<(), Failure> {
+pub(super) async fn select(
+    archive: &Archive,
+    programme: ProgrammeId,
+    overview: &Overview,
+    chosen: StoryId,
+) -> Result<(), Failure> {
     let latifa = signed_in(archive, "latifa").await?;
     let panels = archive.panels();
     let (domain, site) = (overview.domains[0].domain.id, overview.sites[0].id);
