@@ -1,8 +1,10 @@
 //! What codes say of all stories, and how far coders agree.
 
+mod actors;
 mod agreement;
 mod counts;
 mod passages;
+mod reasons;
 mod rights;
 
 use crate::coding::give;

@@ -3,6 +3,7 @@
 mod codebook;
 mod orphans;
 mod roles;
+mod shaping;
 mod spans;
 mod words;
 

@@ -1,10 +1,12 @@
 //! The analysis desk's pages: codes by groups of stories, codes by codes, the passages behind a figure, how far coders agree.
 
+pub(crate) mod actors;
 pub(crate) mod agreement;
 mod bars;
 pub(crate) mod disagreements;
 pub(crate) mod pairs;
 pub(crate) mod passages;
+pub(crate) mod reasons;
 pub(crate) mod spread;
 
 use crate::stories::directions;
@@ -20,6 +22,8 @@ fn tabs(language: PageLanguage, current: &str) -> AnyView {
     let all = [
         ("/analysis", words::by_group(language)),
         ("/analysis/pairs", words::by_code(language)),
+        ("/analysis/actors", words::actors(language)),
+        ("/analysis/reasons", words::valued(language)),
         ("/analysis/agreement", words::agreement(language)),
     ];
     let links = all.map(|(link, name)| {

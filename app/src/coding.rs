@@ -4,6 +4,9 @@ mod choice;
 pub(crate) mod code;
 pub(crate) mod codebook;
 mod given;
+pub(crate) mod past;
+pub(crate) mod reasons;
+pub(crate) mod split;
 pub(crate) mod story;
 mod text;
 
@@ -39,7 +42,7 @@ pub(crate) fn named_part(name: &str) -> Option<TextPart> {
 
 /// What a code is called, with what stands above it: "Violence › Economic › Extortion".
 pub(crate) fn path(language: PageLanguage, book: &Codebook, id: CodeId) -> String {
-    let labels: Vec<&str> = book.path(id).into_iter().map(|code| code.labels.get(language)).collect();
+    let labels: Vec<&str> = book.path(id).into_iter().map(|code| code.label(language)).collect();
     labels.join(" › ")
 }
 
@@ -50,5 +53,5 @@ fn above(language: PageLanguage, book: &Codebook, code: &Code) -> String {
 
 /// The colour of a code, as the style sheet numbers it.
 pub(crate) fn colour(code: &Code) -> u8 {
-    code.colour.into()
+    code.words.colour.into()
 }

@@ -6,6 +6,7 @@ mod briefs;
 mod coding;
 mod custody;
 mod excerpts;
+mod feedback;
 mod form;
 mod home;
 mod indicators;
@@ -113,6 +114,14 @@ fn panels_desk() -> Router<Archive> {
         .route("/panels/{id}", get(panels::console::show).post(panels::console::submit))
         .route("/panels/{id}/events", get(panels::events::of_panel))
         .route("/panels/{id}/record", get(panels::record::show))
+        .route("/panels/{id}/feedback", get(feedback::table::show))
+        .route("/panels/{id}/feedback/script", get(feedback::script::show))
+        .route("/feedback", get(feedback::board::show))
+        .route(
+            "/feedback/{panel}/{to}",
+            get(feedback::tell::show).post(feedback::tell::submit),
+        )
+        .route("/panels/{id}/codes", get(coding::reasons::show).post(coding::reasons::submit))
         .route("/panels/{id}/minutes/{file}", get(panels::minutes::file))
         .route(
             "/panels/{id}/stories/{story}",
@@ -133,11 +142,18 @@ fn analysis_desk() -> Router<Archive> {
             get(excerpts::make::show).post(excerpts::make::submit),
         )
         .route("/codebook", get(coding::codebook::show).post(coding::codebook::submit))
+        .route("/codebook/template", post(coding::codebook::take_template))
+        .route("/codebook/history", get(coding::past::show))
         .route("/codebook/{id}", get(coding::code::show).post(coding::code::submit))
         .route("/codebook/{id}/merge", post(coding::code::merge))
         .route("/codebook/{id}/remove", post(coding::code::remove))
+        .route("/codebook/{id}/step", post(coding::code::step))
+        .route("/codebook/{id}/retire", post(coding::code::retire))
+        .route("/codebook/{id}/split", get(coding::split::show).post(coding::split::submit))
         .route("/analysis", get(analysis::spread::show))
         .route("/analysis/pairs", get(analysis::pairs::show))
+        .route("/analysis/actors", get(analysis::actors::show))
+        .route("/analysis/reasons", get(analysis::reasons::show))
         .route("/analysis/passages", get(analysis::passages::show))
         .route("/analysis/agreement", get(analysis::agreement::show))
         .route(
@@ -152,6 +168,14 @@ fn analysis_desk() -> Router<Archive> {
         )
         .route("/interchange/{name}", get(interchange::hand_over))
         .route("/excerpts", get(excerpts::list::show))
+        .route(
+            "/excerpts/people",
+            get(excerpts::population::show).post(excerpts::population::submit),
+        )
+        .route(
+            "/excerpts/{id}/shows",
+            get(excerpts::shows::show).post(excerpts::shows::submit),
+        )
         .route("/excerpts/{id}", get(excerpts::excerpt::show).post(excerpts::excerpt::submit))
         .route(
             "/excerpts/{id}/revise",

@@ -10,6 +10,7 @@ use archive::desk::briefs::BriefsError;
 use archive::desk::coding::CodingError;
 use archive::desk::custody::{CustodyError, State};
 use archive::desk::excerpts::ExcerptsError;
+use archive::desk::feedback::FeedbackError;
 use archive::desk::indicators::IndicatorsError;
 use archive::desk::interchange::InterchangeError;
 use archive::desk::panels::PanelsError;
@@ -154,9 +155,11 @@ pub(crate) fn programmes(language: PageLanguage, error: &ProgrammesError) -> Res
         ProgrammesError::Fault(cause) => fault(language, cause),
         ProgrammesError::NotFound => not_found(language),
         ProgrammesError::Conflict => conflict(language),
-        ProgrammesError::Domains(_) | ProgrammesError::NameMissing | ProgrammesError::PeriodClosed => {
-            unprocessable(language)
-        }
+        ProgrammesError::Domains(_)
+        | ProgrammesError::NameMissing
+        | ProgrammesError::PeriodClosed
+        | ProgrammesError::FeedbackOwed { .. }
+        | ProgrammesError::ReasonTooLong => unprocessable(language),
     }
 }
 
@@ -197,10 +200,21 @@ pub(crate) fn coding(language: PageLanguage, error: &CodingError) -> Response {
         CodingError::Codebook(_)
         | CodingError::Borne { .. }
         | CodingError::CodesMissing
+        | CodingError::PassagesMissing
         | CodingError::CodeGone
         | CodingError::Passage(_)
         | CodingError::Moved
         | CodingError::TooMany => unprocessable(language),
+    }
+}
+
+/// The feedback desk, where a page has no form to say it in.
+pub(crate) fn feedback(language: PageLanguage, error: &FeedbackError) -> Response {
+    match error {
+        FeedbackError::Fault(cause) => fault(language, cause),
+        FeedbackError::NotFound => not_found(language),
+        FeedbackError::Conflict => conflict(language),
+        FeedbackError::DayOutside | FeedbackError::ReactionTooLong => unprocessable(language),
     }
 }
 
@@ -234,6 +248,7 @@ pub(crate) fn excerpts(language: PageLanguage, error: &ExcerptsError) -> Respons
         | ExcerptsError::Marks(_)
         | ExcerptsError::Name { .. }
         | ExcerptsError::CalledOtherwise { .. }
+        | ExcerptsError::NotAFigure
         | ExcerptsError::Stage(_) => unprocessable(language),
     }
 }
@@ -266,6 +281,7 @@ pub(crate) fn briefs(language: PageLanguage, error: &BriefsError) -> Response {
         | BriefsError::LineTooLong
         | BriefsError::TooLong { .. }
         | BriefsError::AddresseeTooLong
+        | BriefsError::GivesAway(_)
         | BriefsError::Troubled(_) => unprocessable(language),
     }
 }

@@ -76,6 +76,8 @@ pub enum Deed {
     PanelVoteClosed,
     /// A panel was closed with its record.
     PanelClosed,
+    /// It was written down what came of telling tellers what a panel chose.
+    ToldBack,
     /// Minutes of a panel were handed over as a file; the SHA-256 of the file.
     MinutesTaken(VersionHash),
     /// The codebook was changed.
@@ -84,6 +86,8 @@ pub enum Deed {
     CodeGiven,
     /// A code was taken from a passage.
     CodeTaken,
+    /// The reasons of a panel were given codes.
+    ReasonsCoded,
     /// A coder's disagreement was settled.
     CodingSettled,
     /// Passages of many stories were read, by their codes.
@@ -94,6 +98,10 @@ pub enum Deed {
     CodingsTakenIn,
     /// An excerpt was made or changed.
     ExcerptMade,
+    /// It was said what an excerpt shows of its teller.
+    ExcerptWeighed,
+    /// The figures of people that readers may know were changed.
+    PopulationChanged,
     /// An excerpt was approved by another person.
     ExcerptApproved,
     /// An excerpt was sent back.

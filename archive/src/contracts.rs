@@ -15,19 +15,49 @@ pub(crate) const DECISION: Contract = Contract::new("decision", "sealed", Scope:
 pub(crate) const READ_BACK: Contract = Contract::new("read_back", "sealed", Scope::Story);
 pub(crate) const PANEL: Contract = Contract::new("panel", "sealed", Scope::Programme);
 pub(crate) const CODEBOOK: Contract = Contract::new("codebook", "sealed", Scope::Programme);
+pub(crate) const CODE_CHANGE: Contract = Contract::new("code_change", "sealed", Scope::Programme);
+pub(crate) const REASON_CODES: Contract = Contract::new("reason_codes", "sealed", Scope::Programme);
 pub(crate) const BRIEF: Contract = Contract::new("brief", "sealed", Scope::Programme);
 pub(crate) const INDICATOR: Contract = Contract::new("indicator", "sealed", Scope::Programme);
 pub(crate) const ISSUE: Contract = Contract::new("issue", "sealed", Scope::Programme);
 pub(crate) const CODING: Contract = Contract::new("coding", "sealed", Scope::Story);
 pub(crate) const REGISTER: Contract = Contract::new("register", "sealed", Scope::Story);
 pub(crate) const EXCERPT: Contract = Contract::new("excerpt", "sealed", Scope::Story);
+pub(crate) const GROUP_FEEDBACK: Contract = Contract::new("group_feedback", "sealed", Scope::Programme);
+pub(crate) const TELLER_FEEDBACK: Contract = Contract::new("teller_feedback", "sealed", Scope::Story);
+pub(crate) const LEDGER: Contract = Contract::new("ledger", "sealed", Scope::Story);
+pub(crate) const POPULATION: Contract = Contract::new("population", "sealed", Scope::Programme);
 pub(crate) const AUDIT: Contract = Contract::new("audit", "sealed", Scope::Installation);
 pub(crate) const AUDIT_HEAD: Contract = Contract::new("audit_head", "sealed", Scope::Installation);
 
 /// Every sealed column.
-pub const CONTRACTS: [Contract; 20] = [
-    PROGRAMME, SITE, DOMAIN, LEVEL, ROUND, ACCOUNT, STORY, LAYER, DECISION, READ_BACK, PANEL, CODEBOOK, BRIEF, INDICATOR,
-    ISSUE, CODING, REGISTER, EXCERPT, AUDIT, AUDIT_HEAD,
+pub const CONTRACTS: [Contract; 26] = [
+    PROGRAMME,
+    SITE,
+    DOMAIN,
+    LEVEL,
+    ROUND,
+    ACCOUNT,
+    STORY,
+    LAYER,
+    DECISION,
+    READ_BACK,
+    PANEL,
+    CODEBOOK,
+    CODE_CHANGE,
+    REASON_CODES,
+    BRIEF,
+    INDICATOR,
+    ISSUE,
+    CODING,
+    REGISTER,
+    EXCERPT,
+    GROUP_FEEDBACK,
+    TELLER_FEEDBACK,
+    LEDGER,
+    POPULATION,
+    AUDIT,
+    AUDIT_HEAD,
 ];
 
 /// Columns of bytes or text that stand plain: table, column, why. Ids (UUID) are random or ordered as `method::id` says and

@@ -5,6 +5,7 @@ pub mod briefs;
 pub mod coding;
 pub mod custody;
 pub mod excerpts;
+pub mod feedback;
 pub mod indicators;
 pub mod interchange;
 pub mod panels;

@@ -24,6 +24,7 @@ use desk::briefs::Briefs;
 use desk::coding::Coding;
 use desk::custody::{Custody, Pending};
 use desk::excerpts::Excerpts;
+use desk::feedback::Feedback;
 use desk::indicators::Indicators;
 use desk::interchange::Interchange;
 use desk::panels::Panels;
@@ -259,6 +260,11 @@ impl Archive {
     /// Briefs, their issues and recalls.
     pub fn briefs(&self) -> Briefs<'_> {
         Briefs(&self.house)
+    }
+
+    /// Telling tellers what was chosen and why.
+    pub fn feedback(&self) -> Feedback<'_> {
+        Feedback(&self.house)
     }
 
     /// Tables of indicators.

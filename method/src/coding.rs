@@ -1,12 +1,16 @@
 //! Coding: marking what a passage is about. A passage is a range of one version of a story's text, a code stands in a
 //! programme's codebook; who gave which code to which passage is a row elsewhere.
 
+mod code;
 mod codebook;
 mod highlight;
+pub mod history;
 mod passage;
+pub mod reasons;
 pub mod template;
 
-pub use codebook::{Code, Codebook, Colour, DEEPEST, MOST_CODES, NotAColour, Refused};
+pub use code::{Branch, Code, CodeWords, Colour, NotAColour, Step};
+pub use codebook::{Codebook, DEEPEST, MOST_CODES, Refused};
 pub use highlight::{Segment, segments};
 pub use passage::{MOST_CANDIDATES, NotAPassage, Passage, Reanchored, locate, reanchor};
 

@@ -111,7 +111,7 @@ on_both! {
         let link = format!("/codebook/{threat}");
         let refused = houda.post(&format!("{link}/remove"), &[("version", "1")]).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(refused.body.contains("2 passage(s) portent ce code"), "{}", refused.body);
+        assert!(refused.body.contains("2 passage(s) ou raison(s) portent ce code"), "{}", refused.body);
         for (into, sentence) in [("", "Choisissez le code qui reste"), (threat.as_str(), "ne peut pas le réunir"), ("00000000000000000000000000000000", "ne peut pas le réunir")] {
             let refused = houda.post(&format!("{link}/merge"), &[("version", "1"), ("into", into)]).await;
             assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains(sentence), "{into}");

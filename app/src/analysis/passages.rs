@@ -51,6 +51,8 @@ fn asked(typed: &Typed) -> Option<Asked> {
     let other = |name: &str| Some(typed.get(name)).filter(|value| !value.is_empty());
     Some(Asked {
         code: typed.get("code").parse().ok()?,
+        exactly: false,
+        together: typed.get("together") == "yes",
         with: other("with").map(|code| code.parse::<CodeId>()).transpose().ok()?,
         group: other("group").map(|group| group.parse::<Group>()).transpose().ok()?,
         skip: other("skip").map(|skip| skip.parse()).transpose().ok()?.unwrap_or_default(),
@@ -96,7 +98,8 @@ fn pager(language: PageLanguage, asked: &Asked, has_more: bool) -> AnyView {
     let link = |skip: usize| {
         let with = asked.with.map(|code| format!("&with={code}")).unwrap_or_default();
         let group = asked.group.map(|group| format!("&group={group}")).unwrap_or_default();
-        format!("/analysis/passages?code={}{with}{group}&skip={skip}", asked.code)
+        let together = if asked.together { "&together=yes" } else { "" };
+        format!("/analysis/passages?code={}{with}{together}{group}&skip={skip}", asked.code)
     };
     let before = (asked.skip > 0).then(|| {
         view! { <a href=link(asked.skip.saturating_sub(PASSAGES_A_PAGE)) rel="prev">{words::previous(language)}</a> }

@@ -83,7 +83,7 @@ fn drawn(language: PageLanguage, by: By, spread: &Spread) -> AnyView {
             number: *number,
             shown: figure(language, *number, link(*id, Some(*group))),
         });
-        let label = code.labels.get(language).to_owned();
+        let label = code.label(language).to_owned();
         let name = view! { <span class="code" data-colour=colour(code) dir="auto">{label}</span> }.into_any();
         Some(Bundle {
             name,

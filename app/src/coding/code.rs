@@ -1,4 +1,4 @@
-//! One code: its words, its place, putting it into another, removing it.
+//! One code: its words, its place, retiring it, putting it into another, removing it.
 
 use super::codebook::{answers, code_fields, option, sentence, typed_code};
 use crate::form::{FormState, Typed};
@@ -15,7 +15,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
-use method::coding::Refused;
+use method::coding::{Code, Refused, Step};
 use method::id::CodeId;
 use method::language::PageLanguage;
 
@@ -31,13 +31,13 @@ pub(crate) async fn submit(
 ) -> Response {
     let language = caller.language();
     let form = FormState::new(Typed::new(typed));
-    let (Ok(code), Some(changed)) = (id.parse::<CodeId>(), typed_code(&form.typed)) else {
+    let (Ok(code), Some((changed, parent))) = (id.parse::<CodeId>(), typed_code(&form.typed)) else {
         return refusal::unprocessable(language);
     };
     let version = version(&form);
     let done = archive
         .coding()
-        .change_code(&caller.actor, caller.programme, code, changed, version)
+        .change_code(&caller.actor, caller.programme, code, changed, parent, version)
         .await;
     answer(&caller, &archive, &id, form, "label_fr", done).await
 }
@@ -83,6 +83,56 @@ pub(crate) async fn remove(
     answer(&caller, &archive, &id, form, "remove", done).await
 }
 
+/// Moves a code one place among its siblings.
+pub(crate) async fn step(
+    caller: Caller,
+    State(archive): State<Archive>,
+    Path(id): Path<String>,
+    Form(typed): Form<Vec<(String, String)>>,
+) -> Response {
+    let language = caller.language();
+    let form = FormState::new(Typed::new(typed));
+    let step = match form.typed.get("step").as_str() {
+        "up" => Step::Up,
+        "down" => Step::Down,
+        _ => return refusal::unprocessable(language),
+    };
+    let Ok(code) = id.parse::<CodeId>() else {
+        return refusal::not_found(language);
+    };
+    let version = version(&form);
+    let done = archive
+        .coding()
+        .step_code(&caller.actor, caller.programme, code, step, version)
+        .await;
+    answer(&caller, &archive, &id, form, "step", done).await
+}
+
+/// Lets a code be given no more, or again.
+pub(crate) async fn retire(
+    caller: Caller,
+    State(archive): State<Archive>,
+    Path(id): Path<String>,
+    Form(typed): Form<Vec<(String, String)>>,
+) -> Response {
+    let language = caller.language();
+    let form = FormState::new(Typed::new(typed));
+    let is_retired = match form.typed.get("retired").as_str() {
+        "yes" => true,
+        "no" => false,
+        _ => return refusal::unprocessable(language),
+    };
+    let Ok(code) = id.parse::<CodeId>() else {
+        return refusal::not_found(language);
+    };
+    let version = version(&form);
+    let done = archive
+        .coding()
+        .retire_code(&caller.actor, caller.programme, code, is_retired, version)
+        .await;
+    answer(&caller, &archive, &id, form, "retired", done).await
+}
+
 /// Goes back to the codebook, or says beside the field of this step why not.
 async fn answer(
     caller: &Caller,
@@ -110,7 +160,7 @@ async fn answer(
 }
 
 /// The version of the codebook that the form was made from.
-fn version(form: &FormState) -> i32 {
+pub(super) fn version(form: &FormState) -> i32 {
     form.typed.get("version").parse().unwrap_or_default()
 }
 
@@ -132,7 +182,7 @@ async fn shown(caller: &Caller, archive: &Archive, id: &str, refused_form: Optio
         Some(form) => form,
         None => FormState::new(begun),
     };
-    let head = Head::new(code.labels.get(language), words::code_lead(language))
+    let head = Head::new(code.label(language), words::code_lead(language))
         .narrow()
         .back("/codebook", words::title(language));
     let link = format!("/codebook/{id}");
@@ -143,11 +193,74 @@ async fn shown(caller: &Caller, archive: &Archive, id: &str, refused_form: Optio
                 {code_fields(language, &book, &form, Some(id))}
                 <div class="actions"><button class="button" data-kind="primary">{words::save(language)}</button></div>
             </form>
+            {placing(language, &book, &form, id)}
+            {retiring(language, &book, &form, code)}
+            {splitting(language, &book, id)}
             {merging(language, &book, &form, id)}
             {removing(language, &book, &form, id)}
         }
         .into_any()
     })
+}
+
+/// A small form of one step: the version it was made from, the error, buttons.
+fn small(book: &Book, form: &FormState, action: String, step: &'static str, buttons: AnyView) -> AnyView {
+    let error = form.error(step);
+    view! {
+        <form method="post" action=action class="stack">
+            <input type="hidden" name="version" value=book.version.to_string()/>
+            {error.map(|error| view! { <p class="field-error">{error}</p> })}
+            <div class="actions">{buttons}</div>
+        </form>
+    }
+    .into_any()
+}
+
+fn placing(language: PageLanguage, book: &Book, form: &FormState, id: CodeId) -> AnyView {
+    let Some(parent) = book.codes.get(id).map(|code| code.parent) else {
+        return ().into_any();
+    };
+    let siblings: Vec<CodeId> = book.codes.children(parent).map(|code| code.id).collect();
+    if siblings.len() < 2 {
+        return ().into_any();
+    }
+    let (is_first, is_last) = (siblings.first() == Some(&id), siblings.last() == Some(&id));
+    let buttons = view! {
+        <button class="button" name="step" value="up" disabled=is_first>{words::step_up(language)}</button>
+        <button class="button" name="step" value="down" disabled=is_last>{words::step_down(language)}</button>
+    };
+    let form = small(book, form, format!("/codebook/{id}/step"), "step", buttons.into_any());
+    view! { <section class="section"><h2>{words::step_title(language)}</h2>{form}</section> }.into_any()
+}
+
+fn retiring(language: PageLanguage, book: &Book, form: &FormState, code: &Code) -> AnyView {
+    let (value, name, what) = if code.is_retired {
+        ("no", words::restore(language), words::restore_what_happens(language))
+    } else {
+        ("yes", words::retire(language), words::retire_what_happens(language))
+    };
+    let button = view! { <button class="button" name="retired" value=value>{name}</button> };
+    let form = small(
+        book,
+        form,
+        format!("/codebook/{}/retire", code.id),
+        "retired",
+        button.into_any(),
+    );
+    view! { <section class="section"><h2>{words::retire_title(language)}</h2><p>{what}</p>{form}</section> }.into_any()
+}
+
+fn splitting(language: PageLanguage, book: &Book, id: CodeId) -> AnyView {
+    if !book.borne.contains_key(&id) {
+        return ().into_any();
+    }
+    view! {
+        <section class="section"><h2>{words::split_title(language)}</h2>
+            <p>{words::split_what_happens(language)}</p>
+            <p><a href=format!("/codebook/{id}/split")>{words::split_choose(language)}</a></p>
+        </section>
+    }
+    .into_any()
 }
 
 fn merging(language: PageLanguage, book: &Book, form: &FormState, id: CodeId) -> AnyView {
@@ -169,18 +282,12 @@ fn merging(language: PageLanguage, book: &Book, form: &FormState, id: CodeId) ->
 }
 
 fn removing(language: PageLanguage, book: &Book, form: &FormState, id: CodeId) -> AnyView {
-    let error = form.error("remove");
-    let described = error.is_some().then_some("remove-error");
+    let button = view! { <button class="button" data-kind="danger" id="remove">{words::remove(language)}</button> };
+    let form = small(book, form, format!("/codebook/{id}/remove"), "remove", button.into_any());
     view! {
         <section class="section"><h2>{words::remove_title(language)}</h2>
             <p>{words::remove_what_happens(language)}</p>
-            <form method="post" action=format!("/codebook/{id}/remove") class="stack">
-                <input type="hidden" name="version" value=book.version.to_string()/>
-                {error.map(|error| view! { <p class="field-error" id="remove-error">{error}</p> })}
-                <div class="actions">
-                    <button class="button" data-kind="danger" id="remove" aria-describedby=described>{words::remove(language)}</button>
-                </div>
-            </form>
+            {form}
         </section>
     }
     .into_any()

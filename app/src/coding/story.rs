@@ -136,6 +136,7 @@ fn wrong(language: PageLanguage, error: &CodingError) -> Option<(&'static str, &
         CodingError::NotFound
         | CodingError::Codebook(_)
         | CodingError::Borne { .. }
+        | CodingError::PassagesMissing
         | CodingError::Conflict
         | CodingError::Fault(_) => return None,
     })

@@ -17,6 +17,7 @@ use leptos::prelude::*;
 use method::id::PanelId;
 use method::language::PageLanguage;
 use method::panel::{Departure, Dissent, Outcome, Record, RecordedStory, Scores, Words};
+use method::policy::{Action, Subject, may};
 
 pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id): Path<String>) -> Response {
     let language = caller.language();
@@ -32,6 +33,7 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id
     page(StatusCode::OK, &caller.visitor, &head, || {
         view! {
             <p class="hint no-print">{words::print_hint(language)}</p>
+            <p class="no-print"><a href=format!("/panels/{id}/feedback")>{words::feedback(language)}</a></p>
             {facts(language, &recorded)}
             {outcome(language, &recorded)}
             {dissent(language, &recorded.record)}
@@ -41,6 +43,7 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id
             {stories(language, &recorded)}
             {criteria(language, &recorded.record)}
             {questions(language, &recorded)}
+            {codes(&caller, id)}
             {files(language, id)}
         }
         .into_any()
@@ -168,6 +171,15 @@ fn criteria(language: PageLanguage, record: &Record) -> AnyView {
 }
 
 /// The minutes as files, in each language.
+/// The way to coding what the panel wrote, for whoever analyses.
+fn codes(caller: &Caller, id: PanelId) -> AnyView {
+    if !may(&caller.actor, Action::Analyse, &Subject::Programme(caller.programme)).is_allowed() {
+        return ().into_any();
+    }
+    view! { <p class="no-print"><a href=format!("/panels/{id}/codes")>{words::code_it(caller.language())}</a></p> }
+        .into_any()
+}
+
 fn files(language: PageLanguage, id: PanelId) -> AnyView {
     let rows = LANGUAGES.map(|(written, _, name)| {
         let link = |ending: &str| format!("/panels/{id}/minutes/{}.{ending}", written.tag());

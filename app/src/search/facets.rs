@@ -39,7 +39,7 @@ pub(super) fn section(language: PageLanguage, typed: &Typed, facets: &Facets, fi
         (label.to_owned(), name.to_owned(), *count)
     });
     let codes = facets.codes.iter().filter_map(|(id, count)| {
-        let name = filters.codebook.get(*id)?.labels.get(language).to_owned();
+        let name = filters.codebook.get(*id)?.label(language).to_owned();
         Some((name, id.to_string(), *count))
     });
     let groups = [

@@ -50,7 +50,7 @@ pub(super) fn fields(language: PageLanguage, typed: &Typed, filters: &Filters) -
     let rounds = filters.overview.rounds.iter().rev();
     let rounds = rounds.map(|round| (round.id.to_string(), round.label.clone()));
     let codes = filters.codebook.outline().into_iter();
-    let codes = codes.map(|(depth, code)| (code.id.to_string(), "— ".repeat(depth) + code.labels.get(language)));
+    let codes = codes.map(|(depth, code)| (code.id.to_string(), "— ".repeat(depth) + code.label(language)));
     let codes: Vec<_> = codes.collect();
     let ways = directions(language).map(|(_, name, label)| (name.to_owned(), label.to_owned()));
     let choices = [("yes", words::chosen(language)), ("no", words::not_chosen(language))];

@@ -1,15 +1,19 @@
 //! The analysis desk: how codes are spread over all stories that were told, not only those that were chosen, and how far
 //! coders agree (step 9 of the guide, p.38–44). Counts leave it through [`method::figures`] alone.
 
+mod actors;
 mod agreement;
 mod group;
 mod passages;
 mod read;
+mod reasons;
 mod table;
 
+pub use actors::Actors;
 pub use agreement::{Agreed, CodeAgreement, Disagreement, Side};
 pub use group::{By, Choice, Group};
 pub use passages::{Asked, PASSAGES_A_PAGE, PassageFound, Passages};
+pub use reasons::{ReasonFound, Valued};
 pub use table::{Comparison, Coverage, Pairs, Spread};
 
 use crate::desk::programmes::ProgrammesError;

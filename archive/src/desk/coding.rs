@@ -3,10 +3,13 @@
 mod book;
 mod coded;
 mod kept;
+mod reasons;
 
-pub use book::{Book, CodeWords};
+pub use book::{Book, Into, Saved};
 pub use coded::{CodedStory, Mark};
-pub(crate) use kept::{KeptBook, changed as book_changed, codebook, kept_or_template, seal as seal_book};
+pub(crate) use kept::{codebook, keep as keep_book, kept_or_template};
+pub use reasons::{CodedReasons, ReasonToCode};
+pub(crate) use reasons::{ReasonGiven, all_reasons};
 
 use crate::audit::{self, Deed, Entry};
 use crate::clock::random_id;
@@ -50,7 +53,10 @@ pub enum CodingError {
     /// No code was chosen.
     #[error("no code was chosen")]
     CodesMissing,
-    /// A chosen code was taken out of the codebook in the meantime.
+    /// No passage was chosen.
+    #[error("no passage was chosen")]
+    PassagesMissing,
+    /// A chosen code was taken out of the codebook in the meantime, or is given no more.
     #[error("a chosen code is gone")]
     CodeGone,
     /// The offsets are no passage of the text.
@@ -140,7 +146,7 @@ impl Coding<'_> {
         if chosen.is_empty() {
             return Err(CodingError::CodesMissing);
         }
-        if chosen.iter().any(|code| book.codes.get(*code).is_none()) {
+        if chosen.iter().any(|code| !book.codes.is_given(*code)) {
             return Err(CodingError::CodeGone);
         }
         let Some((passage, true)) = on_newest(&story, marked(&story, place)?) else {

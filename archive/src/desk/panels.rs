@@ -32,8 +32,8 @@ pub use record::{Mention, Recorded, Summary};
 pub use room::{Move, Room, RoomStory, Ticket};
 pub use steps::Step;
 
-use kept::{Kept, Readable, find, layer_of, prune, readable, save, titled};
-pub(crate) use kept::{all, without_story};
+pub(crate) use kept::{Kept, all, without_story};
+use kept::{Readable, find, layer_of, prune, readable, save, titled};
 
 /// Why the desk refused.
 #[derive(Debug, Error)]

@@ -1,5 +1,5 @@
-//! Rows of a programme's documents: panels, codebooks, briefs, tables of indicators. They have one shape: an id, a version, what
-//! is sealed under the programme's key.
+//! Rows of a programme's documents: panels, codebooks and what changed in them, briefs, tables of indicators, codes of panels'
+//! reasons, what was told back to groups. They have one shape: an id, a version, what is sealed under the programme's key.
 
 use super::programmes::SealedRow;
 use super::{StoreError, Tx, changed, on};
@@ -13,6 +13,14 @@ pub(crate) enum Document {
     Codebook,
     Brief,
     Indicator,
+    /// What one save changed in a codebook.
+    CodeChange,
+    /// The codes of a panel's reasons; its id is the panel's.
+    ReasonCodes,
+    /// What came of telling a group what a panel chose.
+    GroupFeedback,
+    /// Figures of people that readers may know.
+    Population,
 }
 
 macro_rules! for_document {
@@ -22,6 +30,10 @@ macro_rules! for_document {
             Document::Codebook => concat!($before, "codebook", $after),
             Document::Brief => concat!($before, "brief", $after),
             Document::Indicator => concat!($before, "indicator", $after),
+            Document::CodeChange => concat!($before, "code_change", $after),
+            Document::ReasonCodes => concat!($before, "reason_codes", $after),
+            Document::GroupFeedback => concat!($before, "group_feedback", $after),
+            Document::Population => concat!($before, "population", $after),
         }
     };
 }

@@ -1,4 +1,5 @@
-//! Rows of what grows on a story: codings, its register of pseudonyms, excerpts. They have one shape and are sealed under the
+//! Rows of what grows on a story: codings, its register of pseudonyms, excerpts, what was told back to its teller,
+//! the ledger of what is recorded of her. They have one shape and are sealed under the
 //! story's own key, so that they end with it.
 
 use super::{StoreError, Tx, changed, on};
@@ -21,6 +22,8 @@ pub(crate) enum Growth {
     Coding,
     Register,
     Excerpt,
+    Feedback,
+    Ledger,
 }
 
 macro_rules! for_growth {
@@ -29,6 +32,8 @@ macro_rules! for_growth {
             Growth::Coding => concat!($before, "coding", $after),
             Growth::Register => concat!($before, "register", $after),
             Growth::Excerpt => concat!($before, "excerpt", $after),
+            Growth::Feedback => concat!($before, "teller_feedback", $after),
+            Growth::Ledger => concat!($before, "ledger", $after),
         }
     };
 }
@@ -106,7 +111,13 @@ pub(crate) async fn remove(tx: &mut Tx, kind: Growth, id: Uuid, read_version: i3
 
 /// Removes everything that grew on a story.
 pub(crate) async fn remove_all(tx: &mut Tx, story: StoryId) -> Result<(), StoreError> {
-    for kind in [Growth::Coding, Growth::Register, Growth::Excerpt] {
+    for kind in [
+        Growth::Coding,
+        Growth::Register,
+        Growth::Excerpt,
+        Growth::Feedback,
+        Growth::Ledger,
+    ] {
         let sql = for_growth!(kind, "DELETE FROM ", " WHERE story_id = $1");
         changed!(tx, c => sqlx::query::<Engine>(sql).bind(story.uuid()).execute(c))?;
     }

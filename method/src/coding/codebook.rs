@@ -1,61 +1,15 @@
 //! A codebook: the codes of a programme as a tree, each with a label and a definition in three languages.
 
+use super::code::{Branch, Code, CodeWords, Step};
 use crate::id::CodeId;
-use crate::language::InThree;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 
 /// How many codes may stand below each other, the topmost counted.
 pub const DEEPEST: usize = 4;
 /// The most codes of a codebook.
 pub const MOST_CODES: usize = 500;
-
-/// One of the eight colours in which highlights are drawn: 1 to 8, named in the style sheet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "u8", into = "u8")]
-pub struct Colour(u8);
-
-/// Not a number from 1 to 8.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("a colour is 1 to 8")]
-pub struct NotAColour;
-
-impl TryFrom<u8> for Colour {
-    type Error = NotAColour;
-
-    fn try_from(number: u8) -> Result<Self, NotAColour> {
-        (1..=8).contains(&number).then_some(Self(number)).ok_or(NotAColour)
-    }
-}
-
-impl From<Colour> for u8 {
-    fn from(colour: Colour) -> Self {
-        colour.0
-    }
-}
-
-impl Colour {
-    /// Number 1 to 8; one outside of it is counted round.
-    pub(super) const fn around(number: u8) -> Self {
-        Self(number.wrapping_sub(1) % 8 + 1)
-    }
-}
-
-/// A code.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Code {
-    /// Its id.
-    pub id: CodeId,
-    /// What it is called.
-    pub labels: InThree,
-    /// What belongs under it and what does not; may be empty.
-    pub definition: InThree,
-    /// The code above it; none at the top.
-    pub parent: Option<CodeId>,
-    /// How its highlights are drawn.
-    pub colour: Colour,
-}
 
 /// Why a codebook refuses a change. It is as it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -103,7 +57,8 @@ impl TryFrom<Vec<Code>> for Codebook {
             return Err(Refused::SameCodeTwice);
         }
         for code in &book.codes {
-            if [&code.labels.fr, &code.labels.ar, &code.labels.en]
+            let labels = &code.words.labels;
+            if [&labels.fr, &labels.ar, &labels.en]
                 .iter()
                 .all(|label| label.trim().is_empty())
             {
@@ -173,12 +128,78 @@ impl Codebook {
     }
 
     /// Gives a code other words or another colour; its place stays.
-    pub fn describe(&mut self, id: CodeId, labels: InThree, definition: InThree, colour: Colour) -> Result<(), Refused> {
+    pub fn describe(&mut self, id: CodeId, words: CodeWords) -> Result<(), Refused> {
         self.change(|codes| {
-            let code = find(codes, id)?;
-            (code.labels, code.definition, code.colour) = (labels, definition, colour);
+            find(codes, id)?.words = words;
             Ok(())
         })
+    }
+
+    /// Lets a code be given no more, with all below it, or again. Passages that bear it keep it.
+    pub fn retire(&mut self, id: CodeId, is_retired: bool) -> Result<(), Refused> {
+        find(&mut self.codes, id)?.is_retired = is_retired;
+        Ok(())
+    }
+
+    /// Whether a code may be given: it is there, and neither it nor one above it is retired.
+    pub fn is_given(&self, id: CodeId) -> bool {
+        let path = self.path(id);
+        !path.is_empty() && path.iter().all(|code| !code.is_retired)
+    }
+
+    /// Moves a code one place among those with the same parent; it stays where it is at either end.
+    pub fn step(&mut self, id: CodeId, step: Step) -> Result<(), Refused> {
+        let parent = self.get(id).ok_or(Refused::Unknown)?.parent;
+        let places = self.codes.iter().enumerate().filter(|(_, code)| code.parent == parent);
+        let places: Vec<usize> = places.map(|(place, _)| place).collect();
+        let other = |pair: &[usize]| match step {
+            Step::Up => (pair[1], pair[0]),
+            Step::Down => (pair[0], pair[1]),
+        };
+        let pair = places.windows(2).map(other).find(|(own, _)| self.codes[*own].id == id);
+        if let Some((own, other)) = pair {
+            self.codes.swap(own, other);
+        }
+        Ok(())
+    }
+
+    /// Puts a new code beside another, right after it and under the same one, to take over a part of its passages.
+    pub fn split(&mut self, from: CodeId, id: CodeId, words: CodeWords) -> Result<(), Refused> {
+        self.change(|codes| {
+            let place = codes.iter().position(|code| code.id == from).ok_or(Refused::Unknown)?;
+            let parent = codes[place].parent;
+            codes.insert(place + 1, Code::new(id, words, parent));
+            Ok(())
+        })
+    }
+
+    /// Takes in codes of a template, each after the one above it; what is called the same, in French, under the same code is there
+    /// already. How many are new.
+    pub fn take_in(&mut self, codes: Vec<Code>) -> Result<usize, Refused> {
+        let before = self.codes.len();
+        let mut book = self.clone();
+        let mut there = BTreeMap::new();
+        for mut code in codes {
+            let template_id = code.id;
+            code.parent = code.parent.map(|parent| there.get(&parent).copied().unwrap_or(parent));
+            let same = |own: &&Code| own.words.labels.fr == code.words.labels.fr;
+            let known = book.children(code.parent).find(same).map(|own| own.id);
+            let id = match known {
+                Some(id) => id,
+                None => {
+                    book.add(code)?;
+                    template_id
+                }
+            };
+            there.insert(template_id, id);
+        }
+        *self = book;
+        Ok(self.codes.len() - before)
+    }
+
+    /// The topmost code of a branch that names actors or their parts; the first, if several say so.
+    pub fn branch(&self, branch: Branch) -> Option<&Code> {
+        self.children(None).find(|code| code.branch == Some(branch))
     }
 
     /// Moves a code, with all below it, under another or to the top.
@@ -242,129 +263,4 @@ fn find(codes: &mut [Code], id: CodeId) -> Result<&mut Code, Refused> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-    use uuid::Uuid;
-
-    fn id(n: u128) -> CodeId {
-        CodeId::new(Uuid::from_u128(n))
-    }
-
-    fn code(n: u128, parent: Option<u128>) -> Code {
-        Code {
-            id: id(n),
-            labels: InThree {
-                fr: format!("code {n}"),
-                ..InThree::default()
-            },
-            definition: InThree::default(),
-            parent: parent.map(id),
-            colour: Colour::around(1),
-        }
-    }
-
-    /// 1 › 2 › 3 › 4, and 5 beside.
-    fn book() -> Codebook {
-        Codebook::try_from(vec![
-            code(5, None),
-            code(4, Some(3)),
-            code(3, Some(2)),
-            code(2, Some(1)),
-            code(1, None),
-        ])
-        .unwrap()
-    }
-
-    fn numbers(codes: impl IntoIterator<Item = CodeId>) -> Vec<u128> {
-        codes.into_iter().map(|id| id.uuid().as_u128()).collect()
-    }
-
-    #[test]
-    fn colours_are_one_to_eight() {
-        assert_eq!(Colour::try_from(0), Err(NotAColour));
-        assert_eq!(Colour::try_from(9), Err(NotAColour));
-        assert_eq!(Colour::try_from(8).map(u8::from), Ok(8));
-        assert!(serde_json::from_str::<Colour>("9").is_err());
-    }
-
-    #[test]
-    fn a_code_goes_neither_below_itself_nor_too_deep() {
-        let mut book = book();
-        let before = book.clone();
-        assert_eq!(book.place(id(1), Some(id(3))), Err(Refused::Cycle));
-        assert_eq!(book.place(id(1), Some(id(1))), Err(Refused::Cycle));
-        assert_eq!(book.place(id(5), Some(id(4))), Err(Refused::TooDeep));
-        assert_eq!(book.place(id(1), Some(id(5))), Err(Refused::TooDeep));
-        assert_eq!(book.place(id(1), Some(id(9))), Err(Refused::Unknown));
-        assert_eq!(book.add(code(5, None)), Err(Refused::SameCodeTwice));
-        let nameless = Code {
-            labels: InThree::default(),
-            ..code(6, None)
-        };
-        assert_eq!(book.add(nameless), Err(Refused::NoLabel));
-        assert_eq!(book, before);
-        assert_eq!(book.place(id(3), Some(id(5))), Ok(()));
-        assert_eq!(numbers(book.path(id(4)).iter().map(|code| code.id)), [5, 3, 4]);
-    }
-
-    #[test]
-    fn the_outline_has_each_code_before_those_below() {
-        let mut book = book();
-        book.add(code(6, Some(1))).unwrap();
-        let lines: Vec<_> = book
-            .outline()
-            .iter()
-            .map(|(depth, code)| (*depth, code.id.uuid().as_u128()))
-            .collect();
-        assert_eq!(lines, [(0, 5), (0, 1), (1, 2), (2, 3), (3, 4), (1, 6)]);
-        assert_eq!(numbers(book.with_all_below(id(2))), [2, 3, 4]);
-    }
-
-    #[test]
-    fn only_a_code_without_others_below_is_removed() {
-        let mut book = book();
-        assert_eq!(book.remove(id(3)), Err(Refused::HasChildren));
-        assert_eq!(book.remove(id(4)).map(|code| code.id), Ok(id(4)));
-        assert_eq!(book.remove(id(4)), Err(Refused::Unknown));
-    }
-
-    #[test]
-    fn merged_codes_leave_one_with_all_below() {
-        let mut book = book();
-        assert_eq!(book.merge(id(2), id(4)), Err(Refused::Cycle));
-        assert_eq!(book.merge(id(2), id(2)), Err(Refused::Cycle));
-        assert_eq!(book.merge(id(2), id(9)), Err(Refused::Unknown));
-        assert_eq!(book.merge(id(2), id(5)), Ok(()));
-        assert_eq!(numbers(book.with_all_below(id(5))), [3, 4, 5]);
-        assert!(book.get(id(2)).is_none());
-    }
-
-    #[test]
-    fn a_stored_codebook_is_checked_again() {
-        let stored = serde_json::to_string(&book()).unwrap();
-        assert_eq!(serde_json::from_str::<Codebook>(&stored).unwrap(), book());
-        let round = serde_json::to_string(&[code(1, Some(2)), code(2, Some(1))]).unwrap();
-        assert!(serde_json::from_str::<Codebook>(&round).is_err());
-    }
-
-    proptest! {
-        #[test]
-        fn in_whatever_order_codes_are_moved_it_stays_a_tree(
-            steps in prop::collection::vec((0u128..10, prop::option::of(0u128..10), 0u8..4), 0..40)
-        ) {
-            let mut book = Codebook::default();
-            for (n, parent, step) in steps {
-                let _ = match step {
-                    0 => book.add(code(n, parent)),
-                    1 => book.place(id(n), parent.map(id)),
-                    2 => book.merge(id(n), id(parent.unwrap_or(0))),
-                    _ => book.remove(id(n)).map(drop),
-                };
-                prop_assert_eq!(book.outline().len(), book.codes().len());
-                prop_assert!(book.codes().iter().all(|code| (1..=DEEPEST).contains(&book.path(code.id).len())));
-                prop_assert!(Codebook::try_from(book.codes().to_vec()).is_ok());
-            }
-        }
-    }
-}
+mod tests;

@@ -69,6 +69,11 @@ impl Passage {
         self.end
     }
 
+    /// Whether two passages share a letter of the same text.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        (self.layer, self.part) == (other.layer, other.part) && self.start < other.end && other.start < self.end
+    }
+
     /// The words themselves. None if `text` is too short, so that it cannot be the text of this passage.
     pub fn cut<'a>(&self, text: &'a str) -> Option<&'a str> {
         cut(text, self.start, self.end)

@@ -1,265 +1,117 @@
-//! The codebook of a new programme: violence as the fiche on the first programme lists it (types and frequencies of violence,
-//! first half of 2024), and the kinds of support given by its clinics. All of it can be changed afterwards.
+//! Codebooks to begin with. All of them can be changed afterwards.
 
-use super::codebook::{Code, Codebook, Colour, Refused};
+mod lists;
+
+use super::code::{Branch, Code, CodeWords, Colour};
+use super::codebook::{Codebook, Refused};
 use crate::id::CodeId;
 use crate::language::InThree;
+use lists::{
+    ACTORS, CHANGE, Category, KINDS_OF_SUPPORT, KINDS_OF_VIOLENCE, PARTS, SUPPORT, VIOLENCE, WHAT_THEY_DO, WHO, Words,
+};
 
-/// French, Arabic, English.
-type Words = [&'static str; 3];
+/// A part of a codebook that can be taken in at any time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Template {
+    /// Violence by type.
+    Violence,
+    /// Support given.
+    Support,
+    /// Change by domain: one code a domain of the programme.
+    Change,
+    /// Who appears in a story, and what each one does there.
+    Actors,
+}
 
-/// A category: label, definition, colour, and the labels below it.
-type Category = (Words, Words, u8, &'static [Words]);
+impl Template {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Violence, Self::Support, Self::Change, Self::Actors];
 
-const VIOLENCE: (Words, Words) = (
-    ["Violences subies", "العنف المُعاش", "Violence suffered"],
-    [
-        "Ce que l'on a fait à la personne. Ce qui l'a aidée se code sous « Appui reçu ».",
-        "ما ارتُكب في حق الشخص. أما ما ساعدها فيُرمَّز تحت «الدعم المُتلقّى».",
-        "What was done to the person. What helped her goes under \"Support received\".",
-    ],
-);
+    /// Its name in forms.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Violence => "violence",
+            Self::Support => "support",
+            Self::Change => "change",
+            Self::Actors => "actors",
+        }
+    }
 
-const SUPPORT: (Words, Words) = (
-    ["Appui reçu", "الدعم المُتلقّى", "Support received"],
-    [
-        "Ce qui a été fait avec la personne, par la clinique ou un partenaire.",
-        "ما أُنجز مع الشخص من طرف العيادة أو أحد الشركاء.",
-        "What was done with the person, by the clinic or a partner.",
-    ],
-);
+    /// The template of a name in forms.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|template| template.name() == name)
+    }
 
-const KINDS_OF_VIOLENCE: [Category; 4] = [
-    (
-        ["Physiques et sexuelles", "جسدية وجنسية", "Physical and sexual"],
-        [
-            "Atteinte au corps ou à la liberté d'aller et venir.",
-            "المساس بالجسد أو بحرية التنقل.",
-            "Harm to the body or to the freedom to come and go.",
-        ],
-        1,
-        &[
-            [
-                "Enlèvement et séquestration par un client",
-                "اختطاف واحتجاز من طرف زبون",
-                "Abduction and confinement by a client",
-            ],
-            [
-                "Viol individuel ou collectif (client, famille, conjoint)",
-                "اغتصاب فردي أو جماعي (زبون، أسرة، زوج)",
-                "Rape by one or several (client, family, spouse)",
-            ],
-            [
-                "Agression sexuelle par un employeur",
-                "اعتداء جنسي من طرف مشغِّل",
-                "Sexual assault by an employer",
-            ],
-            [
-                "Agression physique (espace public, domicile, travail)",
-                "اعتداء جسدي (فضاء عام، منزل، عمل)",
-                "Physical assault (public space, home, work)",
-            ],
-        ],
-    ),
-    (
-        ["Psychologiques", "نفسية", "Psychological"],
-        [
-            "Menace, contrainte, rejet, humiliation, y compris par une institution.",
-            "تهديد أو إكراه أو نبذ أو إهانة، بما في ذلك من طرف مؤسسة.",
-            "Threat, coercion, rejection, humiliation, by an institution too.",
-        ],
-        2,
-        &[
-            ["Mariage forcé de mineur·e", "تزويج قسري لقاصر", "Forced marriage of a minor"],
-            ["Menace de mort", "تهديد بالقتل", "Death threat"],
-            [
-                "Menace de retrait de la garde des enfants",
-                "تهديد بسحب حضانة الأطفال",
-                "Threat to take away custody of children",
-            ],
-            ["Rejet par la famille", "نبذ من طرف الأسرة", "Rejection by the family"],
-            [
-                "Refus de soins dans une structure publique",
-                "رفض العلاج في مرفق صحي عمومي",
-                "Care refused in a public facility",
-            ],
-            [
-                "Harcèlement policier et arrestation abusive",
-                "مضايقة من الشرطة وتوقيف تعسفي",
-                "Police harassment and wrongful arrest",
-            ],
-        ],
-    ),
-    (
-        ["Économiques", "اقتصادية", "Economic"],
-        [
-            "Argent ou biens pris, refusés ou retenus.",
-            "مال أو ممتلكات أُخذت أو حُجبت أو رُفض أداؤها.",
-            "Money or goods taken, refused or withheld.",
-        ],
-        3,
-        &[
-            [
-                "Extorsion de fonds par la famille ou la police",
-                "ابتزاز مالي من طرف الأسرة أو الشرطة",
-                "Extortion by the family or the police",
-            ],
-            [
-                "Refus de payer le service",
-                "رفض أداء مقابل الخدمة",
-                "Refusal to pay for the service",
-            ],
-        ],
-    ),
-    (
-        ["Traite humaine", "الاتجار بالبشر", "Trafficking"],
-        [
-            "Recruter, déplacer ou retenir une personne pour l'exploiter.",
-            "استقطاب شخص أو نقله أو احتجازه لاستغلاله.",
-            "Recruiting, moving or holding a person to exploit her.",
-        ],
-        4,
-        &[],
-    ),
-];
+    /// Its codes, each after the one above it. `domains` are what the programme calls its domains of change. Ids are asked of
+    /// `fresh` from top to bottom; they have to differ.
+    pub fn codes(self, domains: &[InThree], fresh: impl FnMut() -> CodeId) -> Vec<Code> {
+        let mut branches = Branches {
+            fresh,
+            codes: Vec::new(),
+        };
+        match self {
+            Self::Violence => branches.categories(VIOLENCE, 1, &KINDS_OF_VIOLENCE),
+            Self::Support => branches.categories(SUPPORT, 5, &KINDS_OF_SUPPORT),
+            Self::Change => {
+                let root = branches.add(three(CHANGE.0), three(CHANGE.1), None, 3);
+                for domain in domains {
+                    branches.add(domain.clone(), InThree::default(), Some(root), 3);
+                }
+            }
+            Self::Actors => {
+                branches.list(ACTORS, 6, Branch::Actors, &WHO);
+                branches.list(PARTS, 7, Branch::Parts, &WHAT_THEY_DO);
+            }
+        }
+        branches.codes
+    }
+}
 
-const KINDS_OF_SUPPORT: [Category; 5] = [
-    (
-        ["Médical", "طبي", "Medical"],
-        [
-            "Dépistage, soins, traitement, urgence.",
-            "كشف وعلاج ودواء وحالات استعجالية.",
-            "Screening, care, treatment, emergency.",
-        ],
-        5,
-        &[
-            ["Dépistage et tests", "الكشف والتحاليل", "Screening and tests"],
-            [
-                "Consultation et traitement des IST",
-                "فحص وعلاج الأمراض المنقولة جنسيا",
-                "STI consultation and treatment",
-            ],
-            [
-                "Bilans et consultations spécialisées",
-                "فحوص وتحاليل واستشارات متخصصة",
-                "Check-ups and specialist consultations",
-            ],
-            [
-                "Prophylaxie post-exposition (72 heures)",
-                "الوقاية بعد التعرض (72 ساعة)",
-                "Post-exposure prophylaxis (72 hours)",
-            ],
-        ],
-    ),
-    (
-        ["Psychologique", "نفسي", "Psychological"],
-        [
-            "Écoute, entretien, groupe de parole, orientation psychiatrique.",
-            "إنصات ومقابلة ومجموعة دعم وتوجيه إلى الطب النفسي.",
-            "Listening, sessions, support groups, psychiatric referral.",
-        ],
-        6,
-        &[
-            ["Entretien individuel", "مقابلة فردية", "Individual session"],
-            ["Groupe de soutien", "مجموعة دعم", "Support group"],
-            ["Suivi psychiatrique", "متابعة في الطب النفسي", "Psychiatric follow-up"],
-        ],
-    ),
-    (
-        ["Social", "اجتماعي", "Social"],
-        [
-            "Aide matérielle, hébergement, orientation vers un service.",
-            "مساعدة مادية وإيواء وتوجيه إلى خدمة.",
-            "Material help, shelter, referral to a service.",
-        ],
-        7,
-        &[
-            [
-                "Bons d'achat et paniers alimentaires",
-                "قسائم شراء وسلال غذائية",
-                "Vouchers and food baskets",
-            ],
-            ["Hébergement d'urgence", "إيواء استعجالي", "Emergency shelter"],
-            [
-                "Orientation en addictologie",
-                "توجيه إلى علاج الإدمان",
-                "Referral for addiction care",
-            ],
-        ],
-    ),
-    (
-        ["Juridique", "قانوني", "Legal"],
-        [
-            "Démarches administratives et recours en cas de violences.",
-            "مساطر إدارية وسبل انتصاف في حالات العنف.",
-            "Administrative steps and recourse against violence.",
-        ],
-        8,
-        &[
-            [
-                "État civil des enfants",
-                "الحالة المدنية للأطفال",
-                "Civil registration of children",
-            ],
-            ["Carte d'identité", "البطاقة الوطنية", "Identity card"],
-            [
-                "Divorce, pension, reconnaissance de paternité",
-                "الطلاق والنفقة وإثبات النسب",
-                "Divorce, maintenance, recognition of paternity",
-            ],
-            ["Plainte et recours", "شكاية وانتصاف", "Complaint and recourse"],
-        ],
-    ),
-    (
-        [
-            "Formation et autonomie économique",
-            "تكوين واستقلالية اقتصادية",
-            "Training and livelihood",
-        ],
-        [
-            "Apprendre un métier, trouver un revenu.",
-            "تعلم حرفة وإيجاد مورد رزق.",
-            "Learning a trade, finding an income.",
-        ],
-        1,
-        &[
-            ["Formation professionnelle", "تكوين مهني", "Vocational training"],
-            ["Insertion professionnelle", "إدماج مهني", "Entry into work"],
-            [
-                "Activité génératrice de revenus",
-                "نشاط مدر للدخل",
-                "Income-generating activity",
-            ],
-            ["Droits et information", "الحقوق والتوعية", "Rights and information"],
-        ],
-    ),
-];
-
-/// The default codebook. Ids are asked of `fresh` from top to bottom; they have to differ.
+/// The default codebook: violence and support. Ids are asked of `fresh` from top to bottom.
+///
+/// # Errors
+/// [`Refused::SameCodeTwice`] where they do not differ.
 pub fn violence_and_support(mut fresh: impl FnMut() -> CodeId) -> Result<Codebook, Refused> {
-    let mut codes = Vec::new();
-    let mut add = |labels: Words, definition: Words, parent, colour| {
-        let id = fresh();
-        codes.push(Code {
-            id,
-            labels: three(labels),
-            definition: three(definition),
-            parent,
-            colour: Colour::around(colour),
-        });
+    let both = [Template::Violence, Template::Support];
+    let codes = both.into_iter().flat_map(|template| template.codes(&[], &mut fresh));
+    Codebook::try_from(codes.collect::<Vec<_>>())
+}
+
+struct Branches<F> {
+    fresh: F,
+    codes: Vec<Code>,
+}
+
+impl<F: FnMut() -> CodeId> Branches<F> {
+    fn add(&mut self, labels: InThree, definition: InThree, parent: Option<CodeId>, colour: u8) -> CodeId {
+        let id = (self.fresh)();
+        let words = CodeWords {
+            definition,
+            ..CodeWords::named(labels, Colour::around(colour))
+        };
+        self.codes.push(Code::new(id, words, parent));
         id
-    };
-    let roots: [(_, u8, &[Category]); 2] = [(VIOLENCE, 1, &KINDS_OF_VIOLENCE), (SUPPORT, 5, &KINDS_OF_SUPPORT)];
-    for ((labels, definition), colour, categories) in roots {
-        let root = add(labels, definition, None, colour);
+    }
+
+    fn categories(&mut self, (labels, definition): (Words, Words), colour: u8, categories: &[Category]) {
+        let root = self.add(three(labels), three(definition), None, colour);
         for (labels, definition, colour, below) in categories {
-            let category = add(*labels, *definition, Some(root), *colour);
+            let category = self.add(three(*labels), three(*definition), Some(root), *colour);
             for labels in *below {
-                add(*labels, [""; 3], Some(category), *colour);
+                self.add(three(*labels), InThree::default(), Some(category), *colour);
             }
         }
     }
-    Codebook::try_from(codes)
+
+    fn list(&mut self, (labels, definition): (Words, Words), colour: u8, branch: Branch, below: &[Words]) {
+        let root = self.add(three(labels), three(definition), None, colour);
+        if let Some(code) = self.codes.last_mut() {
+            code.branch = Some(branch);
+        }
+        for labels in below {
+            self.add(three(*labels), InThree::default(), Some(root), colour);
+        }
+    }
 }
 
 fn three([fr, ar, en]: Words) -> InThree {
@@ -293,9 +145,13 @@ mod tests {
         let extortion = book
             .codes()
             .iter()
-            .find(|code| code.labels.en.starts_with("Extortion"))
+            .find(|code| code.words.labels.en.starts_with("Extortion"))
             .unwrap();
-        let path: Vec<_> = book.path(extortion.id).iter().map(|code| code.labels.fr.as_str()).collect();
+        let path: Vec<_> = book
+            .path(extortion.id)
+            .iter()
+            .map(|code| code.words.labels.fr.as_str())
+            .collect();
         assert_eq!(
             path,
             [
@@ -310,13 +166,79 @@ mod tests {
     fn every_code_has_a_label_of_its_own_in_every_language() {
         for language in PageLanguage::ALL {
             for code in book().codes() {
-                let label = code.labels.get(language);
+                let label = code.label(language);
                 let is_arabic = label.chars().any(|letter| ('\u{0621}'..='\u{064A}').contains(&letter));
                 assert_eq!(is_arabic, language == PageLanguage::Arabic, "{label}");
             }
         }
-        let defined = book().codes().iter().filter(|code| !code.definition.ar.is_empty()).count();
+        let defined = book()
+            .codes()
+            .iter()
+            .filter(|code| !code.words.definition.ar.is_empty())
+            .count();
         assert_eq!(defined, 11);
+    }
+
+    #[test]
+    fn changes_have_a_code_for_each_domain_of_the_programme() {
+        let mut next = 0;
+        let domain = |fr: &str| InThree {
+            fr: fr.to_owned(),
+            ..InThree::default()
+        };
+        let codes = Template::Change.codes(&[domain("Santé"), domain("Droits")], || {
+            next += 1;
+            CodeId::new(Uuid::from_u128(next))
+        });
+        let book = Codebook::try_from(codes).unwrap();
+        let lines: Vec<_> = book
+            .outline()
+            .iter()
+            .map(|(depth, code)| (*depth, code.label(PageLanguage::French)))
+            .collect();
+        assert_eq!(lines, [(0, "Changements racontés"), (1, "Santé"), (1, "Droits")]);
+    }
+
+    #[test]
+    fn actors_and_what_they_do_are_branches_that_say_so() {
+        let mut next = 0;
+        let codes = Template::Actors.codes(&[], || {
+            next += 1;
+            CodeId::new(Uuid::from_u128(next))
+        });
+        let book = Codebook::try_from(codes).unwrap();
+        let below = |branch| book.children(Some(book.branch(branch).unwrap().id)).count();
+        assert_eq!((below(Branch::Actors), below(Branch::Parts)), (14, 4));
+    }
+
+    #[test]
+    fn what_a_codebook_has_is_not_taken_in_twice() {
+        let mut next = 1000;
+        let mut fresh = || {
+            next += 1;
+            CodeId::new(Uuid::from_u128(next))
+        };
+        let mut book = book();
+        let before = book.clone();
+        assert_eq!(book.take_in(Template::Violence.codes(&[], &mut fresh)), Ok(0));
+        assert_eq!(book, before);
+        let gone = book
+            .codes()
+            .iter()
+            .find(|code| code.words.labels.fr == "Menace de mort")
+            .unwrap()
+            .id;
+        book.remove(gone).unwrap();
+        assert_eq!(book.take_in(Template::Violence.codes(&[], &mut fresh)), Ok(1));
+        let back = book
+            .codes()
+            .iter()
+            .find(|code| code.words.labels.fr == "Menace de mort")
+            .unwrap();
+        assert_eq!(book.path(back.id)[1].words.labels.fr, "Psychologiques");
+        for template in Template::ALL {
+            assert_eq!(Template::named(template.name()), Some(template));
+        }
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! The passages behind a figure: what was counted, in the tellers' words, for whoever may read the stories.
 
 use super::group::Group;
-use super::{Analysis, AnalysisError, analyst, read};
+use super::read::{self, Story};
+use super::{Analysis, AnalysisError, analyst};
 use crate::audit::{self, Deed, Entry};
-use crate::desk::coding::{self, on_newest, words_of};
+use crate::desk::coding::{self, Given, on_newest, words_of};
 use crate::desk::people;
 use crate::desk::programmes::{Overview, Programmes};
 use crate::desk::stories::opened;
@@ -22,8 +23,12 @@ pub const PASSAGES_A_PAGE: usize = 50;
 pub struct Asked {
     /// Those that bear this code or one below it.
     pub code: CodeId,
+    /// Leaving out those that bear one below it.
+    pub exactly: bool,
     /// In stories that bear this one, too; its passages are shown as well.
     pub with: Option<CodeId>,
+    /// Only where the two stand on the same words.
+    pub together: bool,
     /// In stories of this group.
     pub group: Option<Group>,
     /// How many are skipped.
@@ -88,7 +93,11 @@ impl Analysis<'_> {
         }
         let selection = read::selection(&mut tx, &keys, actor, of).await?;
         let names = people::names(&mut tx, &keys, of).await?;
-        let mut wanted: BTreeSet<CodeId> = book.with_all_below(asked.code);
+        let mut wanted: BTreeSet<CodeId> = if asked.exactly {
+            [asked.code].into()
+        } else {
+            book.with_all_below(asked.code)
+        };
         wanted.extend(asked.with.map(|code| book.with_all_below(code)).unwrap_or_default());
         let stories = read::stories(&mut tx, &keys, actor, of, now).await?;
         let behind = stories.iter().filter(|story| {
@@ -102,7 +111,8 @@ impl Analysis<'_> {
             let given = story
                 .codings
                 .iter()
-                .filter(|(_, given)| given.holds() && wanted.contains(&given.code));
+                .filter(|(_, given)| given.holds() && wanted.contains(&given.code))
+                .filter(|(_, given)| !asked.together || stands_with_another(&book, &asked, story, given));
             given.map(|(id, _)| (story.id, *id))
         });
         let mut page: Vec<(StoryId, CodingId)> = codings.skip(asked.skip).take(PASSAGES_A_PAGE + 1).collect();
@@ -153,4 +163,17 @@ impl Analysis<'_> {
             has_more,
         })
     }
+}
+
+/// Whether a coding of one of two codes shares words with one of the other.
+fn stands_with_another(book: &Codebook, asked: &Asked, story: &Story, given: &Given) -> bool {
+    let both = [Some(asked.code), asked.with].into_iter().flatten();
+    let branches: Vec<BTreeSet<CodeId>> = both.map(|code| book.with_all_below(code)).collect();
+    let others = story
+        .codings
+        .iter()
+        .filter(|(_, other)| other.holds() && other.passage.overlaps(&given.passage));
+    let mut codes = vec![given.code];
+    codes.extend(others.map(|(_, other)| other.code));
+    branches.iter().all(|branch| codes.iter().any(|code| branch.contains(code)))
 }

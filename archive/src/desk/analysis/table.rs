@@ -65,13 +65,13 @@ pub struct Pairs {
 }
 
 /// What is counted.
-struct Counted {
-    overview: Overview,
-    book: Codebook,
-    selection: Selection,
+pub(super) struct Counted {
+    pub(super) overview: Overview,
+    pub(super) book: Codebook,
+    pub(super) selection: Selection,
     /// Coded stories with the codes that each bears.
-    coded: Vec<(Story, BTreeSet<CodeId>)>,
-    coverage: Coverage,
+    pub(super) coded: Vec<(Story, BTreeSet<CodeId>)>,
+    pub(super) coverage: Coverage,
 }
 
 impl Analysis<'_> {
@@ -174,7 +174,7 @@ impl Analysis<'_> {
         })
     }
 
-    async fn counted(&self, actor: &Actor, of: ProgrammeId) -> Result<Counted, AnalysisError> {
+    pub(super) async fn counted(&self, actor: &Actor, of: ProgrammeId) -> Result<Counted, AnalysisError> {
         analyst(actor, of)?;
         let keys = self.0.keys()?;
         let overview = Programmes(self.0).overview(actor, of).await?;

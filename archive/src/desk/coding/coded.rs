@@ -103,7 +103,7 @@ fn recent(given: impl Iterator<Item = (GrownRow, Given)>, by: AccountId, codes: 
     own.sort_by_key(|given| std::cmp::Reverse(given.at));
     let mut recent = Vec::new();
     for given in own {
-        if recent.len() < RECENT_CODES && !recent.contains(&given.code) && codes.get(given.code).is_some() {
+        if recent.len() < RECENT_CODES && !recent.contains(&given.code) && codes.is_given(given.code) {
             recent.push(given.code);
         }
     }

@@ -3,7 +3,7 @@
 use super::Given;
 use crate::audit::{self, Deed, Entry};
 use crate::clock::ordered_id;
-use crate::contracts::{CODEBOOK, CODING};
+use crate::contracts::{CODE_CHANGE, CODEBOOK, CODING};
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::documents::{self, Document};
@@ -13,8 +13,10 @@ use crate::store::{Tx, stories};
 use archive_vault::DataKey;
 use chrono::{DateTime, Utc};
 use method::coding::Codebook;
+use method::coding::history::{self, Change, Joined};
 use method::coding::template::violence_and_support;
 use method::id::{AccountId, CodeId, ProgrammeId, SiteId, StoryId};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -91,21 +93,57 @@ async fn kept(tx: &mut Tx, keys: &Keys, of: ProgrammeId) -> Result<Option<KeptBo
     Ok(Some(KeptBook { codes, id, version }))
 }
 
-/// The row of a codebook's version.
-pub(crate) async fn seal(
+/// What one save changed. Sealed under the programme's key.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Save {
+    pub(super) at: DateTime<Utc>,
+    pub(super) by: AccountId,
+    pub(super) changes: Vec<Change>,
+}
+
+/// Every save of a programme's codebook, oldest first.
+pub(super) async fn saves(tx: &mut Tx, keys: &Keys, of: ProgrammeId) -> Result<Vec<Save>, Fault> {
+    let key = keys.programme(of).await?;
+    let rows = documents::all(tx, Document::CodeChange, of).await?.into_iter();
+    rows.map(|row| keys.open(&key, CODE_CHANGE, row.id, row.version, row.sealed))
+        .collect()
+}
+
+/// Writes the next version of a codebook, and what changed in it since `before`; whether it was still at the version that was
+/// read.
+pub(crate) async fn keep(
+    tx: &mut Tx,
     keys: &Keys,
     of: ProgrammeId,
-    id: Uuid,
-    version: i32,
-    codes: &Codebook,
-) -> Result<SealedRow, Fault> {
+    (by, at): (AccountId, DateTime<Utc>),
+    book: &KeptBook,
+    before: &Codebook,
+    joined: Option<Joined>,
+) -> Result<bool, Fault> {
+    let row = seal(keys, of, book.id, book.version + 1, &book.codes).await?;
+    if !documents::update(tx, Document::Codebook, of, &row, book.version).await? {
+        return Ok(false);
+    }
+    let changes = history::between(before, &book.codes, joined);
+    if !changes.is_empty() {
+        let (id, key) = (ordered_id(), keys.programme(of).await?);
+        let sealed = keys.seal(&key, CODE_CHANGE, id, 1, &Save { at, by, changes })?;
+        let row = SealedRow { id, version: 1, sealed };
+        documents::add(tx, Document::CodeChange, of, &row).await?;
+    }
+    audit::append(tx, keys, &changed(book.id, by, at)).await?;
+    Ok(true)
+}
+
+/// The row of a codebook's version.
+async fn seal(keys: &Keys, of: ProgrammeId, id: Uuid, version: i32, codes: &Codebook) -> Result<SealedRow, Fault> {
     let key = keys.programme(of).await?;
     let sealed = keys.seal(&key, CODEBOOK, id, version, codes)?;
     Ok(SealedRow { id, version, sealed })
 }
 
 /// What the audit log says of a changed codebook.
-pub(crate) fn changed(id: Uuid, by: AccountId, at: DateTime<Utc>) -> Entry {
+fn changed(id: Uuid, by: AccountId, at: DateTime<Utc>) -> Entry {
     Entry {
         at,
         by: Some(by),

@@ -4,19 +4,17 @@
 use super::taken::{self, FILE_BYTES, MOST_PASSAGES, NotTaken, Passage as Told, Taken};
 use super::{Interchange, InterchangeError, account, out, taguette};
 use crate::allowed;
-use crate::audit;
-use crate::audit::Deed;
+use crate::audit::{self, Deed};
 use crate::contracts::EXCERPT;
 use crate::desk::analysis;
-use crate::desk::coding::{self, CODINGS_OF_A_STORY, Given, KeptBook, codings, on_newest};
+use crate::desk::coding::{self, CODINGS_OF_A_STORY, Given, codings, on_newest};
 use crate::desk::excerpts::Kept;
 use crate::desk::stories::opened::{self, Opened};
 use crate::error::Fault;
 use crate::keys::Keys;
-use crate::store::documents::{self, Document};
 use crate::store::growth::{self, Growth};
 use crate::store::{Tx, change_log};
-use method::coding::{Code, Codebook, Colour, Passage, Refused, locate};
+use method::coding::{Code, CodeWords, Codebook, Colour, Passage, Refused, locate};
 use method::id::{AccountId, CodeId, ProgrammeId, StoryId};
 use method::language::{InThree, PageLanguage};
 use method::policy::{Action, Actor};
@@ -80,14 +78,15 @@ impl Interchange<'_> {
         let taken = read(file).await?;
         let mut tx = self.0.content.write().await?;
         let mut book = coding::kept_or_template(&mut tx, &keys, of, by, now).await?;
-        let before = book.codes.codes().len();
+        let before = book.codes.clone();
+        let had = before.codes().len();
         let known = merged(&mut book.codes, &taken, language)?;
         let mut imported = Imported {
-            new_codes: book.codes.codes()[before..]
+            new_codes: book.codes.codes()[had..]
                 .iter()
-                .map(|code| code.labels.get(language).to_owned())
+                .map(|code| code.label(language).to_owned())
                 .collect(),
-            known_codes: taken.codes.len().saturating_sub(book.codes.codes().len() - before),
+            known_codes: taken.codes.len().saturating_sub(book.codes.codes().len() - had),
             given: 0,
             already: 0,
             orphans: Vec::new(),
@@ -95,7 +94,9 @@ impl Interchange<'_> {
             is_trial,
         };
         if !imported.new_codes.is_empty() {
-            keep(&mut tx, &keys, of, by, &book, now).await?;
+            if !coding::keep_book(&mut tx, &keys, of, (by, now), &book, &before, None).await? {
+                return Err(InterchangeError::Conflict);
+            }
         }
         let placing = Placing {
             actor,
@@ -130,21 +131,6 @@ async fn read(file: Vec<u8>) -> Result<Taken, InterchangeError> {
     Ok(taken::with_codes(taguette::project(tags, highlights)?)?)
 }
 
-async fn keep(
-    tx: &mut Tx,
-    keys: &Keys,
-    of: ProgrammeId,
-    by: AccountId,
-    book: &KeptBook,
-    now: chrono::DateTime<chrono::Utc>,
-) -> Result<(), InterchangeError> {
-    let row = coding::seal_book(keys, of, book.id, book.version + 1, &book.codes).await?;
-    if !documents::update(tx, Document::Codebook, of, &row, book.version).await? {
-        return Err(InterchangeError::Conflict);
-    }
-    Ok(audit::append(tx, keys, &coding::book_changed(book.id, by, now)).await?)
-}
-
 /// Adds the codes that are not there, and says which of ours each of the file's is.
 fn merged(book: &mut Codebook, taken: &Taken, language: PageLanguage) -> Result<BTreeMap<Uuid, CodeId>, InterchangeError> {
     let mut known: BTreeMap<Uuid, CodeId> = BTreeMap::new();
@@ -166,7 +152,7 @@ fn find(book: &Codebook, id: Uuid, name: &str, parent: Option<CodeId>) -> Option
     }
     let name = name.trim().to_lowercase();
     let called = |code: &&Code| {
-        let labels = [&code.labels.fr, &code.labels.ar, &code.labels.en];
+        let labels = [&code.words.labels.fr, &code.words.labels.ar, &code.words.labels.en];
         labels
             .iter()
             .any(|label| !name.is_empty() && label.trim().to_lowercase() == name)
@@ -194,15 +180,14 @@ fn add(book: &mut Codebook, told: &taken::Code, parent: Option<CodeId>, language
         .zip(1..)
         .find(|(colour, _)| colour.eq_ignore_ascii_case(&told.colour))
         .map(|(_, number)| number);
-    let inherited = parent.and_then(|parent| book.get(parent)).map(|code| code.colour);
+    let inherited = parent.and_then(|parent| book.get(parent)).map(|code| code.words.colour);
     let colour = colour.and_then(|number| Colour::try_from(number).ok()).or(inherited);
-    let mut code = Code {
-        id: CodeId::new(told.id),
-        labels: in_one(language, name),
+    let colour = colour.or_else(|| Colour::try_from(8).ok()).ok_or(Refused::Unknown)?;
+    let words = CodeWords {
         definition: in_one(language, told.description.trim().to_owned()),
-        parent,
-        colour: colour.or_else(|| Colour::try_from(8).ok()).ok_or(Refused::Unknown)?,
+        ..CodeWords::named(in_one(language, name), colour)
     };
+    let mut code = Code::new(CodeId::new(told.id), words, parent);
     loop {
         match book.add(code.clone()) {
             Err(Refused::TooDeep) => code.parent = code.parent.and_then(|parent| book.get(parent)?.parent),

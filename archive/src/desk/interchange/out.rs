@@ -10,7 +10,7 @@ use crate::desk::stories::opened::{self, Opened};
 use crate::store::growth::{self, Growth};
 use archive_export::{refi, tables};
 use chrono::{Datelike, SecondsFormat};
-use method::coding::{Code, Codebook, Reanchored, reanchor};
+use method::coding::{Code, CodeWords, Codebook, Reanchored, reanchor};
 use method::excerpt::Excerpt;
 use method::id::{AccountId, CodeId, CodingId, ProgrammeId, StoryId};
 use method::language::PageLanguage;
@@ -178,12 +178,22 @@ fn placed(
 fn codes(book: &Codebook, language: PageLanguage) -> Vec<refi::Code> {
     let told = |code: &Code| refi::Code {
         id: code.id.uuid(),
-        name: code.labels.get(language).to_owned(),
-        description: code.definition.get(language).to_owned(),
-        colour: COLOURS[usize::from(u8::from(code.colour)) - 1].to_owned(),
+        name: code.label(language).to_owned(),
+        description: description(&code.words, language),
+        colour: COLOURS[usize::from(u8::from(code.words.colour)) - 1].to_owned(),
         parent: code.parent.map(CodeId::uuid),
     };
     book.outline().into_iter().map(|(_, code)| told(code)).collect()
+}
+
+/// What belongs to a code, what does not, and examples: other programs have one field for it.
+fn description(words: &CodeWords, language: PageLanguage) -> String {
+    let parts = [("", &words.definition), ("≠ ", &words.excludes), ("« … » ", &words.examples)];
+    let parts = parts.map(|(sign, text)| (sign, text.get(language).trim()));
+    let said = parts.iter().filter(|(_, text)| !text.is_empty());
+    said.map(|(sign, text)| format!("{sign}{text}"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The eight colours as other programs draw them.

@@ -73,7 +73,7 @@ impl Kept {
             .collect()
     }
 
-    pub(super) fn setting(&self, overview: &Overview) -> Setting {
+    pub(crate) fn setting(&self, overview: &Overview) -> Setting {
         let level = overview.levels.iter().find(|level| level.id == self.level);
         let round = overview.rounds.iter().find(|round| round.id == self.round);
         Setting {

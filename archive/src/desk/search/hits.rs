@@ -56,7 +56,7 @@ impl Labels {
         let codes = codebook.codes().iter();
         Self {
             domains: domains.map(|domain| (domain.id, Name::new(&domain.label))).collect(),
-            codes: codes.map(|code| (code.id, Name::new(&code.labels))).collect(),
+            codes: codes.map(|code| (code.id, Name::new(&code.words.labels))).collect(),
             codebook,
             overview,
         }

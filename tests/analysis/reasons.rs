@@ -1,0 +1,122 @@
+//! What panels value: their reasons are coded with the codebook of the stories, counted, and open from each number.
+
+use super::row;
+use crate::coding::code;
+use crate::panels::{Table, WHY};
+use crate::sheet::{all, sent, sheet};
+use axum::http::StatusCode;
+use method::policy::Role;
+use tests::{House, Person};
+
+/// Ticks codes for the only reason of a panel and saves.
+async fn tick(analyst: &Person, panel: &str, codes: &[&str]) -> tests::Answer {
+    let link = format!("{panel}/codes");
+    let mut form = sheet(&analyst.get(&link).await.body, &link);
+    form.retain(|(name, _)| name == "version");
+    form.extend(codes.iter().map(|code| ("why-0".to_owned(), (*code).to_owned())));
+    analyst.post(&link, &sent(&form)).await
+}
+
+on_both! {
+    async fn a_reason_bears_codes_and_stands_behind_the_number(ground) {
+        let house = House::open(ground).await;
+        let table = Table::closed(&house, &["Zellige-un", "Zellige-deux"], &[0, 0], 0).await;
+        let houda = house.cast("houda", Role::Analyst, None).await;
+        let (complaint, threat) = (code(&houda, "Plainte et recours").await, code(&houda, "Menace de mort").await);
+        assert!(houda.get("/analysis/reasons").await.body.contains("Aucune raison codée"));
+        let record = houda.get(&format!("{}/record", table.panel)).await.body;
+        let link = format!("{}/codes", table.panel);
+        assert!(record.contains(&format!(r#"href="{link}""#)));
+        assert!(houda.get(&link).await.body.contains(WHY));
+        assert_eq!(tick(&houda, &table.panel, &[&complaint, &threat]).await.location(), format!("{}/record", table.panel));
+        let form = sheet(&houda.get(&link).await.body, &link);
+        assert_eq!(all(&form, "why-0").len(), 2);
+        // One text is too few to be printed, and opens all the same.
+        let page = houda.get("/analysis/reasons").await.body;
+        assert!(row(&page, "Appui reçu › Juridique › Plainte et recours")[0].contains("masqué"), "{page}");
+        assert!(page.contains(&format!(r#"href="/analysis/reasons?code={complaint}""#)));
+        let legal = code(&houda, "Juridique").await;
+        for code in [&complaint, &legal] {
+            let behind = houda.get(&format!("/analysis/reasons?code={code}")).await.body;
+            assert!(behind.contains(WHY) && behind.contains(&table.panel));
+        }
+        let unused = code(&houda, "Refus de payer le service").await;
+        assert!(!houda.get(&format!("/analysis/reasons?code={unused}")).await.body.contains(WHY));
+        // Taken back, it is there no more.
+        tick(&houda, &table.panel, &[&threat]).await;
+        assert!(!houda.get(&format!("/analysis/reasons?code={complaint}")).await.body.contains(WHY));
+    }
+}
+
+on_both! {
+    async fn codes_of_reasons_follow_the_codebook(ground) {
+        let house = House::open(ground).await;
+        let table = Table::closed(&house, &["Zellige-un", "Zellige-deux"], &[0, 0], 0).await;
+        let houda = house.cast("houda", Role::Analyst, None).await;
+        let (complaint, threat) = (code(&houda, "Plainte et recours").await, code(&houda, "Menace de mort").await);
+        tick(&houda, &table.panel, &[&complaint]).await;
+        let refused = houda.post(&format!("/codebook/{complaint}/remove"), &[("version", "1")]).await;
+        assert!(refused.body.contains("1 passage(s) ou raison(s) portent ce code"), "{}", refused.body);
+        let merged = houda.post(&format!("/codebook/{complaint}/merge"), &[("version", "1"), ("into", &threat)]).await;
+        assert_eq!(merged.location(), "/codebook");
+        assert!(houda.get(&format!("/analysis/reasons?code={threat}")).await.body.contains(WHY));
+        // A retired code stays where it was, and is given no more.
+        let retired = houda.post(&format!("/codebook/{threat}/retire"), &[("version", "2"), ("retired", "yes")]).await;
+        assert_eq!(retired.location(), "/codebook");
+        assert_eq!(tick(&houda, &table.panel, &[&threat]).await.status, StatusCode::SEE_OTHER);
+        tick(&houda, &table.panel, &[]).await;
+        let again = tick(&houda, &table.panel, &[&threat]).await;
+        assert!(again.status == StatusCode::UNPROCESSABLE_ENTITY && again.body.contains("n’est plus donné"), "{}", again.body);
+    }
+}
+
+on_both! {
+    async fn two_analysts_at_once_lose_nothing(ground) {
+        let house = House::open(ground).await;
+        let table = Table::closed(&house, &["Zellige-un", "Zellige-deux"], &[0, 0], 0).await;
+        let houda = house.cast("houda", Role::Analyst, None).await;
+        let zineb = house.cast("zineb", Role::NationalCoordinator, None).await;
+        let (complaint, threat) = (code(&houda, "Plainte et recours").await, code(&houda, "Menace de mort").await);
+        let link = format!("{}/codes", table.panel);
+        let mut late = sheet(&zineb.get(&link).await.body, &link);
+        tick(&houda, &table.panel, &[&complaint]).await;
+        late.push(("why-0".to_owned(), threat.clone()));
+        let refused = zineb.post(&link, &sent(&late)).await;
+        assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("vient de coder"));
+        assert_eq!(all(&sheet(&refused.body, &link), "why-0"), [threat.as_str()], "what she ticked stays ticked");
+        let foreign = [("version", "1"), ("why-7", threat.as_str())];
+        assert_eq!(houda.post(&link, &foreign).await.status, StatusCode::NOT_FOUND, "no such text");
+    }
+}
+
+on_both! {
+    async fn only_who_analyses_codes_reasons(ground) {
+        let house = House::open(ground).await;
+        let table = Table::closed(&house, &["Zellige-un", "Zellige-deux"], &[0, 0], 0).await;
+        let karima = house.cast("karima", Role::SiteCoordinator, Some(0)).await;
+        let link = format!("{}/codes", table.panel);
+        for person in [&karima, &table.latifa, &table.ilham] {
+            assert_eq!(person.get(&link).await.status, StatusCode::NOT_FOUND);
+            assert_eq!(person.post(&link, &[("version", "0")]).await.status, StatusCode::NOT_FOUND);
+            assert_eq!(person.get("/analysis/reasons").await.status, StatusCode::NOT_FOUND);
+            let record = person.get(&format!("{}/record", table.panel)).await.body;
+            assert!(record.contains(WHY) && !record.contains(&link));
+        }
+        let (_, stranger) = house.second_programme("loin", Role::Analyst).await;
+        assert_eq!(stranger.get(&link).await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+on_both! {
+    async fn a_withdrawal_takes_the_words_and_leaves_the_count_without_them(ground) {
+        let house = House::open(ground).await;
+        let table = Table::closed(&house, &["Zellige-un", "Zellige-deux"], &[0, 0], 0).await;
+        let houda = house.cast("houda", Role::Analyst, None).await;
+        let threat = code(&houda, "Menace de mort").await;
+        tick(&houda, &table.panel, &[&threat]).await;
+        let story = &table.stories[0];
+        assert_eq!(table.ilham.post(&format!("/stories/{story}/withdraw"), &[]).await.status, StatusCode::OK);
+        assert!(!houda.get(&format!("/analysis/reasons?code={threat}")).await.body.contains(WHY));
+        assert!(houda.get(&format!("{}/codes", table.panel)).await.body.contains("Aucune raison à coder"));
+    }
+}
