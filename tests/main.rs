@@ -29,6 +29,7 @@ mod briefs;
 mod coding;
 mod custody;
 mod excerpts;
+mod feedback;
 mod hostile;
 mod interchange;
 mod panels;

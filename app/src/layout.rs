@@ -219,12 +219,17 @@ fn account_menu(language: PageLanguage, name: String, roles: &[Role], several: b
 }
 
 fn desks(language: PageLanguage, path: &str, held: &[Role]) -> AnyView {
-    use Role::{Administrator, AdvocacyOfficer, Analyst, NationalCoordinator, SiteCoordinator};
+    use Role::{Administrator, AdvocacyOfficer, Analyst, Facilitator, NationalCoordinator, SiteCoordinator};
     let any = |roles: &[Role]| held.iter().any(|role| roles.contains(role));
     let reads = held.iter().any(|role| !matches!(role, AdvocacyOfficer | Administrator));
     let all = [
         (reads, "/stories", frame::stories(language)),
         (reads, "/panels", frame::panels(language)),
+        (
+            any(&[Facilitator, SiteCoordinator, NationalCoordinator]),
+            "/feedback",
+            frame::feedback(language),
+        ),
         (reads, "/search", frame::search(language)),
         (any(&[Analyst, NationalCoordinator]), "/codebook", frame::codebook(language)),
         (any(&[Analyst, NationalCoordinator]), "/analysis", frame::analysis(language)),

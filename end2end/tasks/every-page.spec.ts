@@ -12,12 +12,12 @@ const WIDTHS = [768, 1280, PHONE.width];
 
 /** Who opens what; `page > link` opens the page and follows the first link whose address matches. */
 const DESKS: Record<string, string[]> = {
-  ilham: ['/', '/account', '/stories', '/stories/new', '/stories > /stories/[0-9a-f]{32}$', '/stories > /stories/[0-9a-f]{32}$ > /slip$', '/appointments'],
+  ilham: ['/', '/account', '/stories', '/stories/new', '/stories > /stories/[0-9a-f]{32}$', '/stories > /stories/[0-9a-f]{32}$ > /slip$', '/appointments', '/feedback'],
   karima: ['/excerpts', '/recalls'],
-  latifa: ['/panels', '/panels/new', '/panels > /record$'],
-  zineb: ['/', '/programme', '/programme > /domains/', '/custody'],
+  latifa: ['/panels', '/panels/new', '/panels > /record$', '/panels > /record$ > /feedback$', '/panels > /record$ > /feedback$ > /script$'],
+  zineb: ['/', '/programme', '/programme > /domains/', '/custody', '/feedback', '/feedback > /feedback/[0-9a-f]{32}/'],
   houda: [
-    '/interchange', '/analysis', '/analysis?by=choice', '/analysis/pairs', '/analysis > /analysis/passages', '/analysis/agreement', '/search', '/codebook', '/codebook > /codebook/[0-9a-f]{32}$', '/excerpts', '/excerpts > /excerpts/[0-9a-f]{32}$',
+    '/interchange', '/analysis', '/analysis?by=choice', '/analysis/pairs', '/analysis/actors', '/analysis/reasons', '/codebook/history', '/panels > /record$ > /codes$', '/analysis > /analysis/passages', '/analysis/agreement', '/search', '/codebook', '/codebook > /codebook/[0-9a-f]{32}$', '/excerpts', '/excerpts > /excerpts/[0-9a-f]{32}$',
     '/stories > /stories/[0-9a-f]{32}$ > /code$', '/stories > /stories/[0-9a-f]{32}$ > /code$ > /excerpts/new',
   ],
   rajae: [

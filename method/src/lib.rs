@@ -9,6 +9,7 @@ pub mod consent;
 pub mod darija;
 pub mod difference;
 pub mod excerpt;
+pub mod feedback;
 pub mod figures;
 pub mod id;
 pub mod indicator;

@@ -48,4 +48,7 @@ pub struct Round {
     pub label: String,
     /// Where it stands.
     pub stage: RoundStage,
+    /// Why it was closed although something was still owed to those who told; empty where nothing was.
+    #[serde(default)]
+    pub owing: String,
 }

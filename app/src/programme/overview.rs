@@ -15,10 +15,13 @@ use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
+use method::feedback::Loop;
+use method::id::RoundId;
 use method::language::{InThree, PageLanguage};
 use method::policy::{Action, Subject, may};
 use method::programme::{DomainsRefused, Reach};
 use method::round::{Round, RoundStage};
+use std::collections::BTreeMap;
 
 pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Response {
     shown(&caller, &archive, &FormState::default()).await
@@ -66,6 +69,14 @@ pub(crate) async fn shown(caller: &Caller, archive: &Archive, form: &FormState) 
         &Subject::Programme(caller.programme),
     )
     .is_allowed();
+    let loops = if may_change {
+        match archive.feedback().loops(&caller.actor, caller.programme).await {
+            Ok(loops) => loops,
+            Err(error) => return refusal::feedback(language, &error),
+        }
+    } else {
+        BTreeMap::new()
+    };
     page(
         status_of(form),
         &caller.visitor,
@@ -78,7 +89,7 @@ pub(crate) async fn shown(caller: &Caller, archive: &Archive, form: &FormState) 
                     {may_change.then(|| adding(language, form))}
                 </section>
                 {sites(language, &overview, form, may_change)}
-                {periods(language, &overview, form, may_change)}
+                {periods(language, &overview, &loops, form, may_change)}
                 {levels(language, &overview)}
             }
             .into_any()
@@ -107,8 +118,17 @@ fn sites(language: PageLanguage, overview: &Overview, form: &FormState, may_chan
         .into_any()
 }
 
-fn periods(language: PageLanguage, overview: &Overview, form: &FormState, may_change: bool) -> AnyView {
-    let rows = overview.rounds.iter().map(|round| period(language, round, may_change));
+fn periods(
+    language: PageLanguage,
+    overview: &Overview,
+    loops: &BTreeMap<RoundId, Loop>,
+    form: &FormState,
+    may_change: bool,
+) -> AnyView {
+    let rows = overview
+        .rounds
+        .iter()
+        .map(|round| period(language, round, loops.get(&round.id), form, may_change));
     let adding = may_change.then(|| {
         view! {
             <details class="more" open=form.error("period").is_some()><summary>{words::add_period(language)}</summary>
@@ -123,8 +143,21 @@ fn periods(language: PageLanguage, overview: &Overview, form: &FormState, may_ch
         .into_any()
 }
 
+/// How far those who told have heard back.
+fn loop_of(language: PageLanguage, told: &Loop) -> AnyView {
+    let median = told
+        .median_days
+        .map(|days| view! { <p>{words::median_days(language, days)}</p> });
+    view! {
+        <p><a href="/feedback">{words::told_back(language, told.given, told.owed, told.share())}</a></p>
+        {median}
+        {(told.overdue > 0).then(|| view! { <p><span class="badge" data-kind="warning">{words::overdue(language, told.overdue)}</span></p> })}
+    }
+    .into_any()
+}
+
 /// A period, where it stands, and the button that takes it on.
-fn period(language: PageLanguage, round: &Round, may_change: bool) -> AnyView {
+fn period(language: PageLanguage, round: &Round, told: Option<&Loop>, form: &FormState, may_change: bool) -> AnyView {
     let stage = stages(language).into_iter().find(|(stage, ..)| *stage == round.stage);
     let (name, stage) = stage.map_or(("", ""), |(_, name, words)| (name, words));
     let next = match round.stage {
@@ -133,17 +166,30 @@ fn period(language: PageLanguage, round: &Round, may_change: bool) -> AnyView {
         RoundStage::FeedingBack => Some(words::to_closed(language)),
         RoundStage::Closed => None,
     };
+    let is_owed = round.stage == RoundStage::FeedingBack && told.is_some_and(|told| told.open > 0);
+    let reason = (is_owed && may_change).then(|| {
+        field(
+            form,
+            "owing",
+            Kind::Long,
+            words::owing(language),
+            Some(words::owing_hint(language)),
+        )
+    });
+    let owing = (!round.owing.is_empty())
+        .then(|| view! { <p class="hint">{words::closed_owing(language)}</p><blockquote class="reason" dir="auto">{round.owing.clone()}</blockquote> });
     let button = next.filter(|_| may_change).map(|next| {
         view! {
             <form method="post" action=format!("/programme/periods/{}/advance", round.id)>
                 <input type="hidden" name="stage" value=name/>
+                {reason}
                 <div class="actions"><button class="button">{next}</button></div>
                 <p class="hint">{words::no_way_back(language)}</p>
             </form>
         }
     });
     view! {
-        <li><article class="card"><h3 dir="auto">{round.label.clone()}</h3><p><span class="badge">{stage}</span></p>{button}</article></li>
+        <li><article class="card"><h3 dir="auto">{round.label.clone()}</h3><p><span class="badge">{stage}</span></p>{told.map(|told| loop_of(language, told))}{owing}{button}</article></li>
     }
     .into_any()
 }

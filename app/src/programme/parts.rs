@@ -56,12 +56,20 @@ pub(crate) async fn advance_period(
     let Some((read, ..)) = read else {
         return refusal::unprocessable(language);
     };
+    let form = FormState::new(Typed::new(typed));
+    let reason = form.typed.get("owing");
     match archive
         .programmes()
-        .advance_round(&caller.actor, caller.programme, id, read)
+        .advance_round(&caller.actor, caller.programme, id, read, &reason)
         .await
     {
         Ok(()) => Redirect::to("/programme").into_response(),
+        Err(ProgrammesError::FeedbackOwed { open }) => {
+            shown(&caller, &archive, &form.wrong("owing", words::feedback_owed(language, open))).await
+        }
+        Err(ProgrammesError::ReasonTooLong) => {
+            shown(&caller, &archive, &form.wrong("owing", words::owing_too_long(language))).await
+        }
         Err(error) => refusal::programmes(language, &error),
     }
 }

@@ -39,6 +39,15 @@ pub enum ProgrammesError {
     /// A closed period has no stage after it.
     #[error("the period is closed")]
     PeriodClosed,
+    /// Something is still owed to those who told: a period closes all the same only for a reason.
+    #[error("feedback is owed")]
+    FeedbackOwed {
+        /// How much.
+        open: usize,
+    },
+    /// A reason of more than [`OWING_LETTERS`].
+    #[error("at most {OWING_LETTERS} letters")]
+    ReasonTooLong,
     /// The technique does not allow such a set of domains.
     #[error(transparent)]
     Domains(#[from] DomainsRefused),
@@ -53,6 +62,8 @@ impl From<StoreError> for ProgrammesError {
     }
 }
 
+/// The most letters of the reason for closing a period while feedback is owed.
+pub const OWING_LETTERS: usize = 1_000;
 /// The most letters of a name.
 pub const NAME_LETTERS: usize = 120;
 

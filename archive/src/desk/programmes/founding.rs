@@ -107,6 +107,7 @@ pub(crate) async fn found(house: &House, name: &str, period: &str, template: Tem
         id: RoundId::new(ordered_id()),
         label: period.to_owned(),
         stage: RoundStage::Collecting,
+        owing: String::new(),
     };
     rows::add_part(
         &mut tx,

@@ -1,9 +1,10 @@
 //! Sites and reporting periods: adding them, and taking a period to its next stage.
 
-use super::{NAME_LETTERS, Programmes, ProgrammesError, contract, seal};
+use super::{NAME_LETTERS, OWING_LETTERS, Programmes, ProgrammesError, contract, seal};
 use crate::allowed;
 use crate::audit::Deed;
 use crate::clock::ordered_id;
+use crate::desk::feedback;
 use crate::store::programmes::{self as rows, Part};
 use method::id::{ProgrammeId, RoundId, SiteId};
 use method::language::InThree;
@@ -48,22 +49,26 @@ impl Programmes<'_> {
             id: RoundId::new(ordered_id()),
             label: label.trim().to_owned(),
             stage: RoundStage::Collecting,
+            owing: String::new(),
         };
         self.add_part(actor, of, Part::Round, Deed::RoundAdded, round.id.uuid(), &round)
             .await?;
         Ok(round.id)
     }
 
-    /// Takes a period from `read` to the stage after it (p.22); there is no way back.
+    /// Takes a period from `read` to the stage after it (p.22); there is no way back. It is closed while something is owed to
+    /// those who told only for a reason, which is kept.
     ///
     /// # Errors
-    /// [`ProgrammesError::PeriodClosed`]; [`ProgrammesError::Conflict`] if it is not at that stage any more.
+    /// [`ProgrammesError::PeriodClosed`]; [`ProgrammesError::Conflict`] if it is not at that stage any more;
+    /// [`ProgrammesError::FeedbackOwed`], [`ProgrammesError::ReasonTooLong`].
     pub async fn advance_round(
         &self,
         actor: &Actor,
         of: ProgrammeId,
         id: RoundId,
         read: RoundStage,
+        reason: &str,
     ) -> Result<(), ProgrammesError> {
         if !allowed(actor, Action::ConfigureProgramme, &Subject::Programme(of)) {
             return Err(ProgrammesError::NotFound);
@@ -76,7 +81,12 @@ impl Programmes<'_> {
         }
         let keys = self.0.keys()?;
         let key = keys.programme(of).await?;
-        let advanced = Round { stage, ..round.clone() };
+        let mut advanced = Round { stage, ..round.clone() };
+        if stage == RoundStage::Closed {
+            let mut tx = self.0.content.read().await?;
+            let loops = feedback::loops(&mut tx, &keys, of, self.0.clock.now()).await?;
+            advanced.owing = reason_for(loops.get(&id).map_or(0, |sum| sum.open), reason)?;
+        }
         let row = seal(&keys, &key, contract(Part::Round), id.uuid(), version + 1, &advanced)?;
         let mut tx = self.0.content.write().await?;
         if !rows::update_part(&mut tx, Part::Round, of, &row, version).await? {
@@ -104,6 +114,21 @@ impl Programmes<'_> {
         self.note(&mut tx, &keys, actor, deed, id).await?;
         Ok(tx.commit().await?)
     }
+}
+
+/// Why a period is closed while so much is owed; nothing where nothing is.
+fn reason_for(open: usize, reason: &str) -> Result<String, ProgrammesError> {
+    let reason = reason.trim();
+    if open == 0 {
+        return Ok(String::new());
+    }
+    if reason.is_empty() {
+        return Err(ProgrammesError::FeedbackOwed { open });
+    }
+    if reason.chars().count() > OWING_LETTERS {
+        return Err(ProgrammesError::ReasonTooLong);
+    }
+    Ok(reason.to_owned())
 }
 
 /// Whether a text can be a name.
