@@ -4,6 +4,7 @@ mod balance;
 mod cast;
 mod consent;
 mod files;
+mod guard;
 mod indicators;
 mod recall;
 mod rights;

@@ -4,6 +4,7 @@ mod hostile;
 mod judging;
 mod making;
 mod quoting;
+mod shows;
 mod silence;
 
 use crate::coding::{code, give, told};

@@ -4,9 +4,11 @@ pub(crate) mod excerpt;
 mod fields;
 pub(crate) mod list;
 pub(crate) mod make;
+pub(crate) mod population;
 pub(crate) mod revise;
 mod rows;
 mod said;
+pub(crate) mod shows;
 
 use crate::parts::day::spelled;
 use crate::words::excerpts as words;

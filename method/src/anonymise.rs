@@ -3,6 +3,7 @@
 
 mod identifier;
 pub mod jigsaw;
+pub mod ledger;
 mod normal;
 mod pool;
 mod register;

@@ -286,8 +286,11 @@ fn leaving(language: PageLanguage, at_work: &AtWork) -> AnyView {
             let (name, _) = called(*format);
             view! { <p class="hint" dir="ltr">{format!("{name} ")}<code>{hash.clone()}</code></p> }
         });
+        let despite = (!issue.despite.is_empty()).then(|| {
+            view! { <p class="hint">{words::despite(language)}" "<bdi>{issue.despite.clone()}</bdi></p> }
+        });
         view! {
-            <li data-kind="done"><p>{to(language, issue)}</p>
+            <li data-kind="done"><p>{to(language, issue)}</p>{despite}
                 <div class="actions">{links.collect_view()}</div>
                 <details class="more"><summary>{words::fingerprints(language)}</summary>{fingerprints.collect_view()}</details>
             </li>

@@ -1,6 +1,7 @@
 //! Letting a brief go out to a class of addressee, and handing over its files: each time the tellers' consent is asked.
 
 use super::{addressee, named, troubles};
+use crate::excerpts::shows::finding;
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
 use crate::parts::field::{Kind, choices, field};
@@ -11,7 +12,7 @@ use crate::request::Caller;
 use crate::stories::purpose_label;
 use crate::words::issue as words;
 use archive::Archive;
-use archive::desk::briefs::{AtWork, BriefsError, Format, To, Trouble};
+use archive::desk::briefs::{AtWork, BriefsError, Format, Guarded, To, Trouble};
 use archive::desk::excerpts::Opening;
 use axum::Form;
 use axum::extract::{Path, State};
@@ -29,7 +30,7 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id
         Err(response) => return response,
     };
     let typed = Typed::filled([("version", at_work.version.to_string())]);
-    shown(&caller, &at_work, &FormState::new(typed), &[])
+    shown(&caller, &at_work, &FormState::new(typed), &[], &at_work.guarded)
 }
 
 pub(crate) async fn submit(
@@ -51,6 +52,7 @@ pub(crate) async fn submit(
             &at_work,
             &form.wrong("addressee", words::addressee_needed(language)),
             &[],
+            &at_work.guarded,
         );
     };
     let to = To {
@@ -58,18 +60,30 @@ pub(crate) async fn submit(
         words: form.typed.get("to"),
     };
     let version = form.typed.get("version").parse().unwrap_or_default();
+    let refused_with = |form: FormState| shown(&caller, &at_work, &form, &[], &at_work.guarded);
     match archive
         .briefs()
-        .issue(&caller.actor, caller.programme, at_work.id, version, to)
+        .issue(
+            &caller.actor,
+            caller.programme,
+            at_work.id,
+            version,
+            to,
+            &form.typed.get("despite"),
+        )
         .await
     {
         Ok(_) => Redirect::to(&format!("/briefs/{}#issues", at_work.id)).into_response(),
-        Err(BriefsError::AddresseeTooLong) => shown(&caller, &at_work, &form.wrong("to", words::to_long(language)), &[]),
+        Err(BriefsError::AddresseeTooLong) => refused_with(form.wrong("to", words::to_long(language))),
         Err(BriefsError::Troubled(all)) => {
             let form = form.wrong("addressee", words::not_to_them(language));
-            shown(&caller, &at_work, &form, &all)
+            shown(&caller, &at_work, &form, &all, &at_work.guarded)
         }
-        Err(BriefsError::Conflict) => shown(&caller, &at_work, &form.wrong("addressee", words::changed(language)), &[]),
+        Err(BriefsError::GivesAway(guarded)) => {
+            let form = form.wrong("despite", words::despite_needed(language));
+            shown(&caller, &at_work, &form, &[], &guarded)
+        }
+        Err(BriefsError::Conflict) => refused_with(form.wrong("addressee", words::changed(language))),
         Err(error) => refusal::briefs(language, &error),
     }
 }
@@ -133,7 +147,7 @@ async fn find(caller: &Caller, archive: &Archive, id: &str) -> Result<AtWork, Re
     found.map_err(|error| refusal::briefs(language, &error))
 }
 
-fn shown(caller: &Caller, at_work: &AtWork, form: &FormState, all: &[Trouble]) -> Response {
+fn shown(caller: &Caller, at_work: &AtWork, form: &FormState, all: &[Trouble], guarded: &Guarded) -> Response {
     let language = caller.language();
     let link = format!("/briefs/{}", at_work.id);
     let mut head = Head::new(words::title(language), words::lead(language))
@@ -153,10 +167,12 @@ fn shown(caller: &Caller, at_work: &AtWork, form: &FormState, all: &[Trouble]) -
             {(!all.is_empty()).then(|| view! { <p>{words::what_to_do(language)}" "<a href=link.clone()>{words::back(language)}</a></p> })}
             <p><strong lang=at_work.draft.language.tag() dir="auto">{at_work.draft.title.clone()}</strong></p>
             {counselled(language, at_work)}
+            {weighed(language, guarded)}
             <form method="post" action=format!("{link}/issue") class="stack">
                 <input type="hidden" name="version" value=form.typed.get("version")/>
                 {choices(form, "addressee", words::addressee(language), classes.to_vec(), false)}
                 {field(form, "to", Kind::Text, words::to(language), Some(words::to_hint(language)))}
+                {guarded.gives_away().then(|| field(form, "despite", Kind::Long, words::despite(language), Some(words::despite_hint(language))))}
                 <div class="notice"><p>{words::for_ever(language)}</p></div>
                 <div class="actions"><button class="button" data-kind="primary">{words::issue(language)}</button></div>
             </form>
@@ -193,6 +209,24 @@ fn counselled(language: PageLanguage, at_work: &AtWork) -> AnyView {
             <ul>{rows.collect_view()}</ul>{offered}</div>
     }
     .into_any()
+}
+
+/// What the jigsaw guard says: who hides among few, and which quotations nobody has weighed.
+fn weighed(language: PageLanguage, guarded: &Guarded) -> AnyView {
+    let close = guarded.close.iter().map(|(opening, found)| {
+        let tag = opening.language.tag();
+        view! { <li><p lang=tag dir="auto">{quoted(&opening.words, opening.language)}</p>{finding(language, found)}</li> }
+    });
+    let close = (!guarded.close.is_empty()).then(|| {
+        view! { <section class="section" id="guard"><h2>{words::pieces(language)}</h2><ul class="stack">{close.collect_view()}</ul></section> }
+    });
+    let unsaid = guarded.unsaid.iter().map(|opening| {
+        let tag = opening.language.tag();
+        view! { <li lang=tag dir="auto">{quoted(&opening.words, opening.language)}</li> }
+    });
+    let unsaid = (!guarded.unsaid.is_empty())
+        .then(|| view! { <div class="notice"><p>{words::not_weighed(language)}</p><ul>{unsaid.collect_view()}</ul></div> });
+    view! { {close}{unsaid} }.into_any()
 }
 
 /// The file is held back: which words, why, and what to do.

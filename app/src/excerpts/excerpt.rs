@@ -93,6 +93,7 @@ async fn shown(caller: &Caller, archive: &Archive, id: &str, form: FormState) ->
             {advocacy_notice(language, seen.listed.advocacy)}
             {(!seen.is_newest).then(|| warning(words::older_layer(language)))}
             {named_warning(language, &seen)}
+            {weighing(language, &seen)}
             <div class="side-by-side">
                 <section class="text-pane"><h2>{words::as_said(language)}</h2>{said(&seen.excerpt, &seen.source, tongue)}</section>
                 <section class="text-pane"><h2>{words::as_quoted(language)}</h2>{quoted(&seen.excerpt, &seen.source, tongue)}</section>
@@ -164,6 +165,19 @@ fn named_warning(language: PageLanguage, seen: &Seen) -> AnyView {
         <div class="notice" data-kind="warning"><h2>{words::still_named(language)}</h2><ul>{rows.collect_view()}</ul></div>
     }
     .into_any()
+}
+
+/// The way to saying what the excerpt shows of its teller; whether somebody has.
+fn weighing(language: PageLanguage, seen: &Seen) -> AnyView {
+    let link = format!("/excerpts/{}/shows", seen.listed.id);
+    let sentence = if seen.is_weighed {
+        words::weighed(language)
+    } else {
+        words::not_weighed(language)
+    };
+    let kind = (!seen.is_weighed).then_some("warning");
+    view! { <div class="notice" data-kind=kind><p>{sentence}" "<a href=link>{words::weigh(language)}</a></p></div> }
+        .into_any()
 }
 
 /// What can be done next, by the person who reads.

@@ -158,7 +158,9 @@ pub(super) fn wrong(
         ExcerptsError::CalledOtherwise { index, with } => say(index, words::called_otherwise(language, with)),
         ExcerptsError::Conflict => ("rows", words::conflict(language).to_owned()),
         ExcerptsError::Stage(refused) => ("rows", super::excerpt::sentence(language, *refused).to_owned()),
-        ExcerptsError::NotFound | ExcerptsError::Passage(_) | ExcerptsError::Fault(_) => return None,
+        ExcerptsError::NotFound | ExcerptsError::Passage(_) | ExcerptsError::NotAFigure | ExcerptsError::Fault(_) => {
+            return None;
+        }
     })
 }
 

@@ -14,6 +14,7 @@ use axum::response::Response;
 use leptos::prelude::*;
 use method::excerpt::Stage;
 use method::language::PageLanguage;
+use method::policy::{Action, Subject, may};
 
 /// Letters of an excerpt in a list.
 const LETTERS_SHOWN: usize = 220;
@@ -25,6 +26,7 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
         Err(error) => return refusal::excerpts(language, &error),
     };
     let head = Head::new(words::title(language), words::lead(language));
+    let counts = may(&caller.actor, Action::Analyse, &Subject::Programme(caller.programme)).is_allowed();
     page(StatusCode::OK, &caller.visitor, &head, || {
         if listed.is_empty() {
             return view! { <div class="empty"><h2>{words::none(language)}</h2><p>{words::none_hint(language)}</p></div> }
@@ -34,7 +36,10 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
         let own = |one: &Listed| one.is_own && !one.stage.is_approved();
         let approved = |one: &Listed| one.stage.is_approved();
         let sent_back = |one: &Listed| !one.is_own && matches!(one.stage, Stage::SentBack { .. });
+        let people =
+            counts.then(|| view! { <p class="no-print"><a href="/excerpts/people">{words::people(language)}</a></p> });
         view! {
+            {people}
             {section(language, words::for_you(language), &listed, waits)}
             {section(language, words::yours(language), &listed, own)}
             {section(language, words::all_approved(language), &listed, approved)}

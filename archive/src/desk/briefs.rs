@@ -2,11 +2,13 @@
 //! no word of a story, only references; the words are fetched, and consent is asked, each time that it is shown or written.
 
 mod gather;
+mod guarded;
 mod issue;
 mod kept;
 mod recall;
 
 pub use gather::Trouble;
+pub use guarded::Guarded;
 pub use issue::{File, Format, Issue, To};
 pub(crate) use kept::titles_with;
 pub(crate) use recall::forget_story;
@@ -23,6 +25,7 @@ use crate::store::{StoreError, Tx, issues as rows};
 use crate::{House, allowed};
 use chrono::{DateTime, Utc};
 use gather::gather;
+use guarded::guarded;
 use kept::{Kept, all, by_id, seal};
 use method::brief::{Cited, Counsel, LONGEST, Reference, counsel, is_recent, parse};
 use method::consent::Purpose;
@@ -34,6 +37,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 
+/// The most letters of the reason for letting a brief go out although the guard warns.
+pub const DESPITE_LETTERS: usize = 1_000;
 /// The most letters of a brief's title, and of each other line of its head.
 pub const LINE_LETTERS: usize = 300;
 
@@ -64,6 +69,9 @@ pub enum BriefsError {
     /// To whom exactly the brief goes is said in more than [`method::brief::ADDRESSEE_LETTERS`].
     #[error("the words for the addressee are too long")]
     AddresseeTooLong,
+    /// A combination gives somebody away: it goes out only for a reason, in at most [`DESPITE_LETTERS`].
+    #[error("a combination gives somebody away")]
+    GivesAway(Guarded),
     /// It cannot leave the house as it stands.
     #[error("the brief cannot be issued or handed over")]
     Troubled(Vec<Trouble>),
@@ -139,6 +147,8 @@ pub struct AtWork {
     pub figures: Vec<Versioned>,
     /// What went out of it, newest first.
     pub issues: Vec<Issue>,
+    /// What the jigsaw guard says of it as it was last saved, by itself.
+    pub guarded: Guarded,
 }
 
 impl AtWork {
@@ -248,7 +258,14 @@ impl Briefs<'_> {
             let uses = times.get(&one.story).copied().unwrap_or_default();
             (one, uses)
         };
+        let references = parse(&kept.draft.body).unwrap_or_default().references();
+        let quoted = quotable.iter().filter(|one| references.contains(&Reference::Excerpt(one.id)));
+        let quoted: Vec<Quotable> = quoted.cloned().collect();
+        let mut tx = self.0.content.read().await?;
+        let guarded = guarded(&mut tx, &keys, programme, &quoted, None).await?;
+        drop(tx);
         Ok(AtWork {
+            guarded,
             id,
             version,
             draft: kept.draft,

@@ -5,11 +5,14 @@ mod judge;
 mod make;
 mod names;
 mod opening;
+mod shows;
 
 pub use judge::{Listed, Seen};
 pub use make::{Marked, Preparation, Source};
 pub use opening::Opening;
 pub(crate) use opening::opening;
+pub(crate) use shows::Crowd;
+pub use shows::{MOST_FIGURES, Population, Shows};
 
 use crate::audit::{self, Deed, Entry};
 use crate::contracts::EXCERPT;
@@ -21,6 +24,7 @@ use crate::store::{StoreError, Tx};
 use crate::{House, allowed};
 use chrono::{DateTime, NaiveDate, Utc};
 use method::anonymise::NotAPseudonym;
+use method::anonymise::jigsaw::Shown;
 use method::coding::NotAPassage;
 use method::consent::{Allowed, Purpose};
 use method::excerpt::{Excerpt, NotAnExcerpt, Refused, Stage};
@@ -62,6 +66,9 @@ pub enum ExcerptsError {
     /// The step is not to be taken by this person, or not now.
     #[error(transparent)]
     Stage(#[from] Refused),
+    /// More figures than [`MOST_FIGURES`], or one that is no figure.
+    #[error("not a figure of people")]
+    NotAFigure,
     /// Somebody else changed the excerpt in the meantime.
     #[error("changed in the meantime")]
     Conflict,
@@ -87,6 +94,9 @@ pub(crate) struct Kept {
     pub(crate) pseudonym: String,
     /// When it was last changed.
     pub(crate) at: DateTime<Utc>,
+    /// What the text shows of its teller; none while nobody has said.
+    #[serde(default)]
+    pub(crate) shown: Option<Shown>,
 }
 
 /// An excerpt that may be quoted now.

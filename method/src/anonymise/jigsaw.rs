@@ -4,17 +4,21 @@
 //!
 //! It counts and warns. It approves nothing: who reads may know what no table says.
 
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// At or below so many people, a combination gives somebody away.
 pub const K: usize = 5;
+/// At or below so many, it is close.
+pub const CLOSE: usize = 10;
 /// Combinations of more attributes are not looked for: nobody remembers more about a neighbour (security 6.4).
 const WIDEST: usize = 3;
 /// The most steps of blurring that are tried.
 const MOST_STEPS: usize = 12;
 
 /// What can be told about a teller.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Attribute {
     /// The clinic, its region, the country.
     Site,
@@ -34,6 +38,34 @@ pub enum Attribute {
     Date,
 }
 
+impl Attribute {
+    /// All eight.
+    pub const ALL: [Self; 8] = [
+        Self::Site,
+        Self::Age,
+        Self::Hiv,
+        Self::Migrant,
+        Self::Children,
+        Self::Trade,
+        Self::Event,
+        Self::Date,
+    ];
+
+    /// Its name in forms.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Site => "site",
+            Self::Age => "age",
+            Self::Hiv => "hiv",
+            Self::Migrant => "migrant",
+            Self::Children => "children",
+            Self::Trade => "trade",
+            Self::Event => "event",
+            Self::Date => "date",
+        }
+    }
+}
+
 /// All that is recorded of one teller: for each attribute its ladder, from what is exact to what is true of everybody
 /// (`Tanger`, `Nord`, `Maroc`). A rung is compared with the same rung of others.
 pub type Profile = BTreeMap<Attribute, Vec<String>>;
@@ -41,8 +73,65 @@ pub type Profile = BTreeMap<Attribute, Vec<String>>;
 /// What a text shows: for each attribute the rung of the ladder on which it stands there. What is not shown is not in it.
 pub type Shown = BTreeMap<Attribute, usize>;
 
-/// A figure that a reader can know: so many people have these values, each on its rung.
+/// What the guard says of one teller, given all that a class of readers sees of her.
 #[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Among how many people she hides.
+    pub crowd: usize,
+    /// What is shown of her.
+    pub shown: Shown,
+    /// The smallest combinations that give her away.
+    pub giving_away: Vec<BTreeSet<Attribute>>,
+    /// What would be shown after the cheapest blur that hides her again; none if none does.
+    pub blurred: Option<Shown>,
+}
+
+impl Finding {
+    /// Whether a combination gives her away.
+    pub const fn is_alone(&self) -> bool {
+        self.crowd <= K
+    }
+
+    /// Whether it is close.
+    pub const fn is_close(&self) -> bool {
+        self.crowd <= CLOSE
+    }
+
+    /// The attributes that the blur would show less exactly, or not at all.
+    pub fn to_blur(&self) -> BTreeSet<Attribute> {
+        let Some(blurred) = &self.blurred else {
+            return BTreeSet::new();
+        };
+        let changed = self
+            .shown
+            .iter()
+            .filter(|(attribute, rung)| blurred.get(attribute) != Some(rung));
+        changed.map(|(attribute, _)| *attribute).collect()
+    }
+}
+
+/// What the guard says of a teller who shows so much.
+pub fn guard(teller: &Profile, shown: &Shown, tellers: &[Profile], margins: &[Margin]) -> Finding {
+    let crowd = crowd(teller, shown, tellers, margins);
+    let is_alone = crowd <= K;
+    Finding {
+        crowd,
+        shown: shown.clone(),
+        giving_away: if is_alone {
+            giving_away(teller, shown, tellers, margins)
+        } else {
+            Vec::new()
+        },
+        blurred: if is_alone {
+            cheapest_blur(teller, shown, tellers, margins)
+        } else {
+            None
+        },
+    }
+}
+
+/// A figure that a reader can know: so many people have these values, each on its rung.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Margin {
     /// What they have in common.
     pub values: BTreeMap<Attribute, (usize, String)>,
@@ -187,6 +276,20 @@ mod tests {
         let blurred = cheapest_blur(&all[2], &both, &all, &[]).unwrap();
         assert_eq!(blurred.len(), 2);
         assert_eq!(blurred.values().sum::<usize>(), 1);
+    }
+
+    #[test]
+    fn the_guard_says_how_many_what_gives_her_away_and_what_to_blur() {
+        let all = tellers();
+        let both = shown(&[(Attribute::Site, 0), (Attribute::Age, 0)]);
+        let found = guard(&all[2], &both, &all, &[]);
+        assert!(found.is_alone() && found.crowd == 5);
+        assert_eq!(found.giving_away.len(), 1);
+        assert_eq!(found.to_blur().len(), 1);
+        let site = guard(&all[2], &shown(&[(Attribute::Site, 0)]), &all, &[]);
+        assert!(!site.is_alone() && site.is_close() && site.to_blur().is_empty());
+        let nothing = guard(&all[2], &Shown::new(), &all, &[]);
+        assert_eq!((nothing.crowd, nothing.is_close()), (20, false));
     }
 
     #[test]

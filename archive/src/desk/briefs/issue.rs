@@ -2,8 +2,9 @@
 //! files are made anew each time, so that no copy of a teller's words lies in the archive beside her story.
 
 use super::gather::{Gathered, gather};
+use super::guarded::guarded;
 use super::kept::by_id;
-use super::{Briefs, BriefsError, Draft, writer};
+use super::{Briefs, BriefsError, DESPITE_LETTERS, Draft, writer};
 use crate::audit::Deed;
 use crate::clock::ordered_id;
 use crate::contracts::ISSUE;
@@ -21,6 +22,7 @@ use method::language::PageLanguage;
 use method::policy::Actor;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 /// To whom a brief goes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +69,8 @@ pub struct Issue {
     pub at: DateTime<Utc>,
     /// How many stories it quotes.
     pub stories: usize,
+    /// Why it went out although a combination gives somebody away; empty where none does.
+    pub despite: String,
     /// The files that went out, each with its SHA-256 as hexadecimal digits. What went out before there was DOCX has none.
     pub files: Vec<(Format, String)>,
 }
@@ -87,6 +91,9 @@ pub(super) struct Kept {
     /// None in rows from before there was DOCX.
     #[serde(default)]
     docx: Option<String>,
+    /// Why it went out although a combination gives somebody away; empty where none does.
+    #[serde(default)]
+    despite: String,
 }
 
 impl Kept {
@@ -106,8 +113,9 @@ impl Briefs<'_> {
     /// Lets a brief go out in the version that its writer read.
     ///
     /// # Errors
-    /// [`BriefsError::Troubled`] says which excerpt may not go there and why; [`BriefsError::Conflict`] if the brief, an excerpt
-    /// or a consent changed in between; [`BriefsError::AddresseeTooLong`].
+    /// [`BriefsError::Troubled`] says which excerpt may not go there and why; [`BriefsError::GivesAway`] if a combination of what
+    /// those readers saw gives a teller away and nobody says why it goes out `despite` that; [`BriefsError::Conflict`] if the
+    /// brief, an excerpt or a consent changed in between; [`BriefsError::AddresseeTooLong`].
     pub async fn issue(
         &self,
         actor: &Actor,
@@ -115,6 +123,7 @@ impl Briefs<'_> {
         id: BriefId,
         read_version: i32,
         to: To,
+        despite: &str,
     ) -> Result<IssueId, BriefsError> {
         let by = writer(actor, programme)?;
         let words = to.words.trim().to_owned();
@@ -125,7 +134,12 @@ impl Briefs<'_> {
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
         let (_, before) = self.gathered(&mut tx, &keys, programme, id, read_version, &to).await?;
+        let warned = guarded(&mut tx, &keys, programme, &before.quoted, Some(to.class)).await?;
         drop(tx);
+        let despite: String = despite.trim().chars().take(DESPITE_LETTERS).collect();
+        if warned.gives_away() && despite.is_empty() {
+            return Err(BriefsError::GivesAway(warned));
+        }
         // Setting the pages takes long: nobody else waits for it. What it was set from is compared before it is kept.
         let files = files(before.document.clone()).await?;
         let mut tx = self.0.content.write().await?;
@@ -156,6 +170,7 @@ impl Briefs<'_> {
             html: hash(&files.html),
             pdf: hash(&files.pdf),
             docx: Some(hash(&files.docx)),
+            despite: if warned.gives_away() { despite } else { String::new() },
         };
         let issue = IssueId::new(ordered_id());
         let key = keys.programme(programme).await?;
@@ -250,8 +265,21 @@ pub(super) async fn all(tx: &mut Tx, keys: &Keys, programme: ProgrammeId) -> Res
             to: kept.to,
             at: kept.at,
             stories: kept.stories,
+            despite: kept.despite,
         })
         .collect())
+}
+
+/// The excerpts that went out to a class of readers.
+pub(super) async fn quoted_to(
+    tx: &mut Tx,
+    keys: &Keys,
+    programme: ProgrammeId,
+    class: Addressee,
+) -> Result<BTreeSet<ExcerptId>, Fault> {
+    let issued = opened(tx, keys, programme).await?;
+    let to_them = issued.into_iter().filter(|(_, kept)| kept.to.class == class);
+    Ok(to_them.flat_map(|(_, kept)| kept.quoted).map(|(id, _)| id).collect())
 }
 
 async fn opened(tx: &mut Tx, keys: &Keys, programme: ProgrammeId) -> Result<Vec<((IssueId, BriefId), Kept)>, Fault> {

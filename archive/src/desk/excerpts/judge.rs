@@ -58,6 +58,8 @@ pub struct Seen {
     pub is_newest: bool,
     /// Where names of the story's register still stand in the excerpt: letters of `listed.text`.
     pub still_named: Vec<(usize, usize, IdentifierKind)>,
+    /// Whether somebody has said what it shows of its teller.
+    pub is_weighed: bool,
     /// Whether the reader may make excerpts of this story.
     pub may_make: bool,
     /// Who judged it, as colleagues call her.
@@ -129,6 +131,7 @@ impl Excerpts<'_> {
             source: layer.telling.part(passage.part()).to_owned(),
             is_newest: story.newest().is_some_and(|newest| newest.id == layer.id),
             still_named: names.register.still_named(&listed.text),
+            is_weighed: kept.shown.is_some(),
             may_make: allowed(actor, Action::MakeExcerpt, &story.subject()),
             judged_by: judge.map(|by| people.get(&by).cloned().unwrap_or_default()),
             excerpt: kept.excerpt,

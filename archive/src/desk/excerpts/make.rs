@@ -135,6 +135,7 @@ impl Excerpts<'_> {
             stage: Stage::draft(maker),
             pseudonym: marked.pseudonym.trim().to_owned(),
             at: self.0.clock.now(),
+            shown: None,
         };
         let id = random_id();
         let row = GrownRow {
@@ -182,6 +183,8 @@ impl Excerpts<'_> {
             stage,
             pseudonym: pseudonym.trim().to_owned(),
             at: self.0.clock.now(),
+            // Other words may show something else.
+            shown: None,
         };
         self.keep(&mut tx, &keys, &story, id, &kept, version).await?;
         self.note(&mut tx, &keys, maker, Deed::ExcerptMade, id.uuid()).await?;

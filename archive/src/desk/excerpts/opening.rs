@@ -1,6 +1,6 @@
 //! The first words of an excerpt, so that whoever wrote a brief knows which one must come out of it.
 
-use super::Kept;
+use super::{Kept, Quotable};
 use crate::contracts::EXCERPT;
 use crate::desk::stories::opened;
 use crate::error::Fault;
@@ -26,6 +26,16 @@ pub struct Opening {
 impl fmt::Debug for Opening {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Opening")
+    }
+}
+
+impl Opening {
+    /// The first words of a quotation.
+    pub(crate) fn of(one: &Quotable) -> Self {
+        Self {
+            words: first_words(&one.text),
+            language: one.language,
+        }
     }
 }
 

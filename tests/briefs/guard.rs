@@ -1,0 +1,150 @@
+//! The jigsaw guard: pieces that tell nothing alone and lead to a woman together are said aloud before a brief goes out, across its
+//! quotations and across what the same readers hold already.
+
+use super::cast::Cast;
+use axum::http::StatusCode;
+use method::id::ExcerptId;
+use tests::Person;
+
+/// Says what is recorded of a teller and what an excerpt shows of it, as the coordinator.
+async fn weigh(cast: &Cast, excerpt: ExcerptId, answers: &[(&str, &str)]) {
+    let karima = cast.house.signed_in("karima").await;
+    let link = format!("/excerpts/{excerpt}/shows");
+    let page = karima.get(&link).await.body;
+    let version = page
+        .split("name=\"version\" value=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next());
+    let mut all = vec![("version", version.expect("a version"))];
+    all.extend(answers);
+    let done = karima.post(&link, &all).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+}
+
+/// Eight tellers of whom the first six are of one age and the first three live with HIV; an excerpt of each.
+async fn tellers(cast: &Cast) -> Vec<(String, ExcerptId)> {
+    let mut all = Vec::new();
+    for number in 0..12 {
+        let story = cast.story(&["p5"], "2027-03-01").await;
+        let excerpt = cast.excerpt(&story, 0, 37).await;
+        let age = if number < 7 { "18_24" } else { "35_44" };
+        let hiv = if number % 2 == 0 { "yes" } else { "no" };
+        weigh(cast, excerpt, &[("age", age), ("hiv", hiv)]).await;
+        all.push((story, excerpt));
+    }
+    all
+}
+
+fn quote(ids: &[ExcerptId]) -> String {
+    ids.iter().map(|id| format!("{{{{excerpt:{id}}}}}\n\n")).collect()
+}
+
+async fn issue(by: &Person, brief: &str, addressee: &str, despite: &str) -> tests::Answer {
+    let answers = [("version", "1"), ("addressee", addressee), ("to", ""), ("despite", despite)];
+    by.post(&format!("{brief}/issue"), &answers).await
+}
+
+on_both! {
+    async fn quotations_that_lead_to_a_woman_together_go_out_only_for_a_reason(ground) {
+        let cast = Cast::on(ground).await;
+        let all = tellers(&cast).await;
+        let (story, age) = &all[0];
+        let hiv = cast.excerpt(story, 37, 71).await;
+        weigh(&cast, *age, &[("age", "18_24"), ("hiv", "yes"), ("shows_age", "0")]).await;
+        weigh(&cast, hiv, &[("age", "18_24"), ("hiv", "yes"), ("shows_hiv", "0")]).await;
+        // Each alone: seven of that age, six with HIV. Both: four.
+        let alone = cast.brief("fr", &quote(&[*age])).await;
+        let page = cast.rajae.get(&format!("{alone}/issue")).await.body;
+        assert!(page.contains("parmi 7 personnes : c’est juste") && !page.contains("trop peu"), "{page}");
+        assert_eq!(issue(&cast.rajae, &alone, "ministry", "").await.status, StatusCode::SEE_OTHER);
+        let both = cast.brief("fr", &quote(&[*age, hiv])).await;
+        let page = cast.rajae.get(&format!("{both}/issue")).await.body;
+        for words in ["parmi 4 personnes : trop peu", "Son âge + Vivre avec le VIH", "Le moins à flouter"] {
+            assert!(page.contains(words), "{words} in {page}");
+        }
+        let held = issue(&cast.rajae, &both, "partner", " ").await;
+        assert_eq!(held.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(held.body.contains("ensemble, la désigne") && held.body.contains("name=\"despite\""));
+        let let_go = issue(&cast.rajae, &both, "partner", "Zellige-raison : elle le demande.").await;
+        assert_eq!(let_go.location(), format!("{both}#issues"), "{}", let_go.body);
+        assert!(cast.rajae.get(&both).await.body.contains("Zellige-raison"), "the reason stands in the register");
+    }
+}
+
+on_both! {
+    async fn what_the_same_readers_hold_already_counts(ground) {
+        let cast = Cast::on(ground).await;
+        let all = tellers(&cast).await;
+        let (story, age) = &all[0];
+        let hiv = cast.excerpt(story, 37, 71).await;
+        weigh(&cast, *age, &[("age", "18_24"), ("hiv", "yes"), ("shows_age", "0")]).await;
+        weigh(&cast, hiv, &[("age", "18_24"), ("hiv", "yes"), ("shows_hiv", "0")]).await;
+        let first = cast.brief("fr", &quote(&[*age])).await;
+        assert_eq!(issue(&cast.rajae, &first, "ministry", "").await.status, StatusCode::SEE_OTHER);
+        let second = cast.brief("fr", &quote(&[hiv])).await;
+        let held = issue(&cast.rajae, &second, "ministry", "").await;
+        assert_eq!(held.status, StatusCode::UNPROCESSABLE_ENTITY, "the ministry holds the other piece");
+        assert!(held.body.contains("parmi 4 personnes : trop peu"), "{}", held.body);
+        assert_eq!(issue(&cast.rajae, &second, "parliament", "").await.status, StatusCode::SEE_OTHER, "the parliament does not");
+    }
+}
+
+on_both! {
+    async fn a_published_figure_makes_the_crowd_smaller(ground) {
+        let cast = Cast::on(ground).await;
+        let all = tellers(&cast).await;
+        let (_, excerpt) = all[0];
+        weigh(&cast, excerpt, &[("age", "18_24"), ("hiv", "yes"), ("shows_hiv", "0")]).await;
+        let brief = cast.brief("fr", &quote(&[excerpt])).await;
+        assert!(cast.rajae.get(&format!("{brief}/issue")).await.body.contains("parmi 6 personnes"));
+        let houda = cast.house.signed_in("houda").await;
+        let site = cast.house.overview().await.sites[0].id.to_string();
+        assert!(houda.get("/excerpts/people").await.body.contains("Aucun effectif"));
+        for (answers, sentence) in [
+            ([("site", site.as_str()), ("what", "hiv:0:yes"), ("people", "beaucoup")], "Donnez un nombre entier"),
+            ([("site", ""), ("what", ""), ("people", "3")], "Choisissez une clinique"),
+            ([("site", ""), ("what", "hiv:9:yes"), ("people", "3")], "Choisissez une clinique"),
+        ] {
+            let mut all = vec![("version", "0")];
+            all.extend(answers);
+            let refused = houda.post("/excerpts/people", &all).await;
+            assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains(sentence), "{sentence}");
+        }
+        let figure = [("version", "0"), ("site", ""), ("what", "hiv:0:yes"), ("people", "3")];
+        assert_eq!(houda.post("/excerpts/people", &figure).await.location(), "/excerpts/people");
+        assert_eq!(houda.post("/excerpts/people", &figure).await.status, StatusCode::UNPROCESSABLE_ENTITY, "somebody was faster");
+        let page = cast.rajae.get(&format!("{brief}/issue")).await.body;
+        assert!(page.contains("parmi 3 personnes : trop peu"), "{page}");
+        assert_eq!(houda.post("/excerpts/people", &[("version", "1"), ("remove", "0")]).await.location(), "/excerpts/people");
+        assert!(cast.rajae.get(&format!("{brief}/issue")).await.body.contains("parmi 6 personnes"));
+        let karima = cast.house.signed_in("karima").await;
+        for person in [&karima, &cast.rajae, &cast.ilham] {
+            assert_eq!(person.get("/excerpts/people").await.status, StatusCode::NOT_FOUND);
+            assert_eq!(person.post("/excerpts/people", &figure).await.status, StatusCode::NOT_FOUND);
+        }
+    }
+}
+
+on_both! {
+    async fn what_nobody_has_weighed_is_said_and_keeps_nothing_back(ground) {
+        let cast = Cast::on(ground).await;
+        let (_, quotation) = cast.quotable(&["p5"]).await;
+        let brief = cast.brief("fr", &quotation).await;
+        let page = cast.rajae.get(&format!("{brief}/issue")).await.body;
+        assert!(page.contains("Personne n’a noté ce que ces citations montrent"), "{page}");
+        assert_eq!(issue(&cast.rajae, &brief, "ministry", "").await.status, StatusCode::SEE_OTHER);
+    }
+}
+
+on_both! {
+    async fn a_withdrawn_teller_is_in_no_crowd(ground) {
+        let cast = Cast::on(ground).await;
+        let all = tellers(&cast).await;
+        let (_, excerpt) = all[0];
+        weigh(&cast, excerpt, &[("age", "18_24"), ("hiv", "yes"), ("shows_age", "0")]).await;
+        let brief = cast.brief("fr", &quote(&[excerpt])).await;
+        assert!(cast.rajae.get(&format!("{brief}/issue")).await.body.contains("parmi 7 personnes"));
+        assert_eq!(cast.ilham.post(&format!("{}/withdraw", all[1].0), &[]).await.status, StatusCode::OK);
+        assert!(cast.rajae.get(&format!("{brief}/issue")).await.body.contains("parmi 6 personnes"));
+    }
+}
