@@ -1,6 +1,7 @@
 //! How time grows with the text: for four times the text, how many times the time. Four is linear, sixteen is quadratic. Both are
 //! taken in one run on one machine, so the answer does not depend on how fast it is. `cargo run --release -p bench --bin growth`
 
+use method::anonymise::{IdentifierKind, Register, suggest};
 use method::difference::reworded;
 use method::language::Language;
 use std::hint::black_box;
@@ -38,6 +39,20 @@ fn main() -> ExitCode {
         })
     };
     is_good &= judged("difference, no word in common", compare(2_500), compare(10_000));
+    let suggestions = |sentences: usize| {
+        let text = "وقالت لها أمينة إن الطريق طويل. ".repeat(sentences);
+        let letters = text.split("أمينة").map(|piece| piece.chars().count());
+        let mut found = Vec::new();
+        let mut at = 0;
+        for before in letters.take(sentences) {
+            found.push((at + before, at + before + 5, IdentifierKind::Person));
+            at += before + 5;
+        }
+        shortest(|| {
+            black_box(suggest(black_box(&text), Language::Arabic, &found, &mut Register::new(0)));
+        })
+    };
+    is_good &= judged("suggestions for one name", suggestions(750), suggestions(3_000));
     if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
