@@ -5,6 +5,8 @@
 mod composer;
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
 mod highlighter;
+#[cfg(target_arch = "wasm32")]
+mod news;
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
 mod read_aloud;
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
