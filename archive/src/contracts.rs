@@ -21,13 +21,16 @@ pub(crate) const ISSUE: Contract = Contract::new("issue", "sealed", Scope::Progr
 pub(crate) const CODING: Contract = Contract::new("coding", "sealed", Scope::Story);
 pub(crate) const REGISTER: Contract = Contract::new("register", "sealed", Scope::Story);
 pub(crate) const EXCERPT: Contract = Contract::new("excerpt", "sealed", Scope::Story);
+pub(crate) const MEMO: Contract = Contract::new("memo", "sealed", Scope::Story);
+pub(crate) const CODE_MEMO: Contract = Contract::new("code_memo", "sealed", Scope::Programme);
+pub(crate) const IN_VIVO: Contract = Contract::new("in_vivo", "sealed", Scope::Programme);
 pub(crate) const AUDIT: Contract = Contract::new("audit", "sealed", Scope::Installation);
 pub(crate) const AUDIT_HEAD: Contract = Contract::new("audit_head", "sealed", Scope::Installation);
 
 /// Every sealed column.
-pub const CONTRACTS: [Contract; 20] = [
+pub const CONTRACTS: [Contract; 23] = [
     PROGRAMME, SITE, DOMAIN, LEVEL, ROUND, ACCOUNT, STORY, LAYER, DECISION, READ_BACK, PANEL, CODEBOOK, BRIEF, INDICATOR,
-    ISSUE, CODING, REGISTER, EXCERPT, AUDIT, AUDIT_HEAD,
+    ISSUE, CODING, REGISTER, EXCERPT, MEMO, CODE_MEMO, IN_VIVO, AUDIT, AUDIT_HEAD,
 ];
 
 /// Columns of bytes or text that stand plain: table, column, why. Ids (UUID) are random or ordered as `method::id` says and

@@ -3,11 +3,15 @@
 
 mod codebook;
 mod highlight;
+mod new_code;
 mod passage;
+mod sight;
 pub mod template;
 
 pub use codebook::{Code, Codebook, Colour, DEEPEST, MOST_CODES, NotAColour, Refused};
 pub use highlight::{Segment, segments};
+pub use new_code::{LABEL_LETTERS, NotALabel, field_of, in_one, label, without_words};
 pub use passage::{MOST_CANDIDATES, NotAPassage, Passage, Reanchored, locate, reanchor};
+pub use sight::{Sight, sight};
 
 pub(crate) use passage::cut;

@@ -2,6 +2,8 @@
 //! island gets plain data and its words as props; it knows no router and no translations.
 
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
+mod coders;
+#[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
 mod composer;
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
 mod highlighter;
@@ -11,7 +13,9 @@ mod news;
 mod read_aloud;
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
 mod room;
+mod runs;
 
+pub use coders::*;
 pub use composer::*;
 pub use highlighter::*;
 pub use read_aloud::*;

@@ -91,6 +91,9 @@ pub const CONTENT: &[Table] = &[
     table("coding", GROWN),
     table("register", GROWN),
     table("excerpt", GROWN),
+    table("memo", GROWN),
+    table("in_vivo", GROWN),
+    table("code_memo", DOCUMENT),
     table(
         "receipt",
         &[ID, PROGRAMME, STORY, ("slip", Kind::Bytes), ("alone", Kind::Bytes)],

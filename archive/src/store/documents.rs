@@ -1,4 +1,4 @@
-//! Rows of a programme's documents: panels, codebooks, briefs, tables of indicators. They have one shape: an id, a version, what
+//! Rows of a programme's documents: panels, codebooks, memos on codes, briefs, tables of indicators. They have one shape: an id, a version, what
 //! is sealed under the programme's key.
 
 use super::programmes::SealedRow;
@@ -13,6 +13,7 @@ pub(crate) enum Document {
     Codebook,
     Brief,
     Indicator,
+    CodeMemo,
 }
 
 macro_rules! for_document {
@@ -22,6 +23,7 @@ macro_rules! for_document {
             Document::Codebook => concat!($before, "codebook", $after),
             Document::Brief => concat!($before, "brief", $after),
             Document::Indicator => concat!($before, "indicator", $after),
+            Document::CodeMemo => concat!($before, "code_memo", $after),
         }
     };
 }

@@ -1,5 +1,6 @@
-//! Rows of what grows on a story: codings, its register of pseudonyms, excerpts. They have one shape and are sealed under the
-//! story's own key, so that they end with it.
+//! Rows of what grows on a story: codings, memos, its register of pseudonyms, excerpts. They have one shape and are sealed under
+//! the story's own key, so that they end with it; but for the names that codes have of its words, which are looked for in the
+//! codebook when that key is gone.
 
 use super::{StoreError, Tx, changed, on};
 use method::id::{ProgrammeId, StoryId};
@@ -21,6 +22,10 @@ pub(crate) enum Growth {
     Coding,
     Register,
     Excerpt,
+    /// A memo on the story or on one of its codings.
+    Memo,
+    /// What a code was called when it was named after words of the story; by the code's id, sealed under the programme's key.
+    InVivo,
 }
 
 macro_rules! for_growth {
@@ -29,6 +34,8 @@ macro_rules! for_growth {
             Growth::Coding => concat!($before, "coding", $after),
             Growth::Register => concat!($before, "register", $after),
             Growth::Excerpt => concat!($before, "excerpt", $after),
+            Growth::Memo => concat!($before, "memo", $after),
+            Growth::InVivo => concat!($before, "in_vivo", $after),
         }
     };
 }
@@ -106,7 +113,13 @@ pub(crate) async fn remove(tx: &mut Tx, kind: Growth, id: Uuid, read_version: i3
 
 /// Removes everything that grew on a story.
 pub(crate) async fn remove_all(tx: &mut Tx, story: StoryId) -> Result<(), StoreError> {
-    for kind in [Growth::Coding, Growth::Register, Growth::Excerpt] {
+    for kind in [
+        Growth::Coding,
+        Growth::Register,
+        Growth::Excerpt,
+        Growth::Memo,
+        Growth::InVivo,
+    ] {
         let sql = for_growth!(kind, "DELETE FROM ", " WHERE story_id = $1");
         changed!(tx, c => sqlx::query::<Engine>(sql).bind(story.uuid()).execute(c))?;
     }

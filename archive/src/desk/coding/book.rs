@@ -1,7 +1,7 @@
 //! The codebook of a programme: one document, changed as a whole; every change names the version that its author read.
 
 use super::kept::{KeptBook, changed, given_by_story, kept_or_template, seal};
-use super::{Coding, CodingError, Given};
+use super::{Coding, CodingError, Given, memos, sight};
 use crate::allowed;
 use crate::audit::{self, Deed};
 use crate::clock::ordered_id;
@@ -52,8 +52,9 @@ impl Coding<'_> {
         let mut tx = self.0.content.write().await?;
         let book = kept_or_template(&mut tx, &keys, of, keeper, self.0.clock.now()).await?;
         let mut borne = BTreeMap::new();
+        let sight = sight(&mut tx, &keys, actor, of).await?;
         for one in given_by_story(&mut tx, &keys, of).await? {
-            for (_, given) in one.codings {
+            for (_, given) in one.codings.into_iter().filter(|(_, given)| sight.shows(given.by)) {
                 *borne.entry(given.code).or_default() += 1;
             }
         }
@@ -112,7 +113,7 @@ impl Coding<'_> {
     /// Removes a code that no passage bears and under which none stands.
     ///
     /// # Errors
-    /// [`CodingError::Borne`] says how many passages bear it; [`CodingError::Conflict`]; [`CodingError::Codebook`].
+    /// [`CodingError::Borne`] says how many passages bear it, of those that the keeper sees; [`CodingError::Conflict`]; [`CodingError::Codebook`].
     pub async fn remove_code(
         &self,
         actor: &Actor,
@@ -125,10 +126,13 @@ impl Coding<'_> {
         book.codes.remove(id)?;
         let all = given_by_story(&mut tx, &keys, of).await?;
         let bear_it = all.iter().flat_map(|one| &one.codings).filter(|(_, given)| given.code == id);
-        let passages = bear_it.count();
-        if passages > 0 {
+        let bear_it: Vec<_> = bear_it.collect();
+        if !bear_it.is_empty() {
+            let sight = sight(&mut tx, &keys, actor, of).await?;
+            let passages = bear_it.iter().filter(|(_, given)| sight.shows(given.by)).count();
             return Err(CodingError::Borne { passages });
         }
+        memos::moved(&mut tx, &keys, of, id, None).await?;
         self.keep(&mut tx, &keys, of, keeper, &book).await?;
         Ok(tx.commit().await?)
     }
@@ -149,6 +153,7 @@ impl Coding<'_> {
         let keeper = keeper(actor, of)?;
         let (mut tx, keys, mut book) = self.opened(of, keeper, read_version).await?;
         book.codes.merge(from, into)?;
+        memos::moved(&mut tx, &keys, of, from, Some(into)).await?;
         for one in given_by_story(&mut tx, &keys, of).await? {
             let bears_both = |given: &Given| {
                 let both = |(_, other): &(GrownRow, Given)| {

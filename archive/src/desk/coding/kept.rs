@@ -80,7 +80,7 @@ pub(super) async fn given_by_story(tx: &mut Tx, keys: &Keys, of: ProgrammeId) ->
     Ok(all)
 }
 
-async fn kept(tx: &mut Tx, keys: &Keys, of: ProgrammeId) -> Result<Option<KeptBook>, Fault> {
+pub(super) async fn kept(tx: &mut Tx, keys: &Keys, of: ProgrammeId) -> Result<Option<KeptBook>, Fault> {
     let rows = documents::all(tx, Document::Codebook, of).await?;
     let Some(row) = rows.into_iter().next() else {
         return Ok(None);
@@ -106,9 +106,14 @@ pub(crate) async fn seal(
 
 /// What the audit log says of a changed codebook.
 pub(crate) fn changed(id: Uuid, by: AccountId, at: DateTime<Utc>) -> Entry {
+    changed_by(id, Some(by), at)
+}
+
+/// The same; none for the program itself.
+pub(super) fn changed_by(id: Uuid, by: Option<AccountId>, at: DateTime<Utc>) -> Entry {
     Entry {
         at,
-        by: Some(by),
+        by,
         deed: Deed::CodebookChanged,
         about: Some(id),
     }
