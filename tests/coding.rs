@@ -1,6 +1,10 @@
 //! The codebook, and codes given to passages.
 
+mod blind;
 mod codebook;
+mod live;
+mod memos;
+mod new_codes;
 mod orphans;
 mod roles;
 mod shaping;

@@ -56,7 +56,7 @@ on_both! {
         table.ilham.post(&link, &[("purpose", "9"), ("answer", "withdrawn"), ("manner", "spoken")]).await;
         assert_eq!(owed(&karima).await, links[..1]);
         house.archive.set_clock(tests::opening_day() + TimeDelta::days(31));
-        let karima = house.signed_in("karima").await;
+        let karima = house.person("karima").await;
         assert!(karima.get("/feedback").await.body.contains("En retard depuis le"));
     }
 }

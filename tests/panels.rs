@@ -4,7 +4,7 @@ mod code;
 mod consent;
 mod counting;
 mod hands;
-mod live;
+pub mod live;
 mod methods;
 mod minutes;
 mod national;

@@ -3,7 +3,10 @@
 mod choice;
 pub(crate) mod code;
 pub(crate) mod codebook;
+pub(crate) mod events;
 mod given;
+mod marking;
+pub(crate) mod memos;
 pub(crate) mod past;
 pub(crate) mod reasons;
 pub(crate) mod split;

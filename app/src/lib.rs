@@ -75,6 +75,7 @@ fn house() -> Router<Archive> {
             get(programme::overview::show).post(programme::overview::add_domain),
         )
         .route("/programme/sites", post(programme::parts::add_site))
+        .route("/programme/coding", post(programme::parts::code_blind))
         .route("/programme/periods", post(programme::parts::add_period))
         .route("/programme/periods/{id}/advance", post(programme::parts::advance_period))
         .route("/programmes", get(programme::several::show).post(programme::several::found))
@@ -137,6 +138,9 @@ fn panels_desk() -> Router<Archive> {
 fn analysis_desk() -> Router<Archive> {
     Router::new()
         .route("/stories/{id}/code", get(coding::story::show).post(coding::story::submit))
+        .route("/stories/{id}/code/events", get(coding::events::show))
+        .route("/stories/{id}/memos", post(coding::memos::on_story))
+        .route("/codebook/{id}/memos", post(coding::memos::on_code))
         .route(
             "/stories/{id}/excerpts/new",
             get(excerpts::make::show).post(excerpts::make::submit),

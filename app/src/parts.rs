@@ -3,5 +3,6 @@
 pub(crate) mod day;
 pub(crate) mod field;
 pub(crate) mod groups;
+pub(crate) mod news;
 pub(crate) mod notice;
 pub(crate) mod select;

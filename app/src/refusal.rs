@@ -202,6 +202,9 @@ pub(crate) fn coding(language: PageLanguage, error: &CodingError) -> Response {
         | CodingError::CodesMissing
         | CodingError::PassagesMissing
         | CodingError::CodeGone
+        | CodingError::Label(_)
+        | CodingError::MemoLength
+        | CodingError::TooManyMemos
         | CodingError::Passage(_)
         | CodingError::Moved
         | CodingError::TooMany => unprocessable(language),
@@ -223,6 +226,13 @@ pub(crate) fn analysis(language: PageLanguage, error: &AnalysisError) -> Respons
     match error {
         AnalysisError::Fault(cause) => fault(language, cause),
         AnalysisError::NotFound => not_found(language),
+        AnalysisError::Blind => refused(
+            language,
+            StatusCode::FORBIDDEN,
+            words::blind_title(language),
+            words::blind(language),
+            ("/analysis", words::to_analysis(language)),
+        ),
         AnalysisError::Conflict => conflict(language),
         AnalysisError::NotATable(_) => unprocessable(language),
     }

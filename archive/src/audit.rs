@@ -88,6 +88,12 @@ pub enum Deed {
     CodeTaken,
     /// The reasons of a panel were given codes.
     ReasonsCoded,
+    /// A memo was written on a story, a coding or a code.
+    MemoWritten,
+    /// A memo was taken back by its author.
+    MemoTakenBack,
+    /// Whether coders see each other's codings was changed.
+    BlindCodingChanged,
     /// A coder's disagreement was settled.
     CodingSettled,
     /// Passages of many stories were read, by their codes.

@@ -27,11 +27,14 @@ pub(crate) const GROUP_FEEDBACK: Contract = Contract::new("group_feedback", "sea
 pub(crate) const TELLER_FEEDBACK: Contract = Contract::new("teller_feedback", "sealed", Scope::Story);
 pub(crate) const LEDGER: Contract = Contract::new("ledger", "sealed", Scope::Story);
 pub(crate) const POPULATION: Contract = Contract::new("population", "sealed", Scope::Programme);
+pub(crate) const MEMO: Contract = Contract::new("memo", "sealed", Scope::Story);
+pub(crate) const CODE_MEMO: Contract = Contract::new("code_memo", "sealed", Scope::Programme);
+pub(crate) const IN_VIVO: Contract = Contract::new("in_vivo", "sealed", Scope::Programme);
 pub(crate) const AUDIT: Contract = Contract::new("audit", "sealed", Scope::Installation);
 pub(crate) const AUDIT_HEAD: Contract = Contract::new("audit_head", "sealed", Scope::Installation);
 
 /// Every sealed column.
-pub const CONTRACTS: [Contract; 26] = [
+pub const CONTRACTS: [Contract; 29] = [
     PROGRAMME,
     SITE,
     DOMAIN,
@@ -56,6 +59,9 @@ pub const CONTRACTS: [Contract; 26] = [
     TELLER_FEEDBACK,
     LEDGER,
     POPULATION,
+    MEMO,
+    CODE_MEMO,
+    IN_VIVO,
     AUDIT,
     AUDIT_HEAD,
 ];

@@ -12,6 +12,7 @@ pub mod panels;
 pub mod people;
 pub mod programmes;
 pub mod receipts;
+mod rhythm;
 pub mod search;
 pub mod stories;
 mod tries;

@@ -5,13 +5,17 @@ mod code;
 mod codebook;
 mod highlight;
 pub mod history;
+mod new_code;
 mod passage;
 pub mod reasons;
+mod sight;
 pub mod template;
 
 pub use code::{Branch, Code, CodeWords, Colour, NotAColour, Step};
 pub use codebook::{Codebook, DEEPEST, MOST_CODES, Refused};
 pub use highlight::{Segment, segments};
+pub use new_code::{LABEL_LETTERS, NotALabel, field_of, in_one, label, without_words};
 pub use passage::{MOST_CANDIDATES, NotAPassage, Passage, Reanchored, locate, reanchor};
+pub use sight::{Sight, sight};
 
 pub(crate) use passage::cut;

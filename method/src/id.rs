@@ -72,6 +72,8 @@ ids! {
     CodeId,
     /// A code given to a passage. Random (v4).
     CodingId,
+    /// A memo on a coding, a story or a code. Random (v4): it can lead back to a storyteller.
+    MemoId,
     /// An excerpt for advocacy. Random (v4): it leads back to a storyteller.
     ExcerptId,
     /// A brief. Ordered (v7).

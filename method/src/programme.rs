@@ -13,6 +13,9 @@ pub struct Programme {
     pub id: ProgrammeId,
     /// What people call it.
     pub name: String,
+    /// Whether coders do not see each other's codings ([`crate::coding::sight`]).
+    #[serde(default)]
+    pub codes_blind: bool,
 }
 
 /// A place where stories are told, such as a clinic.

@@ -8,7 +8,7 @@ use tests::Person;
 
 /// Says what is recorded of a teller and what an excerpt shows of it, as the coordinator.
 async fn weigh(cast: &Cast, excerpt: ExcerptId, answers: &[(&str, &str)]) {
-    let karima = cast.house.signed_in("karima").await;
+    let karima = cast.house.person("karima").await;
     let link = format!("/excerpts/{excerpt}/shows");
     let page = karima.get(&link).await.body;
     let version = page
@@ -97,7 +97,7 @@ on_both! {
         weigh(&cast, excerpt, &[("age", "18_24"), ("hiv", "yes"), ("shows_hiv", "0")]).await;
         let brief = cast.brief("fr", &quote(&[excerpt])).await;
         assert!(cast.rajae.get(&format!("{brief}/issue")).await.body.contains("parmi 6 personnes"));
-        let houda = cast.house.signed_in("houda").await;
+        let houda = cast.house.person("houda").await;
         let site = cast.house.overview().await.sites[0].id.to_string();
         assert!(houda.get("/excerpts/people").await.body.contains("Aucun effectif"));
         for (answers, sentence) in [
@@ -117,7 +117,7 @@ on_both! {
         assert!(page.contains("parmi 3 personnes : trop peu"), "{page}");
         assert_eq!(houda.post("/excerpts/people", &[("version", "1"), ("remove", "0")]).await.location(), "/excerpts/people");
         assert!(cast.rajae.get(&format!("{brief}/issue")).await.body.contains("parmi 6 personnes"));
-        let karima = cast.house.signed_in("karima").await;
+        let karima = cast.house.person("karima").await;
         for person in [&karima, &cast.rajae, &cast.ilham] {
             assert_eq!(person.get("/excerpts/people").await.status, StatusCode::NOT_FOUND);
             assert_eq!(person.post("/excerpts/people", &figure).await.status, StatusCode::NOT_FOUND);

@@ -46,6 +46,30 @@ on_both! {
 }
 
 on_both! {
+    async fn in_arabic_too_a_coding_follows_its_words_when_something_is_written_before_them(ground) {
+        let house = House::open(ground).await;
+        let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
+        let houda = house.cast("houda", Role::Analyst, None).await;
+        let told_first = "هدّدني بالقتل. من بعد مشيت للمحكمة، j’ai signé، وخذيت بطاقتي.";
+        let story = told(&house, &ilham, "ary", told_first).await;
+        let threat = code(&houda, "Menace de mort").await;
+        for words in ["هدّدني بالقتل", "j’ai signé، وخذيت", "مشيت للمحكمة"] {
+            give(&houda, &story, told_first, words, &threat).await;
+        }
+        let newer = "واحد النهار 𝄞 فالليل، هدّدني بالقتل. من بعد رجعت للدار، j’ai signé، وخذيت بطاقتي.";
+        edited(&ilham, &story, newer).await;
+        let page = houda.get(&format!("{story}/code")).await.body;
+        assert_eq!(marked(&page), ["هدّدني بالقتل", "j’ai signé، وخذيت"]);
+        for words in ["هدّدني بالقتل", "j’ai signé، وخذيت"] {
+            let (start, _) = place(newer, words);
+            assert!(page.contains(&format!("<span data-start=\"{start}\">{words}</span>")), "{words} in {page}");
+        }
+        let (_, orphans) = page.split_once("id=\"orphans\"").expect("a list of orphans");
+        assert!(orphans.split("id=\"given\"").next().is_some_and(|list| list.contains("مشيت للمحكمة</q>")));
+    }
+}
+
+on_both! {
     async fn words_marked_while_the_text_was_edited_are_found_again_or_asked_for_again(ground) {
         let house = House::open(ground).await;
         let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;

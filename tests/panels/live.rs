@@ -8,7 +8,7 @@ use tests::Ground;
 use tokio::time::timeout;
 
 /// The next piece of a stream that is no comment; none when it has ended.
-async fn next(body: &mut Body) -> Option<String> {
+pub async fn next(body: &mut Body) -> Option<String> {
     loop {
         let frame = timeout(Duration::from_secs(10), body.frame()).await.expect("news in time")?;
         let bytes = frame.expect("a whole stream").into_data().expect("data");

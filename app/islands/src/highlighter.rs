@@ -4,53 +4,61 @@
 use leptos::prelude::*;
 
 /// Three hidden answers, `part`, `start` and `end` (Unicode scalar values of the part's whole text), and a field that narrows
-/// the list of codes. `filter` is what that field is called.
+/// the list of codes. `filter` is what that field is called; `help` what the list of `keys` is called: which keys, and what they
+/// do.
 ///
 /// Around it stand: a text whose runs bear `data-start`, in groups that bear `data-part`; a text area `words`, which shows what
 /// is marked and into which words can be typed instead; a field set `code` whose cards bear `data-find`.
 #[island]
-pub fn Highlighter(part: String, start: String, end: String, filter: String) -> impl IntoView {
+pub fn Highlighter(
+    part: String,
+    start: String,
+    end: String,
+    filter: String,
+    help: String,
+    keys: Vec<(String, String)>,
+) -> impl IntoView {
     let place = RwSignal::new([part, start, end]);
     let is_awake = RwSignal::new(false);
     Effect::new(move |_| {
         page::follow(place);
         is_awake.set(true);
     });
+    let keys = keys
+        .into_iter()
+        .map(|(keys, what)| view! { <li><kbd>{keys}</kbd>" "{what}</li> })
+        .collect_view();
     let answer = move |index: usize| move || place.with(|place| place[index].clone());
     view! {
         <input type="hidden" name="part" value=answer(0)/>
         <input type="hidden" name="start" value=answer(1)/>
         <input type="hidden" name="end" value=answer(2)/>
-        <div class="field" hidden=move || !is_awake.get()>
-            <label for="filter">{filter}</label>
-            <input type="search" id="filter" dir="auto" autocomplete="off" spellcheck="false"
-                on:input=move |event| page::narrow(&event_target_value(&event))
-                on:keydown=move |event| page::choose(&event)/>
+        <div class="stack" hidden=move || !is_awake.get()>
+            <div class="field">
+                <label for="filter">{filter}</label>
+                <input type="search" id="filter" dir="auto" autocomplete="off" spellcheck="false"
+                    on:input=move |event| page::narrow(&event_target_value(&event))
+                    on:keydown=move |event| page::choose(&event)/>
+            </div>
+            <details class="more"><summary>{help}</summary><ul>{keys}</ul></details>
         </div>
     }
 }
 
-/// The letters before a place that the browser counts in UTF-16, in Unicode scalar values.
-#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "only the browser has a selection"))]
-fn letters_before(text: &str, place: usize) -> usize {
-    let mut passed = 0;
-    text.chars()
-        .take_while(|letter| {
-            let is_before = passed < place;
-            passed += letter.len_utf16();
-            is_before
-        })
-        .count()
-}
-
 #[cfg(target_arch = "wasm32")]
 mod page {
-    use super::letters_before;
+    use crate::runs::{Place, elements, hold, letters_before, text_of};
     use leptos::ev::KeyboardEvent;
     use leptos::prelude::*;
     use leptos::wasm_bindgen::JsCast;
     use leptos::wasm_bindgen::closure::Closure;
-    use leptos::web_sys::{Document, Element, HtmlElement, HtmlTextAreaElement, Node, NodeList, Range};
+    use leptos::web_sys::{
+        Element, HtmlButtonElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Node, Range, Storage,
+    };
+
+    /// Where the caret was when the form was sent is kept under this name until the next page stands, and no longer: a part of
+    /// the text and a number.
+    const CARET: &str = "caret";
 
     /// Words that are marked: the place of them, and they themselves.
     struct Marked {
@@ -58,9 +66,16 @@ mod page {
         words: String,
     }
 
-    /// Follows the selection, and lets go of it once other words are typed.
+    /// Follows the selection, and lets go of it once other words are typed. Listens for keys.
     pub(super) fn follow(place: RwSignal<[String; 3]>) {
         let document = document();
+        let pressed = Closure::<dyn FnMut(KeyboardEvent)>::new(move |event: KeyboardEvent| press(&event, place));
+        let _ = document.add_event_listener_with_callback("keydown", pressed.as_ref().unchecked_ref());
+        pressed.forget();
+        let sent = Closure::<dyn FnMut()>::new(move || remember(place));
+        if let Some(form) = document.get_element_by_id("marking") {
+            listen(&form, "submit", sent);
+        }
         if window()
             .match_media("(pointer: fine)")
             .ok()
@@ -68,6 +83,7 @@ mod page {
             .is_some_and(|fine| fine.matches())
         {
             elements(&document, "[data-part]").for_each(|part| give_caret(&part));
+            return_to_where_it_was();
         }
         let words = document
             .get_element_by_id("words")
@@ -82,6 +98,92 @@ mod page {
             }
         });
         listen(&document, "selectionchange", marked);
+    }
+
+    /// What keys do in the text and in the form around it.
+    fn press(event: &KeyboardEvent, place: RwSignal<[String; 3]>) {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let Some(target) = target else { return };
+        let is_in = |selector: &str| target.closest(selector).is_ok_and(|found| found.is_some());
+        let (is_text, is_form) = (is_in("[data-part]"), is_in("#marking"));
+        if !is_text && !is_form {
+            return;
+        }
+        let done = match event.key().as_str() {
+            "Enter" if event.ctrl_key() || event.meta_key() => {
+                let button = if event.shift_key() {
+                    "[name='in_vivo']"
+                } else {
+                    "[data-kind='primary']"
+                };
+                press_button(&format!("#marking button{button}"))
+            }
+            "Enter" if is_text => focus("#filter"),
+            "Escape" if is_form => {
+                if let Some(filter) = found::<HtmlInputElement>("#filter") {
+                    filter.set_value("");
+                    narrow("");
+                }
+                place.with_untracked(|[part, _, end]| put_caret(part, end))
+            }
+            _ => None,
+        };
+        if done.is_some() {
+            event.prevent_default();
+        }
+    }
+
+    fn found<T: JsCast>(selector: &str) -> Option<T> {
+        document().query_selector(selector).ok().flatten()?.dyn_into().ok()
+    }
+
+    fn focus(selector: &str) -> Option<()> {
+        found::<HtmlElement>(selector)?.focus().ok()
+    }
+
+    fn press_button(selector: &str) -> Option<()> {
+        found::<HtmlButtonElement>(selector)?.click();
+        Some(())
+    }
+
+    /// Puts the caret after a letter of a part, and the keyboard with it; into the first part where none is named.
+    fn put_caret(part: &str, letter: &str) -> Option<()> {
+        let named = if part.is_empty() {
+            String::new()
+        } else {
+            format!("='{part}'")
+        };
+        focus(&format!("[data-part{named}]"))?;
+        let place = Place {
+            part: part.to_owned(),
+            letter: letter.parse().ok()?,
+        };
+        let selection = window().get_selection().ok().flatten()?;
+        hold(&document(), &selection, &(place.clone(), place));
+        Some(())
+    }
+
+    fn storage() -> Option<Storage> {
+        window().session_storage().ok().flatten()
+    }
+
+    fn remember(place: RwSignal<[String; 3]>) {
+        place.with_untracked(|[part, _, end]| {
+            if let (Some(storage), false) = (storage(), end.is_empty()) {
+                let _ = storage.set_item(CARET, &format!("{part} {end}"));
+            }
+        });
+    }
+
+    /// Where the caret was before the form was sent; not on a page that has something to say of it.
+    fn return_to_where_it_was() {
+        let Some(storage) = storage() else { return };
+        let kept = storage.get_item(CARET).ok().flatten();
+        let _ = storage.remove_item(CARET);
+        let is_refused = found::<Element>("main .notice[data-kind=refused]").is_some();
+        if let Some((part, letter)) = kept.as_deref().and_then(|kept| kept.split_once(' ')).filter(|_| !is_refused) {
+            put_caret(part, letter);
+        }
     }
 
     /// A text with a caret that nothing can be written into: the keyboard then selects as everywhere else.
@@ -144,10 +246,7 @@ mod page {
 
     /// The letters of a run that lie in a range, and where they stand in the part's text.
     fn within(run: &Element, range: &Range) -> Option<(usize, usize, String)> {
-        let nodes = run.child_nodes();
-        let text = (0..nodes.length())
-            .filter_map(|index| nodes.item(index))
-            .find(|node| node.node_type() == Node::TEXT_NODE)?;
+        let text = text_of(run)?;
         if !range.intersects_node(&text).ok()? {
             return None;
         }
@@ -185,7 +284,7 @@ mod page {
 
     /// Enter chooses the first code that is shown, and does not send the form.
     pub(super) fn choose(event: &KeyboardEvent) {
-        if event.key() != "Enter" {
+        if event.key() != "Enter" || event.ctrl_key() || event.meta_key() {
             return;
         }
         event.prevent_default();
@@ -196,12 +295,6 @@ mod page {
         if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
             first.click();
         }
-    }
-
-    fn elements(document: &Document, selector: &str) -> impl Iterator<Item = Element> + use<> {
-        let found = document.query_selector_all(selector).ok();
-        let count = found.as_ref().map_or(0, NodeList::length);
-        (0..count).filter_map(move |index| found.as_ref()?.item(index)?.dyn_into::<Element>().ok())
     }
 }
 
@@ -214,18 +307,4 @@ mod page {
     pub(super) const fn follow(_place: RwSignal<[String; 3]>) {}
     pub(super) const fn narrow(_typed: &str) {}
     pub(super) const fn choose(_event: &KeyboardEvent) {}
-}
-
-#[cfg(test)]
-mod tests {
-    use super::letters_before;
-
-    #[test]
-    fn a_place_in_utf_16_is_told_in_letters() {
-        assert_eq!(letters_before("ab𝄞ج", 2), 2);
-        assert_eq!(letters_before("ab𝄞ج", 4), 3);
-        assert_eq!(letters_before("ab𝄞ج", 5), 4);
-        assert_eq!(letters_before("أبجد", 9), 4);
-        assert_eq!(letters_before("", 0), 0);
-    }
 }

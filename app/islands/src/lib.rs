@@ -2,14 +2,20 @@
 //! island gets plain data and its words as props; it knows no router and no translations.
 
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
+mod coders;
+#[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
 mod composer;
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
 mod highlighter;
+#[cfg(target_arch = "wasm32")]
+mod news;
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
 mod read_aloud;
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
 mod room;
+mod runs;
 
+pub use coders::*;
 pub use composer::*;
 pub use highlighter::*;
 pub use read_aloud::*;

@@ -18,7 +18,7 @@ pub fn Room(
 ) -> impl IntoView {
     let counters = RwSignal::new([seats, cast, of]);
     let has_moved = RwSignal::new(false);
-    news::listen(events, key, counters, has_moved);
+    page::listen(events, key, counters, has_moved);
     let shown = !template.is_empty();
     let said = move || {
         let [seats, cast, of] = counters.get().map(|number| number.to_string());
@@ -47,26 +47,18 @@ fn parse(news: &str) -> Option<(&str, [usize; 3])> {
 }
 
 #[cfg(target_arch = "wasm32")]
-mod news {
+mod page {
     use super::parse;
+    use crate::news;
     use leptos::prelude::{RwSignal, Set};
     use leptos::wasm_bindgen::JsCast;
-    use leptos::wasm_bindgen::prelude::Closure;
-    use web_sys::{Document, EventSource, HtmlInputElement, HtmlTextAreaElement, MessageEvent};
+    use std::rc::Rc;
+    use web_sys::{Document, HtmlInputElement, HtmlTextAreaElement};
 
-    /// A server that answers with an error page is asked again after this long, in milliseconds.
-    const PATIENCE: i32 = 8000;
-
-    /// Listens for as long as the page lives. A line that breaks is taken up again by the browser itself.
     pub(super) fn listen(events: String, key: String, counters: RwSignal<[usize; 3]>, has_moved: RwSignal<bool>) {
-        let Ok(source) = EventSource::new(&events) else {
-            return;
-        };
-        let known = key.clone();
-        let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            let Some(text) = event.data().as_string() else { return };
-            let Some((now, counted)) = parse(&text) else { return };
-            if now == known {
+        let heard = move |text: &str| {
+            let Some((now, counted)) = parse(text) else { return };
+            if now == key {
                 counters.set(counted);
                 has_moved.set(false);
             } else if is_being_written() {
@@ -74,22 +66,8 @@ mod news {
             } else if let Some(window) = web_sys::window() {
                 let _ = window.location().reload();
             }
-        });
-        source.set_onmessage(Some(heard.as_ref().unchecked_ref()));
-        heard.forget();
-        let broken = source.clone();
-        let failed = Closure::<dyn Fn()>::new(move || {
-            if broken.ready_state() != EventSource::CLOSED {
-                return;
-            }
-            let (events, key) = (events.clone(), key.clone());
-            let again = Closure::once_into_js(move || listen(events, key, counters, has_moved));
-            if let Some(window) = web_sys::window() {
-                let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(again.unchecked_ref(), PATIENCE);
-            }
-        });
-        source.set_onerror(Some(failed.as_ref().unchecked_ref()));
-        failed.forget();
+        };
+        news::listen(events, Rc::new(heard));
     }
 
     /// Whether an answer on the page was changed, or the page still holds what was refused.
@@ -119,7 +97,7 @@ mod news {
 
 /// The server prints the counters and has no news.
 #[cfg(not(target_arch = "wasm32"))]
-mod news {
+mod page {
     use leptos::prelude::RwSignal;
 
     pub(super) fn listen(_events: String, _key: String, _counters: RwSignal<[usize; 3]>, _has_moved: RwSignal<bool>) {}

@@ -1,6 +1,7 @@
 //! One code: its words, its place, retiring it, putting it into another, removing it.
 
 use super::codebook::{answers, code_fields, option, sentence, typed_code};
+use super::memos;
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
 use crate::parts::notice::refused;
@@ -146,6 +147,7 @@ async fn answer(
     let form = match done {
         Ok(()) => return Redirect::to("/codebook").into_response(),
         Err(CodingError::Conflict) => form.wrong(step, words::conflict(language)),
+        Err(CodingError::Borne { passages: 0 }) => form.wrong(step, words::borne_unseen(language)),
         Err(CodingError::Borne { passages }) => form.wrong(step, words::borne(language, passages)),
         Err(CodingError::Codebook(Refused::Cycle | Refused::Unknown)) if step == "into" => {
             form.wrong(step, words::not_into_that(language))
@@ -164,7 +166,7 @@ pub(super) fn version(form: &FormState) -> i32 {
     form.typed.get("version").parse().unwrap_or_default()
 }
 
-async fn shown(caller: &Caller, archive: &Archive, id: &str, refused_form: Option<FormState>) -> Response {
+pub(super) async fn shown(caller: &Caller, archive: &Archive, id: &str, refused_form: Option<FormState>) -> Response {
     let language = caller.language();
     let book = match archive.coding().book(&caller.actor, caller.programme).await {
         Ok(book) => book,
@@ -182,6 +184,10 @@ async fn shown(caller: &Caller, archive: &Archive, id: &str, refused_form: Optio
         Some(form) => form,
         None => FormState::new(begun),
     };
+    let notes = match archive.coding().code_memos(&caller.actor, caller.programme, id).await {
+        Ok(notes) => notes,
+        Err(error) => return refusal::coding(language, &error),
+    };
     let head = Head::new(code.label(language), words::code_lead(language))
         .narrow()
         .back("/codebook", words::title(language));
@@ -193,6 +199,7 @@ async fn shown(caller: &Caller, archive: &Archive, id: &str, refused_form: Optio
                 {code_fields(language, &book, &form, Some(id))}
                 <div class="actions"><button class="button" data-kind="primary">{words::save(language)}</button></div>
             </form>
+            {memos::of_code(language, id, &notes, &form)}
             {placing(language, &book, &form, id)}
             {retiring(language, &book, &form, code)}
             {splitting(language, &book, id)}

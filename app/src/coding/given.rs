@@ -1,16 +1,17 @@
 //! The codes that were given: passage, code, who, when; and those whose words are no longer where they were.
 
 use super::text::anchor;
-use super::{colour, path};
+use super::{colour, memos, path};
+use crate::form::FormState;
 use crate::parts::day;
 use crate::words::coding as words;
 use archive::desk::coding::{CodedStory, Mark};
 use leptos::prelude::*;
 use method::language::PageLanguage;
 
-pub(super) fn given(language: PageLanguage, story: &CodedStory) -> AnyView {
+pub(super) fn given(language: PageLanguage, story: &CodedStory, form: &FormState) -> AnyView {
     let passages = story.marks.chunk_by(|one, other| one.passage == other.passage);
-    let rows = passages.map(|marks| passage(language, story, marks, true));
+    let rows = passages.map(|marks| passage(language, story, marks, form, true));
     let list = if story.marks.is_empty() {
         view! { <p>{words::none(language)}</p> }.into_any()
     } else {
@@ -20,12 +21,12 @@ pub(super) fn given(language: PageLanguage, story: &CodedStory) -> AnyView {
 }
 
 /// Codings that a person has to place again or take away. Nothing where there are none.
-pub(super) fn orphans(language: PageLanguage, story: &CodedStory) -> AnyView {
+pub(super) fn orphans(language: PageLanguage, story: &CodedStory, form: &FormState) -> AnyView {
     if story.orphans.is_empty() {
         return ().into_any();
     }
     let passages = story.orphans.chunk_by(|one, other| one.passage == other.passage);
-    let rows = passages.map(|marks| passage(language, story, marks, false));
+    let rows = passages.map(|marks| passage(language, story, marks, form, false));
     view! {
         <section class="section" id="orphans"><h2>{words::orphans(language)}</h2>
             <div class="notice" data-kind="warning"><p>{words::orphans_what(language)}</p></div>
@@ -36,7 +37,7 @@ pub(super) fn orphans(language: PageLanguage, story: &CodedStory) -> AnyView {
 }
 
 /// A passage with the codes that it was given. An orphan has no place in the text to go to, and no excerpt is made of it.
-fn passage(language: PageLanguage, story: &CodedStory, marks: &[Mark], is_placed: bool) -> AnyView {
+fn passage(language: PageLanguage, story: &CodedStory, marks: &[Mark], form: &FormState, is_placed: bool) -> AnyView {
     let Some(first) = marks.first() else { return ().into_any() };
     let tag = story.layer.language.tag();
     let said = view! { <q lang=tag dir="auto">{first.words.clone()}</q> }.into_any();
@@ -45,7 +46,7 @@ fn passage(language: PageLanguage, story: &CodedStory, marks: &[Mark], is_placed
     } else {
         said
     };
-    let codes = marks.iter().map(|mark| code(language, story, mark));
+    let codes = marks.iter().map(|mark| code(language, story, mark, form));
     let excerpt = is_placed.then(|| {
         let link = format!("/stories/{}/excerpts/new?coding={}", story.id, first.id);
         view! { <p><a href=link>{words::make_excerpt(language)}</a></p> }
@@ -53,7 +54,7 @@ fn passage(language: PageLanguage, story: &CodedStory, marks: &[Mark], is_placed
     view! { <li><p>{said}</p><ul class="stack">{codes.collect_view()}</ul>{excerpt}</li> }.into_any()
 }
 
-fn code(language: PageLanguage, story: &CodedStory, mark: &Mark) -> AnyView {
+fn code(language: PageLanguage, story: &CodedStory, mark: &Mark, form: &FormState) -> AnyView {
     let path = path(language, &story.book, mark.code);
     let colour = story.book.get(mark.code).map(colour);
     view! {
@@ -61,10 +62,11 @@ fn code(language: PageLanguage, story: &CodedStory, mark: &Mark) -> AnyView {
             <span class="code" data-colour=colour dir="auto">{path.clone()}</span>
             <p class="hint"><bdi>{mark.by.clone()}</bdi>" · "{day::moment(language, mark.at)}</p>
             <form method="post" action=format!("/stories/{}/code", story.id)>
-                <button class="button" data-kind="quiet" name="take" value=mark.id.to_string()>
+                <button class="button" data-kind="quiet" name="take" value=mark.id.to_string() id=format!("take-{}", mark.id)>
                     {words::take(language)}<span class="visually-hidden">" "{path}</span>
                 </button>
             </form>
+            {memos::of_coding(language, story, mark, form)}
         </li>
     }
     .into_any()

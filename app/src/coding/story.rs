@@ -1,31 +1,29 @@
-//! Giving codes to a story's passages: the text with its marks, the words to be coded, the codes. With script a selection in
-//! the text fills in the words; without, they are typed or pasted and looked for.
+//! Giving codes to a story's passages: what a form asks for, and the page with the text, the form and what was given. Without
+//! script words are typed or pasted and looked for.
 
-use super::choice::codes_field;
+use super::codebook::sentence;
 use super::given::{given, orphans};
+use super::marking::marking;
 use super::text::coded_text;
-use super::{named_part, part_name};
+use super::{memos, named_part, part_name};
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
-use crate::parts::field::{Kind, choices, field};
-use crate::parts::notice::refused;
+use crate::parts::notice::{refused, warning};
 use crate::refusal;
 use crate::render::status_of;
 use crate::request::Caller;
 use crate::words::coding as words;
 use archive::Archive;
-use archive::desk::coding::{CodedStory, CodingError, Place};
+use archive::desk::coding::{CodedStory, CodingError, NewCode, Place};
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
-use method::coding::{NotAPassage, Passage, locate};
+use method::coding::{LABEL_LETTERS, NotALabel, NotAPassage, Passage, locate};
 use method::id::{CodeId, CodingId, StoryId};
 use method::language::PageLanguage;
 use method::story::{Layer, TextPart};
-
-/// Letters shown around words that stand in the text more than once.
-const LETTERS_AROUND: usize = 32;
+use std::str::FromStr;
 
 pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id): Path<String>) -> Response {
     let language = caller.language();
@@ -68,13 +66,38 @@ pub(crate) async fn submit(
         Asked::Nothing => return shown(&caller, &story, &form.wrong("words", words::words_needed(language)), &[]),
     };
     let codes: Vec<CodeId> = form.typed.all("code").iter().filter_map(|code| code.parse().ok()).collect();
-    match archive.coding().give(&caller.actor, id, place, &codes).await {
+    let Ok(new) = asked_new(&form.typed, language) else {
+        return refusal::unprocessable(language);
+    };
+    let is_in_vivo = new == Some(NewCode::InVivo);
+    match archive.coding().give_with_new(&caller.actor, id, place, &codes, new).await {
         Ok(part) => Redirect::to(&format!("/stories/{id}/code#{}", part_name(part))).into_response(),
-        Err(error) => match wrong(language, &error) {
+        Err(error) => match wrong(language, &error, is_in_vivo) {
             Some((field, sentence)) => shown(&caller, &story, &form.wrong(field, sentence), &[]),
             None => refusal::coding(language, &error),
         },
     }
+}
+
+/// The page again, with a memo that was refused.
+pub(super) async fn refused_memo(caller: &Caller, archive: &Archive, id: StoryId, form: FormState) -> Response {
+    match archive.coding().open(&caller.actor, id).await {
+        Ok(story) => shown(caller, &story, &form, &[]),
+        Err(error) => refusal::coding(caller.language(), &error),
+    }
+}
+
+/// The code that a form asks to be made: called by the marked words, or as was typed. An error for a place that is none.
+fn asked_new(typed: &Typed, language: PageLanguage) -> Result<Option<NewCode>, <CodeId as FromStr>::Err> {
+    let (label, parent) = (typed.get("new_label"), typed.get("new_parent"));
+    if !typed.get("in_vivo").is_empty() {
+        return Ok(Some(NewCode::InVivo));
+    }
+    if label.trim().is_empty() {
+        return Ok(None);
+    }
+    let parent = if parent.is_empty() { None } else { Some(parent.parse()?) };
+    Ok(Some(NewCode::Named { label, language, parent }))
 }
 
 /// What a form marks.
@@ -125,21 +148,28 @@ fn asked(typed: &Typed, newest: &Layer) -> Asked {
 }
 
 /// The field that a refusal is about, and the sentence beside it.
-fn wrong(language: PageLanguage, error: &CodingError) -> Option<(&'static str, &'static str)> {
-    Some(match error {
+fn wrong(language: PageLanguage, error: &CodingError, is_in_vivo: bool) -> Option<(&'static str, String)> {
+    let (field, sentence) = match error {
         CodingError::Passage(NotAPassage::Empty) => ("words", words::words_needed(language)),
         CodingError::Passage(NotAPassage::BeyondEnd { .. }) => ("words", words::beyond_end(language)),
         CodingError::Moved => ("words", words::moved(language)),
         CodingError::CodesMissing => ("code", words::codes_needed(language)),
         CodingError::CodeGone => ("code", words::code_gone(language)),
         CodingError::TooMany => ("code", words::too_many(language)),
-        CodingError::NotFound
-        | CodingError::Codebook(_)
-        | CodingError::Borne { .. }
-        | CodingError::PassagesMissing
-        | CodingError::Conflict
-        | CodingError::Fault(_) => return None,
-    })
+        CodingError::Label(NotALabel::Empty) => ("new_label", words::label_missing(language)),
+        CodingError::Label(NotALabel::TooLong) if is_in_vivo => {
+            return Some(("words", words::in_vivo_too_long(language, LABEL_LETTERS)));
+        }
+        CodingError::Label(NotALabel::TooLong) => {
+            return Some(("new_label", words::label_too_long(language, LABEL_LETTERS)));
+        }
+        CodingError::Codebook(refused) => match sentence(language, *refused) {
+            ("parent", sentence) => ("new_parent", sentence),
+            (_, sentence) => ("new_label", sentence),
+        },
+        _ => return None,
+    };
+    Some((field, sentence.to_owned()))
 }
 
 fn shown(caller: &Caller, story: &CodedStory, form: &FormState, places: &[Passage]) -> Response {
@@ -152,46 +182,22 @@ fn shown(caller: &Caller, story: &CodedStory, form: &FormState, places: &[Passag
     page(status_of(form), &caller.visitor, &head, || {
         view! {
             {refused(form, words::refused(language))}
-            <div class="with-aside">
+            {story.is_blind.then(|| warning(words::blind(language)))}
+            <div class="with-aside" id="coding" data-key=story.key.clone()>
                 {coded_text(language, story)}
                 <aside class="coding-aside">
+                    <app_islands::Coders events=format!("/stories/{}/code/events", story.id) page=format!("/stories/{}/code", story.id)
+                        updated=words::updated(language).to_owned()
+                        moved=words::text_moved(language).to_owned() again=words::again(language).to_owned()/>
                     {marking(language, story, form, places)}
-                    {orphans(language, story)}
-                    {given(language, story)}
+                    <div class="stack" id="coded">
+                        {orphans(language, story, form)}
+                        {given(language, story, form)}
+                        {memos::of_story(language, story, form)}
+                    </div>
                 </aside>
             </div>
         }
         .into_any()
     })
-}
-
-fn marking(language: PageLanguage, story: &CodedStory, form: &FormState, places: &[Passage]) -> AnyView {
-    // Offsets that were refused, or count in another layer, are of no use to anybody.
-    let is_current = form.error("words").is_none() && form.typed.get("layer") == story.layer.id.to_string();
-    let [part, start, end] =
-        ["part", "start", "end"].map(|name| if is_current { form.typed.get(name) } else { String::new() });
-    view! {
-        <form method="post" action=format!("/stories/{}/code", story.id) class="stack" id="marking">
-            <input type="hidden" name="layer" value=story.layer.id.to_string()/>
-            {field(form, "words", Kind::Long, words::passage(language), Some(words::passage_hint(language)))}
-            {(!places.is_empty()).then(|| which(language, story, form, places))}
-            <app_islands::Highlighter part start end filter=words::filter(language).to_owned()/>
-            {codes_field(language, story, form)}
-            <div class="actions"><button class="button" data-kind="primary">{words::give(language)}</button></div>
-        </form>
-    }
-    .into_any()
-}
-
-/// The places at which the typed words stand, each with what is around it.
-fn which(language: PageLanguage, story: &CodedStory, form: &FormState, places: &[Passage]) -> AnyView {
-    let options = places.iter().map(|place| {
-        let text = story.layer.telling.part(place.part());
-        let value = format!("{}:{}:{}", part_name(place.part()), place.start(), place.end());
-        let from = place.start().saturating_sub(LETTERS_AROUND);
-        let letters = place.end() + LETTERS_AROUND - from;
-        let around: String = text.chars().skip(from).take(letters).collect();
-        (value, format!("… {} …", around.trim()))
-    });
-    choices(form, "place", words::place(language), options.collect(), false)
 }

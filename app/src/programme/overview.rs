@@ -91,6 +91,7 @@ pub(crate) async fn shown(caller: &Caller, archive: &Archive, form: &FormState) 
                 {sites(language, &overview, form, may_change)}
                 {periods(language, &overview, &loops, form, may_change)}
                 {levels(language, &overview)}
+                {coding(language, overview.programme.codes_blind, may_change)}
             }
             .into_any()
         },
@@ -192,6 +193,25 @@ fn period(language: PageLanguage, round: &Round, told: Option<&Loop>, form: &For
         <li><article class="card"><h3 dir="auto">{round.label.clone()}</h3><p><span class="badge">{stage}</span></p>{told.map(|told| loop_of(language, told))}{owing}{button}</article></li>
     }
     .into_any()
+}
+
+/// Whether coders see each other's codes, and the button that changes it.
+fn coding(language: PageLanguage, is_blind: bool, may_change: bool) -> AnyView {
+    let (says, value, words) = if is_blind {
+        (words::codes_blind(language), "no", words::to_open(language))
+    } else {
+        (words::codes_openly(language), "yes", words::to_blind(language))
+    };
+    let button = may_change.then(|| {
+        view! {
+            <form method="post" action="/programme/coding">
+                <div class="actions"><button class="button" name="blind" value=value>{words}</button></div>
+                <p class="hint">{words::blind_hint(language)}</p>
+            </form>
+        }
+    });
+    view! { <section class="section" id="coding"><h2>{words::coding(language)}</h2><p>{says}</p>{button}</section> }
+        .into_any()
 }
 
 fn levels(language: PageLanguage, overview: &Overview) -> AnyView {

@@ -1,4 +1,4 @@
-//! Adding a site, opening a reporting period, taking a period to its next stage.
+//! Adding a site, opening a reporting period, taking a period to its next stage; switching blind coding.
 
 use crate::form::{FormState, Typed};
 use crate::programme::overview::shown;
@@ -70,6 +70,27 @@ pub(crate) async fn advance_period(
         Err(ProgrammesError::ReasonTooLong) => {
             shown(&caller, &archive, &form.wrong("owing", words::owing_too_long(language))).await
         }
+        Err(error) => refusal::programmes(language, &error),
+    }
+}
+
+pub(crate) async fn code_blind(
+    caller: Caller,
+    State(archive): State<Archive>,
+    Form(typed): Form<Vec<(String, String)>>,
+) -> Response {
+    let language = caller.language();
+    let is_blind = match Typed::new(typed).get("blind").as_str() {
+        "yes" => true,
+        "no" => false,
+        _ => return refusal::unprocessable(language),
+    };
+    match archive
+        .programmes()
+        .code_blind(&caller.actor, caller.programme, is_blind)
+        .await
+    {
+        Ok(()) => Redirect::to("/programme#coding").into_response(),
         Err(error) => refusal::programmes(language, &error),
     }
 }

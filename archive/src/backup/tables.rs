@@ -97,6 +97,9 @@ pub const CONTENT: &[Table] = &[
     table("teller_feedback", GROWN),
     table("ledger", GROWN),
     table("population", DOCUMENT),
+    table("memo", GROWN),
+    table("in_vivo", GROWN),
+    table("code_memo", DOCUMENT),
     table(
         "receipt",
         &[ID, PROGRAMME, STORY, ("slip", Kind::Bytes), ("alone", Kind::Bytes)],

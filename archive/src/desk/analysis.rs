@@ -33,6 +33,9 @@ pub enum AnalysisError {
     /// There is no such thing, or not for this person: the two cannot be told apart.
     #[error("not found")]
     NotFound,
+    /// Coders do not see each other's codings, and this person codes.
+    #[error("coding is blind")]
+    Blind,
     /// Somebody else changed the codings in the meantime.
     #[error("changed in the meantime")]
     Conflict,

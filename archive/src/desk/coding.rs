@@ -3,13 +3,23 @@
 mod book;
 mod coded;
 mod kept;
+mod live;
+mod memos;
+mod new_code;
 mod reasons;
+mod sight;
 
 pub use book::{Book, Into, Saved};
 pub use coded::{CodedStory, Mark};
 pub(crate) use kept::{codebook, keep as keep_book, kept_or_template};
+pub use live::CodingNews;
+pub(crate) use memos::noted;
+pub use memos::{MEMO_LETTERS, MOST_MEMOS, Memo};
+pub use new_code::NewCode;
+pub(crate) use new_code::forget_story;
 pub use reasons::{CodedReasons, ReasonToCode};
 pub(crate) use reasons::{ReasonGiven, all_reasons};
+pub(crate) use sight::sight;
 
 use crate::audit::{self, Deed, Entry};
 use crate::clock::random_id;
@@ -21,9 +31,9 @@ use crate::store::growth::{self, GrownRow, Growth};
 use crate::store::{StoreError, Tx, change_log};
 use crate::{House, allowed};
 use chrono::{DateTime, Utc};
-use method::coding::{NotAPassage, Passage, Reanchored, Refused, reanchor};
+use method::coding::{NotALabel, NotAPassage, Passage, Reanchored, Refused, reanchor};
 use method::id::{AccountId, CodeId, CodingId, LayerId, StoryId};
-use method::policy::{Action, Actor};
+use method::policy::{Action, Actor, Subject};
 use method::story::TextPart;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -59,6 +69,15 @@ pub enum CodingError {
     /// A chosen code was taken out of the codebook in the meantime, or is given no more.
     #[error("a chosen code is gone")]
     CodeGone,
+    /// The name of a new code is empty or too long.
+    #[error(transparent)]
+    Label(#[from] NotALabel),
+    /// A memo is empty or longer than [`MEMO_LETTERS`].
+    #[error("a memo has 1 to {MEMO_LETTERS} letters")]
+    MemoLength,
+    /// More than [`MOST_MEMOS`].
+    #[error("at most {MOST_MEMOS} memos")]
+    TooManyMemos,
     /// The offsets are no passage of the text.
     #[error(transparent)]
     Passage(#[from] NotAPassage),
@@ -137,13 +156,30 @@ impl Coding<'_> {
     /// [`CodingError::Passage`], [`CodingError::Moved`], [`CodingError::CodesMissing`], [`CodingError::CodeGone`],
     /// [`CodingError::TooMany`].
     pub async fn give(&self, actor: &Actor, id: StoryId, place: Place, labels: &[CodeId]) -> Result<TextPart, CodingError> {
+        self.give_with_new(actor, id, place, labels, None).await
+    }
+
+    /// The same, with a code that is made in the same step; one that is called so already is used instead. In vivo that is any
+    /// code of that name, else one in the same place.
+    ///
+    /// # Errors
+    /// As [`Coding::give`], where a new code is enough; [`CodingError::Label`], [`CodingError::Codebook`];
+    /// [`CodingError::NotFound`] also for whoever may not keep the codebook.
+    pub async fn give_with_new(
+        &self,
+        actor: &Actor,
+        id: StoryId,
+        place: Place,
+        labels: &[CodeId],
+        new: Option<NewCode>,
+    ) -> Result<TextPart, CodingError> {
         let keys = self.0.keys()?;
         let mut tx = self.0.content.write().await?;
         let (story, coder) = self.story_of(&mut tx, &keys, actor, id).await?;
         let now = self.0.clock.now();
-        let book = kept::kept_or_template(&mut tx, &keys, story.programme, coder, now).await?;
-        let chosen: BTreeSet<CodeId> = labels.iter().copied().collect();
-        if chosen.is_empty() {
+        let mut book = kept::kept_or_template(&mut tx, &keys, story.programme, coder, now).await?;
+        let mut chosen: BTreeSet<CodeId> = labels.iter().copied().collect();
+        if chosen.is_empty() && new.is_none() {
             return Err(CodingError::CodesMissing);
         }
         if chosen.iter().any(|code| !book.codes.is_given(*code)) {
@@ -152,6 +188,13 @@ impl Coding<'_> {
         let Some((passage, true)) = on_newest(&story, marked(&story, place)?) else {
             return Err(CodingError::Moved);
         };
+        if let Some(new) = new {
+            if !allowed(actor, Action::KeepCodebook, &Subject::Programme(story.programme)) {
+                return Err(CodingError::NotFound);
+            }
+            let made = self.code_for(&mut tx, &keys, coder, (&story, passage), &new, &mut book);
+            chosen.insert(made.await?);
+        }
         let before = codings(&mut tx, &keys, &story).await?;
         if before.len() + chosen.len() > CODINGS_OF_A_STORY {
             return Err(CodingError::TooMany);
@@ -184,9 +227,13 @@ impl Coding<'_> {
     pub async fn take(&self, actor: &Actor, id: StoryId, coding: CodingId) -> Result<(), CodingError> {
         let keys = self.0.keys()?;
         let mut tx = self.0.content.write().await?;
-        let (_, coder) = self.story_of(&mut tx, &keys, actor, id).await?;
+        let (story, coder) = self.story_of(&mut tx, &keys, actor, id).await?;
         let row = growth::by_id(&mut tx, Growth::Coding, coding.uuid()).await?;
         let row = row.filter(|row| row.story_id == id.uuid()).ok_or(CodingError::NotFound)?;
+        let given: Given = keys.open(&story.key, CODING, row.id, row.version, row.sealed)?;
+        if !sight(&mut tx, &keys, actor, story.programme).await?.shows(given.by) {
+            return Err(CodingError::NotFound);
+        }
         if !growth::remove(&mut tx, Growth::Coding, row.id, row.version).await? {
             return Err(CodingError::Conflict);
         }

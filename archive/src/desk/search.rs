@@ -83,7 +83,7 @@ impl Search<'_> {
         }
         index.catch_up().await?;
         let overview = Programmes(self.0).overview(actor, programme).await?;
-        let codebook = self.codebook(&keys, programme).await?;
+        let codebook = self.codebook(&keys, actor, programme).await?;
         let asks = !asked.is_empty();
         let labels = Arc::new(Labels::new(overview, codebook));
         let today = self.0.clock.now().date_naive();
@@ -144,7 +144,7 @@ impl Search<'_> {
             sites: readable_sites(&overview, &ranges).cloned().collect(),
             reads_records: Panels(self.0).chosen(actor, programme, &overview).await?.is_some(),
             overview,
-            codebook: self.codebook(&keys, programme).await?,
+            codebook: self.codebook(&keys, actor, programme).await?,
         })
     }
 
@@ -241,8 +241,13 @@ impl Search<'_> {
         Ok(stories)
     }
 
-    async fn codebook(&self, keys: &Keys, programme: ProgrammeId) -> Result<Codebook, Fault> {
+    /// The codes by which somebody finds stories: none while she sees her own codings alone, since the index does not know whose
+    /// they are.
+    async fn codebook(&self, keys: &Keys, actor: &Actor, programme: ProgrammeId) -> Result<Codebook, Fault> {
         let mut tx = self.0.content.read().await?;
+        if coding::sight(&mut tx, keys, actor, programme).await?.is_narrowed() {
+            return Ok(Codebook::default());
+        }
         let found = coding::codebook(&mut tx, keys, programme).await?;
         Ok(found.map(|(book, _)| book).unwrap_or_default())
     }

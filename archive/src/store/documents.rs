@@ -1,5 +1,5 @@
-//! Rows of a programme's documents: panels, codebooks and what changed in them, briefs, tables of indicators, codes of panels'
-//! reasons, what was told back to groups. They have one shape: an id, a version, what is sealed under the programme's key.
+//! Rows of a programme's documents: panels, codebooks, what changed in them, memos on codes, briefs, tables of
+//! indicators, codes of panels' reasons, what was told back to groups. They have one shape: an id, a version, what is sealed under the programme's key.
 
 use super::programmes::SealedRow;
 use super::{StoreError, Tx, changed, on};
@@ -21,6 +21,7 @@ pub(crate) enum Document {
     GroupFeedback,
     /// Figures of people that readers may know.
     Population,
+    CodeMemo,
 }
 
 macro_rules! for_document {
@@ -34,6 +35,7 @@ macro_rules! for_document {
             Document::ReasonCodes => concat!($before, "reason_codes", $after),
             Document::GroupFeedback => concat!($before, "group_feedback", $after),
             Document::Population => concat!($before, "population", $after),
+            Document::CodeMemo => concat!($before, "code_memo", $after),
         }
     };
 }

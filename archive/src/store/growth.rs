@@ -1,6 +1,6 @@
-//! Rows of what grows on a story: codings, its register of pseudonyms, excerpts, what was told back to its teller,
-//! the ledger of what is recorded of her. They have one shape and are sealed under the
-//! story's own key, so that they end with it.
+//! Rows of what grows on a story: codings, memos, its register of pseudonyms, excerpts, what was told back to its teller, the
+//! ledger of what is recorded of her. They have one shape and are sealed under the story's own key, so that they end with it; but for the names that codes have of its words, which are looked for in the
+//! codebook when that key is gone.
 
 use super::{StoreError, Tx, changed, on};
 use method::id::{ProgrammeId, StoryId};
@@ -24,6 +24,10 @@ pub(crate) enum Growth {
     Excerpt,
     Feedback,
     Ledger,
+    /// A memo on the story or on one of its codings.
+    Memo,
+    /// What a code was called when it was named after words of the story; by the code's id, sealed under the programme's key.
+    InVivo,
 }
 
 macro_rules! for_growth {
@@ -34,6 +38,8 @@ macro_rules! for_growth {
             Growth::Excerpt => concat!($before, "excerpt", $after),
             Growth::Feedback => concat!($before, "teller_feedback", $after),
             Growth::Ledger => concat!($before, "ledger", $after),
+            Growth::Memo => concat!($before, "memo", $after),
+            Growth::InVivo => concat!($before, "in_vivo", $after),
         }
     };
 }
@@ -117,6 +123,8 @@ pub(crate) async fn remove_all(tx: &mut Tx, story: StoryId) -> Result<(), StoreE
         Growth::Excerpt,
         Growth::Feedback,
         Growth::Ledger,
+        Growth::Memo,
+        Growth::InVivo,
     ] {
         let sql = for_growth!(kind, "DELETE FROM ", " WHERE story_id = $1");
         changed!(tx, c => sqlx::query::<Engine>(sql).bind(story.uuid()).execute(c))?;

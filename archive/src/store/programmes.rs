@@ -26,6 +26,13 @@ pub(crate) async fn add_programme(tx: &mut Tx, row: &SealedRow) -> Result<(), St
     Ok(())
 }
 
+/// Replaces a programme that is still at `read_version`; whether it was.
+pub(crate) async fn update_programme(tx: &mut Tx, row: &SealedRow, read_version: i32) -> Result<bool, StoreError> {
+    let done = changed!(tx, c => sqlx::query::<Engine>("UPDATE programme SET version = $2, sealed = $3 WHERE id = $1 AND version = $4")
+        .bind(row.id).bind(row.version).bind(row.sealed.as_slice()).bind(read_version).execute(c))?;
+    Ok(done == 1)
+}
+
 /// The four kinds of part, each a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {

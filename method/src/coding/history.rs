@@ -3,6 +3,7 @@
 
 use super::code::{Code, CodeWords};
 use super::codebook::Codebook;
+use super::new_code::without_words;
 use crate::id::CodeId;
 use crate::language::InThree;
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,26 @@ pub struct Change {
     pub labels: InThree,
     /// What happened.
     pub what: What,
+}
+
+impl Change {
+    /// Takes words of a withdrawn story out of every name that it tells; whether there were any.
+    pub fn forget(&mut self, words: &str) -> bool {
+        let other = match &mut self.what {
+            What::Described(before) => Some(&mut before.labels),
+            What::Placed(above) => above.as_mut(),
+            What::MergedInto(other) | What::SplitFrom(other) | What::Gave(other) => Some(&mut other.labels),
+            What::Added | What::Moved | What::Retired | What::Restored | What::Removed => None,
+        };
+        let mut has_changed = false;
+        for labels in [Some(&mut self.labels), other].into_iter().flatten() {
+            if let Some(left) = without_words(labels, words) {
+                *labels = left;
+                has_changed = true;
+            }
+        }
+        has_changed
+    }
 }
 
 /// What can happen to a code.
@@ -251,6 +272,31 @@ mod tests {
             passages: 4,
         };
         assert_eq!(after(|_| {}, Some(joined)), [named("b", What::Gave(other(3, "c", 4)))]);
+    }
+
+    #[test]
+    fn words_of_a_withdrawn_story_leave_every_name() {
+        let labels = |name: &str| words(name).labels;
+        let all = [
+            What::Added,
+            What::Described(Box::new(words("ses mots"))),
+            What::Placed(Some(labels("ses mots"))),
+            What::MergedInto(Other {
+                code: id(1),
+                labels: labels("ses mots"),
+                passages: 1,
+            }),
+        ];
+        for what in all {
+            let mut change = Change {
+                code: id(2),
+                labels: labels("ses mots"),
+                what,
+            };
+            assert!(change.forget("ses mots"));
+            assert!(!serde_json::to_string(&change).unwrap().contains("ses mots"));
+            assert!(!change.forget("ses mots"));
+        }
     }
 
     proptest! {

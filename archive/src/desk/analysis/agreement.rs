@@ -5,7 +5,7 @@ use super::{Analysis, AnalysisError, analyst, read};
 use crate::allowed;
 use crate::audit::{self, Deed, Entry};
 use crate::contracts::CODING;
-use crate::desk::coding::{self, Given, Settled, codings, on_newest};
+use crate::desk::coding::{self, Given, Settled, codings, on_newest, sight};
 use crate::desk::people;
 use crate::desk::stories::opened::{self, Opened};
 use crate::keys::Keys;
@@ -135,7 +135,7 @@ impl Analysis<'_> {
     /// How far coders agree: all of them, or two who are named.
     ///
     /// # Errors
-    /// [`AnalysisError::NotFound`] for whoever does not analyse this programme.
+    /// [`AnalysisError::NotFound`] for whoever does not analyse this programme; [`AnalysisError::Blind`].
     pub async fn agreement(
         &self,
         actor: &Actor,
@@ -178,7 +178,7 @@ impl Analysis<'_> {
     /// The sentences on which coders disagree about a code, those that nobody has settled first. That they were read is noted.
     ///
     /// # Errors
-    /// [`AnalysisError::NotFound`]; also for a code that is not in the codebook.
+    /// [`AnalysisError::NotFound`]; also for a code that is not in the codebook; [`AnalysisError::Blind`].
     pub async fn disagreements(
         &self,
         actor: &Actor,
@@ -231,7 +231,8 @@ impl Analysis<'_> {
     /// hold is counted no more. It can be settled otherwise later.
     ///
     /// # Errors
-    /// [`AnalysisError::NotFound`] if the story has no such coding (any more), or may not be coded by this person.
+    /// [`AnalysisError::NotFound`] if the story has no such coding (any more), or may not be coded by this person;
+    /// [`AnalysisError::Blind`].
     pub async fn settle(&self, actor: &Actor, id: StoryId, which: &[CodingId], holds: bool) -> Result<(), AnalysisError> {
         let (keys, now) = (self.0.keys()?, self.0.clock.now());
         let mut tx = self.0.content.write().await?;
@@ -243,6 +244,7 @@ impl Analysis<'_> {
         if !may || which.is_empty() {
             return Err(AnalysisError::NotFound);
         }
+        sighted(&mut tx, &keys, actor, story.programme).await?;
         for coding in which {
             let row = growth::by_id(&mut tx, Growth::Coding, coding.uuid()).await?;
             let row = row.filter(|row| row.story_id == id.uuid()).ok_or(AnalysisError::NotFound)?;
@@ -284,6 +286,14 @@ impl Analysis<'_> {
     }
 }
 
+/// Refuses whoever does not see what others coded.
+async fn sighted(tx: &mut Tx, keys: &Keys, actor: &Actor, of: ProgrammeId) -> Result<(), AnalysisError> {
+    if sight(tx, keys, actor, of).await?.is_narrowed() {
+        return Err(AnalysisError::Blind);
+    }
+    Ok(())
+}
+
 /// The stories that at least two people coded, sentence by sentence. A coding whose words are not in the newest layer says
 /// nothing of its sentences.
 async fn common(
@@ -293,6 +303,7 @@ async fn common(
     of: ProgrammeId,
     now: DateTime<Utc>,
 ) -> Result<Common, AnalysisError> {
+    sighted(tx, keys, actor, of).await?;
     let mut found = Common {
         book: coding::codebook(tx, keys, of)
             .await?

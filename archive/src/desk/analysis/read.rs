@@ -4,7 +4,7 @@
 use super::group::Selection;
 use crate::allowed;
 use crate::contracts::{CODING, DECISION, STORY};
-use crate::desk::coding::Given;
+use crate::desk::coding::{Given, sight};
 use crate::desk::panels;
 use crate::error::Fault;
 use crate::keys::Keys;
@@ -54,7 +54,7 @@ impl Story {
     }
 }
 
-/// The stories of a programme that somebody may read now, by id.
+/// The stories of a programme that somebody may read now, by id, with the codings that she sees.
 pub(super) async fn stories(
     tx: &mut Tx,
     keys: &Keys,
@@ -63,13 +63,15 @@ pub(super) async fn stories(
     now: DateTime<Utc>,
 ) -> Result<Vec<Story>, Fault> {
     let mut found = BTreeMap::new();
+    let sight = sight(tx, keys, actor, of).await?;
     for range in readable_stories(actor, of) {
         let mut first = Uuid::nil();
         loop {
             let batch = rows::in_range_from(tx, of, range, first, AT_A_TIME).await?;
             let Some(last) = batch.last().map(|row| row.id) else { break };
             let new = batch.into_iter().filter(|row| !found.contains_key(&row.id)).collect();
-            for story in opened(tx, keys, actor, of, new, now).await? {
+            for mut story in opened(tx, keys, actor, of, new, now).await? {
+                story.codings.retain(|(_, given)| sight.shows(given.by));
                 found.insert(story.id.uuid(), story);
             }
             let Some(next) = last.as_u128().checked_add(1) else { break };

@@ -9,7 +9,7 @@ pub use joins::Into;
 pub use past::Saved;
 
 use super::kept::{KeptBook, given_by_story, keep, kept_or_template};
-use super::{Coding, CodingError};
+use super::{Coding, CodingError, sight};
 use crate::allowed;
 use crate::keys::Keys;
 use crate::store::Tx;
@@ -43,8 +43,9 @@ impl Coding<'_> {
         let mut tx = self.0.content.write().await?;
         let book = kept_or_template(&mut tx, &keys, of, keeper, self.0.clock.now()).await?;
         let mut borne = BTreeMap::new();
+        let sight = sight(&mut tx, &keys, actor, of).await?;
         for one in given_by_story(&mut tx, &keys, of).await? {
-            for (_, given) in one.codings {
+            for (_, given) in one.codings.into_iter().filter(|(_, given)| sight.shows(given.by)) {
                 *borne.entry(given.code).or_default() += 1;
             }
         }

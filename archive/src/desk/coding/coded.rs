@@ -1,14 +1,17 @@
 //! A story on the coder's desk: its newest text, its codings in it, and those that lost their place.
 
-use super::{Coding, CodingError, Given, codings, kept, on_newest, words_of};
+use super::memos::{Memo, on_codes};
+use super::{Coding, CodingError, Given, codings, kept, live, noted, on_newest, sight, words_of};
+use crate::allowed;
 use crate::audit::Deed;
 use crate::desk::people;
 use crate::store::growth::GrownRow;
 use chrono::{DateTime, Utc};
 use method::coding::{Codebook, Passage};
 use method::id::{AccountId, CodeId, CodingId, StoryId};
-use method::policy::Actor;
+use method::policy::{Action, Actor, Subject};
 use method::story::Layer;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many codes are offered as used of late.
 const RECENT_CODES: usize = 6;
@@ -45,6 +48,18 @@ pub struct CodedStory {
     pub orphans: Vec<Mark>,
     /// Codes that the reader used of late, the latest first.
     pub recent: Vec<CodeId>,
+    /// Memos on the story, oldest first. Here stand also those on codings that were taken away since.
+    pub memos: Vec<Memo>,
+    /// Memos on its codings, each oldest first.
+    pub coding_memos: BTreeMap<CodingId, Vec<Memo>>,
+    /// Memos on the codes that it bears.
+    pub code_memos: BTreeMap<CodeId, Vec<Memo>>,
+    /// Whether the reader may make codes.
+    pub may_keep: bool,
+    /// Whether she sees her own codings alone.
+    pub is_blind: bool,
+    /// What the page depends on, as [`super::CodingNews`] tells it.
+    pub key: String,
 }
 
 impl Coding<'_> {
@@ -61,7 +76,11 @@ impl Coding<'_> {
         let names = people::names(&mut tx, &keys, story.programme).await?;
         let layer = story.newest().ok_or(CodingError::NotFound)?.clone();
         let (mut marks, mut orphans) = (Vec::new(), Vec::new());
-        for (coding, given) in codings(&mut tx, &keys, &story).await? {
+        let (of, sight) = (story.programme, sight(&mut tx, &keys, actor, story.programme).await?);
+        let given = codings(&mut tx, &keys, &story).await?;
+        let noted = noted(&mut tx, &keys, &story, sight).await?;
+        let key = live::key(&mut tx, &keys, &story, sight, &given, &noted).await?;
+        for (coding, given) in given.into_iter().filter(|(_, given)| sight.shows(given.by)) {
             let Some((passage, is_kept)) = on_newest(&story, given.passage) else {
                 continue;
             };
@@ -82,6 +101,23 @@ impl Coding<'_> {
         };
         marks.sort_by_key(order);
         orphans.sort_by_key(order);
+        let shown: BTreeSet<CodingId> = marks.iter().chain(&orphans).map(|mark| mark.id).collect();
+        let (mut memos, mut coding_memos) = (Vec::new(), BTreeMap::<_, Vec<Memo>>::new());
+        for (id, noted) in noted {
+            let memo = Memo {
+                id,
+                by: names.get(&noted.by).cloned().unwrap_or_default(),
+                at: noted.at,
+                is_own: noted.by == reader,
+                text: noted.text,
+            };
+            match noted.about.filter(|about| shown.contains(about)) {
+                Some(about) => coding_memos.entry(about).or_default().push(memo),
+                None => memos.push(memo),
+            }
+        }
+        let mut code_memos = on_codes(&mut tx, &keys, of, reader).await?;
+        code_memos.retain(|code, _| marks.iter().chain(&orphans).any(|mark| mark.code == *code));
         let mut used = kept::given_by_story(&mut tx, &keys, story.programme).await?;
         let recent = recent(used.iter_mut().flat_map(|one| one.codings.drain(..)), reader, &book.codes);
         self.note(&mut tx, &keys, reader, Deed::StoryRead, id).await?;
@@ -93,6 +129,12 @@ impl Coding<'_> {
             marks,
             orphans,
             recent,
+            memos,
+            coding_memos,
+            code_memos,
+            may_keep: allowed(actor, Action::KeepCodebook, &Subject::Programme(of)),
+            is_blind: sight.is_narrowed(),
+            key,
         })
     }
 }

@@ -82,7 +82,7 @@ pub(super) async fn given_by_story(tx: &mut Tx, keys: &Keys, of: ProgrammeId) ->
     Ok(all)
 }
 
-async fn kept(tx: &mut Tx, keys: &Keys, of: ProgrammeId) -> Result<Option<KeptBook>, Fault> {
+pub(super) async fn kept(tx: &mut Tx, keys: &Keys, of: ProgrammeId) -> Result<Option<KeptBook>, Fault> {
     let rows = documents::all(tx, Document::Codebook, of).await?;
     let Some(row) = rows.into_iter().next() else {
         return Ok(None);
@@ -107,6 +107,31 @@ pub(super) async fn saves(tx: &mut Tx, keys: &Keys, of: ProgrammeId) -> Result<V
     let rows = documents::all(tx, Document::CodeChange, of).await?.into_iter();
     rows.map(|row| keys.open(&key, CODE_CHANGE, row.id, row.version, row.sealed))
         .collect()
+}
+
+/// Takes words of a withdrawn story out of the names that codes had, wherever what changed in the codebook tells them.
+pub(super) async fn forget_past(tx: &mut Tx, keys: &Keys, of: ProgrammeId, forgotten: &[String]) -> Result<(), Fault> {
+    if forgotten.is_empty() {
+        return Ok(());
+    }
+    let key = keys.programme(of).await?;
+    for row in documents::all(tx, Document::CodeChange, of).await? {
+        let (id, read) = (row.id, row.version);
+        let mut save: Save = keys.open(&key, CODE_CHANGE, id, read, row.sealed)?;
+        let mut has_changed = false;
+        for change in &mut save.changes {
+            for words in forgotten {
+                has_changed |= change.forget(words);
+            }
+        }
+        if has_changed {
+            let version = read + 1;
+            let sealed = keys.seal(&key, CODE_CHANGE, id, version, &save)?;
+            // Writers take turns, so that what this transaction read still holds.
+            documents::update(tx, Document::CodeChange, of, &SealedRow { id, version, sealed }, read).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes the next version of a codebook, and what changed in it since `before`; whether it was still at the version that was
@@ -136,7 +161,13 @@ pub(crate) async fn keep(
 }
 
 /// The row of a codebook's version.
-async fn seal(keys: &Keys, of: ProgrammeId, id: Uuid, version: i32, codes: &Codebook) -> Result<SealedRow, Fault> {
+pub(super) async fn seal(
+    keys: &Keys,
+    of: ProgrammeId,
+    id: Uuid,
+    version: i32,
+    codes: &Codebook,
+) -> Result<SealedRow, Fault> {
     let key = keys.programme(of).await?;
     let sealed = keys.seal(&key, CODEBOOK, id, version, codes)?;
     Ok(SealedRow { id, version, sealed })
@@ -144,9 +175,14 @@ async fn seal(keys: &Keys, of: ProgrammeId, id: Uuid, version: i32, codes: &Code
 
 /// What the audit log says of a changed codebook.
 fn changed(id: Uuid, by: AccountId, at: DateTime<Utc>) -> Entry {
+    changed_by(id, Some(by), at)
+}
+
+/// The same; none for the program itself.
+pub(super) fn changed_by(id: Uuid, by: Option<AccountId>, at: DateTime<Utc>) -> Entry {
     Entry {
         at,
-        by: Some(by),
+        by,
         deed: Deed::CodebookChanged,
         about: Some(id),
     }

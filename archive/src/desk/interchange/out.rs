@@ -93,6 +93,7 @@ impl Interchange<'_> {
             codes: codes(&book, language),
             ..refi::Project::default()
         };
+        let sight = coding::sight(&mut tx, &keys, actor, of).await?;
         let mut coders: Vec<AccountId> = Vec::new();
         let mut story: Option<Opened> = None;
         let mut rows = growth::of_programme(&mut tx, Growth::Excerpt, of).await?;
@@ -117,7 +118,7 @@ impl Interchange<'_> {
             let given = coding::codings(&mut tx, &keys, story).await?;
             let codings = given
                 .iter()
-                .filter(|(_, given)| given.holds() && book.get(given.code).is_some());
+                .filter(|(_, given)| given.holds() && sight.shows(given.by) && book.get(given.code).is_some());
             let codings =
                 codings.filter_map(|(coding, given)| placed(story, &kept.excerpt, row.id, *coding, given, &mut coders));
             project.sources.push(refi::Source {

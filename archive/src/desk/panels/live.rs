@@ -1,19 +1,13 @@
-//! News of a panel for those who sit in it: where it stands and counters, found by looking at its row every two seconds, so
-//! that it works on any node. Nothing of one seat, and of an open vote only how many have voted.
+//! News of a panel for those who sit in it: where it stands and counters, found by looking at its row in a rhythm
+//! ([`crate::desk::rhythm`]), so that it works on any node. Nothing of one seat, and of an open vote only how many have voted.
 
 use super::{Panels, PanelsError, Stage, Ticket, find};
+use crate::desk::rhythm::Rhythm;
 use crate::{Archive, allowed};
 use method::id::{PanelId, ProgrammeId};
 use method::panel::Panel;
 use method::policy::{Action, Actor};
 use std::fmt;
-use std::time::Duration;
-use tokio::time::{Instant, sleep_until};
-
-/// How often a panel's row is looked at.
-const RHYTHM: Duration = Duration::from_secs(2);
-/// A stream ends after this long and is asked for again, so that a session or a seat that ended hears no more.
-const LIFE: Duration = Duration::from_mins(10);
 
 /// All that a stream tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,8 +69,7 @@ pub struct Live {
     listener: Listener,
     version: i32,
     told: Option<Pulse>,
-    ends: Instant,
-    next: Instant,
+    rhythm: Rhythm,
 }
 
 impl Live {
@@ -97,14 +90,12 @@ impl Live {
     }
 
     async fn new(archive: Archive, listener: Listener) -> Result<Self, PanelsError> {
-        let now = Instant::now();
         let mut live = Self {
             archive,
             listener,
             version: 0,
             told: None,
-            ends: now + LIFE,
-            next: now,
+            rhythm: Rhythm::begin(),
         };
         live.look().await?;
         live.version = 0;
@@ -114,16 +105,8 @@ impl Live {
     /// The next news: at once the first time, afterwards when something differs. None when the stream ends: after a while,
     /// when the seat is given to another telephone, when the stories are locked, when the house stops.
     pub async fn next(&mut self) -> Option<Pulse> {
-        let mut stopping = self.archive.house.stopping.subscribe();
         loop {
-            if self.next >= self.ends {
-                return None;
-            }
-            tokio::select! {
-                _ = stopping.wait_for(|is_stopping| *is_stopping) => return None,
-                () = sleep_until(self.next) => {}
-            }
-            self.next = Instant::now() + RHYTHM;
+            self.rhythm.beat(&self.archive.house).await?;
             let pulse = self.look().await.ok()?;
             if let Some(pulse) = pulse.filter(|pulse| self.told.as_ref() != Some(pulse)) {
                 self.told = Some(pulse);

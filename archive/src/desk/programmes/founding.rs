@@ -76,6 +76,7 @@ pub(crate) async fn found(house: &House, name: &str, period: &str, template: Tem
     let programme = Programme {
         id,
         name: name.to_owned(),
+        codes_blind: false,
     };
     rows::add_programme(&mut tx, &seal(&keys, &key, PROGRAMME, id.uuid(), 1, &programme)?).await?;
     for (position, site) in (0..).zip(&sites) {

@@ -1,15 +1,16 @@
-//! Sites and reporting periods: adding them, and taking a period to its next stage.
+//! Sites and reporting periods: adding them, and taking a period to its next stage; whether coders see each other's work.
 
-use super::{NAME_LETTERS, OWING_LETTERS, Programmes, ProgrammesError, contract, seal};
+use super::{NAME_LETTERS, OWING_LETTERS, Programmes, ProgrammesError, contract, open, seal};
 use crate::allowed;
 use crate::audit::Deed;
 use crate::clock::ordered_id;
+use crate::contracts::PROGRAMME;
 use crate::desk::feedback;
 use crate::store::programmes::{self as rows, Part};
 use method::id::{ProgrammeId, RoundId, SiteId};
 use method::language::InThree;
 use method::policy::{Action, Actor, Subject};
-use method::programme::Site;
+use method::programme::{Programme, Site};
 use method::round::{Round, RoundStage};
 use serde::Serialize;
 use uuid::Uuid;
@@ -93,6 +94,33 @@ impl Programmes<'_> {
             return Err(ProgrammesError::Conflict);
         }
         self.note(&mut tx, &keys, actor, Deed::RoundAdvanced, id.uuid()).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Says whether coders see each other's codings from now on ([`method::coding::sight`]). Nothing is lost by either.
+    ///
+    /// # Errors
+    /// [`ProgrammesError::NotFound`].
+    pub async fn code_blind(&self, actor: &Actor, of: ProgrammeId, is_blind: bool) -> Result<(), ProgrammesError> {
+        if !allowed(actor, Action::ConfigureProgramme, &Subject::Programme(of)) {
+            return Err(ProgrammesError::NotFound);
+        }
+        let keys = self.0.keys()?;
+        let key = keys.programme(of).await?;
+        let mut tx = self.0.content.write().await?;
+        let found = rows::programmes(&mut tx).await?.into_iter().find(|row| row.id == of.uuid());
+        let row = found.ok_or(ProgrammesError::NotFound)?;
+        let version = row.version;
+        let mut programme: Programme = open(&keys, &key, PROGRAMME, row)?;
+        if programme.codes_blind == is_blind {
+            return Ok(());
+        }
+        programme.codes_blind = is_blind;
+        let row = seal(&keys, &key, PROGRAMME, of.uuid(), version + 1, &programme)?;
+        if !rows::update_programme(&mut tx, &row, version).await? {
+            return Err(ProgrammesError::Conflict);
+        }
+        self.note(&mut tx, &keys, actor, Deed::BlindCodingChanged, of.uuid()).await?;
         Ok(tx.commit().await?)
     }
 

@@ -4,17 +4,19 @@
 use super::{Stories, StoriesError};
 use crate::audit::Deed;
 use crate::desk::briefs::{self, Recall};
-use crate::desk::panels;
+use crate::desk::{coding, panels};
 use crate::error::Fault;
 use crate::keys::{Keys, STORY};
 use crate::store::stories as rows;
 use crate::store::{Tx, change_log, keyring};
+use chrono::{DateTime, Utc};
 use method::id::{AccountId, ProgrammeId, StoryId};
 use method::policy::{Action, Actor};
 
 impl Stories<'_> {
     /// Withdraws a story for its teller: its key is destroyed first, so that no copy of the content opens it, then its rows go,
-    /// with all that grew on it, and its words leave open panels, records and every draft of a brief. The briefs that went out
+    /// with all that grew on it, and its words leave open panels, records, the names of
+    /// codes and every draft of a brief. The briefs that went out
     /// with them are to be recalled.
     ///
     /// # Errors
@@ -36,7 +38,7 @@ impl Stories<'_> {
     ) -> Result<Vec<Recall>, Fault> {
         keys.forget_story(id).await?;
         let mut tx = self.0.content.write().await?;
-        let recalls = remove(&mut tx, keys, programme, id).await?;
+        let recalls = remove(&mut tx, keys, programme, id, self.0.clock.now()).await?;
         self.note(&mut tx, keys, by, Deed::StoryWithdrawn, id).await?;
         tx.commit().await?;
         self.0.content.forget().await?;
@@ -66,7 +68,7 @@ impl Stories<'_> {
         }
         let mut tx = self.0.content.write().await?;
         for (id, programme) in &withdrawn {
-            remove(&mut tx, &keys, *programme, *id).await?;
+            remove(&mut tx, &keys, *programme, *id, self.0.clock.now()).await?;
         }
         tx.commit().await?;
         self.0.content.forget().await?;
@@ -75,9 +77,16 @@ impl Stories<'_> {
 }
 
 /// Everything of a story goes, but for the counts of closed panels and the list of briefs to be recalled.
-async fn remove(tx: &mut Tx, keys: &Keys, programme: ProgrammeId, id: StoryId) -> Result<Vec<Recall>, Fault> {
+async fn remove(
+    tx: &mut Tx,
+    keys: &Keys,
+    programme: ProgrammeId,
+    id: StoryId,
+    now: DateTime<Utc>,
+) -> Result<Vec<Recall>, Fault> {
     panels::without_story(tx, keys, programme, id).await?;
     let recalls = briefs::forget_story(tx, keys, programme, id).await?;
+    coding::forget_story(tx, keys, programme, id, now).await?;
     rows::remove(tx, id).await?;
     change_log::changed(tx, id).await?;
     Ok(recalls)

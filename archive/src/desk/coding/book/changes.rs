@@ -1,7 +1,7 @@
 //! Adding, describing, moving, retiring and removing codes.
 
 use super::super::kept::given_by_story;
-use super::super::{Coding, CodingError, reasons};
+use super::super::{Coding, CodingError, memos, reasons, sight};
 use crate::clock::ordered_id;
 use crate::desk::programmes::{Programmes, ProgrammesError};
 use method::coding::template::Template;
@@ -111,7 +111,7 @@ impl Coding<'_> {
     /// Removes a code that no passage and no reason of a panel bears and under which none stands.
     ///
     /// # Errors
-    /// [`CodingError::Borne`] says how many passages bear it; [`CodingError::Conflict`]; [`CodingError::Codebook`].
+    /// [`CodingError::Borne`] says how many passages bear it, of those that the keeper sees; [`CodingError::Conflict`]; [`CodingError::Codebook`].
     pub async fn remove_code(
         &self,
         actor: &Actor,
@@ -123,10 +123,14 @@ impl Coding<'_> {
         draft.book.codes.remove(id)?;
         let all = given_by_story(&mut draft.tx, &draft.keys, of).await?;
         let bear_it = all.iter().flat_map(|one| &one.codings).filter(|(_, given)| given.code == id);
-        let passages = bear_it.count() + reasons::borne(&mut draft.tx, &draft.keys, of, id).await?;
-        if passages > 0 {
+        let bear_it: Vec<_> = bear_it.collect();
+        let reasons = reasons::borne(&mut draft.tx, &draft.keys, of, id).await?;
+        if !bear_it.is_empty() || reasons > 0 {
+            let sight = sight(&mut draft.tx, &draft.keys, actor, of).await?;
+            let passages = bear_it.iter().filter(|(_, given)| sight.shows(given.by)).count() + reasons;
             return Err(CodingError::Borne { passages });
         }
+        memos::moved(&mut draft.tx, &draft.keys, of, id, None).await?;
         draft.save(None).await
     }
 }

@@ -1,7 +1,7 @@
 //! Putting codes together and taking them apart: their passages go along.
 
 use super::super::kept::{OnStory, given_by_story};
-use super::super::{Coding, CodingError, Given, reasons};
+use super::super::{Coding, CodingError, Given, memos, reasons};
 use super::Draft;
 use crate::audit::Deed;
 use crate::clock::ordered_id;
@@ -41,6 +41,7 @@ impl Coding<'_> {
         let mut draft = self.draft(actor, of, read_version).await?;
         draft.book.codes.merge(from, into)?;
         let passages = self.pass_on(&mut draft, from, into, |_| true).await?;
+        memos::moved(&mut draft.tx, &draft.keys, of, from, Some(into)).await?;
         reasons::renamed(&mut draft.tx, &draft.keys, of, from, into).await?;
         draft.save(Some(Joined::Merged { from, into, passages })).await
     }
