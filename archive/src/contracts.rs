@@ -18,6 +18,9 @@ pub(crate) const CODEBOOK: Contract = Contract::new("codebook", "sealed", Scope:
 pub(crate) const BRIEF: Contract = Contract::new("brief", "sealed", Scope::Programme);
 pub(crate) const INDICATOR: Contract = Contract::new("indicator", "sealed", Scope::Programme);
 pub(crate) const ISSUE: Contract = Contract::new("issue", "sealed", Scope::Programme);
+pub(crate) const SAVED_SEARCH: Contract = Contract::new("saved_search", "sealed", Scope::Programme);
+pub(crate) const BATCH: Contract = Contract::new("batch", "sealed", Scope::Programme);
+pub(crate) const RECENT_CODES: Contract = Contract::new("recent_codes", "sealed", Scope::Programme);
 pub(crate) const CODING: Contract = Contract::new("coding", "sealed", Scope::Story);
 pub(crate) const REGISTER: Contract = Contract::new("register", "sealed", Scope::Story);
 pub(crate) const EXCERPT: Contract = Contract::new("excerpt", "sealed", Scope::Story);
@@ -25,9 +28,30 @@ pub(crate) const AUDIT: Contract = Contract::new("audit", "sealed", Scope::Insta
 pub(crate) const AUDIT_HEAD: Contract = Contract::new("audit_head", "sealed", Scope::Installation);
 
 /// Every sealed column.
-pub const CONTRACTS: [Contract; 20] = [
-    PROGRAMME, SITE, DOMAIN, LEVEL, ROUND, ACCOUNT, STORY, LAYER, DECISION, READ_BACK, PANEL, CODEBOOK, BRIEF, INDICATOR,
-    ISSUE, CODING, REGISTER, EXCERPT, AUDIT, AUDIT_HEAD,
+pub const CONTRACTS: [Contract; 23] = [
+    PROGRAMME,
+    SITE,
+    DOMAIN,
+    LEVEL,
+    ROUND,
+    ACCOUNT,
+    STORY,
+    LAYER,
+    DECISION,
+    READ_BACK,
+    PANEL,
+    CODEBOOK,
+    BRIEF,
+    INDICATOR,
+    ISSUE,
+    SAVED_SEARCH,
+    BATCH,
+    RECENT_CODES,
+    CODING,
+    REGISTER,
+    EXCERPT,
+    AUDIT,
+    AUDIT_HEAD,
 ];
 
 /// Columns of bytes or text that stand plain: table, column, why. Ids (UUID) are random or ordered as `method::id` says and

@@ -4,10 +4,12 @@
 mod codebook;
 mod highlight;
 mod passage;
+mod sentence;
 pub mod template;
 
 pub use codebook::{Code, Codebook, Colour, DEEPEST, MOST_CODES, NotAColour, Refused};
 pub use highlight::{Segment, segments};
 pub use passage::{MOST_CANDIDATES, NotAPassage, Passage, Reanchored, locate, reanchor};
+pub use sentence::{LETTERS_AROUND, sentence};
 
 pub(crate) use passage::cut;

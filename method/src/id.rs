@@ -72,6 +72,10 @@ ids! {
     CodeId,
     /// A code given to a passage. Random (v4).
     CodingId,
+    /// A search that somebody keeps for herself. Ordered (v7).
+    SavedSearchId,
+    /// Codes that were given to many stories in one go. Ordered (v7).
+    BatchId,
     /// An excerpt for advocacy. Random (v4): it leads back to a storyteller.
     ExcerptId,
     /// A brief. Ordered (v7).

@@ -6,11 +6,14 @@ mod composer;
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
 mod highlighter;
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
+mod progress;
+#[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
 mod read_aloud;
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
 mod room;
 
 pub use composer::*;
 pub use highlighter::*;
+pub use progress::*;
 pub use read_aloud::*;
 pub use room::*;

@@ -1,9 +1,13 @@
 //! The coding desk: the programme's codebook, and codes given to passages of stories (step 9 of the guide, p.38–44).
 
+mod batch;
 mod book;
 mod coded;
 mod kept;
+mod recent;
 
+pub(crate) use batch::codes_in;
+pub use batch::{Batch, BatchError, BatchPlan, BatchStory, STORIES_A_BATCH};
 pub use book::{Book, CodeWords};
 pub use coded::{CodedStory, Mark};
 pub(crate) use kept::{KeptBook, changed as book_changed, codebook, kept_or_template, seal as seal_book};
@@ -15,11 +19,12 @@ use crate::desk::stories::opened::{self, Opened};
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::growth::{self, GrownRow, Growth};
+use crate::store::own::Owner;
 use crate::store::{StoreError, Tx, change_log};
 use crate::{House, allowed};
 use chrono::{DateTime, Utc};
 use method::coding::{NotAPassage, Passage, Reanchored, Refused, reanchor};
-use method::id::{AccountId, CodeId, CodingId, LayerId, StoryId};
+use method::id::{AccountId, BatchId, CodeId, CodingId, LayerId, StoryId};
 use method::policy::{Action, Actor};
 use method::story::TextPart;
 use serde::{Deserialize, Serialize};
@@ -87,6 +92,9 @@ pub(crate) struct Given {
     /// What came of it where coders disagreed.
     #[serde(default)]
     pub(crate) settled: Option<Settled>,
+    /// With which others it was given in one go; none by hand.
+    #[serde(default)]
+    pub(crate) batch: Option<BatchId>,
 }
 
 impl Given {
@@ -150,9 +158,15 @@ impl Coding<'_> {
         if before.len() + chosen.len() > CODINGS_OF_A_STORY {
             return Err(CodingError::TooMany);
         }
+        let owner = Owner {
+            programme: story.programme,
+            account: coder,
+        };
+        recent::note(&mut tx, &keys, owner, chosen.iter().copied()).await?;
         for code in chosen {
             let is_there = |given: &Given| (given.passage, given.code, given.by) == (passage, code, coder);
-            if before.iter().any(|(_, given)| is_there(given)) {
+            if let Some((coding, given)) = before.iter().find(|(_, given)| is_there(given)) {
+                batch::keep_by_hand(&mut tx, &keys, &story, *coding, given).await?;
                 continue;
             }
             let given = Given {
@@ -161,6 +175,7 @@ impl Coding<'_> {
                 by: coder,
                 at: now,
                 settled: None,
+                batch: None,
             };
             let row = grown(&keys, &story, &given)?;
             growth::add(&mut tx, Growth::Coding, &row).await?;

@@ -1,11 +1,12 @@
 //! The passages behind a figure: what was counted, in the tellers' words, for whoever may read the stories.
 
-use super::group::Group;
+use super::group::{Group, Selection};
 use super::{Analysis, AnalysisError, analyst, read};
 use crate::audit::{self, Deed, Entry};
 use crate::desk::coding::{self, on_newest, words_of};
 use crate::desk::people;
 use crate::desk::programmes::{Overview, Programmes};
+use crate::desk::search::Search;
 use crate::desk::stories::opened;
 use chrono::{DateTime, Utc};
 use method::coding::Codebook;
@@ -88,36 +89,35 @@ impl Analysis<'_> {
         }
         let selection = read::selection(&mut tx, &keys, actor, of).await?;
         let names = people::names(&mut tx, &keys, of).await?;
-        let mut wanted: BTreeSet<CodeId> = book.with_all_below(asked.code);
-        wanted.extend(asked.with.map(|code| book.with_all_below(code)).unwrap_or_default());
-        let stories = read::stories(&mut tx, &keys, actor, of, now).await?;
-        let behind = stories.iter().filter(|story| {
-            let borne = story.borne(&book);
-            let is_there = |group: Group| Group::of(group.by(), story, &selection) == group;
-            borne.contains(&asked.code)
-                && asked.with.is_none_or(|code| borne.contains(&code))
-                && asked.group.is_none_or(is_there)
-        });
-        let codings = behind.flat_map(|story| {
-            let given = story
-                .codings
-                .iter()
-                .filter(|(_, given)| given.holds() && wanted.contains(&given.code));
-            given.map(|(id, _)| (story.id, *id))
-        });
-        let mut page: Vec<(StoryId, CodingId)> = codings.skip(asked.skip).take(PASSAGES_A_PAGE + 1).collect();
-        let has_more = page.len() > PASSAGES_A_PAGE;
-        page.truncate(PASSAGES_A_PAGE);
+        let sets: Vec<BTreeSet<CodeId>> = [Some(asked.code), asked.with]
+            .into_iter()
+            .flatten()
+            .map(|code| book.with_all_below(code))
+            .collect();
+        let narrowed = asked.group.map(|group| group.narrowing(&selection));
+        let behind = match Search(self.0).coded(actor, of, narrowed, sets.clone()).await? {
+            Some(behind) => behind,
+            None => {
+                let stories = read::stories(&mut tx, &keys, actor, of, now).await?;
+                counted(&stories, asked.group, &selection, &sets)
+            }
+        };
+        let (page, has_more) = page(&behind, asked.skip);
         let mut found = Vec::new();
-        for chunk in page.chunk_by(|one, other| one.0 == other.0) {
-            let Some(story) = opened::by_id(&mut tx, &keys, chunk[0].0).await? else {
+        for part in page {
+            let Some(story) = opened::by_id(&mut tx, &keys, part.story).await? else {
                 continue;
             };
+            // Asked once more: the index is a moment old.
+            if !story.is_readable_by(actor, now) {
+                continue;
+            }
             let Some(newest) = story.newest() else { continue };
             let mut of_story = Vec::new();
-            for (id, given) in coding::codings(&mut tx, &keys, &story).await? {
-                let is_wanted = chunk.iter().any(|(_, coding)| *coding == id);
-                let Some((passage, is_placed)) = on_newest(&story, given.passage).filter(|_| is_wanted) else {
+            let codings = coding::codings(&mut tx, &keys, &story).await?.into_iter();
+            let wanted = codings.filter(|(_, given)| given.holds() && sets.iter().any(|set| set.contains(&given.code)));
+            for (id, given) in wanted.skip(part.skip).take(part.take) {
+                let Some((passage, is_placed)) = on_newest(&story, given.passage) else {
                     continue;
                 };
                 let Some(words) = words_of(&story, passage) else { continue };
@@ -152,5 +152,83 @@ impl Analysis<'_> {
             found,
             has_more,
         })
+    }
+}
+
+/// A story's share of a page.
+struct Part {
+    story: StoryId,
+    skip: usize,
+    take: usize,
+}
+
+/// Which passages stand on a page, and whether more follow: of stories in order, each with so many.
+fn page(behind: &[(StoryId, usize)], skip: usize) -> (Vec<Part>, bool) {
+    let (mut skip, mut left, mut parts) = (skip, PASSAGES_A_PAGE, Vec::new());
+    for (story, count) in behind.iter().copied() {
+        if left == 0 {
+            return (parts, true);
+        }
+        let take = count.saturating_sub(skip).min(left);
+        if take > 0 {
+            parts.push(Part { story, skip, take });
+        }
+        if count > skip + take {
+            return (parts, true);
+        }
+        (skip, left) = (skip.saturating_sub(count), left - take);
+    }
+    (parts, false)
+}
+
+/// While the index is built the stories themselves are counted.
+fn counted(
+    stories: &[read::Story],
+    group: Option<Group>,
+    selection: &Selection,
+    sets: &[BTreeSet<CodeId>],
+) -> Vec<(StoryId, usize)> {
+    let behind = stories.iter().filter_map(|story| {
+        let given: Vec<CodeId> = story
+            .codings
+            .iter()
+            .filter(|(_, given)| given.holds())
+            .map(|(_, given)| given.code)
+            .collect();
+        let is_there = group.is_none_or(|group| Group::of(group.by(), story, selection) == group);
+        let bears_each = sets.iter().all(|set| given.iter().any(|code| set.contains(code)));
+        let of_any = given.iter().filter(|code| sets.iter().any(|set| set.contains(code))).count();
+        (is_there && bears_each).then_some((story.id, of_any))
+    });
+    behind.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_page_takes_parts_of_stories_in_their_order() {
+        let behind: Vec<_> = [2, 0, 52, 1]
+            .into_iter()
+            .enumerate()
+            .map(|(at, count)| (StoryId::new(Uuid::from_u128(at as u128)), count))
+            .collect();
+        let shown = |skip| {
+            let (parts, has_more) = page(&behind, skip);
+            let parts: Vec<_> = parts
+                .iter()
+                .map(|part| (part.story.uuid().as_u128(), part.skip, part.take))
+                .collect();
+            (parts, has_more)
+        };
+        assert_eq!(shown(0), (vec![(0, 0, 2), (2, 0, 48)], true));
+        assert_eq!(shown(50), (vec![(2, 48, 4), (3, 0, 1)], false));
+        assert_eq!(shown(1), (vec![(0, 1, 1), (2, 0, 49)], true));
+        assert_eq!(shown(5), (vec![(2, 3, 49), (3, 0, 1)], false));
+        assert_eq!(shown(4), (vec![(2, 2, 50)], true));
+        assert_eq!(shown(55), (vec![], false));
+        assert_eq!(shown(usize::MAX), (vec![], false));
     }
 }

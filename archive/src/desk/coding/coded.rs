@@ -1,17 +1,14 @@
 //! A story on the coder's desk: its newest text, its codings in it, and those that lost their place.
 
-use super::{Coding, CodingError, Given, codings, kept, on_newest, words_of};
+use super::{Coding, CodingError, codings, kept, on_newest, recent, words_of};
 use crate::audit::Deed;
 use crate::desk::people;
-use crate::store::growth::GrownRow;
+use crate::store::own::Owner;
 use chrono::{DateTime, Utc};
 use method::coding::{Codebook, Passage};
-use method::id::{AccountId, CodeId, CodingId, StoryId};
+use method::id::{CodeId, CodingId, StoryId};
 use method::policy::Actor;
 use method::story::Layer;
-
-/// How many codes are offered as used of late.
-const RECENT_CODES: usize = 6;
 
 /// A coding as a page shows it. It holds words of the story: no `Debug`.
 #[derive(Clone, PartialEq, Eq)]
@@ -82,8 +79,11 @@ impl Coding<'_> {
         };
         marks.sort_by_key(order);
         orphans.sort_by_key(order);
-        let mut used = kept::given_by_story(&mut tx, &keys, story.programme).await?;
-        let recent = recent(used.iter_mut().flat_map(|one| one.codings.drain(..)), reader, &book.codes);
+        let owner = Owner {
+            programme: story.programme,
+            account: reader,
+        };
+        let recent = recent::codes(&mut tx, &keys, owner, &book.codes).await?;
         self.note(&mut tx, &keys, reader, Deed::StoryRead, id).await?;
         tx.commit().await?;
         Ok(CodedStory {
@@ -95,17 +95,4 @@ impl Coding<'_> {
             recent,
         })
     }
-}
-
-/// Codes that somebody used of late, the latest first.
-fn recent(given: impl Iterator<Item = (GrownRow, Given)>, by: AccountId, codes: &Codebook) -> Vec<CodeId> {
-    let mut own: Vec<Given> = given.map(|(_, given)| given).filter(|given| given.by == by).collect();
-    own.sort_by_key(|given| std::cmp::Reverse(given.at));
-    let mut recent = Vec::new();
-    for given in own {
-        if recent.len() < RECENT_CODES && !recent.contains(&given.code) && codes.get(given.code).is_some() {
-            recent.push(given.code);
-        }
-    }
-    recent
 }
