@@ -1,5 +1,6 @@
 //! The codebook, and codes given to passages.
 
+mod batch;
 mod blind;
 mod codebook;
 mod live;

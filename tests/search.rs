@@ -6,6 +6,8 @@ mod following;
 mod gold;
 mod hostile;
 mod reach;
+mod rebuilding;
+mod saved;
 mod words;
 
 use axum::http::StatusCode;

@@ -1,5 +1,6 @@
 //! The coding desk's pages: the codebook, and a story with its codes.
 
+pub(crate) mod batches;
 mod choice;
 pub(crate) mod code;
 pub(crate) mod codebook;

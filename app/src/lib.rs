@@ -64,6 +64,7 @@ fn house() -> Router<Archive> {
         .route("/set-up/code", post(custody::set_up::retype))
         .route("/unseal", get(custody::unseal::show).post(custody::unseal::submit))
         .route("/custody", get(custody::log::show))
+        .route("/custody/index", post(custody::index::rebuild))
         .route("/custody/seal", post(custody::log::seal))
         .route("/sign-in", get(people::sign_in::show).post(people::sign_in::submit))
         .route("/sign-out", post(people::sign_in::sign_out))
@@ -186,6 +187,15 @@ fn analysis_desk() -> Router<Archive> {
             get(excerpts::revise::show).post(excerpts::revise::submit),
         )
         .route("/search", get(search::show).post(search::submit))
+        .route("/search/progress", get(search::progress::news))
+        .route("/search/code", post(search::code::submit))
+        .route("/coding/batches", get(coding::batches::list))
+        .route("/coding/batches/{id}", get(coding::batches::show))
+        .route("/coding/batches/{id}/undo", post(coding::batches::undo))
+        .route("/search/saved", post(search::saved::keep))
+        .route("/search/saved/{id}", get(search::one::show).post(search::one::rename))
+        .route("/search/saved/{id}/remove", post(search::one::remove))
+        .route("/search/saved/{id}/put-back", post(search::one::put_back))
 }
 
 /// Briefs and the tables beside them.

@@ -328,5 +328,10 @@ pub(crate) fn search(language: PageLanguage, error: &SearchError) -> Response {
     match error {
         SearchError::Fault(cause) => fault(language, cause),
         SearchError::NotFound => not_found(language),
+        SearchError::NothingAsked
+        | SearchError::NameMissing
+        | SearchError::NameTooLong
+        | SearchError::NameTaken
+        | SearchError::TooManySaved => unprocessable(language),
     }
 }

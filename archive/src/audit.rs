@@ -120,6 +120,8 @@ pub enum Deed {
     IndicatorChanged,
     /// Stories were searched.
     Searched,
+    /// The index of the search was built anew.
+    IndexRebuilt,
     /// A backup was written.
     BackedUp,
 }

@@ -20,6 +20,9 @@ pub(crate) const REASON_CODES: Contract = Contract::new("reason_codes", "sealed"
 pub(crate) const BRIEF: Contract = Contract::new("brief", "sealed", Scope::Programme);
 pub(crate) const INDICATOR: Contract = Contract::new("indicator", "sealed", Scope::Programme);
 pub(crate) const ISSUE: Contract = Contract::new("issue", "sealed", Scope::Programme);
+pub(crate) const SAVED_SEARCH: Contract = Contract::new("saved_search", "sealed", Scope::Programme);
+pub(crate) const BATCH: Contract = Contract::new("batch", "sealed", Scope::Programme);
+pub(crate) const RECENT_CODES: Contract = Contract::new("recent_codes", "sealed", Scope::Programme);
 pub(crate) const CODING: Contract = Contract::new("coding", "sealed", Scope::Story);
 pub(crate) const REGISTER: Contract = Contract::new("register", "sealed", Scope::Story);
 pub(crate) const EXCERPT: Contract = Contract::new("excerpt", "sealed", Scope::Story);
@@ -34,7 +37,7 @@ pub(crate) const AUDIT: Contract = Contract::new("audit", "sealed", Scope::Insta
 pub(crate) const AUDIT_HEAD: Contract = Contract::new("audit_head", "sealed", Scope::Installation);
 
 /// Every sealed column.
-pub const CONTRACTS: [Contract; 29] = [
+pub const CONTRACTS: [Contract; 32] = [
     PROGRAMME,
     SITE,
     DOMAIN,
@@ -52,6 +55,9 @@ pub const CONTRACTS: [Contract; 29] = [
     BRIEF,
     INDICATOR,
     ISSUE,
+    SAVED_SEARCH,
+    BATCH,
+    RECENT_CODES,
     CODING,
     REGISTER,
     EXCERPT,

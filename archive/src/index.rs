@@ -2,8 +2,10 @@
 //! change log, so that every node of an installation finds what another one wrote, and loses what another one withdrew.
 
 mod alike;
+mod best;
 mod check;
 pub(crate) mod forms;
+mod mask;
 pub(crate) mod query;
 pub(crate) mod question;
 mod ram;
@@ -18,11 +20,13 @@ use crate::keys::Keys;
 use crate::store::change_log::{self, Change};
 use crate::store::{Db, stories};
 pub use check::Checked;
-use method::id::StoryId;
+use method::id::{CodeId, StoryId};
 use query::Asking;
-use ram::{Answer, Ram};
+pub(crate) use ram::Answer;
+use ram::Ram;
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex as Lock, PoisonError};
+use std::sync::{Arc, Mutex as Lock, PoisonError, RwLock};
 use std::time::Duration;
 use tokio::sync::{Mutex, watch};
 use tokio::task::AbortHandle;
@@ -51,6 +55,19 @@ pub enum Progress {
     Ready,
 }
 
+/// Whether it is being built anew, behind the one that answers meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rebuilding {
+    /// It was not, since the vault was opened.
+    No,
+    /// It is.
+    Running,
+    /// It was, and the new one answers.
+    Done,
+    /// It could not be: the old one answers on.
+    Failed,
+}
+
 /// The index and the task that keeps it. Dropping it stops the task, and with it goes the last of it.
 pub(crate) struct Index {
     body: Arc<Body>,
@@ -64,7 +81,8 @@ impl Drop for Index {
 }
 
 struct Body {
-    ram: Arc<Ram>,
+    /// What is asked; another one takes its place when it was built anew.
+    ram: RwLock<Arc<Ram>>,
     content: Db,
     keys: Arc<Keys>,
     /// The newest change that was followed; held while following.
@@ -72,6 +90,9 @@ struct Body {
     done: AtomicUsize,
     of: AtomicUsize,
     ready: watch::Sender<bool>,
+    rebuilding: watch::Sender<Rebuilding>,
+    /// Held while one is built.
+    building: Mutex<()>,
     unreadable: Lock<Vec<StoryId>>,
 }
 
@@ -79,13 +100,15 @@ impl Index {
     /// Begins to build one, behind whoever calls.
     pub(crate) fn begin(content: Db, keys: Arc<Keys>) -> Result<Self, Fault> {
         let body = Arc::new(Body {
-            ram: Arc::new(Ram::new()?),
+            ram: RwLock::new(Arc::new(Ram::new()?)),
             content,
             keys,
             seen: Mutex::new(0),
             done: AtomicUsize::new(0),
             of: AtomicUsize::new(0),
             ready: watch::Sender::new(false),
+            rebuilding: watch::Sender::new(Rebuilding::No),
+            building: Mutex::default(),
             unreadable: Lock::default(),
         });
         let task = tokio::spawn(keep(Arc::clone(&body))).abort_handle();
@@ -97,10 +120,37 @@ impl Index {
         if *self.body.ready.borrow() {
             return Progress::Ready;
         }
+        self.read()
+    }
+
+    /// How far the one that is built is, and whether it is a second one.
+    pub(crate) fn rebuilding(&self) -> (Rebuilding, Progress) {
+        let rebuilding = *self.body.rebuilding.borrow();
+        match rebuilding {
+            Rebuilding::Running => (rebuilding, self.read()),
+            _ => (rebuilding, self.progress()),
+        }
+    }
+
+    fn read(&self) -> Progress {
         Progress::Building {
             done: self.body.done.load(Ordering::Relaxed),
             of: self.body.of.load(Ordering::Relaxed),
         }
+    }
+
+    /// Begins to build another one behind this one, which answers until then; asked for twice it is done once.
+    pub(crate) fn begin_rebuilding(&self) {
+        self.body.rebuilding.send_if_modified(|state| {
+            let is_idle = *state != Rebuilding::Running;
+            *state = Rebuilding::Running;
+            is_idle
+        });
+    }
+
+    /// Builds another one, and gives it the place of this one.
+    pub(crate) async fn rebuild(&self) -> Result<(), Fault> {
+        self.body.build().await
     }
 
     /// Waits until it answers.
@@ -116,7 +166,7 @@ impl Index {
 
     /// Answers from what was followed so far.
     pub(crate) async fn ask(&self, asking: Asking) -> Result<Answer, Fault> {
-        let ram = Arc::clone(&self.body.ram);
+        let ram = self.body.ram();
         let asking = tokio::task::spawn_blocking(move || ram.ask(&asking));
         asking.await.map_err(|_| Fault::Stopped)?
     }
@@ -124,7 +174,7 @@ impl Index {
     /// Looks at some stories again, without a change in the log: a key was gone while the row still stood.
     pub(crate) async fn look_again(&self, ids: &[StoryId]) -> Result<(), Fault> {
         let _turn = self.body.seen.lock().await;
-        self.body.refresh(ids.iter().copied()).await
+        self.body.refresh(&self.body.ram(), ids.iter().copied()).await
     }
 
     /// Compares the index with the store, and puts right what differs.
@@ -138,14 +188,20 @@ impl Index {
         let Some(entry) = read.entries.pop() else {
             return Ok(Vec::new());
         };
-        let ram = Arc::clone(&self.body.ram);
+        let ram = self.body.ram();
         blocking(move || ram.alike(&asking, &entry)).await
+    }
+
+    /// The stories that bear a code of each of some sets, by id, with how many codings.
+    pub(crate) async fn coded(&self, asking: Asking, sets: Vec<BTreeSet<CodeId>>) -> Result<Vec<(StoryId, usize)>, Fault> {
+        let ram = self.body.ram();
+        blocking(move || ram.coded(&asking, &sets)).await
     }
 
     /// How many stories can be found, and which rows did not open.
     pub(crate) fn census(&self) -> (u64, Vec<StoryId>) {
         let unreadable = self.body.unreadable.lock().unwrap_or_else(PoisonError::into_inner);
-        (self.body.ram.len(), unreadable.clone())
+        (self.body.ram().len(), unreadable.clone())
     }
 }
 
@@ -155,6 +211,22 @@ async fn keep(body: Arc<Body>) {
         tokio::time::sleep(PULSE).await;
     }
     body.ready.send_replace(true);
+    tokio::join!(follow(&body), rebuild(&body));
+}
+
+/// Builds another one whenever that is asked for.
+async fn rebuild(body: &Body) {
+    let mut asked = body.rebuilding.subscribe();
+    // The sender lives as long as the body.
+    while asked.wait_for(|state| *state == Rebuilding::Running).await.is_ok() {
+        let built = body.build().await;
+        let state = if built.is_ok() { Rebuilding::Done } else { Rebuilding::Failed };
+        body.rebuilding.send_replace(state);
+    }
+}
+
+/// Follows the change log, and compares with the store now and then.
+async fn follow(body: &Body) {
     for pulse in 0u32.. {
         if pulse.is_multiple_of(CHECK_EVERY) {
             // What does not answer now is compared in an hour.
@@ -167,33 +239,41 @@ async fn keep(body: Arc<Body>) {
 }
 
 impl Body {
-    /// Reads every story. What changes in the meantime has a greater number than the one noted first, and is followed after.
+    /// What is asked now.
+    fn ram(&self) -> Arc<Ram> {
+        Arc::clone(&self.ram.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Reads every story into a new one, which takes the place of the old. What changes in the meantime has a greater number than
+    /// the one noted first, and is followed before.
     async fn build(&self) -> Result<(), Fault> {
-        let mut seen = self.seen.lock().await;
+        let _turn = self.building.lock().await;
+        let fresh = Arc::new(Ram::new()?);
         let mut tx = self.content.read().await?;
-        *seen = change_log::newest(&mut tx).await?;
+        let mut from = change_log::newest(&mut tx).await?;
         let of = stories::count(&mut tx).await?;
         drop(tx);
-        self.of.store(usize::try_from(of).unwrap_or_default(), Ordering::Relaxed);
         self.done.store(0, Ordering::Relaxed);
-        self.unreadable.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        let ram = Arc::clone(&self.ram);
-        blocking(move || ram.empty()).await?;
+        self.of.store(usize::try_from(of).unwrap_or_default(), Ordering::Relaxed);
+        let mut unreadable = Vec::new();
         let mut next = Some(Uuid::nil());
         while let Some(first) = next {
             let read = read::from_id(&self.content, &self.keys, first, AT_ONCE).await?;
             next = read.last.and_then(|last| last.as_u128().checked_add(1)).map(Uuid::from_u128);
             self.done
                 .fetch_add(read.entries.len() + read.unreadable.len(), Ordering::Relaxed);
-            self.unreadable
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .extend(read.unreadable);
-            let ram = Arc::clone(&self.ram);
+            unreadable.extend(read.unreadable);
+            let ram = Arc::clone(&fresh);
             blocking(move || ram.add(&read.entries)).await?;
         }
-        let ram = Arc::clone(&self.ram);
-        blocking(move || ram.settle()).await
+        let ram = Arc::clone(&fresh);
+        blocking(move || ram.settle()).await?;
+        let mut seen = self.seen.lock().await;
+        self.follow_into(&fresh, &mut from).await?;
+        *self.ram.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        *self.unreadable.lock().unwrap_or_else(PoisonError::into_inner) = unreadable;
+        *seen = from;
+        Ok(())
     }
 
     /// Follows the change log to its end.
@@ -203,6 +283,10 @@ impl Body {
     }
 
     async fn follow_from(&self, seen: &mut i64) -> Result<(), Fault> {
+        self.follow_into(&self.ram(), seen).await
+    }
+
+    async fn follow_into(&self, ram: &Arc<Ram>, seen: &mut i64) -> Result<(), Fault> {
         loop {
             let mut tx = self.content.read().await?;
             let changes = change_log::after(&mut tx, *seen, STEP).await?;
@@ -211,13 +295,13 @@ impl Body {
                 return Ok(());
             };
             let story_of = |change: &Change| StoryId::new(change.story_id);
-            self.refresh(changes.iter().map(story_of)).await?;
+            self.refresh(ram, changes.iter().map(story_of)).await?;
             *seen = newest;
         }
     }
 
     /// Reads stories again and puts them in the place of what the index held; what no longer opens goes.
-    async fn refresh(&self, ids: impl Iterator<Item = StoryId>) -> Result<(), Fault> {
+    async fn refresh(&self, ram: &Arc<Ram>, ids: impl Iterator<Item = StoryId>) -> Result<(), Fault> {
         let (mut entries, mut gone) = (Vec::new(), Vec::new());
         for id in ids {
             let read = read::one(&self.content, &self.keys, id).await?;
@@ -226,7 +310,7 @@ impl Body {
             }
             entries.extend(read.entries);
         }
-        let ram = Arc::clone(&self.ram);
+        let ram = Arc::clone(ram);
         blocking(move || ram.refresh(&entries, &gone)).await
     }
 }

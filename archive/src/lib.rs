@@ -132,14 +132,6 @@ impl House {
         Ok(())
     }
 
-    /// Builds the index anew; refused once the vault was closed.
-    pub(crate) fn begin_index(&self) -> Result<Arc<Index>, Fault> {
-        let mut opened = self.opened.write().unwrap_or_else(PoisonError::into_inner);
-        let unsealed = opened.as_mut().ok_or(Fault::Sealed)?;
-        unsealed.index = Arc::new(Index::begin(self.content.clone(), Arc::clone(&unsealed.keys))?);
-        Ok(Arc::clone(&unsealed.index))
-    }
-
     /// Closes the vault for everybody; keys and index go.
     pub(crate) fn leave(&self) {
         self.set(None);

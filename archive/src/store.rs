@@ -10,6 +10,7 @@ pub(crate) mod growth;
 pub(crate) mod issues;
 pub(crate) mod join_codes;
 pub(crate) mod keyring;
+pub(crate) mod own;
 pub(crate) mod programmes;
 pub(crate) mod receipts;
 pub(crate) mod stories;

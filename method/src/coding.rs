@@ -8,6 +8,7 @@ pub mod history;
 mod new_code;
 mod passage;
 pub mod reasons;
+mod sentence;
 mod sight;
 pub mod template;
 
@@ -16,6 +17,7 @@ pub use codebook::{Codebook, DEEPEST, MOST_CODES, Refused};
 pub use highlight::{Segment, segments};
 pub use new_code::{LABEL_LETTERS, NotALabel, field_of, in_one, label, without_words};
 pub use passage::{MOST_CANDIDATES, NotAPassage, Passage, Reanchored, locate, reanchor};
+pub use sentence::{LETTERS_AROUND, sentence};
 pub use sight::{Sight, sight};
 
 pub(crate) use passage::cut;

@@ -74,6 +74,10 @@ ids! {
     CodingId,
     /// A memo on a coding, a story or a code. Random (v4): it can lead back to a storyteller.
     MemoId,
+    /// A search that somebody keeps for herself. Ordered (v7).
+    SavedSearchId,
+    /// Codes that were given to many stories in one go. Ordered (v7).
+    BatchId,
     /// An excerpt for advocacy. Random (v4): it leads back to a storyteller.
     ExcerptId,
     /// A brief. Ordered (v7).

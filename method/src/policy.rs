@@ -124,13 +124,15 @@ pub enum Action {
     KeepIndicators,
     /// Read the audit log.
     ReadAudit,
+    /// Build the index of the search anew.
+    RebuildIndex,
     /// Seal the server.
     Seal,
 }
 
 impl Action {
     /// All of them, for the table of the tests.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::SeeProgramme,
         Self::ConfigureProgramme,
         Self::ManagePeople,
@@ -151,6 +153,7 @@ impl Action {
         Self::SeeRecalls,
         Self::KeepIndicators,
         Self::ReadAudit,
+        Self::RebuildIndex,
         Self::Seal,
     ];
 }
@@ -247,7 +250,7 @@ fn role_may(role: Role, action: Action, subject: &Subject, asker: AccountId) -> 
     match action {
         Action::SeeProgramme => true,
         Action::ConfigureProgramme => matches!(role, NationalCoordinator | Administrator),
-        Action::ManagePeople | Action::Seal => role == Administrator,
+        Action::ManagePeople | Action::RebuildIndex | Action::Seal => role == Administrator,
         Action::RecordStory | Action::AnswerSlip => matches!(role, Facilitator | SiteCoordinator | NationalCoordinator),
         Action::ReadStory => match role {
             PanelChair | Analyst | SiteCoordinator | NationalCoordinator => true,
@@ -273,7 +276,7 @@ fn role_may(role: Role, action: Action, subject: &Subject, asker: AccountId) -> 
 }
 
 /// A set of stories that an actor may list, as a query's own conditions: nothing is fetched that may not be seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct StoryRange {
     /// Only of this site; of every site where there is none.
     pub site: Option<SiteId>,

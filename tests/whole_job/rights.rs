@@ -55,6 +55,7 @@ fn table(job: &Job) -> Vec<(String, &'static str)> {
         (format!("{site_panel}/record"), "-..x..x."),
         (format!("{site_panel}/minutes/fr.md"), "-..x..x."),
         ("/search".into(), "-xxx.xx."),
+        ("/coding/batches".into(), "-..x...."),
         ("/codebook".into(), "-..x..x."),
         ("/analysis".into(), "-..x..x."),
         ("/analysis?by=choice".into(), "-..x..x."),

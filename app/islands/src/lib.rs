@@ -10,6 +10,8 @@ mod highlighter;
 #[cfg(target_arch = "wasm32")]
 mod news;
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
+mod progress;
+#[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
 mod read_aloud;
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
 mod room;
@@ -18,5 +20,6 @@ mod runs;
 pub use coders::*;
 pub use composer::*;
 pub use highlighter::*;
+pub use progress::*;
 pub use read_aloud::*;
 pub use room::*;

@@ -1,5 +1,6 @@
 //! The audit log, whether its chain holds, and the button that seals the server.
 
+use super::index;
 use crate::layout::{Head, page};
 use crate::parts::day;
 use crate::refusal;
@@ -7,6 +8,7 @@ use crate::request::Caller;
 use crate::words::log as words;
 use archive::Archive;
 use archive::audit::{Deed, Entry, Verified};
+use archive::desk::search::Rebuilding;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -28,24 +30,23 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
         Err(fault) => return refusal::fault(language, &fault),
     };
     let may_seal = may(&caller.actor, Action::Seal, &Subject::Programme(caller.programme)).is_allowed();
-    page(
-        StatusCode::OK,
-        &caller.visitor,
-        &Head::new(words::title(language), words::lead(language)),
-        || {
-            view! {
-                {chain(language, &verified)}
-                {may_seal.then(|| view! {
-                    <form method="post" action="/custody/seal" class="actions">
-                        <button class="button" data-kind="danger">{words::seal(language)}</button>
-                        <span class="hint">{words::seal_hint(language)}</span>
-                    </form>
-                })}
-                <ol class="timeline">{entries.iter().rev().map(|entry| row(language, entry)).collect_view()}</ol>
-            }
-            .into_any()
-        },
-    )
+    let index = archive.search().state(&caller.actor, caller.programme).ok();
+    let mut head = Head::new(words::title(language), words::lead(language));
+    head.has_island = index.is_some_and(|(rebuilding, _)| rebuilding == Rebuilding::Running);
+    page(StatusCode::OK, &caller.visitor, &head, || {
+        view! {
+            {chain(language, &verified)}
+            {index.as_ref().map(|state| index::section(language, state))}
+            {may_seal.then(|| view! {
+                <form method="post" action="/custody/seal" class="actions">
+                    <button class="button" data-kind="danger">{words::seal(language)}</button>
+                    <span class="hint">{words::seal_hint(language)}</span>
+                </form>
+            })}
+            <ol class="timeline">{entries.iter().rev().map(|entry| row(language, entry)).collect_view()}</ol>
+        }
+        .into_any()
+    })
 }
 
 pub(crate) async fn seal(caller: Caller, State(archive): State<Archive>) -> Response {
@@ -136,6 +137,7 @@ fn deed(language: PageLanguage, deed: Deed) -> &'static str {
         Deed::BriefWritten => words::brief_written(language),
         Deed::BriefIssued => words::brief_issued(language),
         Deed::IndicatorChanged => words::indicator_changed(language),
+        Deed::IndexRebuilt => words::index_rebuilt(language),
         Deed::Searched => words::searched(language),
         Deed::BackedUp => words::backed_up(language),
     }

@@ -44,6 +44,7 @@ const SEALED: (&str, Kind) = ("sealed", Kind::Bytes);
 
 const PART: &[(&str, Kind)] = &[ID, PROGRAMME, POSITION, VERSION, SEALED];
 const DOCUMENT: &[(&str, Kind)] = &[ID, PROGRAMME, VERSION, SEALED];
+const OWN: &[(&str, Kind)] = &[ID, PROGRAMME, ("account_id", Kind::Id), VERSION, SEALED];
 const APPENDED: &[(&str, Kind)] = &[ID, STORY, SEQ, SEALED];
 const GROWN: &[(&str, Kind)] = &[ID, PROGRAMME, STORY, VERSION, SEALED];
 
@@ -90,6 +91,9 @@ pub const CONTENT: &[Table] = &[
     table("code_change", DOCUMENT),
     table("reason_codes", DOCUMENT),
     table("join_code", &[("code", Kind::Bytes), ("panel_id", Kind::Id)]),
+    table("saved_search", OWN),
+    table("batch", OWN),
+    table("recent_codes", OWN),
     table("coding", GROWN),
     table("register", GROWN),
     table("excerpt", GROWN),

@@ -1,5 +1,6 @@
 //! The coding desk: the programme's codebook, and codes given to passages of stories (step 9 of the guide, p.38–44).
 
+mod batch;
 mod book;
 mod coded;
 mod kept;
@@ -7,8 +8,11 @@ mod live;
 mod memos;
 mod new_code;
 mod reasons;
+mod recent;
 mod sight;
 
+pub(crate) use batch::codes_in;
+pub use batch::{Batch, BatchError, BatchPlan, BatchStory, STORIES_A_BATCH};
 pub use book::{Book, Into, Saved};
 pub use coded::{CodedStory, Mark};
 pub(crate) use kept::{codebook, keep as keep_book, kept_or_template};
@@ -28,11 +32,12 @@ use crate::desk::stories::opened::{self, Opened};
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::growth::{self, GrownRow, Growth};
+use crate::store::own::Owner;
 use crate::store::{StoreError, Tx, change_log};
 use crate::{House, allowed};
 use chrono::{DateTime, Utc};
 use method::coding::{NotALabel, NotAPassage, Passage, Reanchored, Refused, reanchor};
-use method::id::{AccountId, CodeId, CodingId, LayerId, StoryId};
+use method::id::{AccountId, BatchId, CodeId, CodingId, LayerId, StoryId};
 use method::policy::{Action, Actor, Subject};
 use method::story::TextPart;
 use serde::{Deserialize, Serialize};
@@ -112,6 +117,9 @@ pub(crate) struct Given {
     /// What came of it where coders disagreed.
     #[serde(default)]
     pub(crate) settled: Option<Settled>,
+    /// With which others it was given in one go; none by hand.
+    #[serde(default)]
+    pub(crate) batch: Option<BatchId>,
 }
 
 impl Given {
@@ -199,9 +207,15 @@ impl Coding<'_> {
         if before.len() + chosen.len() > CODINGS_OF_A_STORY {
             return Err(CodingError::TooMany);
         }
+        let owner = Owner {
+            programme: story.programme,
+            account: coder,
+        };
+        recent::note(&mut tx, &keys, owner, chosen.iter().copied()).await?;
         for code in chosen {
             let is_there = |given: &Given| (given.passage, given.code, given.by) == (passage, code, coder);
-            if before.iter().any(|(_, given)| is_there(given)) {
+            if let Some((coding, given)) = before.iter().find(|(_, given)| is_there(given)) {
+                batch::keep_by_hand(&mut tx, &keys, &story, *coding, given).await?;
                 continue;
             }
             let given = Given {
@@ -210,6 +224,7 @@ impl Coding<'_> {
                 by: coder,
                 at: now,
                 settled: None,
+                batch: None,
             };
             let row = grown(&keys, &story, &given)?;
             growth::add(&mut tx, Growth::Coding, &row).await?;

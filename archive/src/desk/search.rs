@@ -3,6 +3,9 @@
 mod facets;
 mod found;
 mod hits;
+mod keeping;
+mod saved;
+mod watch;
 
 use crate::House;
 use crate::audit::{self, Deed, Entry};
@@ -11,20 +14,25 @@ use crate::desk::panels::Panels;
 use crate::desk::programmes::{Overview, Programmes, ProgrammesError};
 use crate::desk::stories::opened::{self, Opened};
 use crate::error::Fault;
+use crate::index::Answer;
 use crate::index::query::{Asking, Narrowing};
 use crate::index::question::Question;
 use crate::keys::Keys;
 use crate::store::StoreError;
 use chrono::NaiveDate;
 use facets::Counted;
-pub use found::{Alike, Asked, Checked, Facets, Filters, Found, Hit, Label, Piece, Progress, Rebuilt};
+pub use found::{Alike, Asked, Checked, Facets, Filters, Found, Hit, Label, Piece, Progress, Rebuilding, Rebuilt};
 use hits::{Labels, hit};
 use method::coding::Codebook;
 use method::id::{AccountId, CodeId, ProgrammeId, StoryId};
 use method::policy::{Actor, StoryRange, readable_stories};
 use method::programme::Site;
+pub use saved::{NAME_LETTERS, SAVED_SEARCHES, SavedSearch};
+use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 use thiserror::Error;
+pub use watch::{Told, Watch};
 
 /// The most letters of a question that are read.
 pub const QUESTION_LETTERS: usize = 500;
@@ -41,6 +49,21 @@ pub enum SearchError {
     /// This person reads no story here.
     #[error("not found")]
     NotFound,
+    /// Nothing was searched for: there is nothing to keep.
+    #[error("nothing was searched for")]
+    NothingAsked,
+    /// A search that is kept needs a name.
+    #[error("a name is missing")]
+    NameMissing,
+    /// More than [`NAME_LETTERS`].
+    #[error("a name has at most {NAME_LETTERS} letters")]
+    NameTooLong,
+    /// She keeps another search under this name.
+    #[error("the name is taken")]
+    NameTaken,
+    /// She keeps [`SAVED_SEARCHES`] already.
+    #[error("at most {SAVED_SEARCHES} searches are kept")]
+    TooManySaved,
     /// A fault below.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -61,6 +84,14 @@ impl From<ProgrammesError> for SearchError {
     }
 }
 
+/// What the index answered, and what it was asked with.
+struct Heard {
+    answer: Answer,
+    took: Duration,
+    labels: Arc<Labels>,
+    counted: Option<Counted>,
+}
+
 /// The search desk.
 pub struct Search<'a>(pub(crate) &'a House);
 
@@ -71,35 +102,24 @@ impl Search<'_> {
     /// # Errors
     /// [`SearchError::NotFound`] for whoever reads no stories in this programme.
     pub async fn find(&self, actor: &Actor, programme: ProgrammeId, asked: Asked) -> Result<Found, SearchError> {
-        let (reader, ranges) = reads(actor, programme)?;
+        let (reader, _) = reads(actor, programme)?;
         let (index, keys) = (self.0.index()?, self.0.keys()?);
         if let Progress::Building { .. } = index.progress() {
             return Ok(Found {
                 progress: index.progress(),
+                took: Duration::ZERO,
                 total: 0,
                 hits: Vec::new(),
                 facets: None,
             });
         }
-        index.catch_up().await?;
-        let overview = Programmes(self.0).overview(actor, programme).await?;
-        let codebook = self.codebook(&keys, actor, programme).await?;
         let asks = !asked.is_empty();
-        let labels = Arc::new(Labels::new(overview, codebook));
-        let today = self.0.clock.now().date_naive();
-        let chosen = Panels(self.0).chosen(actor, programme, &labels.overview).await?;
-        let sites = readable_sites(&labels.overview, &ranges).map(|site| site.id).collect();
-        let counted = asks.then(|| Counted::new(&labels, sites, chosen.clone()));
-        let asking = {
-            let (labels, counted) = (Arc::clone(&labels), counted.clone());
-            let narrowings = move |labels: &Labels| counted.map(|counted| counted.narrowings(labels)).unwrap_or_default();
-            blocking(move || Asking {
-                counted: narrowings(&labels),
-                ..prepare(programme, ranges, today, &labels, &asked, chosen)
-            })
-            .await?
-        };
-        let answer = index.ask(asking).await?;
+        let Heard {
+            answer,
+            took,
+            labels,
+            counted,
+        } = self.ask(actor, programme, asked, asks).await?;
         let (question, stories) = (answer.question, self.opened(actor, &keys, answer.ids).await?);
         let hits = blocking(move || {
             stories
@@ -113,9 +133,70 @@ impl Search<'_> {
         }
         Ok(Found {
             progress: Progress::Ready,
+            took,
             total: answer.total,
             hits,
             facets: counted.and_then(|counted| counted.facets(answer.total, &answer.counts)),
+        })
+    }
+
+    /// All that a search finds, for a desk that does something with each: the question as it was understood, how many, and
+    /// which, up to 1,000. That somebody searched is noted. None while the index is built.
+    pub(crate) async fn all(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        asked: Asked,
+    ) -> Result<Option<(Question, usize, Vec<StoryId>)>, SearchError> {
+        let (reader, _) = reads(actor, programme)?;
+        if self.0.index()?.progress() != Progress::Ready {
+            return Ok(None);
+        }
+        let asked = Asked {
+            skip: 0,
+            at_most: MOST_HITS,
+            ..asked
+        };
+        let Heard { answer, .. } = self.ask(actor, programme, asked, false).await?;
+        let keys = self.0.keys()?;
+        self.note(&keys, reader).await?;
+        Ok(Some((answer.question, answer.total, answer.ids)))
+    }
+
+    /// Asks the index, when it followed all that was written.
+    async fn ask(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        asked: Asked,
+        with_facets: bool,
+    ) -> Result<Heard, SearchError> {
+        let (_, ranges) = reads(actor, programme)?;
+        let (index, keys) = (self.0.index()?, self.0.keys()?);
+        index.catch_up().await?;
+        let overview = Programmes(self.0).overview(actor, programme).await?;
+        let codebook = self.codebook(&keys, actor, programme).await?;
+        let labels = Arc::new(Labels::new(overview, codebook));
+        let today = self.0.clock.now().date_naive();
+        let chosen = Panels(self.0).chosen(actor, programme, &labels.overview).await?;
+        let sites = readable_sites(&labels.overview, &ranges).map(|site| site.id).collect();
+        let counted = with_facets.then(|| Counted::new(&labels, sites, chosen.clone()));
+        let asking = {
+            let (labels, counted) = (Arc::clone(&labels), counted.clone());
+            let narrowings = move |labels: &Labels| counted.map(|counted| counted.narrowings(labels)).unwrap_or_default();
+            blocking(move || Asking {
+                counted: narrowings(&labels),
+                ..prepare(programme, ranges, today, &labels, &asked, chosen)
+            })
+            .await?
+        };
+        let began = Instant::now();
+        let answer = index.ask(asking).await?;
+        Ok(Heard {
+            answer,
+            took: began.elapsed(),
+            labels,
+            counted,
         })
     }
 
@@ -142,6 +223,7 @@ impl Search<'_> {
         let overview = Programmes(self.0).overview(actor, programme).await?;
         Ok(Filters {
             sites: readable_sites(&overview, &ranges).cloned().collect(),
+            may_code: coding::codes_in(actor, programme),
             reads_records: Panels(self.0).chosen(actor, programme, &overview).await?.is_some(),
             overview,
             codebook: self.codebook(&keys, actor, programme).await?,
@@ -159,17 +241,7 @@ impl Search<'_> {
             return Ok(Vec::new());
         }
         index.catch_up().await?;
-        let asking = Asking {
-            programme,
-            ranges,
-            today: self.0.clock.now().date_naive(),
-            question: Question::default(),
-            labelled: Vec::new(),
-            narrowed: Vec::new(),
-            counted: Vec::new(),
-            skip: 0,
-            at_most: MOST_ALIKE,
-        };
+        let asking = self.asking(programme, ranges);
         let found = index.alike(asking, to).await?;
         let stories = self.opened(actor, &keys, found).await?;
         let each = stories.iter().filter_map(|(story, _)| {
@@ -184,35 +256,40 @@ impl Search<'_> {
         Ok(each.collect())
     }
 
-    /// Compares the index with the store, story by story, puts right what differs, and tells what did. Whoever holds the
-    /// passphrase may; no word of a story comes out.
-    ///
-    /// # Errors
-    /// [`Fault::Sealed`].
-    pub async fn check(&self) -> Result<Checked, Fault> {
+    /// The stories that somebody may read that bear a code of each of some sets, narrowed, by id; with how many of their codings
+    /// that count bear one of any set. None while the index is built.
+    pub(crate) async fn coded(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        narrowed: Option<Narrowing>,
+        sets: Vec<BTreeSet<CodeId>>,
+    ) -> Result<Option<Vec<(StoryId, usize)>>, Fault> {
         let index = self.0.index()?;
-        index.ready().await;
-        index.check().await
+        if index.progress() != Progress::Ready {
+            return Ok(None);
+        }
+        index.catch_up().await?;
+        let asking = Asking {
+            narrowed: narrowed.into_iter().collect(),
+            ..self.asking(programme, readable_stories(actor, programme))
+        };
+        Ok(Some(index.coded(asking, sets).await?))
     }
 
-    /// Waits until the index answers.
-    ///
-    /// # Errors
-    /// [`Fault::Sealed`].
-    pub async fn ready(&self) -> Result<(), Fault> {
-        self.0.index()?.ready().await;
-        Ok(())
-    }
-
-    /// Builds the index anew, and tells what became of it. Whoever holds the passphrase may; no word of a story comes out.
-    ///
-    /// # Errors
-    /// [`Fault::Sealed`].
-    pub async fn rebuild(&self) -> Result<Rebuilt, Fault> {
-        let index = self.0.begin_index()?;
-        index.ready().await;
-        let (stories, unreadable) = index.census();
-        Ok(Rebuilt { stories, unreadable })
+    /// What is asked by nothing but who asks.
+    fn asking(&self, programme: ProgrammeId, ranges: Vec<StoryRange>) -> Asking {
+        Asking {
+            programme,
+            ranges,
+            today: self.0.clock.now().date_naive(),
+            question: Question::default(),
+            labelled: Vec::new(),
+            narrowed: Vec::new(),
+            counted: Vec::new(),
+            skip: 0,
+            at_most: MOST_ALIKE,
+        }
     }
 
     /// The stories that were found, opened from their rows and asked once more whether the reader may; with their codes.

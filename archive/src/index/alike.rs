@@ -42,7 +42,10 @@ pub(super) fn alike(
     let shared = BooleanQuery::union_with_minimum_required_clauses(shared, SHARED);
     let others = fields.narrowing(&Narrowing::NotAmong(vec![entry.id]));
     Ok(Some(BooleanQuery::new(vec![
-        (Occur::Must, unweighed(fields.reach(asking))),
+        (
+            Occur::Must,
+            unweighed(fields.reach(asking.programme, &asking.ranges, asking.today)),
+        ),
         (Occur::Must, unweighed(others)),
         (Occur::Must, Box::new(shared)),
     ])))

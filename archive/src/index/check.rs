@@ -6,7 +6,6 @@ use crate::index::read;
 use crate::store::change_log;
 use method::id::StoryId;
 use std::collections::HashSet;
-use std::sync::Arc;
 use uuid::Uuid;
 
 /// What a comparison of the index with the store came to. What was wrong is put right when this is given.
@@ -36,7 +35,7 @@ impl Body {
     pub(super) async fn check(&self) -> Result<Checked, Fault> {
         let mut seen = self.seen.lock().await;
         self.follow_from(&mut seen).await?;
-        let ram = Arc::clone(&self.ram);
+        let ram = self.ram();
         let mut held = blocking(move || ram.held()).await?;
         let mut checked = Checked::default();
         let mut next = Some(Uuid::nil());
@@ -56,7 +55,7 @@ impl Body {
         checked.extra = held.into_keys().collect();
         self.forgive(*seen, &mut checked).await?;
         let wrong = [&checked.missing, &checked.stale, &checked.extra];
-        self.refresh(wrong.into_iter().flatten().copied()).await?;
+        self.refresh(&self.ram(), wrong.into_iter().flatten().copied()).await?;
         Ok(checked)
     }
 

@@ -1,4 +1,5 @@
-//! From a question to what tantivy is asked: who may see what is part of it, never a filter behind it.
+//! From a question to what tantivy is asked: its words, and who may see what, which narrows what is found before anything is
+//! counted or weighed.
 
 use super::forms::Shelf;
 use super::question::{Join, Part, Question};
@@ -39,7 +40,7 @@ pub(crate) struct Asking {
 }
 
 /// What a search is narrowed by beside its words.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Narrowing {
     /// Told at a site.
     Site(SiteId),
@@ -90,28 +91,28 @@ impl Fields {
         Box::new(TermSetQuery::new(stories.iter().map(|story| id_term(self.id, story.uuid()))))
     }
 
-    /// What is asked, narrowed to what the reader may see.
-    pub(super) fn query(&self, asking: &Asking, question: &Question) -> BooleanQuery {
-        let mut narrowed = vec![self.reach(asking)];
-        narrowed.extend(asking.narrowed.iter().map(|narrowing| self.narrowing(narrowing)));
-        // Who may see what narrows a search and must not sway its order.
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> =
-            narrowed.into_iter().map(|query| (Occur::Must, unweighed(query))).collect();
-        match &question.join {
-            Join::All(joined) => clauses.extend(joined.iter().map(|join| self.clause(asking, question, join))),
-            join => clauses.push(self.clause(asking, question, join)),
+    /// What is asked, by words alone; nothing where there are none.
+    pub(super) fn question(&self, asking: &Asking, question: &Question) -> Option<Box<dyn Query>> {
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = match &question.join {
+            Join::All(joined) => joined.iter().map(|join| self.clause(asking, question, join)).collect(),
+            join => vec![self.clause(asking, question, join)],
+        };
+        match clauses.len() {
+            0 => None,
+            // One alone is not wrapped: what cannot be among the best is then passed over unread.
+            1 if clauses[0].0 == Occur::Must => clauses.pop().map(|(_, query)| query),
+            _ => Some(all_but(clauses)),
         }
-        BooleanQuery::new(clauses)
     }
 
-    /// The stories that the reader may see at all.
-    pub(super) fn reach(&self, asking: &Asking) -> Box<dyn Query> {
-        let ranges = asking.ranges.iter().map(|range| -> Box<dyn Query> {
-            let mut all = vec![by_id(self.programme, asking.programme.uuid())];
+    /// The stories that a reader may see at all on a day.
+    pub(super) fn reach(&self, programme: ProgrammeId, ranges: &[StoryRange], today: NaiveDate) -> Box<dyn Query> {
+        let ranges = ranges.iter().map(|range| -> Box<dyn Query> {
+            let mut all = vec![by_id(self.programme, programme.uuid())];
             all.extend(range.site.map(|site| by_id(self.site, site.uuid())));
             all.extend(range.recorder.map(|recorder| by_id(self.recorder, recorder.uuid())));
             if range.by_consent {
-                let today = Term::from_field_i64(self.consent_until, days(asking.today));
+                let today = Term::from_field_i64(self.consent_until, days(today));
                 all.push(Box::new(RangeQuery::new(Bound::Included(today), Bound::Unbounded)));
             }
             Box::new(BooleanQuery::intersection(all))

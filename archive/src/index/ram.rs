@@ -2,24 +2,29 @@
 //! as narrow as a list. Nothing here knows a database or a key.
 
 use super::alike::alike;
+use super::best::{newest, weightiest};
 use super::forms::Memo;
+use super::mask::{Key, Mask, Masks};
 use super::query::Asking;
 use super::question::Question;
-use super::schema::{Entry, Fields, id_term, schema};
+use super::schema::{Entry, Fields, code_number, id_term, schema};
 use super::widen::widened;
 use crate::error::Fault;
-use method::id::StoryId;
-use std::collections::HashMap;
+use method::id::{CodeId, StoryId};
+use method::language::Language;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
-use tantivy::collector::{Count, TopDocs};
-use tantivy::query::{BooleanQuery, Query};
+use tantivy::collector::TopDocs;
 use tantivy::schema::Value;
-use tantivy::{DocAddress, Index, IndexReader, IndexWriter, Order, ReloadPolicy, Searcher, TantivyDocument};
+use tantivy::{DocAddress, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument};
+use uuid::Uuid;
 
 /// What is kept in memory before it becomes a part of the index: the least that tantivy takes.
 const BUDGET_BYTES: usize = 15_000_000;
-/// With more parts than these the index is put together anew.
+/// With more parts than these the small ones are put together.
 const MOST_SEGMENTS: usize = 8;
+/// How many stay beside what was put together: the largest, so that a large index is not written anew for each few stories.
+const LARGEST: usize = 3;
 
 /// What the index answers.
 pub(crate) struct Answer {
@@ -37,6 +42,7 @@ pub(crate) struct Ram {
     index: Index,
     reader: IndexReader,
     writer: Mutex<IndexWriter>,
+    masks: Masks,
 }
 
 impl Ram {
@@ -52,6 +58,7 @@ impl Ram {
             index,
             reader,
             writer: Mutex::new(writer),
+            masks: Masks::default(),
         })
     }
 
@@ -68,14 +75,6 @@ impl Ram {
         }
         writer.commit()?;
         self.tidy(&mut writer, !gone.is_empty())
-    }
-
-    /// Takes everything out, found already or not. Blocks.
-    pub(crate) fn empty(&self) -> Result<(), Fault> {
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        writer.rollback()?;
-        writer.delete_all_documents()?;
-        Ok(())
     }
 
     /// Adds stories that the index does not hold yet; they are found after [`Ram::settle`]. Blocks.
@@ -99,14 +98,17 @@ impl Ram {
         self.tidy(&mut writer, false)
     }
 
-    /// Puts parts together that hold something deleted, if it must be gone for good, or all if they have become many.
+    /// Puts parts together that hold something deleted, if it must be gone for good, and the small ones, if there are many.
     fn tidy(&self, writer: &mut IndexWriter, for_good: bool) -> Result<(), Fault> {
-        let segments = self.index.searchable_segment_metas()?;
+        let mut segments = self.index.searchable_segment_metas()?;
+        segments.sort_by_key(|segment| std::cmp::Reverse(segment.num_docs()));
         let many = segments.len() > MOST_SEGMENTS;
-        let stale = segments
-            .iter()
-            .filter(|segment| many || (for_good && segment.num_deleted_docs() > 0));
-        let stale: Vec<_> = stale.map(tantivy::SegmentMeta::id).collect();
+        let stale = segments.iter().enumerate().filter(|(place, segment)| {
+            let deleted = segment.num_deleted_docs();
+            // A part of which half is gone is no large one any more.
+            (many && (*place >= LARGEST || deleted > segment.num_docs())) || (for_good && deleted > 0)
+        });
+        let stale: Vec<_> = stale.map(|(_, segment)| segment.id()).collect();
         if !stale.is_empty() {
             writer.merge(&stale).wait()?;
         }
@@ -118,24 +120,33 @@ impl Ram {
     /// Answers. Blocks.
     pub(crate) fn ask(&self, asking: &Asking) -> Result<Answer, Fault> {
         let searcher = self.reader.searcher();
-        let question = widened(&self.fields, &searcher, asking)?;
-        let query = self.fields.query(asking, &question);
-        // There is nothing behind the last story, and room is made for all that is passed over.
-        let skip = asking.skip.min(usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX));
-        let page = TopDocs::with_limit(asking.at_most.max(1)).and_offset(skip);
-        let (total, found): (usize, Vec<DocAddress>) = if question.wanted().is_empty() {
-            let newest = page.order_by_fast_field::<i64>("told_on", Order::Desc);
-            let (total, found) = searcher.search(&query, &(Count, newest))?;
-            (total, found.into_iter().map(|(_, address)| address).collect())
-        } else {
-            let (total, found) = searcher.search(&query, &(Count, page.order_by_score()))?;
-            (total, found.into_iter().map(|(_, address)| address).collect())
+        let mask = |key| self.masks.get(&self.fields, &searcher, key);
+        let reach = mask(Key::Reach(asking.programme, asking.ranges.clone(), asking.today))?;
+        let foreign = mask(Key::Told(&[Language::French, Language::English]))?;
+        let question = widened(&self.fields, &searcher, asking, (&reach, &foreign))?;
+        let query = self.fields.question(asking, &question);
+        // Who may see what narrows a search and does not sway its order.
+        let mut found = match query.as_deref() {
+            Some(query) => Mask::of(&searcher, query)?,
+            None => Mask::clone(&reach),
         };
-        let ids = found.into_iter().map(|address| self.id(&searcher, address));
+        found.narrow(&reach);
+        for narrowing in &asking.narrowed {
+            let left = mask(Key::Narrowing(narrowing.clone()))?;
+            found.narrow(&left);
+        }
+        let total = found.count();
+        // There is nothing behind the last story, and room is made for all that is passed over.
+        let page = (asking.skip.min(total), asking.at_most.clamp(1, total.max(1)));
+        let best = match query.as_deref() {
+            Some(query) if !question.wanted().is_empty() => weightiest(&searcher, query, &found, page)?,
+            _ => newest(&searcher, &found, page)?,
+        };
+        let ids = best.into_iter().map(|address| self.id(&searcher, address));
         let ids = ids.collect::<Result<Vec<_>, Fault>>()?.into_iter().flatten().collect();
         let counts = asking.counted.iter().map(|narrowing| {
-            let both = vec![Box::new(query.clone()) as Box<dyn Query>, self.fields.narrowing(narrowing)];
-            Ok(searcher.search(&BooleanQuery::intersection(both), &Count)?)
+            let counted = mask(Key::Narrowing(narrowing.clone()))?;
+            Ok(found.shared(&counted))
         });
         let counts = counts.collect::<Result<_, Fault>>()?;
         Ok(Answer {
@@ -171,6 +182,41 @@ impl Ram {
         let found = searcher.search(&query, &TopDocs::with_limit(asking.at_most.max(1)).order_by_score())?;
         let ids = found.into_iter().map(|(_, address)| self.id(&searcher, address));
         Ok(ids.collect::<Result<Vec<_>, Fault>>()?.into_iter().flatten().collect())
+    }
+
+    /// The stories that bear a code of each of some sets, of those that the reader may see, by id; with how many of their codings
+    /// bear one of any set. Blocks.
+    pub(crate) fn coded(&self, asking: &Asking, sets: &[BTreeSet<CodeId>]) -> Result<Vec<(StoryId, usize)>, Fault> {
+        let searcher = self.reader.searcher();
+        let mask = |key| self.masks.get(&self.fields, &searcher, key);
+        let reach = mask(Key::Reach(asking.programme, asking.ranges.clone(), asking.today))?;
+        let mut found = Mask::clone(&reach);
+        for narrowing in &asking.narrowed {
+            let left = mask(Key::Narrowing(narrowing.clone()))?;
+            found.narrow(&left);
+        }
+        let numbers = |set: &BTreeSet<CodeId>| set.iter().map(|code| code_number(*code)).collect();
+        let sets: Vec<HashSet<u64>> = sets.iter().map(numbers).collect();
+        let columns = searcher.segment_readers().iter().map(|segment| {
+            let fast = segment.fast_fields();
+            Ok((fast.u64("id_high")?, fast.u64("id_low")?, fast.u64("coded")?))
+        });
+        let columns = columns.collect::<Result<Vec<_>, Fault>>()?;
+        let mut all = Vec::new();
+        for (segment, doc) in found.docs() {
+            let Some((high, low, coded)) = columns.get(segment) else {
+                continue;
+            };
+            let codes: Vec<u64> = coded.values_for_doc(doc).collect();
+            let bears = |set: &HashSet<u64>| codes.iter().any(|code| set.contains(code));
+            let id = high.first(doc).zip(low.first(doc));
+            if let Some((high, low)) = id.filter(|_| sets.iter().all(bears)) {
+                let of_any = codes.iter().filter(|code| sets.iter().any(|set| set.contains(code)));
+                all.push((StoryId::new(Uuid::from_u64_pair(high, low)), of_any.count()));
+            }
+        }
+        all.sort_unstable();
+        Ok(all)
     }
 
     /// How many stories can be found.

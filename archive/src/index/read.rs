@@ -129,9 +129,12 @@ impl Sealed {
         let codings = self.codings.remove(&row.id).unwrap_or_default();
         let codes = codings.into_iter().map(|row| {
             let given: Given = self.keys.open(&key, CODING, row.id, row.version, row.sealed)?;
-            Ok(given.code)
+            Ok(given)
         });
-        let mut codes = codes.collect::<Result<Vec<_>, Fault>>()?;
+        let given = codes.collect::<Result<Vec<_>, Fault>>()?;
+        let mut coded: Vec<_> = given.iter().filter(|given| given.holds()).map(|given| given.code).collect();
+        coded.sort_unstable();
+        let mut codes: Vec<_> = given.iter().map(|given| given.code).collect();
         codes.sort_unstable();
         codes.dedup();
         Ok(Some(Entry {
@@ -142,6 +145,7 @@ impl Sealed {
             round: RoundId::new(row.round_id),
             domain: circumstances.domain,
             codes,
+            coded,
             told_on: circumstances.told_on,
             direction: circumstances.direction,
             consent_until: learning_until(&consent),

@@ -25,6 +25,8 @@ pub(crate) struct Entry {
     pub(crate) domain: DomainId,
     /// The codes given to its passages; the codes above them are asked for instead.
     pub(crate) codes: Vec<CodeId>,
+    /// The code of each coding that counts.
+    pub(crate) coded: Vec<CodeId>,
     pub(crate) told_on: NaiveDate,
     pub(crate) direction: Direction,
     /// The last day on which the care team may learn from it (P1).
@@ -40,7 +42,14 @@ impl Entry {
     pub(super) fn print(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
         (self.id, self.programme, self.site, self.recorder, self.round, self.domain).hash(&mut hasher);
-        (&self.codes, self.told_on, direction_name(self.direction), self.consent_until).hash(&mut hasher);
+        (
+            &self.codes,
+            &self.coded,
+            self.told_on,
+            direction_name(self.direction),
+            self.consent_until,
+        )
+            .hash(&mut hasher);
         (self.language, &self.title, &self.texts).hash(&mut hasher);
         hasher.finish()
     }
@@ -59,6 +68,10 @@ pub(super) struct Fields {
     pub(super) code: Field,
     pub(super) language: Field,
     pub(super) direction: Field,
+    /// The two halves of the id, where it is read without opening a document.
+    pub(super) halves: [Field; 2],
+    /// [`code_number`] of each coding that counts.
+    pub(super) coded: Field,
     pub(super) told_on: Field,
     pub(super) consent_until: Field,
     pub(super) text: [Field; SHELVES],
@@ -83,6 +96,12 @@ impl Fields {
         for code in &entry.codes {
             document.add_text(self.code, code.uuid().as_simple().to_string());
         }
+        for code in &entry.coded {
+            document.add_u64(self.coded, code_number(*code));
+        }
+        let (high, low) = entry.id.uuid().as_u64_pair();
+        document.add_u64(self.halves[0], high);
+        document.add_u64(self.halves[1], low);
         document.add_text(self.language, entry.language.tag());
         document.add_text(self.direction, direction_name(entry.direction));
         document.add_i64(self.told_on, days(entry.told_on));
@@ -99,6 +118,11 @@ impl Fields {
 /// An id as the index holds it.
 pub(super) fn id_term(field: Field, id: Uuid) -> Term {
     Term::from_field_text(field, &id.as_simple().to_string())
+}
+
+/// A code as the index numbers it: the half of its id that is chance, so that two are one but for a chance in 2⁶².
+pub(super) fn code_number(code: CodeId) -> u64 {
+    code.uuid().as_u64_pair().1
 }
 
 /// A direction as the index names it.
@@ -187,6 +211,8 @@ pub(super) fn schema() -> (Schema, Fields) {
         code: builder.add_text_field("code", STRING),
         language: builder.add_text_field("language", STRING),
         direction: builder.add_text_field("direction", STRING),
+        halves: [builder.add_u64_field("id_high", FAST), builder.add_u64_field("id_low", FAST)],
+        coded: builder.add_u64_field("coded", FAST),
         told_on: builder.add_i64_field("told_on", FAST),
         consent_until: builder.add_i64_field("consent_until", INDEXED | FAST),
     };

@@ -77,6 +77,12 @@ impl<'a> Marked<'a> {
         !self.places.is_empty()
     }
 
+    /// The first place, in bytes of the text.
+    pub(crate) fn first(&self) -> Option<Range<usize>> {
+        let place = self.places.first()?;
+        Some(self.words[place.start].range.start..self.words[place.end - 1].range.end)
+    }
+
     /// The whole text in pieces.
     pub(crate) fn whole(&self) -> Vec<Piece> {
         self.pieces(0..self.text.len())

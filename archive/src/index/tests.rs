@@ -32,6 +32,7 @@ pub(super) fn story(number: u128, language: Language, text: &str) -> Entry {
         round: RoundId::new(Uuid::from_u128(1)),
         domain: DomainId::new(Uuid::from_u128(1)),
         codes: Vec::new(),
+        coded: Vec::new(),
         told_on: day(1),
         direction: Direction::Good,
         consent_until: None,
@@ -207,10 +208,40 @@ fn a_changed_story_is_found_by_its_new_words_alone() {
     assert_eq!(finds(&ram, "guichet"), [0; 0]);
     assert_eq!(finds(&ram, "bureau nombre19"), [1]);
     assert_eq!(finds(&ram, "nombre18"), [0; 0]);
-    ram.empty().expect("emptied");
     ram.add(&[story(3, Language::French, "neuf")]).expect("room");
     ram.settle().expect("settled");
-    assert_eq!(finds(&ram, ""), [3]);
+    assert_eq!(finds(&ram, ""), [1, 3]);
+}
+
+#[test]
+fn codings_are_counted_in_what_the_reader_may_see() {
+    let code = |number: u128| CodeId::new(Uuid::from_u128(number));
+    let entry = |number, codes: &[u128]| Entry {
+        coded: codes.iter().map(|number| code(*number)).collect(),
+        ..story(number, Language::French, "mot")
+    };
+    let ram = ram(&[entry(9, &[1, 1, 2]), entry(4, &[2]), entry(7, &[1, 3])]);
+    ram.refresh(&[entry(7, &[3])], &[]).expect("changed");
+    let coded = |asking: &Asking, sets: &[&[u128]]| {
+        let sets: Vec<_> = sets
+            .iter()
+            .map(|set| set.iter().map(|number| code(*number)).collect())
+            .collect();
+        let found = ram.coded(asking, &sets).expect("an answer").into_iter();
+        found.map(|(id, count)| (id.uuid().as_u128(), count)).collect::<Vec<_>>()
+    };
+    let all = asking("");
+    assert_eq!(coded(&all, &[&[1]]), [(9, 2)]);
+    assert_eq!(coded(&all, &[&[1, 2, 3]]), [(4, 1), (7, 1), (9, 3)]);
+    assert_eq!(coded(&all, &[&[1], &[2]]), [(9, 3)]);
+    let elsewhere = Asking {
+        ranges: vec![StoryRange {
+            site: Some(SiteId::new(Uuid::from_u128(5))),
+            ..EVERYTHING
+        }],
+        ..asking("")
+    };
+    assert_eq!(coded(&elsewhere, &[&[1]]), []);
 }
 
 #[test]

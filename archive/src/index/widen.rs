@@ -3,23 +3,33 @@
 //! may see and by no others: what is found tells nothing of the rest.
 
 use super::forms::{Form, Shelf, without_article};
-use super::query::{Asking, any, unweighed};
+use super::mask::Mask;
+use super::query::{Asking, any};
 use super::question::{Asked, Part, Question};
 use super::schema::Fields;
 use crate::error::Fault;
-use method::language::Language;
 use method::misspelt;
 use std::collections::BTreeSet;
-use tantivy::collector::Count;
-use tantivy::query::{BooleanQuery, Query, TermQuery};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{Searcher, Term};
+use tantivy::Searcher;
 
 /// The most spellings that are taken for one word.
 const SPELLINGS: usize = 100;
 
-/// A question with what else its words may mean.
-pub(super) fn widened(fields: &Fields, searcher: &Searcher, asking: &Asking) -> Result<Question, Fault> {
+/// A question with what else its words may mean, judged by what a reader may see, and by what was told in French or English.
+pub(super) fn widened(
+    fields: &Fields,
+    searcher: &Searcher,
+    asking: &Asking,
+    (reach, foreign): (&Mask, &Mask),
+) -> Result<Question, Fault> {
+    let mut foreign = foreign.clone();
+    foreign.narrow(reach);
+    let stories = Stories {
+        fields,
+        searcher,
+        reach,
+        foreign,
+    };
     let mut question = asking.question.clone();
     for number in question.wanted() {
         let is_named = asking
@@ -29,48 +39,49 @@ pub(super) fn widened(fields: &Fields, searcher: &Searcher, asking: &Asking) -> 
         if let Part::Word(word) = &mut question.parts[number]
             && !word.is_frequent
         {
-            widen(fields, searcher, asking, word, is_named)?;
+            stories.widen(word, is_named)?;
         }
     }
     Ok(question)
 }
 
-fn widen(fields: &Fields, searcher: &Searcher, asking: &Asking, word: &mut Asked, is_named: bool) -> Result<(), Fault> {
-    let reach = |forms: &[Form], languages: &[Language]| -> Result<bool, Fault> {
+/// The stories by which it is judged.
+struct Stories<'a> {
+    fields: &'a Fields,
+    searcher: &'a Searcher,
+    reach: &'a Mask,
+    foreign: Mask,
+}
+
+impl Stories<'_> {
+    fn widen(&self, word: &mut Asked, is_named: bool) -> Result<(), Fault> {
+        let is_known = is_named || self.hold(self.reach, &word.forms)?;
+        let spelt: Vec<Form> = word.forms.iter().filter(|(shelf, _)| !shelf.is_heard()).cloned().collect();
+        if !word.across.is_empty() && !self.hold(&self.foreign, &spelt)? {
+            word.forms.extend(word.across.iter().cloned());
+        }
+        let is_marked = word.forms.iter().any(|(shelf, _)| *shelf == Shelf::HeardArabic) && word.across.is_empty();
+        let Some((_, plain)) = spelt.first().filter(|_| !is_known && !is_marked) else {
+            return Ok(());
+        };
+        for spellings in neighbours(self.fields, self.searcher, plain)? {
+            if self.hold(self.reach, &spellings)? {
+                word.forms.extend(spellings);
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a word stands in any of some stories.
+    fn hold(&self, some: &Mask, forms: &[Form]) -> Result<bool, Fault> {
         let part = Part::Word(Asked {
             forms: forms.to_vec(),
             across: Vec::new(),
             is_frequent: false,
         });
-        let mut all = vec![unweighed(fields.reach(asking)), any(fields.ways(&part))];
-        if !languages.is_empty() {
-            let each = languages.iter().map(|language| -> Box<dyn Query> {
-                let term = Term::from_field_text(fields.language, language.tag());
-                Box::new(TermQuery::new(term, IndexRecordOption::Basic))
-            });
-            all.push(any(each.collect()));
-        }
-        Ok(searcher.search(&BooleanQuery::intersection(all), &Count)? > 0)
-    };
-    let is_known = is_named || reach(&word.forms, &[])?;
-    let spelt: Vec<Form> = word.forms.iter().filter(|(shelf, _)| !shelf.is_heard()).cloned().collect();
-    let is_foreign = |word: &Asked| -> Result<bool, Fault> {
-        Ok(!word.across.is_empty() && !reach(&spelt, &[Language::French, Language::English])?)
-    };
-    if is_foreign(word)? {
-        word.forms.extend(word.across.iter().cloned());
+        some.meets(self.searcher, &*any(self.fields.ways(&part)))
     }
-    let is_marked = word.forms.iter().any(|(shelf, _)| *shelf == Shelf::HeardArabic) && word.across.is_empty();
-    let Some((_, plain)) = spelt.first().filter(|_| !is_known && !is_marked) else {
-        return Ok(());
-    };
-    for spellings in neighbours(fields, searcher, plain)? {
-        if reach(&spellings, &[])? {
-            word.forms.extend(spellings);
-            break;
-        }
-    }
-    Ok(())
 }
 
 /// The words of the index that a word may be misspelt for, by how many slips.

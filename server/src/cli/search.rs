@@ -47,7 +47,7 @@ pub(super) async fn search(asked: Search) -> Result<(), Failure> {
     let found = archive.search().find(&person.actor, programme, question).await;
     let found = found.map_err(|error| match error {
         SearchError::Fault(fault) => Failure::Archive(fault),
-        SearchError::NotFound => Failure::ReadsNothing,
+        _ => Failure::ReadsNothing,
     })?;
     let overview = archive.programmes().overview(&person.actor, programme).await;
     let overview = overview.map_err(|_| Failure::ReadsNothing)?;

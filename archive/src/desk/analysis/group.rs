@@ -2,6 +2,7 @@
 
 use super::read::Story;
 use crate::desk::programmes::Overview;
+use crate::index::query::Narrowing;
 use method::id::{DomainId, RoundId, SiteId, StoryId};
 use method::story::Direction;
 use std::collections::BTreeSet;
@@ -91,6 +92,21 @@ impl Selection {
 }
 
 impl Group {
+    /// The group as the index narrows by it.
+    pub(super) fn narrowing(self, selection: &Selection) -> Narrowing {
+        match self {
+            Self::Site(site) => Narrowing::Site(site),
+            Self::Round(round) => Narrowing::Round(round),
+            Self::Domain(domain) => Narrowing::Domain(domain),
+            Self::Direction(direction) => Narrowing::Direction(direction),
+            Self::Choice(Choice::Chosen) => Narrowing::Among(selection.chosen.iter().copied().collect()),
+            Self::Choice(Choice::NotChosen) => {
+                Narrowing::Among(selection.read.difference(&selection.chosen).copied().collect())
+            }
+            Self::Choice(Choice::NotRead) => Narrowing::NotAmong(selection.read.union(&selection.chosen).copied().collect()),
+        }
+    }
+
     /// The group in which a story stands.
     pub(super) fn of(by: By, story: &Story, selection: &Selection) -> Self {
         match by {

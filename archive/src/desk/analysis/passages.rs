@@ -1,12 +1,12 @@
 //! The passages behind a figure: what was counted, in the tellers' words, for whoever may read the stories.
 
-use super::group::Group;
-use super::read::{self, Story};
-use super::{Analysis, AnalysisError, analyst};
+use super::group::{Group, Selection};
+use super::{Analysis, AnalysisError, analyst, read};
 use crate::audit::{self, Deed, Entry};
 use crate::desk::coding::{self, Given, on_newest, words_of};
 use crate::desk::people;
 use crate::desk::programmes::{Overview, Programmes};
+use crate::desk::search::Search;
 use crate::desk::stories::opened;
 use chrono::{DateTime, Utc};
 use method::coding::Codebook;
@@ -93,41 +93,45 @@ impl Analysis<'_> {
         }
         let selection = read::selection(&mut tx, &keys, actor, of).await?;
         let names = people::names(&mut tx, &keys, of).await?;
-        let mut wanted: BTreeSet<CodeId> = if asked.exactly {
+        let below = |code| book.with_all_below(code);
+        let first = if asked.exactly {
             [asked.code].into()
         } else {
-            book.with_all_below(asked.code)
+            below(asked.code)
         };
-        wanted.extend(asked.with.map(|code| book.with_all_below(code)).unwrap_or_default());
-        let stories = read::stories(&mut tx, &keys, actor, of, now).await?;
-        let behind = stories.iter().filter(|story| {
-            let borne = story.borne(&book);
-            let is_there = |group: Group| Group::of(group.by(), story, &selection) == group;
-            borne.contains(&asked.code)
-                && asked.with.is_none_or(|code| borne.contains(&code))
-                && asked.group.is_none_or(is_there)
-        });
-        let codings = behind.flat_map(|story| {
-            let given = story
-                .codings
-                .iter()
-                .filter(|(_, given)| given.holds() && wanted.contains(&given.code))
-                .filter(|(_, given)| !asked.together || stands_with_another(&book, &asked, story, given));
-            given.map(|(id, _)| (story.id, *id))
-        });
-        let mut page: Vec<(StoryId, CodingId)> = codings.skip(asked.skip).take(PASSAGES_A_PAGE + 1).collect();
-        let has_more = page.len() > PASSAGES_A_PAGE;
-        page.truncate(PASSAGES_A_PAGE);
+        let sets: Vec<BTreeSet<CodeId>> = [Some(first), asked.with.map(below)].into_iter().flatten().collect();
+        let sight = coding::sight(&mut tx, &keys, actor, of).await?;
+        let narrowed = asked.group.map(|group| group.narrowing(&selection));
+        // The index knows neither who gave a code nor to which words.
+        let behind = if asked.together || sight.is_narrowed() {
+            None
+        } else {
+            Search(self.0).coded(actor, of, narrowed, sets.clone()).await?
+        };
+        let behind = match behind {
+            Some(behind) => behind,
+            None => {
+                let stories = read::stories(&mut tx, &keys, actor, of, now).await?;
+                counted(&stories, &asked, &selection, &sets)
+            }
+        };
+        let (page, has_more) = page(&behind, asked.skip);
         let mut found = Vec::new();
-        for chunk in page.chunk_by(|one, other| one.0 == other.0) {
-            let Some(story) = opened::by_id(&mut tx, &keys, chunk[0].0).await? else {
+        for part in page {
+            let Some(story) = opened::by_id(&mut tx, &keys, part.story).await? else {
                 continue;
             };
+            // Asked once more: the index is a moment old.
+            if !story.is_readable_by(actor, now) {
+                continue;
+            }
             let Some(newest) = story.newest() else { continue };
             let mut of_story = Vec::new();
-            for (id, given) in coding::codings(&mut tx, &keys, &story).await? {
-                let is_wanted = chunk.iter().any(|(_, coding)| *coding == id);
-                let Some((passage, is_placed)) = on_newest(&story, given.passage).filter(|_| is_wanted) else {
+            let mut codings = coding::codings(&mut tx, &keys, &story).await?;
+            codings.retain(|(_, given)| sight.shows(given.by));
+            let wanted = wanted(&codings, &sets, asked.together).into_iter();
+            for (id, given) in wanted.skip(part.skip).take(part.take) {
+                let Some((passage, is_placed)) = on_newest(&story, given.passage) else {
                     continue;
                 };
                 let Some(words) = words_of(&story, passage) else { continue };
@@ -165,15 +169,90 @@ impl Analysis<'_> {
     }
 }
 
-/// Whether a coding of one of two codes shares words with one of the other.
-fn stands_with_another(book: &Codebook, asked: &Asked, story: &Story, given: &Given) -> bool {
-    let both = [Some(asked.code), asked.with].into_iter().flatten();
-    let branches: Vec<BTreeSet<CodeId>> = both.map(|code| book.with_all_below(code)).collect();
-    let others = story
-        .codings
+/// A story's share of a page.
+struct Part {
+    story: StoryId,
+    skip: usize,
+    take: usize,
+}
+
+/// Which passages stand on a page, and whether more follow: of stories in order, each with so many.
+fn page(behind: &[(StoryId, usize)], skip: usize) -> (Vec<Part>, bool) {
+    let (mut skip, mut left, mut parts) = (skip, PASSAGES_A_PAGE, Vec::new());
+    for (story, count) in behind.iter().copied() {
+        if left == 0 {
+            return (parts, true);
+        }
+        let take = count.saturating_sub(skip).min(left);
+        if take > 0 {
+            parts.push(Part { story, skip, take });
+        }
+        if count > skip + take {
+            return (parts, true);
+        }
+        (skip, left) = (skip.saturating_sub(count), left - take);
+    }
+    (parts, false)
+}
+
+/// How many passages each story has that are asked for, where the index does not tell.
+fn counted(
+    stories: &[read::Story],
+    asked: &Asked,
+    selection: &Selection,
+    sets: &[BTreeSet<CodeId>],
+) -> Vec<(StoryId, usize)> {
+    let behind = stories.iter().filter_map(|story| {
+        let is_there = asked
+            .group
+            .is_none_or(|group| Group::of(group.by(), story, selection) == group);
+        let holding = || story.codings.iter().filter(|(_, given)| given.holds());
+        let bears_each = sets.iter().all(|set| holding().any(|(_, given)| set.contains(&given.code)));
+        (is_there && bears_each).then(|| (story.id, wanted(&story.codings, sets, asked.together).len()))
+    });
+    behind.collect()
+}
+
+/// The codings of a story that are asked for: those of any of the sets; together, those that share words with one of each.
+fn wanted(codings: &[(CodingId, Given)], sets: &[BTreeSet<CodeId>], together: bool) -> Vec<(CodingId, Given)> {
+    let holding: Vec<&(CodingId, Given)> = codings.iter().filter(|(_, given)| given.holds()).collect();
+    let stands_with_each = |given: &Given| {
+        let on_same = || holding.iter().filter(|(_, other)| other.passage.overlaps(&given.passage));
+        sets.iter().all(|set| on_same().any(|(_, other)| set.contains(&other.code)))
+    };
+    let of_any = holding
         .iter()
-        .filter(|(_, other)| other.holds() && other.passage.overlaps(&given.passage));
-    let mut codes = vec![given.code];
-    codes.extend(others.map(|(_, other)| other.code));
-    branches.iter().all(|branch| codes.iter().any(|code| branch.contains(code)))
+        .filter(|(_, given)| sets.iter().any(|set| set.contains(&given.code)));
+    let wanted = of_any.filter(|(_, given)| !together || stands_with_each(given));
+    wanted.map(|one| (*one).clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_page_takes_parts_of_stories_in_their_order() {
+        let behind: Vec<_> = [2, 0, 52, 1]
+            .into_iter()
+            .enumerate()
+            .map(|(at, count)| (StoryId::new(Uuid::from_u128(at as u128)), count))
+            .collect();
+        let shown = |skip| {
+            let (parts, has_more) = page(&behind, skip);
+            let parts: Vec<_> = parts
+                .iter()
+                .map(|part| (part.story.uuid().as_u128(), part.skip, part.take))
+                .collect();
+            (parts, has_more)
+        };
+        assert_eq!(shown(0), (vec![(0, 0, 2), (2, 0, 48)], true));
+        assert_eq!(shown(50), (vec![(2, 48, 4), (3, 0, 1)], false));
+        assert_eq!(shown(1), (vec![(0, 1, 1), (2, 0, 49)], true));
+        assert_eq!(shown(5), (vec![(2, 3, 49), (3, 0, 1)], false));
+        assert_eq!(shown(4), (vec![(2, 2, 50)], true));
+        assert_eq!(shown(55), (vec![], false));
+        assert_eq!(shown(usize::MAX), (vec![], false));
+    }
 }

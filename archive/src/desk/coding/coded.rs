@@ -1,20 +1,17 @@
 //! A story on the coder's desk: its newest text, its codings in it, and those that lost their place.
 
 use super::memos::{Memo, on_codes};
-use super::{Coding, CodingError, Given, codings, kept, live, noted, on_newest, sight, words_of};
+use super::{Coding, CodingError, codings, kept, live, noted, on_newest, recent, sight, words_of};
 use crate::allowed;
 use crate::audit::Deed;
 use crate::desk::people;
-use crate::store::growth::GrownRow;
+use crate::store::own::Owner;
 use chrono::{DateTime, Utc};
 use method::coding::{Codebook, Passage};
-use method::id::{AccountId, CodeId, CodingId, StoryId};
+use method::id::{CodeId, CodingId, StoryId};
 use method::policy::{Action, Actor, Subject};
 use method::story::Layer;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// How many codes are offered as used of late.
-const RECENT_CODES: usize = 6;
 
 /// A coding as a page shows it. It holds words of the story: no `Debug`.
 #[derive(Clone, PartialEq, Eq)]
@@ -118,8 +115,11 @@ impl Coding<'_> {
         }
         let mut code_memos = on_codes(&mut tx, &keys, of, reader).await?;
         code_memos.retain(|code, _| marks.iter().chain(&orphans).any(|mark| mark.code == *code));
-        let mut used = kept::given_by_story(&mut tx, &keys, story.programme).await?;
-        let recent = recent(used.iter_mut().flat_map(|one| one.codings.drain(..)), reader, &book.codes);
+        let owner = Owner {
+            programme: story.programme,
+            account: reader,
+        };
+        let recent = recent::codes(&mut tx, &keys, owner, &book.codes).await?;
         self.note(&mut tx, &keys, reader, Deed::StoryRead, id).await?;
         tx.commit().await?;
         Ok(CodedStory {
@@ -137,17 +137,4 @@ impl Coding<'_> {
             key,
         })
     }
-}
-
-/// Codes that somebody used of late, the latest first.
-fn recent(given: impl Iterator<Item = (GrownRow, Given)>, by: AccountId, codes: &Codebook) -> Vec<CodeId> {
-    let mut own: Vec<Given> = given.map(|(_, given)| given).filter(|given| given.by == by).collect();
-    own.sort_by_key(|given| std::cmp::Reverse(given.at));
-    let mut recent = Vec::new();
-    for given in own {
-        if recent.len() < RECENT_CODES && !recent.contains(&given.code) && codes.is_given(given.code) {
-            recent.push(given.code);
-        }
-    }
-    recent
 }

@@ -312,6 +312,7 @@ impl Placing<'_> {
                 by: self.by,
                 at: self.now,
                 settled: None,
+                batch: None,
             };
             growth::add(tx, Growth::Coding, &coding::grown(self.keys, story, &given)?).await?;
             there.push(given);

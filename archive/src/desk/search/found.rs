@@ -2,7 +2,7 @@
 
 use crate::desk::programmes::Overview;
 pub use crate::index::snippet::Piece;
-pub use crate::index::{Checked, Progress};
+pub use crate::index::{Checked, Progress, Rebuilding};
 use chrono::NaiveDate;
 use method::coding::Codebook;
 use method::figures::{self, Printable};
@@ -10,9 +10,13 @@ use method::id::{CodeId, DomainId, RoundId, SiteId, StoryId};
 use method::language::{InThree, Language};
 use method::programme::Site;
 use method::story::Direction;
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
 
-/// What is searched for. It may name somebody: it is shown back to whoever typed it and kept nowhere.
-#[derive(Clone, Default)]
+/// What is searched for. It may name somebody: it is shown back to whoever typed it, and kept nowhere unless she
+/// keeps it herself.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Asked {
     /// Words that must all be there, "phrases", beginnings*, -exclusions. Empty: the newest stories.
     pub words: String,
@@ -33,14 +37,16 @@ pub struct Asked {
     /// Only those told on this day or earlier.
     pub until: Option<NaiveDate>,
     /// How many answers to pass over.
+    #[serde(skip)]
     pub skip: usize,
     /// How many to give, up to 1,000.
+    #[serde(skip)]
     pub at_most: usize,
 }
 
 impl Asked {
     /// Whether neither words nor anything to narrow by was given.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         let narrowed = self.site.is_some() || self.domain.is_some() || self.round.is_some() || self.code.is_some();
         let narrowed = narrowed || self.direction.is_some() || self.selected.is_some();
         let narrowed = narrowed || self.since.is_some() || self.until.is_some();
@@ -52,6 +58,8 @@ impl Asked {
 pub struct Found {
     /// Whether the index answers yet; if not, nothing was looked for.
     pub progress: Progress,
+    /// How long the index took to answer, for whoever measures.
+    pub took: Duration,
     /// How many stories match, of those that the reader may read.
     pub total: usize,
     /// Those that were asked for, best first; the newest first where no words were asked.
@@ -129,6 +137,8 @@ pub struct Alike {
 pub struct Filters {
     /// The sites whose stories the reader may read.
     pub sites: Vec<Site>,
+    /// Whether she codes stories here, or some of them.
+    pub may_code: bool,
     /// Whether she reads records of panels: she can narrow by their choices.
     pub reads_records: bool,
     /// The programme with its parts.

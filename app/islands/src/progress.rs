@@ -1,0 +1,78 @@
+//! How far something is that the server does, moving by itself; and that it is done.
+
+use leptos::prelude::*;
+
+/// A bar with `percent` in the place of `{percent}` in `template`, from news of `events`; `done` once it is.
+#[island]
+pub fn Progress(events: String, percent: usize, template: String, done: String, label: String) -> impl IntoView {
+    let far = RwSignal::new(Some(percent));
+    news::listen(&events, far);
+    view! {
+        {move || match far.get() {
+            Some(percent) => view! {
+                <div class="stack" aria-busy="true">
+                    <p>{template.replace("{percent}", &percent.to_string())}</p>
+                    <progress max="100" value=percent.to_string() aria-label=label.clone()></progress>
+                </div>
+            }.into_any(),
+            None => view! { <p role="status">{done.clone()}</p> }.into_any(),
+        }}
+    }
+}
+
+/// News on the wire: a number, or `ready`, which is no number any more; none for what is neither.
+#[cfg(any(test, target_arch = "wasm32"))]
+fn parse(news: &str) -> Option<Option<usize>> {
+    match news {
+        "ready" => Some(None),
+        number => number.parse().ok().filter(|number| *number <= 100).map(Some),
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+mod news {
+    use super::parse;
+    use leptos::prelude::{RwSignal, Set};
+    use leptos::wasm_bindgen::JsCast;
+    use leptos::wasm_bindgen::prelude::Closure;
+    use web_sys::{EventSource, MessageEvent};
+
+    /// Listens until it is done; a line that breaks is taken up again by the browser itself.
+    pub(super) fn listen(events: &str, far: RwSignal<Option<usize>>) {
+        let Ok(source) = EventSource::new(events) else { return };
+        let line = source.clone();
+        let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            let Some(now) = event.data().as_string().and_then(|text| parse(&text)) else {
+                return;
+            };
+            far.set(now);
+            if now.is_none() {
+                line.close();
+            }
+        });
+        source.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+        heard.forget();
+    }
+}
+
+/// The server prints what it knows and has no news.
+#[cfg(not(target_arch = "wasm32"))]
+mod news {
+    use leptos::prelude::RwSignal;
+
+    pub(super) fn listen(_events: &str, _far: RwSignal<Option<usize>>) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn news_are_a_number_or_ready() {
+        assert_eq!(parse("40"), Some(Some(40)));
+        assert_eq!(parse("ready"), Some(None));
+        for wrong in ["", "101", "-1", "<b>"] {
+            assert_eq!(parse(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Which stories something leaves, as one bit a story. What a reader may see, and what a search is narrowed by and counted over, is
+//! the same from one question to the next: it is kept until the index changes.
+
+use super::query::{Narrowing, any};
+use super::schema::Fields;
+use crate::error::Fault;
+use chrono::NaiveDate;
+use method::id::ProgrammeId;
+use method::language::Language;
+use method::policy::StoryRange;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use tantivy::query::{EnableScoring, Query, TermQuery};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, Searcher, TERMINATED, Term};
+
+/// How many are kept at most.
+const KEPT: usize = 500;
+const BITS: u32 = u64::BITS;
+
+/// One bit for each story of each part of the index; of those alive.
+#[derive(Clone)]
+pub(super) struct Mask(Vec<Vec<u64>>);
+
+impl Mask {
+    /// What a query finds.
+    pub(super) fn of(searcher: &Searcher, query: &dyn Query) -> Result<Self, Fault> {
+        let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+        let segments = searcher.segment_readers().iter().map(|segment| {
+            let mut bits = vec![0; segment.max_doc().div_ceil(BITS) as usize];
+            weight.for_each_no_score(segment, &mut |found| found.iter().for_each(|doc| set(&mut bits, *doc)))?;
+            // A part of the index hands out what was deleted from it, too.
+            if let Some(alive) = segment.alive_bitset() {
+                for (number, word) in (0..).zip(&mut bits) {
+                    for bit in (0..BITS).filter(|bit| *word >> bit & 1 == 1).collect::<Vec<_>>() {
+                        if alive.is_deleted(number * BITS + bit) {
+                            *word &= !(1 << bit);
+                        }
+                    }
+                }
+            }
+            Ok(bits)
+        });
+        segments.collect::<Result<_, Fault>>().map(Self)
+    }
+
+    /// Leaves only what another one holds, too.
+    pub(super) fn narrow(&mut self, other: &Self) {
+        for (one, other) in self.0.iter_mut().zip(&other.0) {
+            one.iter_mut().zip(other).for_each(|(one, other)| *one &= other);
+        }
+    }
+
+    /// How many stories it holds.
+    pub(super) fn count(&self) -> usize {
+        self.0.iter().flatten().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// How many both hold.
+    pub(super) fn shared(&self, other: &Self) -> usize {
+        let words = self.0.iter().zip(&other.0).flat_map(|(one, other)| one.iter().zip(other));
+        words.map(|(one, other)| (one & other).count_ones() as usize).sum()
+    }
+
+    /// Whether it holds a story of a part of the index.
+    pub(super) fn holds(&self, segment: usize, doc: DocId) -> bool {
+        let word = self.0.get(segment).and_then(|bits| bits.get((doc / BITS) as usize));
+        word.is_some_and(|word| word >> (doc % BITS) & 1 == 1)
+    }
+
+    /// Whether a query finds any story that it holds; no further than the first is looked for.
+    pub(super) fn meets(&self, searcher: &Searcher, query: &dyn Query) -> Result<bool, Fault> {
+        let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+        for (number, segment) in searcher.segment_readers().iter().enumerate() {
+            let mut found = weight.scorer(segment, 1.0)?;
+            let mut doc = found.doc();
+            while doc != TERMINATED {
+                if self.holds(number, doc) {
+                    return Ok(true);
+                }
+                doc = found.advance();
+            }
+        }
+        Ok(false)
+    }
+
+    /// The stories that it holds, part by part.
+    pub(super) fn docs(&self) -> impl Iterator<Item = (usize, DocId)> {
+        self.0.iter().enumerate().flat_map(|(segment, bits)| {
+            (0..).zip(bits).flat_map(move |(number, word)| {
+                let bits = (0..BITS).filter(move |bit| word >> bit & 1 == 1);
+                bits.map(move |bit| (segment, number * BITS + bit))
+            })
+        })
+    }
+}
+
+fn set(bits: &mut [u64], doc: DocId) {
+    if let Some(word) = bits.get_mut((doc / BITS) as usize) {
+        *word |= 1 << (doc % BITS);
+    }
+}
+
+/// What a mask is of.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) enum Key {
+    /// What a reader may see on a day.
+    Reach(ProgrammeId, Vec<StoryRange>, NaiveDate),
+    /// What something leaves.
+    Narrowing(Narrowing),
+    /// Stories told in one of these languages.
+    Told(&'static [Language]),
+}
+
+/// Masks of the index as it is now.
+#[derive(Default)]
+pub(super) struct Masks(Mutex<Kept>);
+
+#[derive(Default)]
+struct Kept {
+    generation: u64,
+    all: HashMap<Key, Arc<Mask>>,
+}
+
+impl Masks {
+    /// The mask of something.
+    pub(super) fn get(&self, fields: &Fields, searcher: &Searcher, key: Key) -> Result<Arc<Mask>, Fault> {
+        let generation = searcher.generation().generation_id();
+        {
+            let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            if kept.generation != generation || kept.all.len() >= KEPT {
+                *kept = Kept {
+                    generation,
+                    all: HashMap::new(),
+                };
+            }
+            if let Some(mask) = kept.all.get(&key) {
+                return Ok(Arc::clone(mask));
+            }
+        }
+        let mask = Arc::new(Mask::of(searcher, &*query(fields, &key))?);
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.generation == generation {
+            kept.all.insert(key, Arc::clone(&mask));
+        }
+        Ok(mask)
+    }
+}
+
+fn query(fields: &Fields, key: &Key) -> Box<dyn Query> {
+    match key {
+        Key::Reach(programme, ranges, today) => fields.reach(*programme, ranges, *today),
+        Key::Narrowing(narrowing) => fields.narrowing(narrowing),
+        Key::Told(languages) => {
+            let each = languages.iter().map(|language| -> Box<dyn Query> {
+                let term = Term::from_field_text(fields.language, language.tag());
+                Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+            });
+            any(each.collect())
+        }
+    }
+}
