@@ -102,7 +102,7 @@ async fn answer(caller: &Caller, archive: &Archive, ask: Ask) -> Result<Answered
     let (mut form, mut gone) = (ask.form, Vec::new());
     if let Some(id) = ask.run {
         let kept = desk.saved_one(actor, programme, id).await?;
-        let (there, missing) = narrow::still_there(caller.language(), kept.asked, &filters);
+        let (there, missing) = narrow::still_there(caller.language(), &kept.asked, &filters);
         (form, gone) = (FormState::new(narrow::typed(&there)), missing);
     }
     let asked = narrow::parse(&form.typed);

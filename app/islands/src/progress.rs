@@ -6,7 +6,7 @@ use leptos::prelude::*;
 #[island]
 pub fn Progress(events: String, percent: usize, template: String, done: String, label: String) -> impl IntoView {
     let far = RwSignal::new(Some(percent));
-    news::listen(&events, far);
+    news::listen(events, far);
     view! {
         {move || match far.get() {
             Some(percent) => view! {
@@ -20,34 +20,45 @@ pub fn Progress(events: String, percent: usize, template: String, done: String, 
     }
 }
 
-/// News on the wire: a number, or `ready`, which is no number any more; none for what is neither.
+/// What is told.
 #[cfg(any(test, target_arch = "wasm32"))]
-fn parse(news: &str) -> Option<Option<usize>> {
+#[derive(Debug, PartialEq, Eq)]
+enum News {
+    Percent(usize),
+    Ready,
+}
+
+/// News on the wire: a number of per cent, or `ready`.
+#[cfg(any(test, target_arch = "wasm32"))]
+fn parse(news: &str) -> Option<News> {
     match news {
-        "ready" => Some(None),
-        number => number.parse().ok().filter(|number| *number <= 100).map(Some),
+        "ready" => Some(News::Ready),
+        number => number.parse().ok().filter(|number| *number <= 100).map(News::Percent),
     }
 }
 
 #[cfg(target_arch = "wasm32")]
 mod news {
-    use super::parse;
+    use super::{News, parse};
     use leptos::prelude::{RwSignal, Set};
     use leptos::wasm_bindgen::JsCast;
     use leptos::wasm_bindgen::prelude::Closure;
     use web_sys::{EventSource, MessageEvent};
 
     /// Listens until it is done; a line that breaks is taken up again by the browser itself.
-    pub(super) fn listen(events: &str, far: RwSignal<Option<usize>>) {
-        let Ok(source) = EventSource::new(events) else { return };
+    pub(super) fn listen(events: String, far: RwSignal<Option<usize>>) {
+        let Ok(source) = EventSource::new(&events) else { return };
         let line = source.clone();
         let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let Some(now) = event.data().as_string().and_then(|text| parse(&text)) else {
                 return;
             };
-            far.set(now);
-            if now.is_none() {
-                line.close();
+            match now {
+                News::Percent(percent) => far.set(Some(percent)),
+                News::Ready => {
+                    far.set(None);
+                    line.close();
+                }
             }
         });
         source.set_onmessage(Some(heard.as_ref().unchecked_ref()));
@@ -60,17 +71,17 @@ mod news {
 mod news {
     use leptos::prelude::RwSignal;
 
-    pub(super) fn listen(_events: &str, _far: RwSignal<Option<usize>>) {}
+    pub(super) fn listen(_events: String, _far: RwSignal<Option<usize>>) {}
 }
 
 #[cfg(test)]
 mod tests {
-    use super::parse;
+    use super::{News, parse};
 
     #[test]
     fn news_are_a_number_or_ready() {
-        assert_eq!(parse("40"), Some(Some(40)));
-        assert_eq!(parse("ready"), Some(None));
+        assert_eq!(parse("40"), Some(News::Percent(40)));
+        assert_eq!(parse("ready"), Some(News::Ready));
         for wrong in ["", "101", "-1", "<b>"] {
             assert_eq!(parse(wrong), None, "{wrong}");
         }

@@ -28,28 +28,19 @@ pub(crate) async fn submit(
     let typed = Typed::new(typed).without(&["skip"]);
     let (asked, given) = (narrow::parse(&typed), typed.get("given").parse::<CodeId>().ok());
     let (desk, actor, programme) = (archive.coding(), &caller.actor, caller.programme);
-    let shown = (typed.get("stories").parse(), typed.get("passages").parse());
-    let plan = match shown {
-        (Ok(stories), Ok(passages)) => {
-            match desk
-                .give_batch(actor, programme, asked.clone(), given, (stories, passages))
-                .await
-            {
-                Ok(batch) => return Redirect::to(&format!("/coding/batches/{batch}")).into_response(),
-                Err(BatchError::Changed(_)) => {
-                    let plan = desk.plan_batch(actor, programme, asked, given).await;
-                    plan.map(|(plan, book)| (plan, book, true))
-                }
-                Err(error) => Err(error),
-            }
+    let shown = typed.get("stories").parse().ok().zip(typed.get("passages").parse().ok());
+    let mut is_changed = false;
+    if let Some(shown) = shown {
+        match desk.give_batch(actor, programme, asked.clone(), given, shown).await {
+            Ok(batch) => return Redirect::to(&format!("/coding/batches/{batch}")).into_response(),
+            Err(BatchError::Fault(cause)) => return batch_refused(language, &BatchError::Fault(cause)),
+            // Whatever else is wrong is wrong with the plan, too.
+            Err(_) => is_changed = true,
         }
-        _ => {
-            let plan = desk.plan_batch(actor, programme, asked, given).await;
-            plan.map(|(plan, book)| (plan, book, false))
-        }
-    };
+    }
+    let plan = desk.plan_batch(actor, programme, asked, given).await;
     match (plan, given) {
-        (Ok((plan, book, is_changed)), Some(code)) => confirm(&caller, &typed, plan, &book, code, is_changed),
+        (Ok((plan, book)), Some(code)) => confirm(&caller, &typed, plan, &book, code, is_changed),
         (Err(BatchError::CodeMissing), _) | (Ok(_), None) => {
             again(&caller, &archive, typed, words::code_missing(language).to_owned()).await
         }

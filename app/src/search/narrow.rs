@@ -61,7 +61,7 @@ fn name(value: Option<impl ToString>) -> String {
 }
 
 /// A search without what it was narrowed by and is no longer there; and a sentence for each.
-pub(super) fn still_there(language: PageLanguage, asked: Asked, filters: &Filters) -> (Asked, Vec<&'static str>) {
+pub(super) fn still_there(language: PageLanguage, asked: &Asked, filters: &Filters) -> (Asked, Vec<&'static str>) {
     let mut gone = Vec::new();
     let mut there = asked.clone();
     if asked.site.is_some_and(|id| !filters.sites.iter().any(|site| site.id == id)) {

@@ -207,11 +207,11 @@ impl Ram {
             let Some((high, low, coded)) = columns.get(segment) else {
                 continue;
             };
-            let codes: Vec<u64> = coded.values_for_doc(doc).collect();
-            let bears = |set: &HashSet<u64>| codes.iter().any(|code| set.contains(code));
+            let borne: Vec<u64> = coded.values_for_doc(doc).collect();
+            let bears = |set: &HashSet<u64>| borne.iter().any(|code| set.contains(code));
             let id = high.first(doc).zip(low.first(doc));
             if let Some((high, low)) = id.filter(|_| sets.iter().all(bears)) {
-                let of_any = codes.iter().filter(|code| sets.iter().any(|set| set.contains(code)));
+                let of_any = borne.iter().filter(|code| sets.iter().any(|set| set.contains(code)));
                 all.push((StoryId::new(Uuid::from_u64_pair(high, low)), of_any.count()));
             }
         }

@@ -127,13 +127,12 @@ impl Sealed {
             .map(|row| self.keys.open(&key, DECISION, row.id, 0, row.sealed));
         let consent = Consent::new(decisions.collect::<Result<_, _>>()?);
         let codings = self.codings.remove(&row.id).unwrap_or_default();
-        let codes = codings.into_iter().map(|row| {
-            let given: Given = self.keys.open(&key, CODING, row.id, row.version, row.sealed)?;
-            Ok(given)
-        });
-        let given = codes.collect::<Result<Vec<_>, Fault>>()?;
-        let mut coded: Vec<_> = given.iter().filter(|given| given.holds()).map(|given| given.code).collect();
-        coded.sort_unstable();
+        let given = codings
+            .into_iter()
+            .map(|row| self.keys.open(&key, CODING, row.id, row.version, row.sealed));
+        let given = given.collect::<Result<Vec<Given>, Fault>>()?;
+        let mut borne: Vec<_> = given.iter().filter(|given| given.holds()).map(|given| given.code).collect();
+        borne.sort_unstable();
         let mut codes: Vec<_> = given.iter().map(|given| given.code).collect();
         codes.sort_unstable();
         codes.dedup();
@@ -145,7 +144,7 @@ impl Sealed {
             round: RoundId::new(row.round_id),
             domain: circumstances.domain,
             codes,
-            coded,
+            coded: borne,
             told_on: circumstances.told_on,
             direction: circumstances.direction,
             consent_until: learning_until(&consent),

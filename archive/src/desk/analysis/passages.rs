@@ -103,17 +103,16 @@ impl Analysis<'_> {
         let sight = coding::sight(&mut tx, &keys, actor, of).await?;
         let narrowed = asked.group.map(|group| group.narrowing(&selection));
         // The index knows neither who gave a code nor to which words.
-        let behind = if asked.together || sight.is_narrowed() {
+        let indexed = if asked.together || sight.is_narrowed() {
             None
         } else {
             Search(self.0).coded(actor, of, narrowed, sets.clone()).await?
         };
-        let behind = match behind {
-            Some(behind) => behind,
-            None => {
-                let stories = read::stories(&mut tx, &keys, actor, of, now).await?;
-                counted(&stories, &asked, &selection, &sets)
-            }
+        let behind = if let Some(behind) = indexed {
+            behind
+        } else {
+            let stories = read::stories(&mut tx, &keys, actor, of, now).await?;
+            counted(&stories, &asked, &selection, &sets)
         };
         let (page, has_more) = page(&behind, asked.skip);
         let mut found = Vec::new();

@@ -1,5 +1,6 @@
 //! The codes that somebody used of late, kept as she gives them: how many codings a programme has does not matter.
 
+use crate::clock::ordered_id;
 use crate::contracts::RECENT_CODES;
 use crate::error::Fault;
 use crate::keys::Keys;
@@ -52,16 +53,13 @@ pub(super) async fn note(
         return Ok(());
     }
     let by = owner.account;
-    match found {
-        Some(((id, version), _)) => {
-            let row = seal(keys, owner, id, version + 1, &Kept { by, codes }).await?;
-            // Writers take turns: nobody else was here since.
-            rows::update(tx, Own::RecentCodes, owner, &row, version).await?;
-        }
-        None => {
-            let row = seal(keys, owner, crate::clock::ordered_id(), 1, &Kept { by, codes }).await?;
-            rows::add(tx, Own::RecentCodes, owner, &row).await?;
-        }
+    if let Some(((id, version), _)) = found {
+        let row = seal(keys, owner, id, version + 1, &Kept { by, codes }).await?;
+        // Writers take turns: nobody else was here since.
+        rows::update(tx, Own::RecentCodes, owner, &row, version).await?;
+    } else {
+        let row = seal(keys, owner, ordered_id(), 1, &Kept { by, codes }).await?;
+        rows::add(tx, Own::RecentCodes, owner, &row).await?;
     }
     Ok(())
 }
