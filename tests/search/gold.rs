@@ -30,7 +30,7 @@ fn links(page: &str) -> Vec<String> {
 #[test]
 fn there_are_three_hundred_pairs_in_five_ways_of_writing() {
     let pairs: usize = questions().iter().map(|(_, names)| names.len()).sum();
-    assert!(pairs >= 300, "{pairs}");
+    assert!(pairs >= 600, "{pairs}");
     for tag in ["fr", "ar", "en", "ary", "ary-Latn"] {
         assert!(
             STORIES.lines().filter(|line| line.split(' ').nth(1) == Some(tag)).count() >= 6,
@@ -85,7 +85,7 @@ async fn ninety_five_in_a_hundred_answers_are_among_the_first_ten() {
         questions.len()
     );
     assert!(recall >= 0.95, "recall {recall:.3}\n{report}");
-    assert!(precision >= 0.90, "precision {precision:.3}\n{report}");
+    assert!(precision >= 0.94, "precision {precision:.3}\n{report}");
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of a few hundred")]

@@ -45,6 +45,9 @@ mod news {
     use leptos::wasm_bindgen::prelude::Closure;
     use web_sys::{EventSource, MessageEvent};
 
+    /// A server that answers with an error page is asked again after this long, in milliseconds.
+    const PATIENCE: i32 = 8000;
+
     /// Listens until it is done; a line that breaks is taken up again by the browser itself.
     pub(super) fn listen(events: String, far: RwSignal<Option<usize>>) {
         let Ok(source) = EventSource::new(&events) else { return };
@@ -63,6 +66,19 @@ mod news {
         });
         source.set_onmessage(Some(heard.as_ref().unchecked_ref()));
         heard.forget();
+        let broken = source.clone();
+        let failed = Closure::<dyn Fn()>::new(move || {
+            if broken.ready_state() != EventSource::CLOSED {
+                return;
+            }
+            let events = events.clone();
+            let again = Closure::once_into_js(move || listen(events, far));
+            if let Some(window) = web_sys::window() {
+                let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(again.unchecked_ref(), PATIENCE);
+            }
+        });
+        source.set_onerror(Some(failed.as_ref().unchecked_ref()));
+        failed.forget();
     }
 }
 
