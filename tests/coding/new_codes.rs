@@ -157,6 +157,25 @@ on_both! {
 }
 
 on_both! {
+    async fn a_code_that_is_given_no_more_is_neither_used_nor_built_upon(ground) {
+        let house = House::open(ground).await;
+        let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
+        let houda = house.cast("houda", Role::Analyst, None).await;
+        let text = "Menace de mort, disait-il.";
+        let story = told(&house, &ilham, "fr", text).await;
+        let threat = code(&houda, "Menace de mort").await;
+        let retired = houda.post(&format!("/codebook/{threat}/retire"), &[("version", "1"), ("retired", "yes")]).await;
+        assert_eq!(retired.status, StatusCode::SEE_OTHER, "{}", retired.body);
+        let below = mark(&houda, &story, text, "disait-il", &[("new_label", "Zellige"), ("new_parent", &threat)]).await;
+        assert!(below.status == StatusCode::UNPROCESSABLE_ENTITY && below.body.contains("n’existe plus"), "{}", below.body);
+        assert!(!houda.get(&format!("{story}/code")).await.body.contains(&format!("<option value=\"{threat}\"")));
+        assert_eq!(mark(&houda, &story, text, "Menace de mort", &[("in_vivo", "yes")]).await.status, StatusCode::SEE_OTHER);
+        let page = houda.get(&format!("{story}/code")).await.body;
+        assert!(marked(&page) == ["Menace de mort"] && !page.contains("Psychologiques › Menace de mort"), "a code of its own");
+    }
+}
+
+on_both! {
     async fn words_of_a_withdrawn_story_leave_the_codebook(ground) {
         let house = House::open(ground).await;
         let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
@@ -173,10 +192,12 @@ on_both! {
         let form = sheet(&houda.get(&link).await.body, &link);
         let form = crate::sheet::changed(&form, "label_fr", 0, "Douceur");
         assert_eq!(houda.post(&link, &crate::sheet::sent(&form)).await.location(), "/codebook");
+        assert!(houda.get("/codebook/history").await.body.contains("Zellige-doux"));
         let withdrawn = ilham.post(&format!("{story}/withdraw"), &[]).await;
         assert_eq!(withdrawn.status, StatusCode::OK, "{}", withdrawn.body);
         let book = houda.get("/codebook").await.body;
         assert!(!book.contains("Zellige") && book.contains("Douceur") && book.contains("[mots retirés]"), "{book}");
+        assert!(!houda.get("/codebook/history").await.body.contains("Zellige"), "nor do they stay in its past");
         assert!(houda.get(&format!("{kept}/code")).await.body.contains("[mots retirés]"), "the passage keeps its code");
     }
 }

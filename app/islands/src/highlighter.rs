@@ -26,7 +26,7 @@ pub fn Highlighter(
     });
     let keys = keys
         .into_iter()
-        .map(|(keys, what)| view! { <li><kbd>{keys}</kbd>" "{what}</li> })
+        .map(|(keys, what)| view! { <li><kbd dir="auto">{keys}</kbd>" "{what}</li> })
         .collect_view();
     let answer = move |index: usize| move || place.with(|place| place[index].clone());
     view! {

@@ -45,7 +45,11 @@ fn new_code(language: PageLanguage, story: &CodedStory, form: &FormState) -> Any
     let is_open =
         !form.typed.get("new_label").is_empty() || ["new_label", "new_parent"].iter().any(|name| form.error(name).is_some());
     let mut parents = vec![(String::new(), words::at_the_top(language).to_owned())];
-    let outline = story.book.outline().into_iter();
+    let outline = story
+        .book
+        .outline()
+        .into_iter()
+        .filter(|(_, code)| story.book.is_given(code.id));
     parents.extend(outline.map(|(depth, code)| option(language, depth, code)));
     view! {
         <details class="more" open=is_open><summary>{words::new_code(language)}</summary>

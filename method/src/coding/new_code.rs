@@ -83,14 +83,17 @@ fn field(labels: &mut InThree, language: PageLanguage) -> &mut String {
 }
 
 impl Codebook {
-    /// The first code that is called exactly so, in any language.
+    /// The first code that is called exactly so, in any language, and may be given.
     pub fn called(&self, label: &str) -> Option<&Code> {
-        self.codes().iter().find(|code| is_called(code, label))
+        self.codes()
+            .iter()
+            .find(|code| is_called(code, label) && self.is_given(code.id))
     }
 
-    /// The first code that is called exactly so among those directly below one, or at the top.
+    /// The same among those directly below one, or at the top.
     pub fn called_below(&self, parent: Option<CodeId>, label: &str) -> Option<&Code> {
-        self.children(parent).find(|code| is_called(code, label))
+        self.children(parent)
+            .find(|code| is_called(code, label) && self.is_given(code.id))
     }
 
     /// How a new code is drawn: as the one above it, and at the top as follows on the last one there.
@@ -104,7 +107,8 @@ impl Codebook {
 }
 
 fn is_called(code: &Code, label: &str) -> bool {
-    [&code.words.labels.fr, &code.words.labels.ar, &code.words.labels.en]
+    let labels = &code.words.labels;
+    [&labels.fr, &labels.ar, &labels.en]
         .into_iter()
         .any(|one| one.trim() == label)
 }
@@ -153,6 +157,15 @@ mod tests {
         );
         assert!(book.called_below(None, "Menace de mort").is_none());
         assert_eq!(book.called(&threat.words.labels.ar).map(|code| code.id), Some(threat.id));
+    }
+
+    #[test]
+    fn a_code_that_is_given_no_more_is_not_found_by_its_label() {
+        let mut book = book();
+        let threat = book.called("Menace de mort").unwrap().clone();
+        book.retire(threat.parent.unwrap(), true).unwrap();
+        assert!(book.called("Menace de mort").is_none());
+        assert!(book.called_below(threat.parent, "Menace de mort").is_none());
     }
 
     #[test]

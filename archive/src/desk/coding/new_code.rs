@@ -12,7 +12,7 @@ use crate::store::Tx;
 use crate::store::documents::{self, Document};
 use crate::store::growth::{self, GrownRow, Growth};
 use chrono::{DateTime, Utc};
-use method::coding::{Code, CodeWords, Passage, field_of, in_one, label, without_words};
+use method::coding::{Code, CodeWords, Passage, Refused, field_of, in_one, label, without_words};
 use method::id::{AccountId, CodeId, ProgrammeId, StoryId};
 use method::language::{Language, PageLanguage};
 
@@ -62,6 +62,9 @@ impl Coding<'_> {
         };
         if let Some(code) = found {
             return Ok(code.id);
+        }
+        if parent.is_some_and(|parent| !book.codes.is_given(parent)) {
+            return Err(CodingError::Codebook(Refused::Unknown));
         }
         let id = CodeId::new(ordered_id());
         let before = book.codes.clone();
