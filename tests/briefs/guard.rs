@@ -36,7 +36,8 @@ async fn tellers(cast: &Cast) -> Vec<(String, ExcerptId)> {
 }
 
 fn quote(ids: &[ExcerptId]) -> String {
-    ids.iter().map(|id| format!("{{{{excerpt:{id}}}}}\n\n")).collect()
+    let references: Vec<String> = ids.iter().map(|id| format!("{{{{excerpt:{id}}}}}\n\n")).collect();
+    references.concat()
 }
 
 async fn issue(by: &Person, brief: &str, addressee: &str, despite: &str) -> tests::Answer {

@@ -96,7 +96,7 @@ impl Offer<'_> {
             .into_iter()
             .flat_map(|label| [label.to_lowercase(), normal_form(label)])
             .collect();
-        let above = above(self.language, &self.book, code);
+        let above = above(self.language, self.book, code);
         let above = (is_apart && !above.is_empty()).then(|| view! { <span class="hint" dir="auto">{above}</span> });
         let checked = self.chosen.contains(&code.id);
         view! {

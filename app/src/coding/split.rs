@@ -51,10 +51,10 @@ pub(crate) async fn submit(
     };
     let into = match form.typed.get("into").parse::<CodeId>() {
         Ok(known) => Into::Known(known),
-        Err(_) => Into::New(CodeWords {
+        Err(_) => Into::New(Box::new(CodeWords {
             definition: code.words.definition.clone(),
             ..CodeWords::named(typed_labels(&form.typed), code.words.colour)
-        }),
+        })),
     };
     let chosen: BTreeSet<CodingId> = chosen(&form.typed).collect();
     let version = version(&form);

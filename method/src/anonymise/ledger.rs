@@ -213,9 +213,12 @@ pub fn hints(text: &str) -> BTreeSet<Attribute> {
                 .any(|clitic| word.strip_prefix(clitic).is_some_and(|rest| rest.starts_with(cue)))
     };
     let hinted = CUES.iter().filter(|(_, cues)| {
-        cues.iter().any(|cue| match cue.contains(' ') {
-            true => text.contains(cue),
-            false => words.iter().any(|word| begins(word, cue)),
+        cues.iter().any(|cue| {
+            if cue.contains(' ') {
+                text.contains(cue)
+            } else {
+                words.iter().any(|word| begins(word, cue))
+            }
         })
     });
     hinted.map(|(attribute, _)| *attribute).collect()

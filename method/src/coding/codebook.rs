@@ -184,12 +184,11 @@ impl Codebook {
             code.parent = code.parent.map(|parent| there.get(&parent).copied().unwrap_or(parent));
             let same = |own: &&Code| own.words.labels.fr == code.words.labels.fr;
             let known = book.children(code.parent).find(same).map(|own| own.id);
-            let id = match known {
-                Some(id) => id,
-                None => {
-                    book.add(code)?;
-                    template_id
-                }
+            let id = if let Some(id) = known {
+                id
+            } else {
+                book.add(code)?;
+                template_id
             };
             there.insert(template_id, id);
         }

@@ -63,7 +63,7 @@ impl Analysis<'_> {
     pub async fn valued(&self, actor: &Actor, of: ProgrammeId) -> Result<Valued, AnalysisError> {
         analyst(actor, of)?;
         let (book, panels) = self.coded_panels(actor, of).await?;
-        let (mut texts, mut coded) = (0_u64, [0_u64; 2]);
+        let (mut texts, mut bearing) = (0_u64, [0_u64; 2]);
         let mut counts: BTreeMap<CodeId, [u64; 2]> = BTreeMap::new();
         for panel in &panels {
             for (unit, _) in panel.kept.panel.record().map(units).unwrap_or_default() {
@@ -74,7 +74,7 @@ impl Analysis<'_> {
                     .map(|code| code.id)
                     .collect();
                 let group = usize::from(matches!(unit, Unit::View(_)));
-                coded[group] += u64::from(!borne.is_empty());
+                bearing[group] += u64::from(!borne.is_empty());
                 for code in borne {
                     counts.entry(code).or_default()[group] += 1;
                 }
@@ -97,12 +97,12 @@ impl Analysis<'_> {
                 above: above(*id),
             })
             .collect();
-        let all: u64 = coded.iter().sum();
+        let all: u64 = bearing.iter().sum();
         Ok(Valued {
             coded: figures::count(all),
             of: figures::count(texts),
             is_whole: all == texts,
-            printed: figures::grouped(&coded, &rows)?,
+            printed: figures::grouped(&bearing, &rows)?,
             codes,
             book,
         })

@@ -58,11 +58,11 @@ impl Coding<'_> {
     /// # Errors
     /// [`CodingError::NotFound`].
     pub async fn reasons(&self, actor: &Actor, of: ProgrammeId, panel: PanelId) -> Result<CodedReasons, CodingError> {
-        let coder = coder(actor, of)?;
+        let reader = coder(actor, of)?;
         let recorded = Panels(self.0).record(actor, of, panel).await.map_err(refused)?;
         let keys = self.0.keys()?;
         let mut tx = self.0.content.write().await?;
-        let book = kept::kept_or_template(&mut tx, &keys, of, coder, self.0.clock.now()).await?;
+        let book = kept::kept_or_template(&mut tx, &keys, of, reader, self.0.clock.now()).await?;
         let (given, version) = given_to(&mut tx, &keys, of, panel).await?;
         tx.commit().await?;
         let mut codes: BTreeMap<Unit, BTreeSet<CodeId>> = BTreeMap::new();

@@ -93,10 +93,8 @@ impl Interchange<'_> {
             broken: taken.broken,
             is_trial,
         };
-        if !imported.new_codes.is_empty() {
-            if !coding::keep_book(&mut tx, &keys, of, (by, now), &book, &before, None).await? {
-                return Err(InterchangeError::Conflict);
-            }
+        if !imported.new_codes.is_empty() && !coding::keep_book(&mut tx, &keys, of, (by, now), &book, &before, None).await? {
+            return Err(InterchangeError::Conflict);
         }
         let placing = Placing {
             actor,

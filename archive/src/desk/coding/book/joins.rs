@@ -20,7 +20,7 @@ pub enum Into {
     /// One that is there.
     Known(CodeId),
     /// A new one, right after the code that bore them.
-    New(CodeWords),
+    New(Box<CodeWords>),
 }
 
 impl Coding<'_> {
@@ -69,7 +69,7 @@ impl Coding<'_> {
             Into::Known(_) => return Err(CodingError::CodeGone),
             Into::New(words) => {
                 let id = CodeId::new(ordered_id());
-                draft.book.codes.split(from, id, words)?;
+                draft.book.codes.split(from, id, *words)?;
                 id
             }
         };

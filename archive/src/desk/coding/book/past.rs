@@ -30,11 +30,11 @@ impl Coding<'_> {
         let mut tx = self.0.content.read().await?;
         let names = people::names(&mut tx, &keys, of).await?;
         let saves = kept::saves(&mut tx, &keys, of).await?.into_iter().rev();
-        let saved = saves.map(|save| Saved {
+        let told = saves.map(|save| Saved {
             at: save.at,
             by: names.get(&save.by).cloned().unwrap_or_default(),
             changes: save.changes,
         });
-        Ok(saved.collect())
+        Ok(told.collect())
     }
 }
