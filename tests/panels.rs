@@ -4,6 +4,7 @@ mod code;
 mod consent;
 mod counting;
 mod hands;
+mod levels;
 pub mod live;
 mod methods;
 mod minutes;
@@ -60,8 +61,11 @@ pub async fn ask_for_panel(house: &House, chair: &Person, place: &str) -> Answer
 
 /// The same, with answers on the method.
 pub async fn ask_for_panel_by(house: &House, chair: &Person, place: &str, method: &[(&str, &str)]) -> Answer {
-    let domain = house.overview().await.domains[0].domain.id.to_string();
-    let mut answers = vec![("place", place), ("domain", domain.as_str())];
+    let overview = house.overview().await;
+    let domain = overview.domains[0].domain.id.to_string();
+    let level = overview.levels[usize::from(place == "all")].id;
+    let place = format!("{level}-{place}");
+    let mut answers = vec![("place", place.as_str()), ("domain", domain.as_str())];
     answers.extend(method);
     chair.post("/panels/new", &answers).await
 }

@@ -119,7 +119,7 @@ pub(crate) fn reports(language: PageLanguage, reports: Vec<Report>) -> AnyView {
         let reasons = report.reasons.into_iter().map(|reason| view! { <p dir="auto">{reason}</p> });
         view! {
             <blockquote class="reason">{reasons.collect_view()}
-                <footer>{words::panel_of(language, report.site.get(language))}</footer></blockquote>
+                <footer>{words::panel_of(language, report.place.get(language))}</footer></blockquote>
         }
     });
     view! { <section class="section stack"><h2>{words::why_sent_up(language)}</h2>{quotations.collect_view()}</section> }

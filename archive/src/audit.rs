@@ -46,6 +46,8 @@ pub enum Deed {
     RoundAdded,
     /// A reporting period went to its next stage.
     RoundAdvanced,
+    /// The levels of selection of a period were changed.
+    PlanChanged,
     /// A programme was made.
     ProgrammeAdded,
     /// A domain's name or question was changed.

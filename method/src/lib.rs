@@ -23,5 +23,6 @@ pub mod programme;
 pub mod prompt;
 pub mod receipt;
 pub mod round;
+pub mod selection;
 pub mod story;
 pub mod template;

@@ -1,6 +1,7 @@
 //! A reporting period (p.22): stories belong to the one in which they were told.
 
 use crate::id::RoundId;
+use crate::selection::Plan;
 use serde::{Deserialize, Serialize};
 
 /// What a reporting period is doing now.
@@ -51,4 +52,7 @@ pub struct Round {
     /// Why it was closed although something was still owed to those who told; empty where nothing was.
     #[serde(default)]
     pub owing: String,
+    /// Its own levels of selection; none: those of its programme, each hearing what the one below it chose.
+    #[serde(default)]
+    pub plan: Option<Plan>,
 }

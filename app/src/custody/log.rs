@@ -101,6 +101,7 @@ fn deed(language: PageLanguage, deed: Deed) -> &'static str {
         Deed::SiteAdded => words::site_added(language),
         Deed::RoundAdded => words::round_added(language),
         Deed::RoundAdvanced => words::round_advanced(language),
+        Deed::PlanChanged => words::plan_changed(language),
         Deed::ProgrammeAdded => words::programme_added(language),
         Deed::DomainChanged => words::domain_changed(language),
         Deed::DomainAdded => words::domain_added(language),

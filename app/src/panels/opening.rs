@@ -10,7 +10,7 @@ use crate::render::status_of;
 use crate::request::Caller;
 use crate::words::panels as words;
 use archive::Archive;
-use archive::desk::panels::{Candidates, PanelsError, Place, Prospects};
+use archive::desk::panels::{At, Candidates, PanelsError, Place, Prospects};
 use archive::desk::programmes::Overview;
 use axum::Form;
 use axum::extract::State;
@@ -34,11 +34,7 @@ pub(crate) async fn submit(
     let language = caller.language();
     let form = FormState::new(Typed::new(typed));
     let typed_place = form.typed.get("place");
-    let place = if typed_place == ALL {
-        Some(None)
-    } else {
-        typed_place.parse::<SiteId>().ok().map(Some)
-    };
+    let place = at(&typed_place);
     let domain = form.typed.get("domain").parse::<DomainId>().ok();
     let (Some(place), Some(domain)) = (place, domain) else {
         let form = if place.is_none() {
@@ -111,15 +107,29 @@ async fn shown(caller: &Caller, archive: &Archive, form: FormState) -> Response 
     })
 }
 
+/// A place as a form writes it: its level, and its site or all.
 fn value_of(place: &Place) -> String {
-    place.site.map_or_else(|| ALL.to_owned(), |site| site.to_string())
+    let site = place.at.site.map_or_else(|| ALL.to_owned(), |site| site.to_string());
+    format!("{}-{site}", place.at.level)
+}
+
+fn at(typed: &str) -> Option<At> {
+    let (level, site) = typed.split_once('-')?;
+    let site = if site == ALL {
+        None
+    } else {
+        Some(site.parse::<SiteId>().ok()?)
+    };
+    let level = level.parse().ok()?;
+    Some(At { level, site })
 }
 
 fn name_of(language: PageLanguage, place: &Place, overview: &Overview) -> String {
-    match place.site {
-        Some(site) => overview.site(site).map_or("", |site| site.name.get(language)).to_owned(),
-        None => words::all_sites(language).to_owned(),
-    }
+    let site = match place.at.site {
+        Some(site) => overview.site(site).map_or("", |site| site.name.get(language)),
+        None => words::all_sites(language),
+    };
+    format!("{site} · {}", place.level.get(language))
 }
 
 fn table(language: PageLanguage, place: &Place, overview: &Overview) -> AnyView {

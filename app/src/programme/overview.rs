@@ -8,7 +8,7 @@ use crate::programme::parts::stages;
 use crate::refusal;
 use crate::render::status_of;
 use crate::request::Caller;
-use crate::words::programme as words;
+use crate::words::{levels as levels_words, programme as words};
 use archive::Archive;
 use archive::desk::programmes::{Overview, ProgrammesError, VersionedDomain};
 use axum::Form;
@@ -190,7 +190,8 @@ fn period(language: PageLanguage, round: &Round, told: Option<&Loop>, form: &For
         }
     });
     view! {
-        <li><article class="card"><h3 dir="auto">{round.label.clone()}</h3><p><span class="badge">{stage}</span></p>{told.map(|told| loop_of(language, told))}{owing}{button}</article></li>
+        <li><article class="card"><h3 dir="auto">{round.label.clone()}</h3><p><span class="badge">{stage}</span></p>{told.map(|told| loop_of(language, told))}{owing}
+            <p><a href=format!("/programme/periods/{}/levels", round.id)>{levels_words::to_levels(language)}</a></p>{button}</article></li>
     }
     .into_any()
 }

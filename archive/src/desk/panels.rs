@@ -4,6 +4,7 @@
 mod chair;
 mod joining;
 mod kept;
+mod levels;
 mod live;
 mod minutes;
 mod opening;
@@ -25,9 +26,10 @@ use thiserror::Error;
 
 pub use chair::{Led, LedSeat, LedStory, Reading};
 pub use joining::Trial;
+pub use levels::{Beside, BesideStory, Flow, Stood};
 pub use live::{Live, Pulse};
 pub use minutes::{Minutes, MinutesFormat};
-pub use opening::{Candidates, Place, Prospects};
+pub use opening::{At, Candidates, Place, Prospects};
 pub use record::{Mention, Recorded, Summary};
 pub use room::{Move, Room, RoomStory, Ticket};
 pub use steps::Step;
@@ -155,8 +157,8 @@ pub struct Titled {
 /// What a panel below wrote about a story that it sent up.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Report {
-    /// Where that panel sat.
-    pub site: InThree,
+    /// Where that panel sat: its site, or its level where it sat for all.
+    pub place: InThree,
     /// Its reasons.
     pub reasons: Vec<String>,
 }
@@ -188,7 +190,7 @@ impl Panels<'_> {
         Ok((kept, version, readable))
     }
 
-    /// What panels of the level below wrote about a story.
+    /// What panels of the levels below wrote about a story.
     async fn reports(
         &self,
         keys: &Keys,
@@ -196,25 +198,23 @@ impl Panels<'_> {
         kept: &Kept,
         story: StoryId,
     ) -> Result<Vec<Report>, PanelsError> {
-        if kept.site.is_some() {
-            return Ok(Vec::new());
-        }
         let overview = Programmes(self.0).parts_of(programme).await?;
+        let plan = overview.round(kept.round).and_then(|(round, _)| overview.plan(round));
+        let levels = plan.map(|plan| plan.below(kept.level)).unwrap_or_default();
         let mut tx = self.0.content.read().await?;
         let mut reports = Vec::new();
         for (below, _) in all(&mut tx, keys, programme).await? {
-            let Some(site) = below
-                .site
-                .filter(|_| below.round == kept.round && below.domain == kept.domain)
-            else {
+            let is_heard = below.round == kept.round && below.domain == kept.domain && levels.contains(&below.level);
+            let is_here = kept.site.is_none() || below.site == kept.site;
+            let Some(record) = below.panel.record().filter(|_| is_heard && is_here) else {
                 continue;
             };
-            let Some(record) = below.panel.record() else { continue };
             let about = record.reasons.iter().filter(|reason| reason.about == story);
             let reasons: Vec<_> = about.filter_map(|reason| reason.words.text()).map(str::to_owned).collect();
             if !reasons.is_empty() {
-                let site = overview.site(site).map(|site| site.name.clone()).unwrap_or_default();
-                reports.push(Report { site, reasons });
+                let setting = below.setting(&overview);
+                let place = setting.site.unwrap_or(setting.level);
+                reports.push(Report { place, reasons });
             }
         }
         Ok(reports)

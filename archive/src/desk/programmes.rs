@@ -2,8 +2,10 @@
 
 mod founding;
 mod parts;
+mod plan;
 
 pub(crate) use founding::found;
+pub use plan::Drafted;
 
 use crate::audit::{self, Deed, Entry};
 use crate::clock::ordered_id;
@@ -14,11 +16,12 @@ use crate::store::programmes::{self as rows, Part, SealedRow};
 use crate::store::{StoreError, Tx};
 use crate::{House, allowed};
 use archive_vault::{Contract, DataKey};
-use method::id::{DomainId, ProgrammeId, RoundId, SiteId};
+use method::id::{DomainId, LevelId, ProgrammeId, RoundId, SiteId};
 use method::language::InThree;
 use method::policy::{Action, Actor, Subject};
 use method::programme::{Domain, DomainsRefused, Level, Programme, Site, check_domains};
 use method::round::Round;
+use method::selection::{Plan, PlanRefused};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
@@ -48,6 +51,15 @@ pub enum ProgrammesError {
     /// A reason of more than [`OWING_LETTERS`].
     #[error("at most {OWING_LETTERS} letters")]
     ReasonTooLong,
+    /// Panels of the period sat at this level: it stays, and where it sits.
+    #[error("panels sat at a level that would go")]
+    LevelInUse {
+        /// What it is called.
+        level: InThree,
+    },
+    /// Stories could not flow so.
+    #[error(transparent)]
+    Plan(#[from] PlanRefused),
     /// The technique does not allow such a set of domains.
     #[error(transparent)]
     Domains(#[from] DomainsRefused),
@@ -108,6 +120,22 @@ impl Overview {
     pub fn round(&self, id: RoundId) -> Option<(&Round, i32)> {
         let versioned = self.rounds.iter().zip(self.round_versions.iter().copied());
         versioned.into_iter().find(|(round, _)| round.id == id)
+    }
+
+    /// The levels of selection of a period: its own, or else those of the programme.
+    pub fn plan(&self, round: &Round) -> Option<Plan> {
+        round.plan.clone().or_else(|| Plan::of_levels(&self.levels).ok())
+    }
+
+    /// The name of a level in a period; empty where neither knows it.
+    pub fn level_label(&self, round: RoundId, level: LevelId) -> InThree {
+        let plan = self.round(round).and_then(|(round, _)| self.plan(round));
+        let planned = plan
+            .as_ref()
+            .and_then(|plan| plan.station(level))
+            .map(|station| &station.label);
+        let known = || self.levels.iter().find(|one| one.id == level).map(|one| &one.label);
+        planned.or_else(known).cloned().unwrap_or_default()
     }
 
     /// The newest period that takes stories.

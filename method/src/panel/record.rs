@@ -160,6 +160,23 @@ impl Record {
         shown_rounds(&self.rounds)
     }
 
+    /// The stories by what counted last, the last vote or the marks, most first; equals together; without those that nobody
+    /// wanted and those that were withdrawn.
+    pub(crate) fn ranked(&self) -> Vec<Vec<StoryId>> {
+        let last = self
+            .rounds
+            .iter()
+            .rev()
+            .find(|round| !round.is_void)
+            .map(|round| round.tally.clone());
+        let count = last.or_else(|| self.scores.as_ref().map(Scores::tally)).unwrap_or_default();
+        let is_there = |story: StoryId| self.stories.iter().any(|one| one.story == story && one.text.is_some());
+        let ranked = count.ranked().into_iter();
+        let ranked: Vec<_> = ranked.filter(|(story, number)| *number > 0 && is_there(*story)).collect();
+        let equals = ranked.chunk_by(|one, other| one.1 == other.1);
+        equals.map(|group| group.iter().map(|(story, _)| *story).collect()).collect()
+    }
+
     /// How long the panel took.
     pub fn duration(&self) -> chrono::TimeDelta {
         self.closed - self.started

@@ -7,7 +7,7 @@ use archive::Archive;
 use archive::desk::briefs::Draft;
 use archive::desk::coding::Place;
 use archive::desk::excerpts::{Marked, Source};
-use archive::desk::panels::{Move, Step, Trial};
+use archive::desk::panels::{At, Move, Step, Trial};
 use archive::desk::people::SignedIn;
 use archive::desk::programmes::Overview;
 use method::id::{CodeId, CodingId, ExcerptId, ProgrammeId, StoryId};
@@ -43,9 +43,13 @@ pub(super) async fn select(
 ) -> Result<(), Failure> {
     let latifa = signed_in(archive, "latifa").await?;
     let panels = archive.panels();
-    let (domain, site) = (overview.domains[0].domain.id, overview.sites[0].id);
+    let domain = overview.domains[0].domain.id;
+    let at = At {
+        level: overview.levels[0].id,
+        site: Some(overview.sites[0].id),
+    };
     let panel = panels
-        .open(&latifa.actor, programme, domain, Some(site), Rules::default())
+        .open(&latifa.actor, programme, domain, at, Rules::default())
         .await
         .map_err(failed)?;
     let led = panels.lead(&latifa.actor, programme, panel).await.map_err(failed)?;

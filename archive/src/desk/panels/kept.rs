@@ -74,7 +74,6 @@ impl Kept {
     }
 
     pub(crate) fn setting(&self, overview: &Overview) -> Setting {
-        let level = overview.levels.iter().find(|level| level.id == self.level);
         let round = overview.rounds.iter().find(|round| round.id == self.round);
         Setting {
             domain: overview
@@ -84,7 +83,7 @@ impl Kept {
             site: self
                 .site
                 .map(|site| overview.site(site).map(|site| site.name.clone()).unwrap_or_default()),
-            level: level.map(|level| level.label.clone()).unwrap_or_default(),
+            level: overview.level_label(self.round, self.level),
             round: round.map(|round| round.label.clone()).unwrap_or_default(),
         }
     }

@@ -14,11 +14,13 @@ use crate::store::programmes::SealedRow;
 use crate::store::{Tx, join_codes, stories};
 use chrono::{DateTime, Utc};
 use method::consent::Purpose;
-use method::id::{DomainId, PanelId, ProgrammeId, RoundId, SiteId, StoryId};
-use method::panel::{Considered, Outcome, Panel, Rules, TextVersion, VersionHash};
+use method::id::{DomainId, LevelId, PanelId, ProgrammeId, RoundId, SiteId, StoryId};
+use method::language::InThree;
+use method::panel::{Considered, Panel, Rules, TextVersion, VersionHash};
 use method::policy::{Action, Actor, Subject};
 use method::programme::Reach;
 use method::round::Round;
+use method::selection::{Pass, Plan, ReadText, Station, passed};
 use method::story::Telling;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,11 +41,22 @@ pub struct Candidates {
     pub elsewhere: usize,
 }
 
+/// A place in a period's levels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct At {
+    /// The level.
+    pub level: LevelId,
+    /// At which site; none: for all.
+    pub site: Option<SiteId>,
+}
+
 /// Where somebody may open a panel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// At which site; none: for all.
-    pub site: Option<SiteId>,
+    /// Where.
+    pub at: At,
+    /// What the level is called.
+    pub level: InThree,
     /// The stories of each domain, in the order of the domains.
     pub domains: Vec<(DomainId, Candidates)>,
 }
@@ -66,27 +79,29 @@ impl Panels<'_> {
     /// [`PanelsError::NotFound`] for whoever leads no panel.
     pub async fn prospects(&self, actor: &Actor, programme: ProgrammeId) -> Result<Prospects, PanelsError> {
         let overview = Programmes(self.0).overview(actor, programme).await?;
-        let sites = overview.sites.iter().map(|site| site.id);
-        let led = sites
-            .filter(|site| allowed(actor, Action::LeadPanel, &Subject::Site(programme, *site)))
-            .map(Some);
-        let whole = allowed(actor, Action::LeadPanel, &Subject::Programme(programme)).then_some(None);
-        let led: Vec<Option<SiteId>> = led.chain(whole).collect();
+        let leads = |at: &At| allowed(actor, Action::LeadPanel, &subject(programme, *at));
+        let round = newest_round(&overview).cloned();
+        let plan = round
+            .as_ref()
+            .or(overview.rounds.last())
+            .and_then(|round| overview.plan(round));
+        let Some(plan) = plan else { return Err(PanelsError::NotFound) };
+        let led: Vec<(At, InThree)> = places(&plan, &overview).into_iter().filter(|(at, _)| leads(at)).collect();
         if led.is_empty() {
             return Err(PanelsError::NotFound);
         }
-        let round = newest_round(&overview).cloned();
         let keys = self.0.keys()?;
         let mut assessed = BTreeMap::new();
         if let Some(round) = &round {
             let mut tx = self.0.content.read().await?;
-            assessed = assess(&mut tx, &keys, programme, round.id, self.0.clock.now()).await?;
+            assessed = assess(&mut tx, &keys, programme, (round.id, &plan), self.0.clock.now()).await?;
         }
-        let places = led.into_iter().map(|site| {
-            let of = |domain| assessed.get(&(site, domain)).cloned().unwrap_or_default();
+        let places = led.into_iter().map(|(at, level)| {
+            let of = |domain| assessed.get(&(at, domain)).cloned().unwrap_or_default();
             let domains = overview.domains.iter().map(|one| (one.domain.id, of(one.domain.id)));
             Place {
-                site,
+                at,
+                level,
                 domains: domains.collect(),
             }
         });
@@ -94,40 +109,40 @@ impl Panels<'_> {
         Ok(Prospects { overview, round, places })
     }
 
-    /// Opens a panel over the stories of one domain: at a site, or, where there is none, over what the panels of all sites
-    /// have chosen. How it chooses is said now and stays.
+    /// Opens a panel over the stories of one domain, at a level of the newest period that takes panels: over what was told, or
+    /// over what came up to the level. How it chooses is said now and stays.
     ///
     /// # Errors
-    /// [`PanelsError::NoPeriod`]; `Refused::NoStories` where no story can be put to it; [`PanelsError::NotFound`].
+    /// [`PanelsError::NoPeriod`]; `Refused::NoStories` where no story can be put to it; [`PanelsError::NotFound`], also for a
+    /// level that is not in the period's plan, or does not sit there.
     pub async fn open(
         &self,
         actor: &Actor,
         programme: ProgrammeId,
         domain: DomainId,
-        site: Option<SiteId>,
+        at: At,
         rules: Rules,
     ) -> Result<PanelId, PanelsError> {
-        let subject = site.map_or(Subject::Programme(programme), |site| Subject::Site(programme, site));
-        if !allowed(actor, Action::LeadPanel, &subject) {
+        if !allowed(actor, Action::LeadPanel, &subject(programme, at)) {
             return Err(PanelsError::NotFound);
         }
         let by = account(actor)?;
         let overview = Programmes(self.0).overview(actor, programme).await?;
         overview.domain(domain).ok_or(PanelsError::NotFound)?;
-        if let Some(site) = site {
-            overview.site(site).ok_or(PanelsError::NotFound)?;
+        let round = newest_round(&overview).ok_or(PanelsError::NoPeriod)?;
+        let plan = overview.plan(round).ok_or(PanelsError::NotFound)?;
+        if !places(&plan, &overview).iter().any(|(place, _)| *place == at) {
+            return Err(PanelsError::NotFound);
         }
-        let reach = if site.is_some() { Reach::Site } else { Reach::Programme };
-        let level = overview.levels.iter().find(|level| level.reach == reach);
-        let level = level.ok_or(PanelsError::NotFound)?.id;
-        let round = newest_round(&overview).ok_or(PanelsError::NoPeriod)?.id;
+        let At { level, site } = at;
+        let round = round.id;
         let keys = self.0.keys()?;
         let key = keys.programme(programme).await?;
         let now = self.0.clock.now();
         let id = PanelId::new(ordered_id());
         let mut tx = self.0.content.write().await?;
-        let mut assessed = assess(&mut tx, &keys, programme, round, now).await?;
-        let candidates = assessed.remove(&(site, domain)).unwrap_or_default();
+        let mut assessed = assess(&mut tx, &keys, programme, (round, &plan), now).await?;
+        let candidates = assessed.remove(&(at, domain)).unwrap_or_default();
         let mut kept = Kept {
             domain,
             site,
@@ -180,21 +195,47 @@ fn newest_round(overview: &Overview) -> Option<&Round> {
     overview.rounds.iter().rev().find(|round| round.stage.takes_panels())
 }
 
+fn subject(programme: ProgrammeId, at: At) -> Subject {
+    at.site
+        .map_or(Subject::Programme(programme), |site| Subject::Site(programme, site))
+}
+
+/// Where the panels of a plan sit, level by level: at each site, or once for all; with what the level is called.
+fn places(plan: &Plan, overview: &Overview) -> Vec<(At, InThree)> {
+    let at_each = plan.stations().iter().flat_map(|station| {
+        let sites: Vec<Option<SiteId>> = match station.reach {
+            Reach::Site => overview.sites.iter().map(|site| Some(site.id)).collect(),
+            Reach::Programme => vec![None],
+        };
+        let level = station.id;
+        sites.into_iter().map(move |site| (At { level, site }, station.label.clone()))
+    });
+    at_each.collect()
+}
+
 /// The stories of a period by where and in which domain a panel would read them. One pass over its stories.
 async fn assess(
     tx: &mut Tx,
     keys: &Keys,
     programme: ProgrammeId,
-    round: RoundId,
+    (round, plan): (RoundId, &Plan),
     now: DateTime<Utc>,
-) -> Result<BTreeMap<(Option<SiteId>, DomainId), Candidates>, PanelsError> {
-    let (mut busy, mut sent_up) = (BTreeSet::new(), BTreeSet::new());
+) -> Result<BTreeMap<(At, DomainId), Candidates>, PanelsError> {
+    let (mut busy, mut sent_up) = (BTreeSet::new(), BTreeMap::<(At, DomainId), BTreeSet<StoryId>>::new());
     for (kept, _) in all(tx, keys, programme).await? {
         match kept.panel.record() {
             _ if kept.round != round => {}
-            None => busy.extend(kept.put().iter().map(|one| (kept.site.is_some(), one.story))),
-            Some(record) if kept.site.is_some() => sent_up.extend(chosen(&record.outcome, kept.domain)),
-            Some(_) => {}
+            None => busy.extend(kept.put().iter().map(|one| (kept.level, one.story))),
+            Some(record) => {
+                for (station, pass) in fed_by(plan, kept.level) {
+                    let site = kept.site.filter(|_| station.reach == Reach::Site);
+                    let at = At { level: station.id, site };
+                    sent_up
+                        .entry((at, kept.domain))
+                        .or_default()
+                        .extend(passed(pass.what, record));
+                }
+            }
         }
     }
     let mut stories = Readable::new();
@@ -204,25 +245,45 @@ async fn assess(
         }
     }
     let mut assessed = BTreeMap::<_, Candidates>::new();
-    for story in stories.values() {
-        let place = assessed.entry((Some(story.site), story.circumstances.domain)).or_default();
-        sort_in(place, story, Purpose::SitePanel, busy.contains(&(true, story.id)), now);
+    let mut put = |station: &Station, at: At, domain: DomainId, story: &Opened| {
+        let is_busy = busy.contains(&(at.level, story.id));
+        let place = assessed.entry((at, domain)).or_default();
+        sort_in(place, story, station, is_busy, now);
+    };
+    for station in plan.stations().iter().filter(|station| station.passes.is_empty()) {
+        for story in stories.values() {
+            let site = Some(story.site).filter(|_| station.reach == Reach::Site);
+            let at = At { level: station.id, site };
+            put(station, at, story.circumstances.domain, story);
+        }
     }
-    for (story, domain) in sent_up {
-        if let Some(story) = stories.get(&story) {
-            let place = assessed.entry((None, domain)).or_default();
-            sort_in(place, story, Purpose::NationalPanel, busy.contains(&(false, story.id)), now);
+    for ((at, domain), up) in sent_up {
+        let Some(station) = plan.station(at.level) else { continue };
+        for story in up.iter().filter_map(|story| stories.get(story)) {
+            put(station, at, domain, story);
         }
     }
     Ok(assessed)
 }
 
-fn chosen(outcome: &Outcome, domain: DomainId) -> impl Iterator<Item = (StoryId, DomainId)> {
-    outcome.stories().into_iter().map(move |story| (story, domain))
+/// The levels that a level passes stories on to, and what of them.
+fn fed_by(plan: &Plan, from: LevelId) -> impl Iterator<Item = (&Station, &Pass)> {
+    let of = move |station: &'_ Station| station.passes.iter().position(|pass| pass.from == from);
+    plan.stations()
+        .iter()
+        .filter_map(move |station| of(station).map(|place| (station, &station.passes[place])))
 }
 
-fn sort_in(place: &mut Candidates, story: &Opened, purpose: Purpose, is_busy: bool, now: DateTime<Utc>) {
-    let Some(newest) = story.newest() else { return };
+fn sort_in(place: &mut Candidates, story: &Opened, station: &Station, is_busy: bool, now: DateTime<Utc>) {
+    let purpose = match station.reach {
+        Reach::Site => Purpose::SitePanel,
+        Reach::Programme => Purpose::NationalPanel,
+    };
+    let read = match station.text {
+        ReadText::Newest => story.newest(),
+        ReadText::AsTold => story.layers.first(),
+    };
+    let Some(read) = read else { return };
     if !story.consent.allows(purpose, now).is_yes() {
         place.without_consent += 1;
     } else if !story.read_backs.iter().any(|one| one.approved) {
@@ -231,8 +292,8 @@ fn sort_in(place: &mut Candidates, story: &Opened, purpose: Purpose, is_busy: bo
         place.elsewhere += 1;
     } else {
         let text = TextVersion {
-            layer: newest.id,
-            hash: version_of(&newest.telling),
+            layer: read.id,
+            hash: version_of(&read.telling),
         };
         place.ready.push(Considered { story: story.id, text });
     }

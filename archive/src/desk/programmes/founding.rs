@@ -109,6 +109,7 @@ pub(crate) async fn found(house: &House, name: &str, period: &str, template: Tem
         label: period.to_owned(),
         stage: RoundStage::Collecting,
         owing: String::new(),
+        plan: None,
     };
     rows::add_part(
         &mut tx,

@@ -51,6 +51,7 @@ impl Programmes<'_> {
             label: label.trim().to_owned(),
             stage: RoundStage::Collecting,
             owing: String::new(),
+            plan: None,
         };
         self.add_part(actor, of, Part::Round, Deed::RoundAdded, round.id.uuid(), &round)
             .await?;
