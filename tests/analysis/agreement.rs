@@ -1,6 +1,6 @@
 //! Two coders, the same stories: how far they agree, where they do not, and settling it.
 
-use super::{row, told_at};
+use super::{HIDDEN, row, told_at};
 use crate::coding::{code, give};
 use crate::sheet::{sent, sheet};
 use axum::http::StatusCode;
@@ -36,8 +36,8 @@ on_both! {
         }
         let page = meg.get("/analysis/agreement").await.body;
         let cells = row(&page, "Menace de mort");
-        // Sentences, α = 0.095, κ = 0.0909, six of ten alike; four to settle.
-        assert_eq!(cells, ["10", "0.10", "0.09", "60 %", "4 à trancher"]);
+        // Sentences, α = 0.095, κ = 0.0909, F = 2 · 1 of 2 + 4, six of ten alike; fewer than five to settle.
+        assert_eq!(cells, ["10", "0.10", "0.09", "0.33", "60 %", HIDDEN]);
         assert!(page.contains("meg") && page.contains("owen"));
     }
 }
@@ -53,6 +53,10 @@ on_both! {
         let story = told_at(&house, &ilham, 0, text).await;
         give(&meg, &story, text, "ما غاديش تهضري", &threat).await;
         give(&owen, &story, text, "il est parti", &code(&owen, "Rejet par la famille").await).await;
+        // Two sentences are too few: neither their number is printed nor what is computed from it.
+        let agreement = meg.get("/analysis/agreement").await.body;
+        assert_eq!(row(&agreement, "Menace de mort"), [HIDDEN, "—", "—", "—", "—", HIDDEN]);
+        assert!(agreement.contains(&format!(r#"href="/analysis/agreement/{threat}""#)));
         let link = format!("/analysis/agreement/{threat}");
         let page = owen.get(&link).await.body;
         assert!(page.contains("قال لي ما غاديش تهضري.</p>") && !page.contains("Puis il est parti"), "{page}");
@@ -67,14 +71,20 @@ on_both! {
         let (_, stranger) = house.second_programme("loin", Role::Analyst).await;
         assert_eq!(stranger.post(&link, &sent(&verdict("no"))).await.status, StatusCode::NOT_FOUND);
 
+        house.archive.search().ready().await.expect("an open vault");
+        let by_code = [("code", threat.as_str())];
+        let found = format!("href=\"{story}\"");
+        assert!(meg.post("/search", &by_code).await.body.contains(&found));
         assert_eq!(owen.post(&link, &sent(&verdict("no"))).await.location(), link);
         let settled = owen.get(&link).await.body;
         assert!(settled.contains("Le code n’est pas retenu") && settled.contains("owen"), "{settled}");
         assert!(row(&meg.get("/analysis/agreement").await.body, "Menace de mort").contains(&"Aucun à trancher".to_owned()));
-        // What does not hold is not counted; the coding stays with who gave it.
+        // What does not hold is neither counted nor searched by; the coding stays with who gave it.
+        assert!(!meg.post("/search", &by_code).await.body.contains(&found));
         assert!(!meg.get(&format!("/analysis/passages?code={threat}")).await.body.contains("</q>"));
         assert!(meg.get(&format!("{story}/code")).await.body.contains("ما غاديش تهضري</q>"));
         assert_eq!(meg.post(&link, &sent(&verdict("yes"))).await.location(), link);
+        assert!(meg.post("/search", &by_code).await.body.contains(&found));
         assert!(meg.get(&format!("/analysis/passages?code={threat}")).await.body.contains("</q>"));
     }
 }
@@ -83,22 +93,25 @@ on_both! {
     async fn of_three_coders_two_can_be_named(ground) {
         let house = House::open(ground).await;
         let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
-        let text = "Une phrase. Une autre.";
-        let story = told_at(&house, &ilham, 0, text).await;
+        let text: Vec<String> = (0..6).map(sentence).collect();
+        let text = text.join(" ");
+        let story = told_at(&house, &ilham, 0, &text).await;
         let mut coders = Vec::new();
-        for (login, words) in [("meg", "Une phrase."), ("owen", "Une phrase."), ("uma", "Une autre.")] {
+        for (login, given) in [("meg", 0..3), ("owen", 0..3), ("uma", 3..6)] {
             let coder = house.cast(login, Role::Analyst, None).await;
             let threat = code(&coder, "Menace de mort").await;
-            give(&coder, &story, text, words, &threat).await;
+            for number in given {
+                give(&coder, &story, &text, &sentence(number), &threat).await;
+            }
             coders.push(coder);
         }
         let page = coders[0].get("/analysis/agreement").await.body;
         // Three pairs a sentence: one of three alike in each.
-        assert_eq!(row(&page, "Menace de mort")[2..], ["—", "33 %", "2 à trancher"]);
+        assert_eq!(row(&page, "Menace de mort")[2..], ["—", "0.33", "33 %", "6 à trancher"]);
         let options = regex::Regex::new(r#"<option value="([0-9a-f]{32})"[^>]*>(meg|owen)<"#).expect("a pattern");
         let mut ids: Vec<String> = options.captures_iter(&page).map(|found| found[1].to_owned()).collect();
         ids.dedup();
         let two = coders[0].get(&format!("/analysis/agreement?one={}&other={}", ids[0], ids[1])).await.body;
-        assert_eq!(row(&two, "Menace de mort")[3..], ["100 %", "Aucun à trancher"]);
+        assert_eq!(row(&two, "Menace de mort")[3..], ["1.00", "100 %", "Aucun à trancher"]);
     }
 }

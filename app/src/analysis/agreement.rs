@@ -67,7 +67,7 @@ fn table(language: PageLanguage, agreed: &Agreed) -> AnyView {
                 <caption id="agreement">{words::agreement(language)}" "<span class="hint">{words::common_stories(language, agreed.stories)}</span></caption>
                 <thead><tr><th scope="col">{words::code(language)}</th><th scope="col" class="number">{words::units(language)}</th>
                     <th scope="col" class="number">{words::alpha(language)}</th><th scope="col" class="number">{words::kappa(language)}</th>
-                    <th scope="col" class="number">{words::percent(language)}</th><th scope="col">{words::disagreements(language)}</th></tr></thead>
+                    <th scope="col" class="number">{words::f_measure(language)}</th><th scope="col" class="number">{words::percent(language)}</th><th scope="col">{words::disagreements(language)}</th></tr></thead>
                 <tbody>{rows.collect_view()}</tbody>
             </table></div>
             <p class="hint">{words::agreement_hint(language)}</p>
@@ -83,15 +83,16 @@ fn row(language: PageLanguage, agreed: &Agreed, one: &CodeAgreement) -> AnyView 
     let percent = one.percent.map_or_else(|| "—".to_owned(), |value| format!("{value:.0} %"));
     let chip = agreed.book.get(one.code).map(colour);
     let to = format!("/analysis/agreement/{}", one.code);
-    let open = if one.open == 0 {
-        words::nothing_open(language).to_owned()
-    } else {
-        words::still_open(language, one.open)
+    let open = match one.open.number() {
+        Some(0) => view! { {words::nothing_open(language)} }.into_any(),
+        Some(open) => view! { {words::still_open(language, open)} }.into_any(),
+        None => plain(language, one.open),
     };
     view! {
         <tr><th scope="row"><span class="code" data-colour=chip dir="auto">{path(language, &agreed.book, one.code)}</span></th>
             <td class="number">{plain(language, one.units)}</td><td class="number"><bdi>{two(one.alpha)}</bdi></td>
-            <td class="number"><bdi>{two(one.kappa)}</bdi></td><td class="number"><bdi>{percent}</bdi></td><td><a href=to>{open}</a></td></tr>
+            <td class="number"><bdi>{two(one.kappa)}</bdi></td><td class="number"><bdi>{two(one.f)}</bdi></td>
+            <td class="number"><bdi>{percent}</bdi></td><td><a href=to>{open}</a></td></tr>
     }
     .into_any()
 }

@@ -1,4 +1,4 @@
-//! How far coders agree: Krippendorff's α for any number of coders with gaps, Cohen's κ and the share of agreement for two.
+//! How far coders agree: Krippendorff's α for any number of coders with gaps, Cohen's κ, F and the share of agreement for two.
 //! Values are names of categories; for one code they are 1, given, and 0, not given.
 
 use std::collections::BTreeMap;
@@ -56,6 +56,18 @@ pub fn kappa<T: Ord + Copy>(pairs: &[(T, T)]) -> Option<f64> {
 pub fn share<T: Ord>(pairs: &[(T, T)]) -> Option<f64> {
     let same = pairs.iter().filter(|(one, other)| one == other).count();
     (!pairs.is_empty()).then(|| number(same) / number(pairs.len()))
+}
+
+/// F of one code: of all times that one of a pair gave it, the share in which the other did too, 0 to 1. Where nobody gave it does
+/// not count, so that a rare code is not flattered by all that was left uncoded. None where nobody gave it.
+///
+/// G. Hripcsak, A. S. Rothschild, *Agreement, the F-measure, and reliability in information retrieval* (2005):
+/// F = 2a / (2a + b + c), with a given by both, b and c by one alone; which of the two is named first does not matter.
+pub fn f_measure(pairs: &[(bool, bool)]) -> Option<f64> {
+    let times = |one, other| pairs.iter().filter(|pair| **pair == (one, other)).count();
+    let both = 2 * times(true, true);
+    let given = both + times(true, false) + times(false, true);
+    (given > 0).then(|| number(both) / number(given))
 }
 
 /// A count as a number to divide by: exact up to 2³², far above any count of passages.
@@ -126,12 +138,14 @@ mod tests {
         let pairs = table([[75, 1, 4], [5, 4, 1], [0, 0, 10]]);
         near(share(&pairs), 0.89);
         near(kappa(&pairs), 0.676);
-        for (category, expected) in [(0, 0.687_5), (1, 0.5), (2, 0.772_7)] {
+        // F by hand: 2 · 75 of 80 + 80, 2 · 4 of 10 + 5, 2 · 10 of 10 + 15.
+        for (category, expected, f) in [(0, 0.687_5, 0.937_5), (1, 0.5, 0.533_3), (2, 0.772_7, 0.8)] {
             let alone: Vec<(bool, bool)> = pairs
                 .iter()
                 .map(|(one, other)| (*one == category, *other == category))
                 .collect();
             near(kappa(&alone), expected);
+            near(f_measure(&alone), f);
         }
     }
 
@@ -143,6 +157,8 @@ mod tests {
         assert_eq!(kappa::<u8>(&[]), None);
         assert_eq!(kappa(&[(1, 1), (1, 1)]), None);
         assert_eq!(share::<u8>(&[]), None);
+        assert_eq!(f_measure(&[]), None);
+        assert_eq!(f_measure(&[(false, false)]), None);
     }
 
     proptest! {
@@ -162,6 +178,19 @@ mod tests {
                 (Some(one), Some(other)) => prop_assert!((one - other).abs() < 1e-9),
                 (one, other) => prop_assert_eq!(one, other),
             }
+        }
+
+        #[test]
+        fn what_nobody_coded_does_not_move_f(
+            values in prop::collection::vec((any::<bool>(), any::<bool>()), 1..40),
+            uncoded in 0usize..20,
+        ) {
+            let turned: Vec<_> = values.iter().map(|(one, other)| (*other, *one)).collect();
+            let mut longer = values.clone();
+            longer.extend(std::iter::repeat_n((false, false), uncoded));
+            prop_assert_eq!(f_measure(&values), f_measure(&turned));
+            prop_assert_eq!(f_measure(&values), f_measure(&longer));
+            prop_assert!(f_measure(&values).is_none_or(|found| (0.0..=1.0).contains(&found)));
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::keys::Keys;
 use crate::store::growth::{self, GrownRow, Growth};
 use crate::store::{Tx, change_log};
 use chrono::{DateTime, Utc};
-use method::analysis::agreement::{Unit, alpha, kappa, share};
+use method::analysis::agreement::{Unit, alpha, f_measure, kappa, share};
 use method::analysis::units::{overlap, sentences};
 use method::coding::{Codebook, Passage};
 use method::figures::{self, Printable};
@@ -22,7 +22,7 @@ use method::policy::{Action, Actor};
 use method::story::TextPart;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Agreement on one code.
+/// Agreement on one code. Where the number of sentences is hidden, nothing is said that was computed from them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CodeAgreement {
     /// The code.
@@ -33,10 +33,12 @@ pub struct CodeAgreement {
     pub alpha: Option<f64>,
     /// Cohen's κ, of two coders alone.
     pub kappa: Option<f64>,
+    /// F: of all times that one coder gave it, the share in which another did too, 0 to 1.
+    pub f: Option<f64>,
     /// On how many of a hundred pairs of judgements two coders agree, 0 to 100.
     pub percent: Option<f64>,
     /// How many sentences they disagree on that nobody has settled.
-    pub open: usize,
+    pub open: Printable,
 }
 
 /// Agreement, code by code.
@@ -158,13 +160,16 @@ impl Analysis<'_> {
             let units = common.units(code, &coders);
             let pairs = pairs(&units);
             let is_open = |one: &&Sentence| common.differ(one, code, &coders) && !one.settled.contains_key(&code);
+            let printed = count(units.len());
+            let said = |value: Option<f64>| value.filter(|_| !printed.is_hidden());
             CodeAgreement {
                 code,
-                units: count(units.len()),
-                alpha: alpha(&units),
-                kappa: if coders.len() == 2 { kappa(&pairs) } else { None },
-                percent: share(&pairs).map(|share| share * 100.0),
-                open: common.sentences.iter().filter(is_open).count(),
+                units: printed,
+                alpha: said(alpha(&units)),
+                kappa: if coders.len() == 2 { said(kappa(&pairs)) } else { None },
+                f: said(f_measure(&pairs)),
+                percent: said(share(&pairs)).map(|share| share * 100.0),
+                open: count(common.sentences.iter().filter(is_open).count()),
             }
         });
         Ok(Agreed {
@@ -249,6 +254,9 @@ impl Analysis<'_> {
             let row = growth::by_id(&mut tx, Growth::Coding, coding.uuid()).await?;
             let row = row.filter(|row| row.story_id == id.uuid()).ok_or(AnalysisError::NotFound)?;
             let given: Given = keys.open(&story.key, CODING, row.id, row.version, row.sealed)?;
+            if !given.stands() {
+                return Err(AnalysisError::NotFound);
+            }
             let settled = Some(Settled { holds, by: *by, at: now });
             let version = row.version + 1;
             let sealed = keys.seal(&story.key, CODING, row.id, version, &Given { settled, ..given })?;
