@@ -2,6 +2,7 @@
 
 mod actors;
 mod agreement;
+mod choice;
 mod counts;
 mod passages;
 mod reasons;

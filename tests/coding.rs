@@ -10,6 +10,7 @@ mod orphans;
 mod roles;
 mod shaping;
 mod spans;
+mod taken;
 mod words;
 
 use regex::Regex;

@@ -1,7 +1,7 @@
 //! Finding stories: in three languages, only what may be read, only what still stands.
 
 mod alike;
-mod facets;
+pub mod facets;
 mod following;
 mod gold;
 mod hostile;

@@ -56,14 +56,15 @@ fn group_name(language: PageLanguage, overview: &Overview, group: Group) -> Stri
     }
 }
 
-/// How many of the stories are coded: it stands on every figure.
+/// How many of the stories are coded, of all and of those that a panel chose: it stands on every figure.
 fn coverage(language: PageLanguage, coverage: &Coverage) -> String {
     let said = words::coverage(language, coverage.coded, coverage.of);
-    if coverage.is_whole {
-        said
-    } else {
-        format!("{said} {}", words::partial(language))
-    }
+    let partial = (!coverage.is_whole).then(|| words::partial(language).to_owned());
+    let chosen = coverage
+        .chosen
+        .map(|(coded, of)| words::coverage_of_chosen(language, coded, of));
+    let all = [Some(said), partial, chosen].into_iter().flatten();
+    all.collect::<Vec<_>>().join(" ")
 }
 
 /// A number with the way to the passages behind it. A hidden one says that it is, and leads there too: whoever sees this page

@@ -49,6 +49,33 @@ on_both! {
 }
 
 on_both! {
+    async fn each_number_opens_the_texts_that_it_counts(ground) {
+        let house = House::open(ground).await;
+        let table = Table::counted(&house, &["Zellige-un", "Zellige-deux"], &[0, 0, 1]).await;
+        let otherwise = "La seconde parle de ses enfants";
+        table.done("reason_1", &[("story", &table.stories[0]), ("reason_1", WHY)]).await;
+        table.done("dissent", &[("dissent", otherwise)]).await;
+        table.done("close", &[]).await;
+        let houda = house.cast("houda", Role::Analyst, None).await;
+        let threat = code(&houda, "Menace de mort").await;
+        let codes = format!("{}/codes", table.panel);
+        let mut form = sheet(&houda.get(&codes).await.body, &codes);
+        form.retain(|(name, _)| name == "version");
+        form.extend(["why-0", "view-0"].map(|unit| (unit.to_owned(), threat.clone())));
+        assert_eq!(houda.post(&codes, &sent(&form)).await.location(), format!("{}/record", table.panel));
+        let page = houda.get("/analysis/reasons").await.body.replace("&amp;", "&");
+        for (kind, has_reason, has_view) in [("&kind=reason", true, false), ("&kind=view", false, true), ("", true, true)] {
+            let link = format!("/analysis/reasons?code={threat}{kind}");
+            assert!(page.contains(&format!("href=\"{link}\"")), "{link}: {page}");
+            let behind = houda.get(&link).await.body;
+            assert_eq!((behind.contains(WHY), behind.contains(otherwise)), (has_reason, has_view), "{kind}");
+        }
+        let nonsense = format!("/analysis/reasons?code={threat}&kind=x");
+        assert_eq!(houda.get(&nonsense).await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+on_both! {
     async fn codes_of_reasons_follow_the_codebook(ground) {
         let house = House::open(ground).await;
         let table = Table::closed(&house, &["Zellige-un", "Zellige-deux"], &[0, 0], 0).await;

@@ -26,7 +26,7 @@ fn said(page: &str) -> (String, String) {
 }
 
 /// Asks, and says yes; the address of the batch.
-async fn give_all(house: &House, person: &Person, words: &str, code: &str) -> String {
+pub async fn give_all(house: &House, person: &Person, words: &str, code: &str) -> String {
     let page = ask(house, person, &[("q", words)], code).await;
     let (stories, passages) = said(&page.body);
     let yes = [("q", words), ("given", code), ("stories", &stories), ("passages", &passages)];

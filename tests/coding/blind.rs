@@ -1,5 +1,6 @@
 //! Coders who do not see each other's codings: nowhere, until the coordination lifts it.
 
+use super::batch::give_all;
 use super::{code, give, marked, told};
 use crate::analysis::row;
 use axum::http::StatusCode;
@@ -107,6 +108,22 @@ on_both! {
         team.switch("no").await;
         assert!(team.houda.get(&passages).await.body.contains("للمحكمة"));
         assert!(team.houda.get("/search").await.body.contains("Plainte et recours"));
+    }
+}
+
+on_both! {
+    async fn a_blind_coder_codes_what_a_search_found(ground) {
+        let team = Team::at_work(ground).await;
+        team.switch("yes").await;
+        team.house.archive.search().ready().await.expect("an index");
+        let found = team.houda.post("/search", &[("q", "الراجل")]).await.body;
+        assert!(found.contains(&team.story) && found.contains(&format!(r#"<option value="{}""#, team.plea)), "{found}");
+        let batch = give_all(&team.house, &team.houda, "الراجل", &team.plea).await;
+        let shown = team.houda.get(&batch).await.body;
+        assert!(shown.contains("Passages : 1, récits : 1") && shown.contains("Plainte et recours"), "{shown}");
+        assert!(team.houda.get("/coding/batches").await.body.contains("Plainte et recours"));
+        let page = team.houda.get(&format!("{}/code", team.story)).await.body;
+        assert_eq!(page.matches("name=\"take\"").count(), 2, "her own two");
     }
 }
 

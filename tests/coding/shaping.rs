@@ -154,6 +154,26 @@ on_both! {
 }
 
 on_both! {
+    async fn a_merge_is_kept_with_how_many_passages_went_along(ground) {
+        let house = House::open(ground).await;
+        let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
+        let houda = house.cast("houda", Role::Analyst, None).await;
+        let text = "Il m’a menacée, puis chassée.";
+        let story = told(&house, &ilham, "fr", text).await;
+        let (threat, rejection) = (code(&houda, "Menace de mort").await, code(&houda, "Rejet par la famille").await);
+        for words in ["menacée", "chassée"] {
+            give(&houda, &story, text, words, &threat).await;
+        }
+        assert_eq!(step(&houda, &threat, "merge", &[("into", rejection.as_str())]).await, "/codebook");
+        let past = houda.get("/codebook/history").await.body;
+        let (_, saved) = past.split_once("<bdi>houda</bdi>").unwrap_or_else(|| panic!("{past}"));
+        assert!(saved.contains("Menace de mort</span>") && saved.contains("est réuni avec « Rejet par la famille » ; passages : 2."), "{past}");
+        let arabic = houda.reading("ar").get("/codebook/history").await.body;
+        assert!(arabic.contains("تهديد بالقتل</span>") && arabic.contains("نبذ من طرف الأسرة"), "{arabic}");
+    }
+}
+
+on_both! {
     async fn templates_add_what_is_missing(ground) {
         let house = House::open(ground).await;
         let houda = house.cast("houda", Role::Analyst, None).await;

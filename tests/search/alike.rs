@@ -1,6 +1,7 @@
 //! Stories like another one, on its page: among those that the reader may read.
 
 use super::told;
+use crate::coding::{code, give};
 use method::policy::Role;
 use tests::{House, Person};
 
@@ -54,5 +55,29 @@ on_both! {
         let karima = house.cast("karima", Role::SiteCoordinator, Some(0)).await;
         let named = alike(&karima, &first).await;
         assert!(named.contains(&second) && !named.contains(&far), "{named}");
+    }
+}
+
+on_both! {
+    async fn a_blind_coder_is_told_nothing_by_the_codes_of_others(ground) {
+        let house = House::open(ground).await;
+        let zineb = house.cast("zineb", Role::NationalCoordinator, None).await;
+        let (houda, nabila) = (house.cast("houda", Role::Analyst, None).await, house.cast("nabila", Role::Analyst, None).await);
+        let (one, other) = ("Un xylophone dormait.", "Deux clarinettes jouaient.");
+        let first = told(&house, &zineb, &[("description", one)]).await;
+        let second = told(&house, &zineb, &[("description", other)]).await;
+        told(&house, &zineb, &[("description", "Rien de tel ici.")]).await;
+        // The two share no word that tells anything, and three codes.
+        for label in ["Menace de mort", "Plainte et recours", "Rejet par la famille"] {
+            let label = code(&nabila, label).await;
+            give(&nabila, &first, one, one, &label).await;
+            give(&nabila, &second, other, other, &label).await;
+        }
+        house.archive.search().ready().await.expect("an open vault");
+        assert!(alike(&houda, &first).await.contains(&second));
+        let switched = zineb.post("/programme/coding", &[("blind", "yes")]).await;
+        assert_eq!(switched.location(), "/programme#coding", "{}", switched.body);
+        assert!(!alike(&houda, &first).await.contains(&second));
+        assert!(alike(&zineb, &first).await.contains(&second), "who does not code sees all");
     }
 }

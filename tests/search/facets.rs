@@ -5,7 +5,7 @@ use method::policy::Role;
 use tests::House;
 
 /// What stands on the button for a value.
-fn shown(page: &str, name: &str, value: &str) -> Option<String> {
+pub fn shown(page: &str, name: &str, value: &str) -> Option<String> {
     let (_, button) = page.split_once(&format!("name=\"{name}\" value=\"{value}\" class=\"button\">"))?;
     let (_, count) = button.split_once("<bdi class=\"count\">")?;
     count.split('<').next().map(str::to_owned)

@@ -1,6 +1,7 @@
 //! A story is found in the language in which it was told, however the word is spelt, and in another one through its domain.
 
 use super::{holds, narrowed, search, told};
+use crate::coding::{code, give};
 use method::policy::Role;
 use tests::House;
 
@@ -55,6 +56,21 @@ on_both! {
 }
 
 on_both! {
+    async fn a_change_that_its_teller_did_not_choose_is_found_and_counted(ground) {
+        let house = House::open(ground).await;
+        let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
+        for _ in 0..3 {
+            house.record(&ilham).await;
+        }
+        for words in ["\"je dors\"", "\"j’ai mes papiers\""] {
+            let page = search(&house, &ilham, words).await.body;
+            assert!(page.contains("Récits trouvés : 3"), "{words}: {page}");
+        }
+        assert!(search(&house, &ilham, "\"je travaille\"").await.body.contains("Aucun récit trouvé"));
+    }
+}
+
+on_both! {
     async fn an_arabic_story_is_found_whatever_hamza_marks_or_article_are_typed(ground) {
         let house = House::open(ground).await;
         let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
@@ -97,6 +113,23 @@ on_both! {
         assert!(answer.body.contains("Trouvé par son domaine"), "{}", answer.body);
         let answer = search(&house, &ilham, &format!("\"{}\" sécurité", second.label.en)).await;
         assert!(holds(&answer, &there) && !holds(&answer, &here), "{}", answer.body);
+    }
+}
+
+on_both! {
+    async fn a_french_story_is_found_in_each_language_and_script_through_its_code_and_says_so(ground) {
+        let house = House::open(ground).await;
+        let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
+        let houda = house.cast("houda", Role::Analyst, None).await;
+        let (coded, other) = (told(&house, &ilham, &FRENCH).await, told(&house, &ilham, &FRENCH).await);
+        let suffered = code(&houda, "Violences subies").await;
+        give(&houda, &coded, FRENCH[2].1, "Les avocates", &suffered).await;
+        for words in ["l3onf", "العنف", "violence"] {
+            let answer = search(&house, &houda, words).await;
+            assert!(holds(&answer, &coded) && !holds(&answer, &other), "{words}: {}", answer.body);
+            let said = answer.body.contains("Trouvé par un code :") && answer.body.contains("<bdi>Violences subies</bdi>");
+            assert!(said, "{words}: {}", answer.body);
+        }
     }
 }
 

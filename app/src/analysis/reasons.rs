@@ -8,7 +8,7 @@ use crate::refusal;
 use crate::request::Caller;
 use crate::words::analysis as words;
 use archive::Archive;
-use archive::desk::analysis::{ReasonFound, Valued};
+use archive::desk::analysis::{ReasonFound, TextKind, Valued};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -23,19 +23,27 @@ pub(crate) async fn show(
     Query(query): Query<Vec<(String, String)>>,
 ) -> Response {
     let language = caller.language();
-    let code = Typed::new(query).get("code");
+    let typed = Typed::new(query);
+    let (code, name) = (typed.get("code"), typed.get("kind"));
     if code.is_empty() {
         return spread(&caller, &archive).await;
     }
-    let Ok(code) = code.parse::<CodeId>() else {
+    let (Ok(code), kind) = (code.parse::<CodeId>(), TextKind::named(&name)) else {
         return refusal::not_found(language);
     };
-    let (book, found) = match archive.analysis().reasons(&caller.actor, caller.programme, code).await {
+    if kind.is_none() && !name.is_empty() {
+        return refusal::not_found(language);
+    }
+    let (book, found) = match archive.analysis().reasons(&caller.actor, caller.programme, code, kind).await {
         Ok(found) => found,
         Err(error) => return refusal::analysis(language, &error),
     };
-    let head =
-        Head::new(words::reasons(language), words::reasons_lead(language)).back("/analysis/reasons", words::title(language));
+    let title = if kind == Some(TextKind::View) {
+        words::other_views(language)
+    } else {
+        words::reasons(language)
+    };
+    let head = Head::new(title, words::reasons_lead(language)).back("/analysis/reasons", words::title(language));
     page(StatusCode::OK, &caller.visitor, &head, || {
         let texts = found.iter().map(|one| text(language, &book, one));
         let shown = if found.is_empty() {
@@ -48,7 +56,7 @@ pub(crate) async fn show(
 }
 
 fn text(language: PageLanguage, book: &Codebook, one: &ReasonFound) -> AnyView {
-    let kind = one.is_view.then_some("dissent");
+    let kind = (one.kind == TextKind::View).then_some("dissent");
     let chips = one.codes.iter().map(|code| view! { {chip(language, book, *code)}" " });
     view! {
         <li><blockquote class="reason" data-kind=kind><p dir="auto">{one.text.clone()}</p></blockquote>
@@ -82,15 +90,22 @@ async fn spread(caller: &Caller, archive: &Archive) -> Response {
     })
 }
 
+/// The way to the texts behind a number: those that it counts, and no others.
+fn link(code: CodeId, kind: Option<TextKind>) -> String {
+    let kind = kind.map(|kind| format!("&kind={}", kind.name())).unwrap_or_default();
+    format!("/analysis/reasons?code={code}{kind}")
+}
+
 fn table(language: PageLanguage, valued: &Valued) -> AnyView {
     let said = words::reasons_coverage(language, valued.coded, valued.of);
     let partial = (!valued.is_whole).then(|| words::partial(language));
     let texts = valued.printed.stories.counts.iter().chain([&valued.printed.stories.total]);
     let texts = texts.map(|number| view! { <td class="number">{plain(language, *number)}</td> });
     let rows = valued.codes.iter().zip(&valued.printed.rows).map(|(code, row)| {
-        let link = format!("/analysis/reasons?code={code}");
-        let counts = row.counts.iter().chain([&row.total]);
-        let cells = counts.map(|number| view! { <td class="number">{figure(language, *number, link.clone())}</td> });
+        let kinds = TextKind::ALL.map(Some).into_iter().chain([None]);
+        let counts = row.counts.iter().chain([&row.total]).zip(kinds);
+        let cells =
+            counts.map(|(number, kind)| view! { <td class="number">{figure(language, *number, link(*code, kind))}</td> });
         view! { <tr><th scope="row">{chip(language, &valued.book, *code)}</th>{cells.collect_view()}</tr> }
     });
     view! {

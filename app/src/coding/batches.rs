@@ -100,7 +100,7 @@ pub(crate) fn chip(language: PageLanguage, book: &Codebook, code: CodeId) -> Any
 
 async fn codebook(caller: &Caller, archive: &Archive) -> Result<Codebook, SearchError> {
     let filters = archive.search().filters(&caller.actor, caller.programme).await?;
-    Ok(filters.codebook)
+    Ok(filters.codes_to_give)
 }
 
 fn shown(caller: &Caller, batch: &Batch, stories: &[BatchStory], book: &Codebook) -> Response {

@@ -1,5 +1,6 @@
 //! The codes that were given: passage, code, who, when; and those whose words are no longer where they were.
 
+use super::batches::chip;
 use super::text::anchor;
 use super::{colour, memos, path};
 use crate::form::FormState;
@@ -32,6 +33,31 @@ pub(super) fn orphans(language: PageLanguage, story: &CodedStory, form: &FormSta
             <div class="notice" data-kind="warning"><p>{words::orphans_what(language)}</p></div>
             <ol class="timeline">{rows.collect_view()}</ol>
         </section>
+    }
+    .into_any()
+}
+
+/// What was taken away, folded: who coded what is kept. Nothing where there is none.
+pub(super) fn taken(language: PageLanguage, story: &CodedStory) -> AnyView {
+    if story.taken.is_empty() {
+        return ().into_any();
+    }
+    let tag = story.layer.language.tag();
+    let rows = story.taken.iter().map(|one| {
+        let mark = &one.mark;
+        view! {
+            <li>
+                <p><q lang=tag dir="auto">{mark.words.clone()}</q></p>
+                <p>{chip(language, &story.book, mark.code)}</p>
+                <p class="hint"><bdi>{mark.by.clone()}</bdi>" · "{day::moment(language, mark.at)}</p>
+                <p class="hint">{words::taken_by(language)}" "<bdi>{one.by.clone()}</bdi>" · "{day::moment(language, one.at)}</p>
+            </li>
+        }
+    });
+    view! {
+        <details class="more" id="taken"><summary>{words::taken_away(language)}</summary>
+            <ol class="timeline">{rows.collect_view()}</ol>
+        </details>
     }
     .into_any()
 }

@@ -2,7 +2,7 @@
 //! script words are typed or pasted and looked for.
 
 use super::codebook::sentence;
-use super::given::{given, orphans};
+use super::given::{given, orphans, taken};
 use super::marking::marking;
 use super::text::coded_text;
 use super::{memos, named_part, part_name};
@@ -194,6 +194,7 @@ fn shown(caller: &Caller, story: &CodedStory, form: &FormState, places: &[Passag
                         {orphans(language, story, form)}
                         {given(language, story, form)}
                         {memos::of_story(language, story, form)}
+                        {taken(language, story)}
                     </div>
                 </aside>
             </div>

@@ -66,8 +66,8 @@ pub(super) fn form(language: PageLanguage, answered: &Answered) -> AnyView {
         return ().into_any();
     }
     let mut codes = vec![(String::new(), words::choose(language).to_owned())];
-    let outline = filters.codebook.outline().into_iter();
-    let outline = outline.filter(|(_, code)| filters.codebook.is_given(code.id));
+    let book = &filters.codes_to_give;
+    let outline = book.outline().into_iter().filter(|(_, code)| book.is_given(code.id));
     codes.extend(outline.map(|(depth, code)| (code.id.to_string(), "— ".repeat(depth) + code.label(language))));
     view! {
         <details class="more" open=form.error("given").is_some()>

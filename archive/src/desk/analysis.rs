@@ -13,7 +13,7 @@ pub use actors::Actors;
 pub use agreement::{Agreed, CodeAgreement, Disagreement, Side};
 pub use group::{By, Choice, Group};
 pub use passages::{Asked, PASSAGES_A_PAGE, PassageFound, Passages};
-pub use reasons::{ReasonFound, Valued};
+pub use reasons::{ReasonFound, TextKind, Valued};
 pub use table::{Comparison, Coverage, Pairs, Spread};
 
 use crate::desk::programmes::ProgrammesError;

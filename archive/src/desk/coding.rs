@@ -14,7 +14,7 @@ mod sight;
 pub(crate) use batch::codes_in;
 pub use batch::{Batch, BatchError, BatchPlan, BatchStory, STORIES_A_BATCH};
 pub use book::{Book, Into, Saved};
-pub use coded::{CodedStory, Mark};
+pub use coded::{CodedStory, Mark, TakenAway};
 pub(crate) use kept::{codebook, keep as keep_book, kept_or_template};
 pub use live::CodingNews;
 pub(crate) use memos::noted;
@@ -35,6 +35,7 @@ use crate::store::growth::{self, GrownRow, Growth};
 use crate::store::own::Owner;
 use crate::store::{StoreError, Tx, change_log};
 use crate::{House, allowed};
+use archive_vault::DataKey;
 use chrono::{DateTime, Utc};
 use method::coding::{NotALabel, NotAPassage, Passage, Reanchored, Refused, reanchor};
 use method::id::{AccountId, BatchId, CodeId, CodingId, LayerId, StoryId};
@@ -120,13 +121,30 @@ pub(crate) struct Given {
     /// With which others it was given in one go; none by hand.
     #[serde(default)]
     pub(crate) batch: Option<BatchId>,
+    /// That it was taken away. Who coded what and when is kept.
+    #[serde(default)]
+    pub(crate) taken: Option<Taken>,
 }
 
 impl Given {
-    /// Whether it counts: a disagreement was not settled against it.
-    pub(crate) fn holds(&self) -> bool {
-        self.settled.is_none_or(|settled| settled.holds)
+    /// Whether it stands: nobody took it away.
+    pub(crate) fn stands(&self) -> bool {
+        self.taken.is_none()
     }
+
+    /// Whether it counts: it stands, and a disagreement was not settled against it.
+    pub(crate) fn holds(&self) -> bool {
+        self.stands() && self.settled.is_none_or(|settled| settled.holds)
+    }
+}
+
+/// That a coding was taken away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Taken {
+    /// By whom.
+    pub(crate) by: AccountId,
+    /// When.
+    pub(crate) at: DateTime<Utc>,
 }
 
 /// How a disagreement between coders was settled. Nobody's coding is taken away by it.
@@ -225,6 +243,7 @@ impl Coding<'_> {
                 at: now,
                 settled: None,
                 batch: None,
+                taken: None,
             };
             let row = grown(&keys, &story, &given)?;
             growth::add(&mut tx, Growth::Coding, &row).await?;
@@ -235,7 +254,7 @@ impl Coding<'_> {
         Ok(passage.part())
     }
 
-    /// Takes a code from a passage. To undo it, the code is given again.
+    /// Takes a code from a passage; that it was given, and taken, is kept. To undo it, the code is given again.
     ///
     /// # Errors
     /// [`CodingError::NotFound`] if the story has no such coding (any more).
@@ -244,12 +263,15 @@ impl Coding<'_> {
         let mut tx = self.0.content.write().await?;
         let (story, coder) = self.story_of(&mut tx, &keys, actor, id).await?;
         let row = growth::by_id(&mut tx, Growth::Coding, coding.uuid()).await?;
-        let row = row.filter(|row| row.story_id == id.uuid()).ok_or(CodingError::NotFound)?;
-        let given: Given = keys.open(&story.key, CODING, row.id, row.version, row.sealed)?;
-        if !sight(&mut tx, &keys, actor, story.programme).await?.shows(given.by) {
+        let mut row = row.filter(|row| row.story_id == id.uuid()).ok_or(CodingError::NotFound)?;
+        let sealed = std::mem::take(&mut row.sealed);
+        let given: Given = keys.open(&story.key, CODING, row.id, row.version, sealed)?;
+        let is_seen = sight(&mut tx, &keys, actor, story.programme).await?.shows(given.by);
+        if !is_seen || !given.stands() {
             return Err(CodingError::NotFound);
         }
-        if !growth::remove(&mut tx, Growth::Coding, row.id, row.version).await? {
+        let (by, at) = (coder, self.0.clock.now());
+        if !put_away(&mut tx, &keys, &story.key, &row, &given, Taken { by, at }).await? {
             return Err(CodingError::Conflict);
         }
         self.note(&mut tx, &keys, coder, Deed::CodeTaken, id).await?;
@@ -285,8 +307,15 @@ impl Coding<'_> {
     }
 }
 
-/// The codes given to a story's passages.
+/// The codes given to a story's passages, but for those that were taken away.
 pub(crate) async fn codings(tx: &mut Tx, keys: &Keys, story: &Opened) -> Result<Vec<(CodingId, Given)>, Fault> {
+    let mut all = ever_given(tx, keys, story).await?;
+    all.retain(|(_, given)| given.stands());
+    Ok(all)
+}
+
+/// All codes that were ever given to a story's passages.
+async fn ever_given(tx: &mut Tx, keys: &Keys, story: &Opened) -> Result<Vec<(CodingId, Given)>, Fault> {
     let rows = growth::of_story(tx, Growth::Coding, story.id).await?;
     rows.into_iter()
         .map(|row| {
@@ -323,6 +352,29 @@ pub(crate) fn marked(story: &Opened, place: Place) -> Result<Passage, CodingErro
     let start = place.start + spaces(words) - spaces(words.trim_start());
     let end = place.end + spaces(words.trim_end()) - spaces(words);
     Ok(Passage::new(place.layer, place.part, text, start, end)?)
+}
+
+/// Takes a coding away: its row says by whom and when. Whether it was still as it was read.
+async fn put_away(
+    tx: &mut Tx,
+    keys: &Keys,
+    key: &DataKey,
+    row: &GrownRow,
+    given: &Given,
+    taken: Taken,
+) -> Result<bool, Fault> {
+    let given = Given {
+        taken: Some(taken),
+        ..given.clone()
+    };
+    let version = row.version + 1;
+    let sealed = keys.seal(key, CODING, row.id, version, &given)?;
+    let changed = GrownRow {
+        version,
+        sealed,
+        ..row.clone()
+    };
+    Ok(growth::update(tx, Growth::Coding, &changed, row.version).await?)
 }
 
 /// A new coding's row.

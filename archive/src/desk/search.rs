@@ -221,16 +221,21 @@ impl Search<'_> {
         let (_, ranges) = reads(actor, programme)?;
         let keys = self.0.keys()?;
         let overview = Programmes(self.0).overview(actor, programme).await?;
+        let mut tx = self.0.content.read().await?;
+        let codes_to_give = coding::codebook(&mut tx, &keys, programme).await?;
+        drop(tx);
         Ok(Filters {
             sites: readable_sites(&overview, &ranges).cloned().collect(),
             may_code: coding::codes_in(actor, programme),
             reads_records: Panels(self.0).chosen(actor, programme, &overview).await?.is_some(),
             overview,
             codebook: self.codebook(&keys, actor, programme).await?,
+            codes_to_give: codes_to_give.map(|(book, _)| book).unwrap_or_default(),
         })
     }
 
-    /// The stories most like another one, of those that the reader may read; none while the index is built.
+    /// The stories most like another one, of those that the reader may read; by their words alone while she sees her own codings
+    /// alone. None while the index is built.
     ///
     /// # Errors
     /// [`SearchError::NotFound`] for whoever reads no stories in this programme.
@@ -241,8 +246,12 @@ impl Search<'_> {
             return Ok(Vec::new());
         }
         index.catch_up().await?;
+        // The index does not know whose codings they are.
+        let mut tx = self.0.content.read().await?;
+        let by_codes = !coding::sight(&mut tx, &keys, actor, programme).await?.is_narrowed();
+        drop(tx);
         let asking = self.asking(programme, ranges);
-        let found = index.alike(asking, to).await?;
+        let found = index.alike(asking, to, by_codes).await?;
         let stories = self.opened(actor, &keys, found).await?;
         let each = stories.iter().filter_map(|(story, _)| {
             let newest = story.newest()?;
@@ -292,7 +301,7 @@ impl Search<'_> {
         }
     }
 
-    /// The stories that were found, opened from their rows and asked once more whether the reader may; with their codes.
+    /// The stories that were found, opened from their rows and asked once more whether the reader may; with the codes they bear.
     async fn opened(
         &self,
         actor: &Actor,
@@ -305,7 +314,8 @@ impl Search<'_> {
             match opened::by_id(&mut tx, keys, id).await? {
                 Some(story) if story.is_readable_by(actor, self.0.clock.now()) => {
                     let given = coding::codings(&mut tx, keys, &story).await?;
-                    stories.push((story, given.into_iter().map(|(_, given)| given.code).collect()));
+                    let borne = given.into_iter().filter(|(_, given)| given.holds());
+                    stories.push((story, borne.map(|(_, given)| given.code).collect()));
                 }
                 Some(_) => {}
                 None => gone.push(id),

@@ -9,6 +9,7 @@ pub use recording::{Agreed, Told};
 
 use crate::audit::{self, Deed, Entry};
 use crate::contracts::{DECISION, LAYER, READ_BACK};
+use crate::desk::people;
 use crate::desk::programmes::{Overview, Programmes, ProgrammesError};
 use crate::error::Fault;
 use crate::keys::Keys;
@@ -24,7 +25,7 @@ use method::policy::{Action, Actor, readable_stories};
 use method::story::{Circumstances, Layer, Missing, ReadBack};
 use opened::Opened;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 use uuid::Uuid;
 
@@ -113,6 +114,8 @@ pub struct Whole {
     pub consent: Consent,
     /// When it was read back.
     pub read_backs: Vec<ReadBack>,
+    /// What colleagues call those who wrote it down, edited it and read it back; an account that is gone has no name.
+    pub names: BTreeMap<AccountId, String>,
     /// Whether the reader may add to it.
     pub may_tend: bool,
 }
@@ -192,7 +195,8 @@ impl Stories<'_> {
         if !allowed(actor, action, &story.subject()) || !story.is_readable_by(actor, self.0.clock.now()) {
             return Err(StoriesError::NotFound);
         }
-        let (whole, key) = whole(story, actor);
+        let names = people::names(&mut tx, &keys, story.programme).await?;
+        let (whole, key) = whole(story, names, actor);
         Ok((whole, key, keys))
     }
 
@@ -228,7 +232,7 @@ fn heading(story: &Opened) -> Option<Heading> {
 }
 
 /// A story as its reader gets it, and its key.
-fn whole(story: Opened, actor: &Actor) -> (Whole, DataKey) {
+fn whole(story: Opened, names: BTreeMap<AccountId, String>, actor: &Actor) -> (Whole, DataKey) {
     let may_tend = allowed(actor, Action::TendStory, &story.subject());
     let whole = Whole {
         id: story.id,
@@ -239,6 +243,7 @@ fn whole(story: Opened, actor: &Actor) -> (Whole, DataKey) {
         layers: story.layers,
         consent: story.consent,
         read_backs: story.read_backs,
+        names,
         may_tend,
     };
     (whole, story.key)

@@ -131,10 +131,9 @@ impl Sealed {
             .into_iter()
             .map(|row| self.keys.open(&key, CODING, row.id, row.version, row.sealed));
         let given = given.collect::<Result<Vec<Given>, Fault>>()?;
-        let mut borne: Vec<_> = given.iter().filter(|given| given.holds()).map(|given| given.code).collect();
-        borne.sort_unstable();
-        let mut codes: Vec<_> = given.iter().map(|given| given.code).collect();
-        codes.sort_unstable();
+        let mut given_codes: Vec<_> = given.iter().filter(|given| given.holds()).map(|given| given.code).collect();
+        given_codes.sort_unstable();
+        let mut codes = given_codes.clone();
         codes.dedup();
         Ok(Some(Entry {
             id: StoryId::new(row.id),
@@ -144,7 +143,7 @@ impl Sealed {
             round: RoundId::new(row.round_id),
             domain: circumstances.domain,
             codes,
-            coded: borne,
+            coded: given_codes,
             told_on: circumstances.told_on,
             direction: circumstances.direction,
             consent_until: learning_until(&consent),

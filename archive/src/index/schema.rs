@@ -23,7 +23,7 @@ pub(crate) struct Entry {
     pub(crate) recorder: AccountId,
     pub(crate) round: RoundId,
     pub(crate) domain: DomainId,
-    /// The codes given to its passages; the codes above them are asked for instead.
+    /// The codes that its passages bear; the codes above them are asked for instead.
     pub(crate) codes: Vec<CodeId>,
     /// The code of each coding that counts.
     pub(crate) coded: Vec<CodeId>,

@@ -1,10 +1,12 @@
 //! A passage: where words stand in one version of a story. Offsets count Unicode scalar values in logical order, so they mean
 //! the same in text of either direction.
 
+use crate::difference::{ChangeKind, difference};
 use crate::id::LayerId;
 use crate::letters::is_unseen;
 use crate::story::TextPart;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 use thiserror::Error;
 
 /// The most places that [`locate`] names.
@@ -139,12 +141,13 @@ pub fn locate(layer: LayerId, part: TextPart, text: &str, words: &str) -> Vec<Pa
 pub enum Reanchored {
     /// Its words stand in the newer layer, and where is beyond doubt.
     Kept(Passage),
-    /// Its words are gone, or stand there more than once: a person has to decide.
+    /// Its words are gone, or stand there more than once and something beside it was edited: a person has to decide.
     Orphan(Passage),
 }
 
-/// Finds a passage again in a newer layer: the same words, letter by letter, exactly once. In a part that was not touched
-/// every passage stays where it is.
+/// Finds a passage again in a newer layer: the same words, letter by letter. Where they stand there more than once, it stays at
+/// those that were its own, if neither they nor the words beside them were touched. In a part that was not touched every passage
+/// stays where it is.
 pub fn reanchor(passage: Passage, older: &str, layer: LayerId, newer: &str) -> Reanchored {
     let Some(words) = passage.cut(older) else {
         return Reanchored::Orphan(passage);
@@ -153,19 +156,45 @@ pub fn reanchor(passage: Passage, older: &str, layer: LayerId, newer: &str) -> R
         return Reanchored::Kept(Passage { layer, ..passage });
     }
     let mut places = occurrences(newer, words);
-    match (places.next(), places.next()) {
-        (Some(at), None) => {
-            let start = newer[..at].chars().count();
-            let end = start + words.chars().count();
-            Reanchored::Kept(Passage {
-                layer,
-                start,
-                end,
-                ..passage
-            })
-        }
-        _ => Reanchored::Orphan(passage),
+    let start = match (places.next(), places.next()) {
+        (Some(at), None) => Some(newer[..at].chars().count()),
+        (Some(_), Some(_)) => untouched(&(passage.start..passage.end), older, newer),
+        (None, _) => None,
+    };
+    match start {
+        Some(start) => Reanchored::Kept(Passage {
+            layer,
+            start,
+            end: start + passage.end - passage.start,
+            ..passage
+        }),
+        None => Reanchored::Orphan(passage),
     }
+}
+
+/// Where letters of an older text begin in a newer one, if both share them in one run with a word on either side, or with the end
+/// of the texts there.
+fn untouched(letters: &Range<usize>, older: &str, newer: &str) -> Option<usize> {
+    let changes = difference(older, newer);
+    let (mut in_older, mut in_newer) = (0, 0);
+    for (place, change) in changes.iter().enumerate() {
+        let length = change.text.chars().count();
+        let is_within = in_older <= letters.start && letters.end <= in_older + length;
+        if change.kind == ChangeKind::Same && is_within {
+            let (from, to) = (letters.start - in_older, letters.end - in_older);
+            let holds_word = |from, to| cut(&change.text, from, to).is_some_and(|text| text.contains(char::is_alphanumeric));
+            let has_before = place == 0 || holds_word(0, from);
+            let has_after = place + 1 == changes.len() || holds_word(to, length);
+            return (has_before && has_after).then_some(in_newer + from);
+        }
+        if change.kind != ChangeKind::Added {
+            in_older += length;
+        }
+        if change.kind != ChangeKind::Removed {
+            in_newer += length;
+        }
+    }
+    None
 }
 
 /// Every byte at which `words` begin, overlapping places too: "ana" stands twice in "anana".
@@ -290,7 +319,64 @@ mod tests {
         );
     }
 
+    /// Where words stand for the first time (0), the second (1) …
+    fn nth(text: &str, words: &str, nth: usize) -> Passage {
+        let at = occurrences(text, words).nth(nth).unwrap();
+        let start = text[..at].chars().count();
+        passage(text, start, start + words.chars().count()).unwrap()
+    }
+
+    #[test]
+    fn words_that_stand_twice_stay_where_nothing_beside_them_was_edited() {
+        for (older, newer, words) in [
+            (
+                "🌱 Elle dit oui, puis rien. Encore oui.",
+                "🌱 Elle dit oui, puis presque rien. Encore oui.",
+                "oui",
+            ),
+            ("قالت نعم ثم سكتت. ثم قالت نعم", "قالت نعم ثم سكتت قليلا. ثم قالت نعم", "نعم"),
+        ] {
+            for which in 0..2 {
+                let kept = Reanchored::Kept(Passage {
+                    layer: layer(2),
+                    ..nth(newer, words, which)
+                });
+                assert_eq!(
+                    reanchor(nth(older, words, which), older, layer(2), newer),
+                    kept,
+                    "{words} {which}"
+                );
+            }
+        }
+        let (older, newer) = ("Elle dit oui. Il dit oui.", "Elle dit oui. Il crie oui.");
+        let second = nth(older, "oui", 1);
+        let orphan = Reanchored::Orphan(second);
+        assert_eq!(
+            reanchor(second, older, layer(2), newer),
+            orphan,
+            "the word before it is another"
+        );
+    }
+
     proptest! {
+        #[test]
+        fn an_edit_elsewhere_leaves_a_passage_at_its_letters(
+            words in prop::collection::vec("[abأ]{1,2}", 4..16),
+            edited in 0usize..16,
+            at in 0usize..16,
+        ) {
+            let (edited, at) = (edited % words.len(), at % words.len());
+            prop_assume!(at + 1 < edited || at > edited);
+            let mut longer = words.clone();
+            longer.insert(edited, "zz".to_owned());
+            let (older, newer) = (words.join(" "), longer.join(" "));
+            let start: usize = words[..at].iter().map(|word| word.chars().count() + 1).sum();
+            let whole = passage(&older, start, start + words[at].chars().count()).unwrap();
+            let moved_by = if at > edited { 3 } else { 0 };
+            let kept = Passage { layer: layer(2), start: whole.start + moved_by, end: whole.end + moved_by, ..whole };
+            prop_assert_eq!(reanchor(whole, &older, layer(2), &newer), Reanchored::Kept(kept));
+        }
+
         #[test]
         fn any_offsets_and_any_text_are_answered(text in ".{0,30}", start in 0usize..40, end in 0usize..40, other in ".{0,30}") {
             if let Ok(whole) = passage(&text, start, end) {

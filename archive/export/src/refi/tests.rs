@@ -98,22 +98,26 @@ fn the_file_is_what_the_standard_asks_for() {
     assert_eq!(names, ["project.qde", "sources/00000000-0000-0000-0000-000000000064.txt"]);
     let mut xml = String::new();
     std::io::Read::read_to_string(&mut zip.by_name("project.qde").unwrap(), &mut xml).unwrap();
-    // Two codes on the same letters stand in one selection; every selection says by whom.
-    assert_eq!(xml.matches("<PlainTextSelection").count(), 2);
+    // A selection for each coding, also where two codes stand on the same letters; each says by whom.
+    assert_eq!(xml.matches("<PlainTextSelection").count(), 3);
     assert_eq!(xml.matches("<Coding ").count(), 3);
-    assert_eq!(xml.matches("creatingUser=").count(), 5);
+    assert_eq!(xml.matches("</Coding></PlainTextSelection>").count(), 3);
+    assert_eq!(xml.matches("creatingUser=").count(), 6);
     let order = ["<Users>", "<CodeBook>", "<Sources>"].map(|part| xml.find(part).unwrap());
     assert!(order.is_sorted());
 }
 
-/// As some write: folder with a capital, ids in capitals or braces, the text in the XML, other kinds of sources.
+/// As some write: folder with a capital, ids in capitals or braces, the text in the XML, several codings in one selection, other
+/// kinds of sources.
 #[test]
 fn what_other_programs_write_is_read() {
     let xml = br##"<?xml version="1.0"?><Project xmlns="urn:QDA-XML:project:1.0" name="p"><Users><User guid="{00000000-0000-0000-0000-000000000009}" name="default"/></Users>
 <CodeBook><Codes><Code guid="0000000A-0000-0000-0000-00000000000B" isCodable="true" name="Peur" color="#fff"/></Codes></CodeBook>
 <Sources><TextSource guid="00000000-0000-0000-0000-0000000000AA" name="un" plainTextPath="internal://00000000-0000-0000-0000-0000000000AA.txt">
 <PlainTextSelection guid="00000000-0000-0000-0000-0000000000AB" startPosition="2" endPosition="4" creatingUser="00000000-0000-0000-0000-000000000009">
-<Coding guid="00000000-0000-0000-0000-0000000000AC"><CodeRef targetGUID="0000000a-0000-0000-0000-00000000000b"/></Coding></PlainTextSelection></TextSource>
+<Coding guid="00000000-0000-0000-0000-0000000000AC"><CodeRef targetGUID="0000000a-0000-0000-0000-00000000000b"/></Coding>
+<Coding guid="00000000-0000-0000-0000-0000000000AD" creatingUser="00000000-0000-0000-0000-000000000008"><CodeRef targetGUID="0000000a-0000-0000-0000-00000000000b"/></Coding>
+</PlainTextSelection></TextSource>
 <PictureSource guid="00000000-0000-0000-0000-0000000000BA" path="internal://x.png"/>
 <TextSource guid="00000000-0000-0000-0000-0000000000CA" name="deux"><PlainTextContent>a &amp; b&#x2014;c</PlainTextContent></TextSource></Sources></Project>"##;
     let text = "\u{feff}J’ai peur".as_bytes();
@@ -125,10 +129,9 @@ fn what_other_programs_write_is_read() {
     assert_eq!(read.codes[0].name, "Peur");
     assert_eq!(read.sources.len(), 2);
     assert_eq!(read.sources[0].text, "J’ai peur");
-    assert_eq!(
-        (read.sources[0].codings[0].start, read.sources[0].codings[0].user),
-        (2, Some(id(9)))
-    );
+    let codings = read.sources[0].codings.iter();
+    let codings: Vec<_> = codings.map(|one| (one.start, one.end, one.user)).collect();
+    assert_eq!(codings, [(2, 4, Some(id(9))), (2, 4, Some(id(8)))]);
     assert_eq!(read.sources[1].text, "a & b\u{2014}c");
 }
 

@@ -1,7 +1,6 @@
 //! From codes, texts and codings to files. The same project gives the same bytes: no clock, no chance, no name of a machine.
 
 use super::{Code, Coding, NotWritten, Project, Source};
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use uuid::Uuid;
@@ -67,38 +66,33 @@ fn source(source: &Source) -> String {
         "<TextSource guid=\"{id}\" name=\"{}\" plainTextPath=\"internal://{id}.txt\">",
         escaped(&source.name)
     );
-    // One selection for all that was given to the same letters by the same person.
-    let mut selections: BTreeMap<(usize, usize, Option<Uuid>), Vec<&Coding>> = BTreeMap::new();
-    for coding in &source.codings {
-        selections
-            .entry((coding.start, coding.end, coding.user))
-            .or_default()
-            .push(coding);
-    }
-    for ((start, end, user), codings) in selections {
-        // Its id follows from its first coding's, so that the same project gives the same file.
-        let id = Uuid::from_u128(!codings[0].id.as_u128());
-        let by = user
-            .map(|user| format!(" creatingUser=\"{}\"", user.hyphenated()))
-            .unwrap_or_default();
-        let _ = write!(
-            xml,
-            "<PlainTextSelection guid=\"{}\" startPosition=\"{start}\" endPosition=\"{end}\"{by}{}>",
-            id.hyphenated(),
-            when(&codings[0].at)
-        );
-        for coding in codings {
-            let _ = write!(
-                xml,
-                "<Coding guid=\"{}\"{by}{}><CodeRef targetGUID=\"{}\"/></Coding>",
-                coding.id.hyphenated(),
-                when(&coding.at),
-                coding.code.hyphenated()
-            );
-        }
-        xml += "</PlainTextSelection>";
+    // One selection for each: there are programs that read the first coding of a selection alone.
+    let mut codings: Vec<&Coding> = source.codings.iter().collect();
+    codings.sort_by_key(|coding| (coding.start, coding.end, coding.id));
+    for coding in codings {
+        selection(coding, &mut xml);
     }
     xml + "</TextSource>"
+}
+
+fn selection(coding: &Coding, xml: &mut String) {
+    // Its id follows from its coding's, so that the same project gives the same file.
+    let id = Uuid::from_u128(!coding.id.as_u128());
+    let by = coding
+        .user
+        .map(|user| format!(" creatingUser=\"{}\"", user.hyphenated()))
+        .unwrap_or_default();
+    let when = when(&coding.at);
+    let _ = write!(
+        xml,
+        "<PlainTextSelection guid=\"{}\" startPosition=\"{}\" endPosition=\"{}\"{by}{when}>\
+         <Coding guid=\"{}\"{by}{when}><CodeRef targetGUID=\"{}\"/></Coding></PlainTextSelection>",
+        id.hyphenated(),
+        coding.start,
+        coding.end,
+        coding.id.hyphenated(),
+        coding.code.hyphenated()
+    );
 }
 
 fn when(at: &str) -> String {

@@ -129,13 +129,15 @@ async fn opened(
                 keys.open(&key, CODING, row.id, row.version, row.sealed)?,
             ))
         });
+        let mut given = given.collect::<Result<Vec<(CodingId, Given)>, Fault>>()?;
+        given.retain(|(_, given)| given.stands());
         stories.push(Story {
             id: StoryId::new(row.id),
             site,
             round: RoundId::new(row.round_id),
             domain: circumstances.domain,
             direction: circumstances.direction,
-            codings: given.collect::<Result<_, Fault>>()?,
+            codings: given,
         });
     }
     Ok(stories)

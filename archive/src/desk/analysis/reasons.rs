@@ -29,13 +29,47 @@ pub struct Valued {
     pub printed: Grouped,
 }
 
+/// What a text of a panel is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextKind {
+    /// Why a story was chosen.
+    Reason,
+    /// A view of those who voted otherwise.
+    View,
+}
+
+impl TextKind {
+    /// Both, in the order of the page.
+    pub const ALL: [Self; 2] = [Self::Reason, Self::View];
+
+    /// Its name in addresses.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Reason => "reason",
+            Self::View => "view",
+        }
+    }
+
+    /// By its name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    const fn of(unit: Unit) -> Self {
+        match unit {
+            Unit::Why(_) => Self::Reason,
+            Unit::View(_) => Self::View,
+        }
+    }
+}
+
 /// A text that bears a code. It may tell of a story: no `Debug`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ReasonFound {
     /// Whose record it stands in.
     pub panel: PanelId,
-    /// Whether it is a view of those who voted otherwise.
-    pub is_view: bool,
+    /// What it is.
+    pub kind: TextKind,
     /// The sentences.
     pub text: String,
     /// The codes that it bears.
@@ -108,7 +142,7 @@ impl Analysis<'_> {
         })
     }
 
-    /// The texts of panels that bear a code or one below it. That they were read is noted in the audit log.
+    /// The texts of panels, all or of one kind, that bear a code or one below it. That they were read is noted in the audit log.
     ///
     /// # Errors
     /// [`AnalysisError::NotFound`]; also for a code that is not in the codebook.
@@ -117,6 +151,7 @@ impl Analysis<'_> {
         actor: &Actor,
         of: ProgrammeId,
         code: CodeId,
+        wanted_kind: Option<TextKind>,
     ) -> Result<(Codebook, Vec<ReasonFound>), AnalysisError> {
         let reader = analyst(actor, of)?;
         let (book, panels) = self.coded_panels(actor, of).await?;
@@ -127,11 +162,13 @@ impl Analysis<'_> {
         let mut found = Vec::new();
         for panel in &panels {
             for (unit, text) in panel.kept.panel.record().map(units).unwrap_or_default() {
+                let kind = TextKind::of(unit);
                 let codes: Vec<CodeId> = panel.codes(unit).collect();
-                if codes.iter().any(|code| wanted.contains(code)) {
+                let is_wanted = wanted_kind.is_none_or(|wanted| wanted == kind);
+                if is_wanted && codes.iter().any(|code| wanted.contains(code)) {
                     found.push(ReasonFound {
                         panel: panel.kept.panel.id(),
-                        is_view: matches!(unit, Unit::View(_)),
+                        kind,
                         text: text.to_owned(),
                         codes,
                     });

@@ -7,7 +7,7 @@ use crate::desk::coding;
 use crate::desk::programmes::{Overview, Programmes};
 use method::analysis::fisher::TwoByTwo;
 use method::coding::Codebook;
-use method::figures::{self, Grouped, MOST_PAIRED, Printable, Row};
+use method::figures::{self, Grouped, MOST_PAIRED, NotATable, Printable, Row};
 use method::id::{CodeId, ProgrammeId};
 use method::policy::Actor;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +21,8 @@ pub struct Coverage {
     pub of: Printable,
     /// Whether all are coded, so that a figure speaks of all.
     pub is_whole: bool,
+    /// Of those that a panel chose, how many are coded, and how many they are; none where none was chosen.
+    pub chosen: Option<(Printable, Printable)>,
 }
 
 /// Chosen stories compared with those that a panel read and did not choose.
@@ -64,6 +66,21 @@ pub struct Pairs {
     pub has_more: bool,
 }
 
+/// Codes by groups of stories, before anything is hidden.
+struct Tally {
+    groups: Vec<Group>,
+    /// How many stories each group has.
+    stories: Vec<u64>,
+    codes: Vec<CodeId>,
+    rows: Vec<Row>,
+}
+
+impl Tally {
+    fn printed(&self) -> Result<Grouped, NotATable> {
+        figures::grouped(&self.stories, &self.rows)
+    }
+}
+
 /// What is counted.
 pub(super) struct Counted {
     pub(super) overview: Overview,
@@ -74,24 +91,19 @@ pub(super) struct Counted {
     pub(super) coverage: Coverage,
 }
 
-impl Analysis<'_> {
-    /// How codes are spread over groups of the coded stories that the reader may read.
-    ///
-    /// # Errors
-    /// [`AnalysisError::NotFound`] for whoever does not analyse this programme.
-    pub async fn spread(&self, actor: &Actor, of: ProgrammeId, by: By) -> Result<Spread, AnalysisError> {
-        let counted = self.counted(actor, of).await?;
-        let mut groups = Group::all(by, &counted.overview);
-        for (story, _) in &counted.coded {
-            let group = Group::of(by, story, &counted.selection);
+impl Counted {
+    fn tally(&self, by: By) -> Tally {
+        let mut groups = Group::all(by, &self.overview);
+        for (story, _) in &self.coded {
+            let group = Group::of(by, story, &self.selection);
             if !groups.contains(&group) {
                 groups.push(group);
             }
         }
         let mut stories = vec![0; groups.len()];
         let mut counts: BTreeMap<CodeId, Vec<u64>> = BTreeMap::new();
-        for (story, borne) in &counted.coded {
-            let group = Group::of(by, story, &counted.selection);
+        for (story, borne) in &self.coded {
+            let group = Group::of(by, story, &self.selection);
             let Some(at) = groups.iter().position(|one| *one == group) else {
                 continue;
             };
@@ -100,7 +112,7 @@ impl Analysis<'_> {
                 counts.entry(*code).or_insert_with(|| vec![0; groups.len()])[at] += 1;
             }
         }
-        let outline = counted.book.outline();
+        let outline = self.book.outline();
         let codes: Vec<CodeId> = outline
             .iter()
             .map(|(_, code)| code.id)
@@ -108,20 +120,53 @@ impl Analysis<'_> {
             .collect();
         // What bears a code bears those above it, so that each row but the topmost finds the one above.
         let above = |code: CodeId| {
-            let parent = counted.book.get(code)?.parent?;
+            let parent = self.book.get(code)?.parent?;
             codes.iter().position(|other| *other == parent)
         };
-        let rows: Vec<Row> = codes
+        let rows = codes
             .iter()
             .map(|code| Row {
                 counts: counts.get(code).cloned().unwrap_or_default(),
                 above: above(*code),
             })
             .collect();
-        let printed = figures::grouped(&stories, &rows)?;
+        Tally {
+            groups,
+            stories,
+            codes,
+            rows,
+        }
+    }
+
+    /// Of `all` stories, the `chosen` ones: how many are coded, and how many they are. No more is said than the table by choice
+    /// says, on which the first number stands, too; beside all stories the second tells how many were not chosen.
+    fn of_chosen(&self, chosen: usize, all: usize) -> Result<Option<(Printable, Printable)>, NotATable> {
+        if chosen == 0 {
+            return Ok(None);
+        }
+        let by_choice = self.tally(By::Choice);
+        let at = by_choice
+            .groups
+            .iter()
+            .position(|group| *group == Group::Choice(Choice::Chosen));
+        let coded = by_choice.printed()?.stories.counts;
+        let (shown, _) = figures::list(&[number(chosen), number(all.saturating_sub(chosen))])?;
+        Ok(at.and_then(|at| coded.get(at).copied()).zip(shown.first().copied()))
+    }
+}
+
+impl Analysis<'_> {
+    /// How codes are spread over groups of the coded stories that the reader may read.
+    ///
+    /// # Errors
+    /// [`AnalysisError::NotFound`] for whoever does not analyse this programme.
+    pub async fn spread(&self, actor: &Actor, of: ProgrammeId, by: By) -> Result<Spread, AnalysisError> {
+        let counted = self.counted(actor, of).await?;
+        let tally = counted.tally(by);
+        let printed = tally.printed()?;
         let comparisons = printed.rows.iter().map(|row| {
             if by == By::Choice {
-                compared(&groups, &printed, row)
+                compared(&tally.groups, &printed, row)
             } else {
                 None
             }
@@ -131,8 +176,8 @@ impl Analysis<'_> {
             overview: counted.overview,
             book: counted.book,
             coverage: counted.coverage,
-            groups,
-            codes,
+            groups: tally.groups,
+            codes: tally.codes,
             printed,
         })
     }
@@ -158,15 +203,14 @@ impl Analysis<'_> {
                 .coded
                 .iter()
                 .filter(|(_, borne)| borne.contains(one) && borne.contains(other));
-            u64::try_from(stories.count()).unwrap_or(u64::MAX)
+            number(stories.count())
         };
         let both: Vec<Vec<u64>> = codes
             .iter()
             .map(|one| codes.iter().map(|other| with_both(one, other)).collect())
             .collect();
-        let all = u64::try_from(counted.coded.len()).unwrap_or(u64::MAX);
         Ok(Pairs {
-            both: figures::paired(all, &both)?,
+            both: figures::paired(number(counted.coded.len()), &both)?,
             book: counted.book,
             coverage: counted.coverage,
             codes,
@@ -187,6 +231,7 @@ impl Analysis<'_> {
         let stories = read::stories(&mut tx, &keys, actor, of, self.0.clock.now()).await?;
         drop(tx);
         let all = stories.len();
+        let chosen = stories.iter().filter(|story| selection.chosen.contains(&story.id)).count();
         let coded = stories.into_iter().filter(Story::is_coded);
         let coded: Vec<_> = coded
             .map(|story| {
@@ -194,19 +239,25 @@ impl Analysis<'_> {
                 (story, borne)
             })
             .collect();
-        let count = |number: usize| figures::count(u64::try_from(number).unwrap_or(u64::MAX));
-        Ok(Counted {
+        let mut counted = Counted {
             coverage: Coverage {
-                coded: count(coded.len()),
-                of: count(all),
+                coded: figures::count(number(coded.len())),
+                of: figures::count(number(all)),
                 is_whole: coded.len() == all,
+                chosen: None,
             },
             overview,
             book,
             selection,
             coded,
-        })
+        };
+        counted.coverage.chosen = counted.of_chosen(chosen, all)?;
+        Ok(counted)
     }
+}
+
+fn number(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
 }
 
 /// The test of a row, if everything that it is computed from is printed anyway.

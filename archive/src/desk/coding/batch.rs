@@ -5,7 +5,7 @@ mod plan;
 
 pub use plan::BatchPlan;
 
-use super::{Coding, CodingError, Given, codings, kept};
+use super::{Coding, CodingError, Given, Taken, codings, kept, put_away};
 use crate::allowed;
 use crate::audit::Deed;
 use crate::contracts::{BATCH, CODING};
@@ -217,9 +217,12 @@ impl Coding<'_> {
         story: &Opened,
         batch: BatchId,
     ) -> Result<(), Fault> {
-        for row in growth::of_story(tx, Growth::Coding, story.id).await? {
-            let given: Given = keys.open(&story.key, CODING, row.id, row.version, row.sealed)?;
-            if given.batch == Some(batch) && growth::remove(tx, Growth::Coding, row.id, row.version).await? {
+        let (by, at) = (coder, self.0.clock.now());
+        for mut row in growth::of_story(tx, Growth::Coding, story.id).await? {
+            let sealed = std::mem::take(&mut row.sealed);
+            let given: Given = keys.open(&story.key, CODING, row.id, row.version, sealed)?;
+            let is_due = given.stands() && given.batch == Some(batch);
+            if is_due && put_away(tx, keys, &story.key, &row, &given, Taken { by, at }).await? {
                 self.note(tx, keys, coder, Deed::CodeTaken, story.id).await?;
             }
         }

@@ -1,14 +1,15 @@
 //! A story on the coder's desk: its newest text, its codings in it, and those that lost their place.
 
 use super::memos::{Memo, on_codes};
-use super::{Coding, CodingError, codings, kept, live, noted, on_newest, recent, sight, words_of};
+use super::{Coding, CodingError, Given, ever_given, kept, live, noted, on_newest, recent, sight, words_of};
 use crate::allowed;
 use crate::audit::Deed;
 use crate::desk::people;
+use crate::desk::stories::opened::Opened;
 use crate::store::own::Owner;
 use chrono::{DateTime, Utc};
 use method::coding::{Codebook, Passage};
-use method::id::{CodeId, CodingId, StoryId};
+use method::id::{AccountId, CodeId, CodingId, StoryId};
 use method::policy::{Action, Actor, Subject};
 use method::story::Layer;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +31,17 @@ pub struct Mark {
     pub at: DateTime<Utc>,
 }
 
+/// A coding that was taken away. It holds words of the story: no `Debug`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct TakenAway {
+    /// As it was given, in the layer that was marked.
+    pub mark: Mark,
+    /// What colleagues call who took it away; empty if her account is gone.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
 /// A story on the coder's desk.
 #[derive(Clone, PartialEq, Eq)]
 pub struct CodedStory {
@@ -43,6 +55,8 @@ pub struct CodedStory {
     pub marks: Vec<Mark>,
     /// Codings of older layers whose words stand nowhere in the newest, or more than once: a person has to decide.
     pub orphans: Vec<Mark>,
+    /// What was taken away, the latest first.
+    pub taken: Vec<TakenAway>,
     /// Codes that the reader used of late, the latest first.
     pub recent: Vec<CodeId>,
     /// Memos on the story, oldest first. Here stand also those on codings that were taken away since.
@@ -74,7 +88,8 @@ impl Coding<'_> {
         let layer = story.newest().ok_or(CodingError::NotFound)?.clone();
         let (mut marks, mut orphans) = (Vec::new(), Vec::new());
         let (of, sight) = (story.programme, sight(&mut tx, &keys, actor, story.programme).await?);
-        let given = codings(&mut tx, &keys, &story).await?;
+        let all = ever_given(&mut tx, &keys, &story).await?;
+        let (given, gone): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, given)| given.stands());
         let noted = noted(&mut tx, &keys, &story, sight).await?;
         let key = live::key(&mut tx, &keys, &story, sight, &given, &noted).await?;
         for (coding, given) in given.into_iter().filter(|(_, given)| sight.shows(given.by)) {
@@ -82,14 +97,7 @@ impl Coding<'_> {
                 continue;
             };
             let Some(words) = words_of(&story, passage) else { continue };
-            let mark = Mark {
-                id: coding,
-                passage,
-                words: words.to_owned(),
-                code: given.code,
-                by: names.get(&given.by).cloned().unwrap_or_default(),
-                at: given.at,
-            };
+            let mark = mark(coding, &given, (passage, words), &names);
             if is_kept { &mut marks } else { &mut orphans }.push(mark);
         }
         let order = |mark: &Mark| {
@@ -122,12 +130,18 @@ impl Coding<'_> {
         let recent = recent::codes(&mut tx, &keys, owner, &book.codes).await?;
         self.note(&mut tx, &keys, reader, Deed::StoryRead, id).await?;
         tx.commit().await?;
+        let gone = gone.iter().filter(|(_, given)| sight.shows(given.by));
+        let mut taken: Vec<TakenAway> = gone
+            .filter_map(|(coding, given)| taken_away(&story, *coding, given, &names))
+            .collect();
+        taken.sort_by_key(|one| std::cmp::Reverse((one.at, one.mark.id)));
         Ok(CodedStory {
             id,
             layer,
             book: book.codes,
             marks,
             orphans,
+            taken,
             recent,
             memos,
             coding_memos,
@@ -137,4 +151,26 @@ impl Coding<'_> {
             key,
         })
     }
+}
+
+fn mark(id: CodingId, given: &Given, (passage, words): (Passage, &str), names: &BTreeMap<AccountId, String>) -> Mark {
+    Mark {
+        id,
+        passage,
+        words: words.to_owned(),
+        code: given.code,
+        by: names.get(&given.by).cloned().unwrap_or_default(),
+        at: given.at,
+    }
+}
+
+/// A coding that was taken away, with the words that were marked; none if it stands.
+fn taken_away(story: &Opened, id: CodingId, given: &Given, names: &BTreeMap<AccountId, String>) -> Option<TakenAway> {
+    let taken = given.taken?;
+    let words = words_of(story, given.passage)?;
+    Some(TakenAway {
+        mark: mark(id, given, (given.passage, words), names),
+        by: names.get(&taken.by).cloned().unwrap_or_default(),
+        at: taken.at,
+    })
 }

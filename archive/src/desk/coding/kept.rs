@@ -58,7 +58,7 @@ pub(crate) async fn kept_or_template(
     Ok(KeptBook { codes, id, version })
 }
 
-/// Everything that was coded in a programme, story by story; nothing of a story whose key is gone.
+/// Everything that was coded in a programme and not taken away, story by story; nothing of a story whose key is gone.
 pub(super) async fn given_by_story(tx: &mut Tx, keys: &Keys, of: ProgrammeId) -> Result<Vec<OnStory>, Fault> {
     let mut by_story: BTreeMap<Uuid, Vec<GrownRow>> = BTreeMap::new();
     for row in growth::of_programme(tx, Growth::Coding, of).await? {
@@ -76,7 +76,8 @@ pub(super) async fn given_by_story(tx: &mut Tx, keys: &Keys, of: ProgrammeId) ->
             let given = keys.open(&key, CODING, row.id, row.version, sealed)?;
             Ok((row, given))
         });
-        let codings = opened.collect::<Result<_, Fault>>()?;
+        let mut codings = opened.collect::<Result<Vec<(GrownRow, Given)>, Fault>>()?;
+        codings.retain(|(_, given)| given.stands());
         all.push(OnStory { key, codings });
     }
     Ok(all)

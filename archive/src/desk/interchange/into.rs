@@ -311,6 +311,7 @@ impl Placing<'_> {
                 at: self.now,
                 settled: None,
                 batch: None,
+                taken: None,
             };
             growth::add(tx, Growth::Coding, &coding::grown(self.keys, story, &given)?).await?;
             there.push(given);

@@ -143,8 +143,10 @@ pub struct Filters {
     pub reads_records: bool,
     /// The programme with its parts.
     pub overview: Overview,
-    /// The codebook; empty before there is one.
+    /// The codebook; empty before there is one, and while she sees her own codings alone.
     pub codebook: Codebook,
+    /// The codebook from which codes are given, whatever she sees; empty before there is one.
+    pub codes_to_give: Codebook,
 }
 
 /// What a rebuilding of the index came to.

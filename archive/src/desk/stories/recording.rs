@@ -121,6 +121,7 @@ impl Stories<'_> {
                 answer,
                 manner: told.manner,
                 at: now,
+                by: Some(recorder),
             };
             append(&mut tx, &keys, &key, Appended::Decision, id, seq, random_id(), &decision).await?;
         }

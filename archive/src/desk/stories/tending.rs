@@ -138,6 +138,7 @@ impl Stories<'_> {
             answer,
             manner,
             at: now,
+            by,
         };
         let mut tx = self.0.content.write().await?;
         let seq = next(so_far);

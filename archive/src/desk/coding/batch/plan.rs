@@ -149,6 +149,7 @@ impl Coding<'_> {
                 at: kept.at,
                 settled: None,
                 batch: Some(batch),
+                taken: None,
             };
             growth::add(tx, Growth::Coding, &grown(&task.keys, story, &given)?).await?;
             self.note(tx, &task.keys, kept.by, Deed::CodeGiven, story.id).await?;

@@ -1,7 +1,7 @@
 //! Putting codes together and taking them apart: their passages go along.
 
 use super::super::kept::{OnStory, given_by_story};
-use super::super::{Coding, CodingError, Given, memos, reasons};
+use super::super::{Coding, CodingError, Given, Taken, memos, put_away, reasons};
 use super::Draft;
 use crate::audit::Deed;
 use crate::clock::ordered_id;
@@ -108,11 +108,13 @@ impl Coding<'_> {
     }
 }
 
-/// Gives a coding another code, or takes it away where the same person gave that to the same passage. Whether it was still there.
+/// Gives a coding another code, or takes it away, as it is, where the same person gave that to the same passage. Whether it was
+/// still there.
 async fn renamed(draft: &mut Draft, on: &OnStory, row: &GrownRow, given: &Given, into: CodeId) -> Result<bool, CodingError> {
     let both = |(_, other): &(GrownRow, Given)| (other.code, other.passage, other.by) == (into, given.passage, given.by);
     if on.codings.iter().any(both) {
-        return Ok(growth::remove(&mut draft.tx, Growth::Coding, row.id, row.version).await?);
+        let (by, at) = (draft.by, draft.at);
+        return Ok(put_away(&mut draft.tx, &draft.keys, &on.key, row, given, Taken { by, at }).await?);
     }
     let given = Given {
         code: into,
