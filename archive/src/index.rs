@@ -182,12 +182,15 @@ impl Index {
         self.body.check().await
     }
 
-    /// The stories that share most with another one; none, if that one is gone.
-    pub(crate) async fn alike(&self, asking: Asking, story: StoryId) -> Result<Vec<StoryId>, Fault> {
+    /// The stories that share most with another one, codes counted or not; none, if that one is gone.
+    pub(crate) async fn alike(&self, asking: Asking, story: StoryId, by_codes: bool) -> Result<Vec<StoryId>, Fault> {
         let mut read = read::one(&self.body.content, &self.body.keys, story).await?;
-        let Some(entry) = read.entries.pop() else {
+        let Some(mut entry) = read.entries.pop() else {
             return Ok(Vec::new());
         };
+        if !by_codes {
+            entry.codes.clear();
+        }
         let ram = self.body.ram();
         blocking(move || ram.alike(&asking, &entry)).await
     }

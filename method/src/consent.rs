@@ -1,6 +1,7 @@
 //! Consent, one decision a purpose (P1–P9), each default no. There is no way to a grant but the teller's own decision: nothing
 //! in this module, and no role, overrides one (capabilities 11 and 27 of the threat model).
 
+use crate::id::AccountId;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -91,6 +92,9 @@ pub struct Decision {
     pub manner: Manner,
     /// When it was recorded.
     pub at: DateTime<Utc>,
+    /// Who wrote it down; none where she did it alone with her slip, or where it was not kept yet.
+    #[serde(default)]
+    pub by: Option<AccountId>,
 }
 
 /// Everything a teller decided about one story, oldest first.
@@ -136,16 +140,15 @@ impl Consent {
         &self.decisions
     }
 
+    /// Her last word about a purpose.
+    pub fn last(&self, purpose: Purpose) -> Option<&Decision> {
+        self.decisions.iter().rev().find(|decision| decision.purpose == purpose)
+    }
+
     /// Whether a purpose is allowed at `now`: the last decision about it holds, and a withdrawal is not undone by an older
     /// yes. Default no.
     pub fn allows(&self, purpose: Purpose, now: DateTime<Utc>) -> Allowed {
-        match self
-            .decisions
-            .iter()
-            .rev()
-            .find(|decision| decision.purpose == purpose)
-            .map(|decision| decision.answer)
-        {
+        match self.last(purpose).map(|decision| decision.answer) {
             None | Some(Answer::No) => Allowed::NotGranted,
             Some(Answer::Withdrawn) => Allowed::Withdrawn,
             Some(Answer::Yes { until }) if now.date_naive() > until => Allowed::Expired { on: until },
@@ -170,6 +173,7 @@ mod tests {
             answer,
             manner: Manner::Spoken,
             at: day(n),
+            by: None,
         }
     }
 

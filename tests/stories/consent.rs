@@ -20,6 +20,14 @@ on_both! {
         let given = ilham.post(&link, &[("purpose", "1"), ("answer", "yes"), ("until", "2026-12-31"), ("manner", "mark")]).await;
         assert_eq!(given.location(), story);
         assert_eq!(houda.get(&story).await.status, StatusCode::OK);
+        // How she said it, when, and who wrote it down; nothing of the eight uses that she never agreed to.
+        let page = ilham.get(&story).await.body;
+        let table = page.split("<dl class=\"facts\">").find(|part| part.contains("Oui, jusqu’au 31 décembre 2026")).expect("the table");
+        let table = table.split("</dl>").next().unwrap_or_default();
+        assert_eq!(table.matches("class=\"hint\"").count(), 1, "{table}");
+        for word in ["Une marque", "2 mars 2026", "ilham"] {
+            assert!(table.contains(word), "{word}: {table}");
+        }
     }
 }
 

@@ -23,6 +23,23 @@ on_both! {
         assert!(page.body.contains("<del>guichet</del>") && page.body.contains("<ins>bureau</ins>"), "{}", page.body);
         assert!(page.body.contains("demandé par elle"));
         assert!(page.body.contains("Tel qu’elle l’a raconté"));
+        // Who wrote it, and how much of it is no longer hers: one word of seven.
+        assert!(page.body.contains("Mots changés depuis qu’elle l’a raconté : "), "{}", page.body);
+        assert!(page.body.contains("<bdi>ilham</bdi>"), "{}", page.body);
+    }
+}
+
+on_both! {
+    async fn an_edit_of_the_title_alone_is_visible_too(ground) {
+        let house = House::open(ground).await;
+        let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
+        let story = house.record(&ilham).await;
+        let mut titled = EDITED;
+        titled[1].1 = "Zellige-titre corrigé";
+        titled[3].1 = "Zellige-récit, puis le guichet.";
+        assert_eq!(ilham.post(&format!("{story}/edit"), &titled).await.location(), story);
+        let page = ilham.get(&story).await.body;
+        assert!(page.contains("<ins> corrigé</ins>") || page.contains("corrigé</ins>"), "{page}");
     }
 }
 
@@ -70,5 +87,10 @@ on_both! {
         let noted = ilham.post(&format!("{story}/read-back"), &[("corrections", "2"), ("approved", "yes")]).await;
         assert_eq!(noted.location(), story);
         assert!(!ilham.get("/stories").await.body.contains("À relire"));
+        let page = ilham.get(&story).await.body;
+        let said = page.split("<h2>Relecture</h2>").nth(1).unwrap_or(&page);
+        for word in ["Approuvé", "Corrections : 2", "ilham", "2 mars 2026"] {
+            assert!(said.contains(word), "{word}: {page}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What she agreed to, purpose by purpose, and recording what she says now.
 
 use crate::form::{FormState, Typed};
-use crate::parts::day::spelled;
+use crate::parts::day::{day, spelled};
 use crate::parts::field::{Kind, choices, field};
 use crate::parts::notice::refused;
 use crate::refusal;
@@ -15,7 +15,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use method::consent::{Allowed, Answer, Manner, Purpose};
+use method::consent::{Allowed, Answer, Decision, Manner, Purpose};
 use method::id::StoryId;
 use method::language::PageLanguage;
 
@@ -85,7 +85,7 @@ pub(crate) fn panel(language: PageLanguage, whole: &Whole, now: DateTime<Utc>, f
         let state = badge(language, whole.consent.allows(purpose, now));
         view! {
             <div><dt>{purpose_label(language, purpose)}</dt>
-                <dd>{state}</dd></div>
+                <dd>{state}{whole.consent.last(purpose).and_then(|said| how(language, whole, said))}</dd></div>
         }
     });
     view! {
@@ -95,6 +95,17 @@ pub(crate) fn panel(language: PageLanguage, whole: &Whole, now: DateTime<Utc>, f
         </section>
     }
     .into_any()
+}
+
+/// How she said it, when, and who wrote it down; nothing of a no that she need not give.
+fn how(language: PageLanguage, whole: &Whole, said: &Decision) -> Option<AnyView> {
+    if said.answer == Answer::No {
+        return None;
+    }
+    let manner = manners(language).into_iter().find(|(manner, ..)| *manner == said.manner)?.2;
+    let by = said.by.and_then(|by| whole.names.get(&by)).cloned();
+    let by = by.map(|name| view! { " · "<bdi>{name}</bdi> });
+    Some(view! { <p class="hint">{manner}" · "{day(language, said.at.date_naive())}{by}</p> }.into_any())
 }
 
 fn changing(language: PageLanguage, whole: &Whole, form: &FormState) -> AnyView {

@@ -19,11 +19,11 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
-use method::difference::{ChangeKind, difference};
-use method::id::StoryId;
+use method::difference::{ChangeKind, Reworded, difference, reworded};
+use method::id::{AccountId, StoryId};
 use method::language::PageLanguage;
 use method::policy::{Action, Subject, may};
-use method::story::{Layer, LayerKind, TextPart};
+use method::story::{Layer, LayerKind, Telling};
 
 pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id): Path<String>) -> Response {
     shown(&caller, &archive, &id, &FormState::default()).await
@@ -90,7 +90,7 @@ pub(crate) async fn shown(caller: &Caller, archive: &Archive, id: &str, form: &F
                     {facts(language, &whole, &overview)}
                     {story_mentions::section(language, mentions)}
                     {search::alike(language, &alike)}
-                    {layers(language, &whole.layers)}
+                    {layers(language, &whole)}
                 </div>
                 <aside class="stack">
                     {consent::panel(language, &whole, now, form)}
@@ -169,9 +169,7 @@ fn text(language: PageLanguage, layer: &Layer) -> AnyView {
 /// Reads the story aloud with the browser's own voice, where it has one for the language.
 fn listen(language: PageLanguage, layer: &Layer) -> AnyView {
     let telling = &layer.telling;
-    let spoken = [&telling.title, &telling.context, &telling.description, &telling.significance]
-        .map(String::as_str)
-        .join("\n\n");
+    let spoken = texts(telling).join("\n\n");
     view! {
         <app_islands::ReadAloud text=spoken tag=layer.language.tag().to_owned() start=story_page::listen(language).to_owned()
             stop=story_page::stop(language).to_owned()/>
@@ -179,9 +177,10 @@ fn listen(language: PageLanguage, layer: &Layer) -> AnyView {
     .into_any()
 }
 
-fn layers(language: PageLanguage, layers: &[Layer]) -> AnyView {
-    let rows = layers.iter().enumerate().rev().map(|(index, layer)| {
-        let before = index.checked_sub(1).and_then(|index| layers.get(index));
+fn layers(language: PageLanguage, whole: &Whole) -> AnyView {
+    let told = whole.layers.first();
+    let rows = whole.layers.iter().enumerate().rev().map(|(index, layer)| {
+        let before = index.checked_sub(1).and_then(|index| whole.layers.get(index));
         let kind = match layer.kind {
             LayerKind::Verbatim => words::verbatim(language),
             LayerKind::Edited => words::edited(language),
@@ -191,7 +190,8 @@ fn layers(language: PageLanguage, layers: &[Layer]) -> AnyView {
             <li>
                 <p><strong>{kind}</strong>" · "{language_label(language, layer.language)}</p>
                 {reason}
-                {day::moment(language, layer.at)}
+                <p class="hint">{name(whole, layer.author)}" · "{day::moment(language, layer.at)}</p>
+                {before.and(told).map(|told| view! { <p class="hint">{reworded_share(language, told, layer)}</p> })}
                 {before.map(|before| changed(language, before, layer))}
             </li>
         }
@@ -199,20 +199,33 @@ fn layers(language: PageLanguage, layers: &[Layer]) -> AnyView {
     view! { <section class="section"><h2>{words::layers(language)}</h2><ol class="timeline">{rows.collect_view()}</ol></section> }.into_any()
 }
 
+/// What colleagues call somebody who worked on the story.
+fn name(whole: &Whole, who: AccountId) -> AnyView {
+    view! { <bdi>{whole.names.get(&who).cloned()}</bdi> }.into_any()
+}
+
+/// All that was told, the title too.
+fn texts(telling: &Telling) -> [&str; 4] {
+    [&telling.title, &telling.context, &telling.description, &telling.significance]
+}
+
+/// How much of what was told is no longer in its teller's words (capability 4).
+fn reworded_share(language: PageLanguage, told: &Layer, layer: &Layer) -> String {
+    let parts = texts(&told.telling).into_iter().zip(texts(&layer.telling));
+    let share: Reworded = parts.map(|(told, now)| reworded(told, now)).sum();
+    story_page::reworded(language, share.percent())
+}
+
 fn changed(language: PageLanguage, before: &Layer, after: &Layer) -> AnyView {
-    let parts = [TextPart::Context, TextPart::Description, TextPart::Significance].into_iter();
-    let differing = parts
-        .filter(|part| before.telling.part(*part) != after.telling.part(*part))
-        .map(|part| {
-            let pieces = difference(before.telling.part(part), after.telling.part(part))
-                .into_iter()
-                .map(|change| match change.kind {
-                    ChangeKind::Same => view! { <span>{change.text}</span> }.into_any(),
-                    ChangeKind::Removed => view! { <del>{change.text}</del> }.into_any(),
-                    ChangeKind::Added => view! { <ins>{change.text}</ins> }.into_any(),
-                });
-            view! { <p dir="auto">{pieces.collect_view()}</p> }
+    let parts = texts(&before.telling).into_iter().zip(texts(&after.telling));
+    let differing = parts.filter(|(before, after)| before != after).map(|(before, after)| {
+        let pieces = difference(before, after).into_iter().map(|change| match change.kind {
+            ChangeKind::Same => view! { <span>{change.text}</span> }.into_any(),
+            ChangeKind::Removed => view! { <del>{change.text}</del> }.into_any(),
+            ChangeKind::Added => view! { <ins>{change.text}</ins> }.into_any(),
         });
+        view! { <p dir="auto">{pieces.collect_view()}</p> }
+    });
     view! {
         <details class="more"><summary>{words::what_changed(language)}</summary>
             <div class="difference" lang=after.language.tag() dir="auto">{differing.collect_view()}</div>
@@ -221,12 +234,30 @@ fn changed(language: PageLanguage, before: &Layer, after: &Layer) -> AnyView {
     .into_any()
 }
 
+/// Each reading back: when, by whom, with how many corrections, and whether she approved.
+fn read_backs(language: PageLanguage, whole: &Whole) -> Option<AnyView> {
+    let rows = whole.read_backs.iter().rev().map(|one| {
+        let (kind, said) = if one.approved {
+            ("done", story_page::approved_then(language))
+        } else {
+            ("draft", story_page::not_approved(language))
+        };
+        view! {
+            <li><p><span class="badge" data-kind=kind>{said}</span>" "{story_page::corrected(language, one.corrections)}</p>
+                <p class="hint">{name(whole, one.by)}" · "{day::moment(language, one.at)}</p></li>
+        }
+    });
+    let rows = rows.collect_view();
+    (!whole.read_backs.is_empty()).then(|| view! { <ul class="timeline">{rows}</ul> }.into_any())
+}
+
 fn tending(language: PageLanguage, whole: &Whole) -> AnyView {
     let link = format!("/stories/{}", whole.id);
     let count = whole.read_backs.iter().filter(|one| one.approved).count();
     view! {
         <section class="card stack"><h2>{story_page::read_back(language)}</h2>
             <p>{if count == 0 { story_page::never_read_back(language) } else { story_page::was_read_back(language) }}</p>
+            {read_backs(language, whole)}
             <form method="post" action=format!("{link}/read-back") class="stack">
                 {field(&FormState::default(), "corrections", Kind::Number, story_page::corrections(language), None)}
                 <label class="choice"><input type="checkbox" name="approved" value="yes"/><span class="choice-text">{story_page::approved(language)}</span></label>
