@@ -3,6 +3,7 @@
 mod audit_log;
 mod backup;
 mod backup_tables;
+mod banner;
 mod disk_silence;
 mod schema_inventory;
 mod set_up;

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use method::policy::Role;
+use std::collections::BTreeSet;
 use tests::{Ground, House, borrowed, with};
 
 #[tokio::test]
@@ -60,16 +61,44 @@ async fn a_form_from_another_site_changes_nothing() {
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         let answer = samir.send(request.body(Body::empty()).expect("a request")).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
+        assert!(answer.body.contains("Ce formulaire ne vient pas d’ici"), "{path}");
     }
     assert_eq!(samir.get("/").await.status, StatusCode::OK);
 }
+
+/// What a page may load, its scripts apart.
+const POLICY: &str = "default-src 'none'; script-src; style-src 'self'; img-src 'self'; media-src 'self' blob:; connect-src 'self'; \
+                      font-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 #[tokio::test]
 async fn every_answer_wears_the_same_headers() {
     let house = House::open(Ground::Sqlite).await;
     let samir = house.person("samir").await;
+    let mut answers = Vec::new();
     for path in ["/", "/sign-in", "/nowhere", "/stories/none", "/healthz", "/pkg/none.js"] {
-        let answer = samir.get(path).await;
+        answers.push((path, samir.get(path).await));
+    }
+    // A form that is refused, one from elsewhere, one too large, and a vault that is closed.
+    let refused = [
+        ("/people", "same-origin", 10),
+        ("/people", "cross-site", 10),
+        ("/people", "same-origin", 3_000_000),
+    ];
+    for (path, site, bytes) in refused {
+        let request = samir
+            .request("POST", path)
+            .header("sec-fetch-site", site)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let body = Body::from(vec![b'a'; bytes]);
+        answers.push((path, samir.send(request.body(body).expect("a request")).await));
+    }
+    samir.post("/custody/seal", &[]).await;
+    answers.push(("/stories", samir.get("/stories").await));
+    let statuses: BTreeSet<u16> = answers.iter().map(|(_, answer)| answer.status.as_u16()).collect();
+    assert_eq!(statuses, [200, 403, 404, 413, 422, 503].into());
+    let mut nonces = BTreeSet::new();
+    let nonce = regex::Regex::new("^script-src 'nonce-([^']+)' 'strict-dynamic' 'wasm-unsafe-eval'$").expect("a pattern");
+    for (path, answer) in &answers {
         let text = |name: &str| {
             answer
                 .headers
@@ -79,10 +108,18 @@ async fn every_answer_wears_the_same_headers() {
                 .to_owned()
         };
         let policy = text("content-security-policy");
-        assert!(
-            policy.starts_with("default-src 'none'") && !policy.contains("unsafe-inline"),
-            "{path}: {policy}"
-        );
+        let scripts = policy
+            .split("; ")
+            .find(|part| part.starts_with("script-src"))
+            .unwrap_or_default();
+        if answer.body.starts_with("<!DOCTYPE html>") {
+            let nonce = &nonce.captures(scripts).unwrap_or_else(|| panic!("{path}: {policy}"))[1];
+            assert!(nonces.insert(nonce.to_owned()), "{path}: a nonce is used once");
+        } else {
+            assert_eq!(scripts, "script-src 'none'", "{path}");
+        }
+        let rest = policy.replace(scripts, "script-src");
+        assert_eq!(rest, POLICY, "{path}");
         assert_eq!(text("referrer-policy"), "no-referrer", "{path}");
         assert_eq!(text("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(text("x-frame-options"), "DENY", "{path}");

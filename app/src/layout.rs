@@ -1,7 +1,7 @@
 //! The frame of every page: skip links, banner, masthead with desks and quick exit, page head, footer.
 
 use crate::render::document;
-use crate::request::Visitor;
+use crate::request::{Visitor, in_demonstration};
 use crate::words::{frame, roles};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -86,7 +86,7 @@ pub(crate) fn page(status: StatusCode, visitor: &Visitor, head: &Head, body: imp
                         <a href="#main">{frame::to_content(language)}</a>
                         <a href="/exit">{frame::quick_exit(language)}</a>
                     </nav>
-                    {visitor.is_demonstration().then(|| banner(language))}
+                    {in_demonstration().then(|| banner(language))}
                     {masthead(visitor)}
                     <main id="main" tabindex="-1" data-width=width>
                         {page_head(head)}

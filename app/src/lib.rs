@@ -36,11 +36,12 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 pub use render::Nonce;
+pub use request::explain;
 
 /// The most bytes of a form: a story of three parts at their longest, in Arabic letters, fits.
 pub const BODY_BYTES: usize = 2 * 1024 * 1024;
 
-/// The pages, over an archive. What every answer wears (headers, limits) is the server's to add.
+/// The pages, over an archive. What every answer wears (headers, limits, and [`explain`] around them) is the server's to add.
 pub fn router(archive: Archive) -> Router {
     Router::new()
         .merge(house())
@@ -51,7 +52,6 @@ pub fn router(archive: Archive) -> Router {
         .fallback(home::not_found)
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(axum::middleware::from_fn(request::choose_language))
-        .layer(axum::middleware::from_fn(request::explain_size))
         .with_state(archive)
 }
 
@@ -79,6 +79,11 @@ fn house() -> Router<Archive> {
         .route("/programme/coding", post(programme::parts::code_blind))
         .route("/programme/periods", post(programme::parts::add_period))
         .route("/programme/periods/{id}/advance", post(programme::parts::advance_period))
+        .route(
+            "/programme/periods/{id}/levels",
+            get(programme::levels::show).post(programme::levels::submit),
+        )
+        .route("/programme/periods/{id}/beside", get(programme::beside::show))
         .route("/programmes", get(programme::several::show).post(programme::several::found))
         .route("/programmes/choose", post(programme::several::choose))
         .route(

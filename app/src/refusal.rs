@@ -112,6 +112,42 @@ pub(crate) fn too_large(language: PageLanguage) -> Response {
     )
 }
 
+/// A form that another site's page sent.
+pub(crate) fn foreign_form(language: PageLanguage) -> Response {
+    let way_on = ("/", words::home(language));
+    refused(
+        language,
+        StatusCode::FORBIDDEN,
+        words::foreign_form_title(language),
+        words::foreign_form(language),
+        way_on,
+    )
+}
+
+/// A request that took longer than anybody waits.
+pub(crate) fn too_slow(language: PageLanguage) -> Response {
+    let way_on = ("/", words::home(language));
+    refused(
+        language,
+        StatusCode::SERVICE_UNAVAILABLE,
+        words::too_slow_title(language),
+        words::too_slow(language),
+        way_on,
+    )
+}
+
+/// A page that broke while it was written; the cause stands in the log already.
+pub(crate) fn broken_below(language: PageLanguage) -> Response {
+    let way_on = ("/", words::home(language));
+    refused(
+        language,
+        StatusCode::INTERNAL_SERVER_ERROR,
+        words::fault_title(language),
+        words::fault(language),
+        way_on,
+    )
+}
+
 /// A fault that no desk can mend.
 pub(crate) fn fault(language: PageLanguage, fault: &Fault) -> Response {
     if matches!(fault, Fault::Sealed) {
@@ -123,14 +159,7 @@ pub(crate) fn fault(language: PageLanguage, fault: &Fault) -> Response {
 /// Something that no person can mend from a page. The cause holds no content.
 fn broken(language: PageLanguage, cause: &impl std::fmt::Display) -> Response {
     tracing::error!(error = %cause, "request.failed");
-    let way_on = ("/", words::home(language));
-    refused(
-        language,
-        StatusCode::INTERNAL_SERVER_ERROR,
-        words::fault_title(language),
-        words::fault(language),
-        way_on,
-    )
+    broken_below(language)
 }
 
 /// The people desk, where a page has no form to say it in.
@@ -158,6 +187,8 @@ pub(crate) fn programmes(language: PageLanguage, error: &ProgrammesError) -> Res
         ProgrammesError::Domains(_)
         | ProgrammesError::NameMissing
         | ProgrammesError::PeriodClosed
+        | ProgrammesError::LevelInUse { .. }
+        | ProgrammesError::Plan(_)
         | ProgrammesError::FeedbackOwed { .. }
         | ProgrammesError::ReasonTooLong => unprocessable(language),
     }

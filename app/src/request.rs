@@ -2,10 +2,10 @@
 
 use crate::refusal;
 use archive::Archive;
-use archive::desk::custody::State;
+use archive::desk::custody::State as Installation;
 use archive::desk::people::SignedIn;
-use axum::extract::{FromRequestParts, Request};
-use axum::http::header::{ACCEPT_LANGUAGE, LOCATION, SET_COOKIE};
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, LOCATION, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
@@ -27,7 +27,7 @@ pub(crate) struct Visitor {
     pub(crate) language: PageLanguage,
     /// Path without query, to mark the current desk.
     pub(crate) path: String,
-    pub(crate) state: State,
+    pub(crate) state: Installation,
     pub(crate) signed_in: Option<SignedIn>,
     /// The programme that she works in now; none for whoever has no role.
     pub(crate) programme: Option<ProgrammeId>,
@@ -47,11 +47,6 @@ impl Visitor {
     pub(crate) fn has_several_programmes(&self) -> bool {
         let memberships = self.signed_in.iter().flat_map(|person| &person.memberships);
         memberships.into_iter().any(|one| Some(one.programme) != self.programme)
-    }
-
-    /// Whether every page says that this is a demonstration.
-    pub(crate) const fn is_demonstration(&self) -> bool {
-        matches!(self.state, State::Open { demonstration: true })
     }
 }
 
@@ -89,7 +84,7 @@ impl FromRequestParts<Archive> for Visitor {
             .await
             .map_err(|fault| refusal::fault(language, &fault))?;
         let signed_in = match (state, Caller::token(&jar)) {
-            (State::Open { .. }, Some(token)) => archive
+            (Installation::Open { .. }, Some(token)) => archive
                 .people()
                 .signed_in(&token)
                 .await
@@ -113,9 +108,9 @@ impl FromRequestParts<Archive> for Caller {
     async fn from_request_parts(parts: &mut Parts, archive: &Archive) -> Result<Self, Response> {
         let visitor = Visitor::from_request_parts(parts, archive).await?;
         match visitor.state {
-            State::Empty => return Err(Redirect::to("/set-up").into_response()),
-            State::Sealed => return Err(refusal::sealed(visitor.language)),
-            State::Open { .. } => {}
+            Installation::Empty => return Err(Redirect::to("/set-up").into_response()),
+            Installation::Sealed => return Err(refusal::sealed(visitor.language)),
+            Installation::Open { .. } => {}
         }
         let Some(signed_in) = visitor.signed_in.clone() else {
             return Err(Redirect::to("/sign-in").into_response());
@@ -158,15 +153,38 @@ fn language_of(headers: &HeaderMap) -> PageLanguage {
     chosen.or_else(accepted).unwrap_or_default()
 }
 
-/// A body that is too large is said so on a page, in the reader's language.
-pub(crate) async fn explain_size(request: Request, next: Next) -> Response {
+tokio::task_local! {
+    /// Whether the request that is answered came to a demonstration.
+    static IN_DEMONSTRATION: bool;
+}
+
+/// Whether the page that is being written stands in a demonstration, and says so.
+pub(crate) fn in_demonstration() -> bool {
+    IN_DEMONSTRATION.try_with(|is_one| *is_one).unwrap_or(false)
+}
+
+/// Around every page: what was refused below any page (a body too large, a form from another site, a request that took too long
+/// or broke) is said on a page, in the reader's language.
+pub async fn explain(State(archive): State<Archive>, request: Request, next: Next) -> Response {
     let language = language_of(request.headers());
-    let response = next.run(request).await;
-    if response.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        refusal::too_large(language)
-    } else {
-        response
-    }
+    let is_get = request.method() == Method::GET;
+    let state = archive.custody().state().await;
+    let is_demonstration = matches!(state, Ok(Installation::Open { demonstration: true }));
+    let answered = IN_DEMONSTRATION.scope(is_demonstration, async {
+        let response = next.run(request).await;
+        let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+        match response.status() {
+            _ if kind.is_some_and(|kind| kind.starts_with("text/html")) => response,
+            // A page that only a form leads to, opened by its address, as the links of the languages do.
+            StatusCode::METHOD_NOT_ALLOWED if is_get => Redirect::to("/").into_response(),
+            StatusCode::PAYLOAD_TOO_LARGE => refusal::too_large(language),
+            StatusCode::FORBIDDEN => refusal::foreign_form(language),
+            StatusCode::SERVICE_UNAVAILABLE => refusal::too_slow(language),
+            StatusCode::INTERNAL_SERVER_ERROR => refusal::broken_below(language),
+            _ => response,
+        }
+    });
+    answered.await
 }
 
 /// The first page language that a browser asks for.

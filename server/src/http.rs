@@ -7,7 +7,7 @@ mod origin;
 use archive::Archive;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use axum::{Router, response::IntoResponse};
 use std::path::Path;
@@ -34,15 +34,21 @@ pub fn router(archive: Archive, site: &Path) -> Router {
         .route_service("/favicon.svg", ServeFile::new(site.join("favicon.svg")))
         .route_service("/icon-192.png", ServeFile::new(site.join("icon-192.png")))
         .route_service("/icon-512.png", ServeFile::new(site.join("icon-512.png")));
-    app::router(archive)
-        .merge(files)
-        .layer(from_fn(origin::check))
-        .merge(health)
+    let pages = app::router(archive.clone()).merge(files);
+    dressed(pages, archive, PATIENCE)
+        .merge(health.layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE)))
         .layer(CompressionLayer::new())
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
-        .layer(CatchPanicLayer::new())
         .layer(from_fn(headers::add))
         .layer(from_fn(log::line))
+}
+
+/// Pages behind the check of forms and the limit of time; whatever is refused there is said on a page.
+fn dressed(pages: Router, archive: Archive, patience: Duration) -> Router {
+    pages
+        .layer(from_fn(origin::check))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, patience))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(archive, app::explain))
 }
 
 /// Whether the stores answer. A sealed server is ready: it takes the passphrase.
@@ -50,5 +56,48 @@ async fn ready(State(archive): State<Archive>) -> impl IntoResponse {
     match archive.custody().state().await {
         Ok(_) => (StatusCode::OK, "ready\n"),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "not ready\n"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use archive::Settings;
+    use axum::body::{Body, to_bytes};
+    use axum::http::{Request, header};
+    use tower::ServiceExt;
+
+    async fn broken() -> StatusCode {
+        panic!("a page that breaks")
+    }
+
+    /// What a page answers that sleeps for an hour or breaks.
+    async fn answer(path: &str) -> (StatusCode, String) {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let archive = Archive::open(Settings::in_folder(folder.path().to_owned()))
+            .await
+            .expect("an archive");
+        let slow = || async { tokio::time::sleep(Duration::from_hours(1)).await };
+        let pages = Router::new().route("/slow", get(slow)).route("/broken", get(broken));
+        let asked = Request::builder().uri(path).header(header::ACCEPT_LANGUAGE, "fr");
+        let asked = asked.body(Body::empty()).expect("a request");
+        let pages = dressed(pages, archive, Duration::from_millis(50));
+        let answered = pages.oneshot(asked).await.expect("an answer");
+        let status = answered.status();
+        let body = to_bytes(answered.into_body(), usize::MAX).await.expect("a body");
+        (status, String::from_utf8(body.to_vec()).expect("text"))
+    }
+
+    #[tokio::test]
+    async fn a_page_that_takes_too_long_or_breaks_says_so_in_its_readers_language() {
+        let (status, body) = answer("/slow").await;
+        assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(body.contains("La réponse a pris trop de temps"), "{body}");
+        let (status, body) = answer("/broken").await;
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(
+            body.contains("cassé chez nous") && !body.contains("a page that breaks"),
+            "{body}"
+        );
     }
 }

@@ -11,11 +11,7 @@ pub(super) async fn check(request: Request, next: Next) -> Response {
     if reads || is_ours(request.headers()) {
         return next.run(request).await;
     }
-    (
-        StatusCode::FORBIDDEN,
-        "This form was not sent from this site's own page. Open the page again and send it from there.\n",
-    )
-        .into_response()
+    StatusCode::FORBIDDEN.into_response()
 }
 
 fn is_ours(headers: &HeaderMap) -> bool {
