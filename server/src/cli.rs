@@ -11,8 +11,10 @@ use crate::demo;
 use archive::audit::Verified;
 use archive::backup::BackupError;
 use archive::desk::custody::CustodyError;
+use archive::desk::people::role_name;
 use archive::{Archive, Engine, Fault, Settings};
 use clap::{Args, Parser, Subcommand};
+use method::policy::Role;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use thiserror::Error;
@@ -32,7 +34,7 @@ enum Action {
     /// Fills an empty folder with a fictional programme
     Demo(Demo),
     /// Finds identifiers: JSON lines {"id","lang","text"} in, {"id","spans"} out; lang is fr, ar, en or arz
-    Detect,
+    Detect(Detect),
     /// Searches the stories
     Search(Search),
     /// Looks after the index
@@ -86,6 +88,13 @@ struct Demo {
     /// The same seed tells the same stories
     #[arg(long, default_value_t = 1)]
     seed: u64,
+}
+
+#[derive(Debug, Args)]
+struct Detect {
+    /// Taken as by every command; nothing is read from there, for its lists stand in the program
+    #[arg(long, default_value = "data", value_name = "DIR")]
+    data: PathBuf,
 }
 
 #[derive(Args)]
@@ -156,8 +165,8 @@ struct Add {
     name: String,
     #[expect(clippy::doc_markdown, reason = "shown by --help as it stands")]
     /// facilitator, panel_chair, analyst, advocacy_officer, site_coordinator, national_coordinator or administrator
-    #[arg(long)]
-    role: String,
+    #[arg(long, value_parser = role)]
+    role: Role,
     /// The site, by its name in any language; every site if none
     #[arg(long, value_name = "NAME")]
     site: Option<String>,
@@ -167,6 +176,12 @@ struct Add {
     /// The administrator who does it; in a demonstration samir
     #[arg(long = "as", value_name = "ADMIN")]
     by: Option<String>,
+}
+
+/// A role by its name.
+fn role(name: &str) -> Result<Role, String> {
+    let known = Role::ALL.into_iter().find(|role| role_name(*role) == name);
+    known.ok_or_else(|| format!("the roles are {}", Role::ALL.map(role_name).join(", ")))
 }
 
 #[derive(Debug, Args)]
@@ -245,7 +260,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
             eprintln!("A fictional programme with {} stories is ready.", asked.stories);
             Ok(())
         }
-        Action::Detect => detect::detect(std::io::stdin().lock(), std::io::stdout().lock()),
+        Action::Detect(_) => detect::detect(std::io::stdin().lock(), std::io::stdout().lock()),
         Action::User {
             action: User::Add(asked),
         } => user::add(asked).await,

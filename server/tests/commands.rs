@@ -208,7 +208,6 @@ fn a_refusal_says_what_to_do() {
         hikaya(&[asked.as_slice(), more].concat(), line)
     };
     let refusals = [
-        (add("salma", "queen", &[], "un mot qui dure\n"), "facilitator, panel_chair"),
         (
             add("salma", "facilitator", &["--site", "Atlantis"], "un mot qui dure\n"),
             "Marrakech",
@@ -225,6 +224,9 @@ fn a_refusal_says_what_to_do() {
         assert_eq!(ran.status, Some(1), "{}", ran.errors);
         assert!(ran.errors.contains(says), "{says}: {}", ran.errors);
     }
+    let queen = add("salma", "queen", &[], "un mot qui dure\n");
+    assert_eq!(queen.status, Some(2), "a wrong call");
+    assert!(queen.errors.contains("facilitator, panel_chair"), "{}", queen.errors);
     assert_eq!(hikaya(&["user", "add", "--data", &data], "").status, Some(2), "a wrong call");
     assert_eq!(hikaya(&["backup", "--data", &data], "").status, Some(2), "a wrong call");
     let added = add("salma", "facilitator", &["--site", "marrakech"], "un mot qui dure\n");
@@ -270,4 +272,130 @@ fn a_backup_is_written_restored_and_its_log_verified() {
     let nowhere = hikaya(&["restore", "--from", &data, "--data", &format!("{back}-2")], "");
     assert_eq!(nowhere.status, Some(1));
     assert!(nowhere.errors.contains("is not there"), "{}", nowhere.errors);
+}
+
+/// Every file below a folder that holds a word.
+fn files_holding(folder: &Path, word: &str) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path());
+    let each = entries.map(|path| {
+        if path.is_dir() {
+            return files_holding(&path, word);
+        }
+        let bytes = std::fs::read(&path).expect("readable");
+        let is_there = bytes.windows(word.len()).any(|window| window == word.as_bytes());
+        if is_there { vec![path] } else { Vec::new() }
+    });
+    each.flatten().collect()
+}
+
+#[test]
+fn stories_are_searched_and_the_index_is_rebuilt_and_checked() {
+    let place = TempDir::new().expect("a folder");
+    let data = demonstration(place.path());
+    let all = hikaya(&["search", "--data", &data, "--json"], "");
+    assert_eq!(all.status, Some(0), "{}", all.errors);
+    let all: serde_json::Value = serde_json::from_str(&all.output).expect("one JSON object");
+    let results = all["results"].as_array().expect("results");
+    assert_eq!(results.len(), 2, "{all}");
+    let title = results[0]["title"].as_str().expect("a title");
+
+    // A word of it is found and marked, by letters.
+    let word = title.split_whitespace().max_by_key(|word| word.len()).expect("a word");
+    let found = hikaya(&["search", "--data", &data, "--json", word], "");
+    let found: serde_json::Value = serde_json::from_str(&found.output).expect("one JSON object");
+    let titles = found["results"].as_array().expect("results").iter();
+    assert!(titles.clone().any(|one| one["title"] == title), "{word}: {found}");
+    for one in titles {
+        let letters = one["snippet"].as_str().expect("a snippet").chars().count();
+        for mark in one["marks"].as_array().expect("marks") {
+            let (start, end) = (mark[0].as_u64(), mark[1].as_u64());
+            let letters = u64::try_from(letters).ok();
+            assert!(start < end && end <= letters, "{one}");
+        }
+    }
+    let shown = hikaya(&["search", "--data", &data], "");
+    assert!(
+        shown.output.contains(title) && shown.output.contains("fewer than 3 found"),
+        "{}",
+        shown.output
+    );
+    let stranger = hikaya(&["search", "--data", &data, "--as", "nobody"], "");
+    assert_eq!((stranger.status, stranger.output.as_str()), (Some(1), ""));
+
+    let rebuilt = hikaya(&["index", "rebuild", "--data", &data], "");
+    assert!(
+        rebuilt.status == Some(0) && rebuilt.output.starts_with("stories 2 "),
+        "{}",
+        rebuilt.errors
+    );
+    let checked = hikaya(&["index", "check", "--data", &data], "");
+    assert_eq!(
+        (checked.status, checked.output.as_str()),
+        (Some(0), "stories 2 repaired 0\n"),
+        "{}",
+        checked.errors
+    );
+    assert_eq!(
+        hikaya(&["index", "burn", "--data", &data], "").status,
+        Some(2),
+        "a wrong call"
+    );
+
+    // Nothing of it stands on the disk; the control does.
+    assert!(files_holding(place.path(), title).is_empty());
+    std::fs::write(place.path().join("control"), title).expect("a file");
+    assert_eq!(files_holding(place.path(), title).len(), 1);
+}
+
+#[test]
+fn the_same_seed_tells_the_same_stories() {
+    let titles = |seed: &str| {
+        let place = TempDir::new().expect("a folder");
+        let data = place.path().join("data").display().to_string();
+        let made = hikaya(&["demo", "--data", &data, "--stories", "3", "--seed", seed], "");
+        assert_eq!(made.status, Some(0), "{}", made.errors);
+        let all = hikaya(&["search", "--data", &data, "--json"], "");
+        let all: serde_json::Value = serde_json::from_str(&all.output).expect("one JSON object");
+        let results = all["results"].as_array().expect("results").iter();
+        let mut said: Vec<String> = results.map(|one| format!("{} {}", one["title"], one["snippet"])).collect();
+        said.sort();
+        said
+    };
+    let told = titles("7");
+    assert_eq!(told.len(), 3);
+    assert_eq!(told, titles("7"));
+    assert_ne!(told, titles("8"));
+}
+
+#[test]
+fn identifiers_are_found_line_by_line() {
+    let lines = "{\"id\":\"a\",\"lang\":\"fr\",\"text\":\"Mon numéro : 06 12 34 56 78\"}\n\
+                 {\"id\":\"b\",\"lang\":\"arz\",\"text\":\"سميتي أمينة من مراكش\"}\n";
+    let found = hikaya(&["detect", "--data", "data"], lines);
+    assert_eq!(found.status, Some(0), "{}", found.errors);
+    let answers: Vec<serde_json::Value> = found
+        .output
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a JSON object a line"))
+        .collect();
+    assert_eq!(answers.len(), 2);
+    assert_eq!(answers[0]["id"], "a");
+    assert_eq!(
+        answers[0]["spans"],
+        serde_json::json!([{"start": 13, "end": 27, "type": "PHONE"}])
+    );
+    assert!(!answers[1]["spans"].as_array().expect("spans").is_empty(), "{}", answers[1]);
+
+    let wrong = hikaya(&["detect"], "{\"id\":\"a\",\"lang\":\"xx\",\"text\":\"Samira\"}\n");
+    assert_eq!((wrong.status, wrong.output.as_str()), (Some(1), ""));
+    assert!(
+        wrong.errors.contains("line 1") && !wrong.errors.contains("Samira"),
+        "{}",
+        wrong.errors
+    );
+    let unknown = hikaya(&["detect", "--burn"], "");
+    assert_eq!((unknown.status, unknown.output.as_str()), (Some(2), ""), "a wrong call");
+    assert!(unknown.errors.contains("--burn"));
 }

@@ -3,7 +3,7 @@
 use super::access::{self, act_as, ask, named};
 use super::{Add, Failure};
 use crate::demo;
-use archive::desk::people::{NewAccount, PASSWORD_LETTERS, PeopleError, SignedIn, role_name};
+use archive::desk::people::{NewAccount, PASSWORD_LETTERS, PeopleError, SignedIn};
 use archive::desk::programmes::{Overview, ProgrammesError};
 use archive::{Archive, Fault};
 use method::id::{ProgrammeId, SiteId};
@@ -15,12 +15,6 @@ use thiserror::Error;
 /// Why no account was made; each text says what to do.
 #[derive(Debug, Error)]
 pub enum UserError {
-    /// There is no such role.
-    #[error("there is no role {asked}; the roles are {}", Role::ALL.map(role_name).join(", "))]
-    UnknownRole {
-        /// What was asked for.
-        asked: String,
-    },
     /// Whoever acts administers several programmes and named none of them.
     #[error("say in which programme, with --programme; yours are {known}")]
     WhichProgramme {
@@ -57,17 +51,13 @@ pub enum UserError {
 
 /// Makes the account and closes the archive, whatever came of it.
 pub(super) async fn add(asked: Add) -> Result<(), Failure> {
-    let known = |role: &Role| role_name(*role) == asked.role;
-    let role = Role::ALL.into_iter().find(known).ok_or_else(|| UserError::UnknownRole {
-        asked: asked.role.clone(),
-    })?;
     let archive = access::open(asked.data.data.clone()).await?;
-    let done = add_in(&archive, &asked, role).await;
+    let done = add_in(&archive, &asked).await;
     archive.close().await;
     done
 }
 
-async fn add_in(archive: &Archive, asked: &Add, role: Role) -> Result<(), Failure> {
+async fn add_in(archive: &Archive, asked: &Add) -> Result<(), Failure> {
     let by = named(archive, asked.by.as_deref(), demo::ADMINISTRATOR).await?;
     let admin = act_as(archive, &by).await?;
     let programme = programme(archive, &admin, asked.programme.as_deref(), &by).await?;
@@ -83,7 +73,7 @@ async fn add_in(archive: &Archive, asked: &Add, role: Role) -> Result<(), Failur
         login: asked.login.clone(),
         name: asked.name.clone(),
         password,
-        role,
+        role: asked.role,
         reach,
     };
     let added = archive.people().add(&admin.actor, programme, new).await;
