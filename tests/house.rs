@@ -16,6 +16,7 @@ use http_body_util::BodyExt;
 use method::policy::{Reach, Role};
 use std::path::Path;
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 use tower::ServiceExt;
 
 /// The administrator's, and everybody's, password.
@@ -269,6 +270,14 @@ impl House {
         self.folder.path()
     }
 
+    /// How many files below the data folder hold a word, in any encoding that a file could use.
+    ///
+    /// # Panics
+    /// If a file cannot be read.
+    pub fn files_holding(&self, word: &str) -> usize {
+        files_holding(self.folder.path(), word)
+    }
+
     /// Somebody without an account.
     pub fn nobody(&self) -> Person {
         Person::new(&self.router)
@@ -390,6 +399,37 @@ impl House {
     }
 }
 
+fn files_holding(folder: &Path, word: &str) -> usize {
+    let utf16: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let escaped: String = word.chars().map(in_json).collect();
+    let holds = |bytes: &[u8], needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
+    let entries = std::fs::read_dir(folder)
+        .expect("the folder")
+        .map(|entry| entry.expect("an entry").path());
+    entries
+        .map(|path| {
+            if path.is_dir() {
+                return files_holding(&path, word);
+            }
+            let bytes = std::fs::read(&path).expect("readable");
+            let is_there = [word.as_bytes(), &utf16, escaped.as_bytes()]
+                .into_iter()
+                .any(|needle| holds(&bytes, needle));
+            usize::from(is_there)
+        })
+        .sum()
+}
+
+/// A letter as a file of JSON may write it.
+fn in_json(letter: char) -> String {
+    if letter.is_ascii() {
+        return letter.to_string();
+    }
+    let mut units = [0; 2];
+    let units = letter.encode_utf16(&mut units).iter();
+    units.fold(String::new(), |escaped, unit| escaped + &format!("\\u{unit:04x}"))
+}
+
 /// Answers of a form, borrowed.
 pub fn borrowed<'a>(answers: &'a [(&'static str, String)]) -> Vec<(&'static str, &'a str)> {
     answers.iter().map(|(name, value)| (*name, value.as_str())).collect()
@@ -426,17 +466,41 @@ fn settings(folder: &Path, engine: &Engine) -> Settings {
 }
 
 /// A fresh database in the cluster of the tests; its address.
+/// A database with every migration done, of which each house gets a copy: made once a run.
+static MIGRATED: OnceCell<String> = OnceCell::const_new();
+
 async fn new_database() -> String {
-    let cluster =
-        std::env::var("HIKAYA_TEST_POSTGRES").expect("HIKAYA_TEST_POSTGRES names a PostgreSQL cluster: run make test");
+    let migrated = MIGRATED.get_or_init(|| async {
+        let name = create_database("").await;
+        let folder = TempDir::new().expect("a temporary folder");
+        let engine = Engine::Postgres { url: address(&name) };
+        open(folder.path(), &engine).await.close().await;
+        name
+    });
+    address(&create_database(&format!("TEMPLATE {}", migrated.await)).await)
+}
+
+/// The cluster that the tests use.
+fn cluster() -> String {
+    std::env::var("HIKAYA_TEST_POSTGRES").expect("HIKAYA_TEST_POSTGRES names a PostgreSQL cluster: run make test")
+}
+
+/// Makes a database; its name.
+async fn create_database(like: &str) -> String {
     #[expect(clippy::disallowed_methods, reason = "a name for a throw-away database")]
     let name = format!("house_{}", uuid::Uuid::new_v4().simple());
-    let pool = sqlx::PgPool::connect(&cluster).await.expect("the cluster answers");
-    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
+    let pool = sqlx::PgPool::connect(&cluster()).await.expect("the cluster answers");
+    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name} {like}")))
         .execute(&pool)
         .await
         .expect("a database");
     pool.close().await;
+    name
+}
+
+/// The address of a database of the cluster.
+fn address(name: &str) -> String {
+    let cluster = cluster();
     let (before, after) = cluster.rsplit_once('/').expect("an address with a database");
     let query = after
         .split_once('?')

@@ -2,6 +2,7 @@
 //! withdrawn. And what each of its pages answers to each role.
 
 mod rights;
+mod silence;
 
 use crate::coding::{code, give};
 use crate::panels::{Table, WHY, ask_for_panel, code as join_code, recorded, seated, told};

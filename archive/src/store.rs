@@ -24,8 +24,8 @@ use std::str::FromStr;
 use std::time::Duration;
 use thiserror::Error;
 
-/// The oldest SQLite without the WAL-reset bug, as the number that `sqlite3_libversion_number` gives.
-const SQLITE_FLOOR: i32 = 3_051_003;
+/// The oldest SQLite without the WAL-reset bug: major, minor, patch.
+const SQLITE_FLOOR: [u32; 3] = [3, 51, 3];
 
 /// How long a deletion waits for readers of an older state.
 const FORGET_PATIENCE: Duration = Duration::from_mins(1);
@@ -42,8 +42,8 @@ pub enum StoreError {
     /// This SQLite can lose committed writes.
     #[error("SQLite {found} is older than 3.51.3, which first mends lost writes")]
     OldSqlite {
-        /// Its version number.
-        found: i32,
+        /// Its version.
+        found: String,
     },
     /// A deletion is done, but the write-ahead log could not be cut: somebody kept reading an older state.
     #[error("the write-ahead log could not be emptied after a deletion")]
@@ -115,10 +115,6 @@ pub(crate) enum Life {
 impl Db {
     /// Opens a store as a file and brings its schema up to date, or up to the migration `until`.
     pub(crate) async fn sqlite(file: &Path, life: Life, until: Option<i64>) -> Result<Self, StoreError> {
-        let found = libsqlite3_sys::SQLITE_VERSION_NUMBER;
-        if found < SQLITE_FLOOR {
-            return Err(StoreError::OldSqlite { found });
-        }
         let options = SqliteConnectOptions::new()
             .filename(file)
             .create_if_missing(true)
@@ -134,6 +130,11 @@ impl Db {
             .max_connections(1)
             .connect_with(options.clone())
             .await?;
+        // Asked of the library that runs: another may have been linked than the one that was built against.
+        let found: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&write).await?;
+        if !keeps_writes(&found) {
+            return Err(StoreError::OldSqlite { found });
+        }
         let migrations = match life {
             Life::Content => sqlx::migrate!("../migrations/sqlite/content"),
             Life::Keyring => sqlx::migrate!("../migrations/sqlite/keyring"),
@@ -234,5 +235,26 @@ impl Tx {
             Self::Postgres(tx) => tx.commit().await?,
         }
         Ok(())
+    }
+}
+
+/// Whether an SQLite of this version, such as "3.51.3", is one without the WAL-reset bug; what is no version is not.
+fn keeps_writes(version: &str) -> bool {
+    let parts: Result<Vec<u32>, _> = version.split('.').map(str::parse).collect();
+    parts.is_ok_and(|parts| parts.len() >= 2 && parts.as_slice() >= SQLITE_FLOOR.as_slice())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_sqlite_that_can_lose_writes_is_refused() {
+        for old in ["3.51.2", "3.50.9", "3.7.0", "2.8.17", "3", "", "3.51.x", "neuf"] {
+            assert!(!keeps_writes(old), "{old}");
+        }
+        for new in ["3.51.3", "3.51.10", "3.52.0", "4.0"] {
+            assert!(keeps_writes(new), "{new}");
+        }
     }
 }

@@ -20,16 +20,6 @@ const SAID: [&str; 8] = [
     "Zellige-conteuse",
 ];
 
-fn files_holding(house: &House, word: &str) -> usize {
-    let utf16: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let holds = |bytes: &[u8], needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
-    let files = fs::read_dir(house.folder()).expect("the folder");
-    files
-        .map(|file| fs::read(file.expect("a file").path()).expect("readable"))
-        .filter(|bytes| holds(bytes, word.as_bytes()) || holds(bytes, &utf16))
-        .count()
-}
-
 #[tokio::test]
 async fn nothing_coded_or_excerpted_is_on_the_disk() {
     let house = House::open(Ground::Sqlite).await;
@@ -51,9 +41,9 @@ async fn nothing_coded_or_excerpted_is_on_the_disk() {
     let page = houda.get(&excerpt).await.body;
     assert!(page.contains("Zellige-nom") && page.contains("Zellige-raison") && page.contains("Zellige-conteuse"));
     for word in SAID {
-        assert_eq!(files_holding(&house, word), 0, "{word}");
+        assert_eq!(house.files_holding(word), 0, "{word}");
     }
     // The control: the same search finds what does stand plain.
     fs::write(house.folder().join("control"), "avec Samira").expect("a file");
-    assert_eq!(files_holding(&house, "Samira"), 1);
+    assert_eq!(house.files_holding("Samira"), 1);
 }
