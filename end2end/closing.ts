@@ -1,7 +1,11 @@
 // The last line of a run, in the form that continuous integration reads. A skipped test fails the run: nothing is
 // skipped silently here, a test that does not apply to a project is kept out of it by its title.
 
-import type { FullResult, Reporter, Suite } from '@playwright/test/reporter';
+import { stripVTControlCharacters } from 'node:util';
+import type { FullResult, Reporter, Suite, TestCase } from '@playwright/test/reporter';
+
+/** Lines of a message: what was expected and what was there, and the first lines of the list that a noisy page left. */
+const HEAD = 12;
 
 export default class Closing implements Reporter {
   private root?: Suite;
@@ -30,9 +34,19 @@ export default class Closing implements Reporter {
     const tests = this.root?.allTests() ?? [];
     const skipped = this.skipped();
     const count = (...outcomes: string[]) => tests.filter((test) => outcomes.includes(test.outcome())).length;
+    for (const test of tests.filter((test) => test.outcome() === 'unexpected')) this.why(test);
     for (const test of skipped) console.log(`not run: ${test.titlePath().filter(Boolean).join(' › ')}`);
     const tail = skipped.length > 0 ? `, ${skipped.length} skipped` : '';
     console.log(`${count('expected')} passed, ${count('unexpected', 'flaky') + this.errors} failed${tail}`);
+  }
+
+  /** Says again, at the end of a long run, how a test failed: the head of its message, without the terminal's colours. */
+  private why(test: TestCase) {
+    const errors = test.results.flatMap((result) => result.errors);
+    for (const { message = '' } of errors) {
+      const head = stripVTControlCharacters(message).split('\n').filter((line) => line.trim() !== '').slice(0, HEAD);
+      console.log([`failed: ${test.titlePath().filter(Boolean).join(' › ')}`, ...head].join('\n    '));
+    }
   }
 
   private skipped() {

@@ -29,6 +29,8 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     headless: true,
+    // A button that is not there is said so, and not waited for until the whole test is over.
+    actionTimeout: 30_000,
     // Costs a tenth of the time; `npx playwright test --trace retain-on-failure` when a failure wants to be watched.
     trace: 'off',
     screenshot: 'only-on-failure',

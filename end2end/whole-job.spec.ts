@@ -41,6 +41,7 @@ for (const language of ['fr', 'ar'] as const) {
       await Promise.all(browser.contexts().map((context) => context.close()));
       await server.stop();
     }
+    expectNothingSaid(server.output);
   });
 }
 
@@ -75,6 +76,7 @@ async function play(language: Language, comes: Person) {
   await look(latifa, language);
   await expect(latifa.locator('main')).toContainText(TOLD.title);
   await expect(latifa.locator('main')).toContainText(WHY);
+  await expectOnPaper(latifa);
 
   // The chosen story goes up, with its reasons.
   const zineb = await signedIn(comes, 'zineb', language);
@@ -96,7 +98,7 @@ async function play(language: Language, comes: Person) {
 
   // 4 · Search in three languages, then a code on a passage.
   const houda = await signedIn(comes, 'houda', language);
-  for (const query of ['sécurité', 'securite', 'الامان', 'safety', '"accompagnée au tribunal"']) {
+  for (const query of QUERIES) {
     await search(houda, query);
     await expect(houda.locator(`main a[href="${story}"]`), query).toBeVisible();
   }
@@ -154,6 +156,10 @@ async function play(language: Language, comes: Person) {
 
 const WHY = 'Elle a demandé ses papiers seule et elle aide maintenant une voisine à le faire.';
 const BRIEF = 'Des papiers pour toutes';
+const QUERIES = ['sécurité', 'securite', 'الامان', 'safety', '"accompagnée au tribunal"'];
+
+/** Between its margins an A4 sheet is so wide: 178 mm, in pixels of CSS. */
+const PAPER = { width: 672, height: 1000 };
 
 async function signedIn(comes: Person, login: string, language: Language): Promise<Page> {
   const page = await comes();
@@ -167,6 +173,31 @@ async function look(page: Page, language: Language) {
   await expect(page.locator('html')).toHaveAttribute('dir', WORDS[language].dir);
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
+}
+
+/** The record of a panel on paper: what was decided and why, nothing to press, nothing cut off at the side. */
+async function expectOnPaper(page: Page) {
+  const screen = page.viewportSize() ?? PAPER;
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize(PAPER);
+  for (const gone of ['.skip-links', '.masthead', '.banner', '.trail', '.colophon', 'main .no-print']) {
+    await expect(page.locator(gone), gone).not.toHaveCount(0);
+    await expect(page.locator(`${gone}:visible`), gone).toHaveCount(0);
+  }
+  for (const pressed of ['.button', '.actions']) await expect(page.locator(`${pressed}:visible`), pressed).toHaveCount(0);
+  await expect(page.locator('main .reason', { hasText: WHY }).first()).toBeVisible();
+  await expectNoSidewaysScroll(page);
+  await page.emulateMedia({ media: null });
+  await page.setViewportSize(screen);
+  await expect(page.locator('.masthead')).toBeVisible();
+}
+
+/** The log says which pages were asked for, and nothing of what was told, decided, written or looked for; no id either. */
+function expectNothingSaid(printed: string) {
+  expect(printed).toContain('/stories/{id}');
+  const words = [TOLD.title, 'Samira', 'tribunal', 'avocate', '06 12 34', 'baisser la tête', WHY, BRIEF, ...QUERIES];
+  expect(words.filter((word) => printed.includes(word))).toEqual([]);
+  expect(printed).not.toMatch(/[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f]{4}-/);
 }
 
 async function record(page: Page, language: Language, told: typeof TOLD): Promise<string> {
@@ -191,7 +222,7 @@ async function record(page: Page, language: Language, told: typeof TOLD): Promis
 async function openPanel(chair: Page, language: Language, place?: string): Promise<string> {
   await chair.goto('/panels/new');
   await look(chair, language);
-  if (place) await chair.locator(`input[name=place][value=${place}]`).check();
+  if (place) await chair.locator(`input[name=place][value$="-${place}"]`).check();
   await chair.locator('input[name=domain]').first().check();
   await chair.locator('main form button[data-kind=primary]').click();
   await chair.waitForURL(/\/panels\/[0-9a-f]{32}$/);

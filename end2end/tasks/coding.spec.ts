@@ -70,9 +70,12 @@ test('a story is coded with keys alone', async ({ page, person }) => {
   await sent(houda, 'Control+Shift+Enter');
   await expect(houda.locator('#given .code').filter({ hasText: words })).toHaveCount(1);
 
-  // A code that is new, by its name; on the way back to the text with Escape.
+  // A code that is new, by its name; on the way back to the text with Escape. Keys reach a page once it is awake.
+  await expect(houda.locator('[data-part=description]')).toBeFocused();
   await keys.press('Shift+End');
+  await expect(houda.locator('#words')).not.toHaveValue('');
   await keys.press('Enter');
+  await expect(houda.locator('#filter')).toBeFocused();
   await keys.press('Escape');
   await expect(houda.locator('[data-part=description]')).toBeFocused();
   await keys.press('Shift+End');
