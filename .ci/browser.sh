@@ -44,3 +44,7 @@ awk '
 
 rm -rf "$HIKAYA_SITE"
 mv "$next" "$HIKAYA_SITE"
+
+# The same sheet for cargo-leptos, which does not join what main.css imports (style-file in Cargo.toml).
+mkdir -p target/style
+cp "$HIKAYA_SITE/pkg/hikaya.css" target/style/

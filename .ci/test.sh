@@ -57,9 +57,12 @@ phase "tools" .ci/tools.sh --tests
 use_tools
 phase "room in the cache" .ci/tidy.sh
 phase "formatting and lints" .ci/check.sh
-phase "server" cargo build -p server
+phase "contrast of the colours" node style/contrast.mjs
+# Without the browser's crate, whose features would mix with the server's: the end-to-end tests prove it. The server that they
+# play against is compiled with the tests, as its own tests need it.
+tests=(cargo test --workspace --exclude app-browser)
+phase "server and tests compiled" "${tests[@]}" --no-run
 phase "browser's code" .ci/browser.sh
 phase "PostgreSQL" start_postgres
-# Without the browser's crate, whose features would mix with the server's: the end-to-end tests prove it.
-phase "tests in Rust, on SQLite and PostgreSQL" cargo test --workspace --exclude app-browser --no-fail-fast
+phase "tests in Rust, on SQLite and PostgreSQL" "${tests[@]}" --no-fail-fast
 phase "end to end" end_to_end
