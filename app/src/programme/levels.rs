@@ -197,7 +197,7 @@ fn table(language: PageLanguage, flow: &Flow) -> AnyView {
         };
         view! {
             <tr><th scope="row" data-label=words::level(language)>
-                    <span dir="auto">{station.label.get(language).to_owned()}</span><span class="hint">{reach}" · "{text}</span></th>
+                    <span dir="auto">{station.label.get(language).to_owned()}</span>" "<span class="hint">{reach}" · "{text}</span></th>
                 <td data-label=words::hears(language)>{hears(language, &flow.plan, station)}</td>
                 <td class="number" data-label=words::open(language)>{open}</td>
                 <td class="number" data-label=words::over(language)>{closed}</td>
