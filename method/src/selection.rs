@@ -212,6 +212,16 @@ impl Plan {
         Some(ranks)
     }
 
+    /// The levels that a level passes stories on to, and what of them.
+    pub fn above(&self, from: LevelId) -> impl Iterator<Item = (&Station, Passing)> {
+        let each = self
+            .0
+            .iter()
+            .flat_map(|station| station.passes.iter().map(move |pass| (station, pass)));
+        each.filter(move |(_, pass)| pass.from == from)
+            .map(|(station, pass)| (station, pass.what))
+    }
+
     /// The levels that a level hears from, directly or by way of others.
     pub fn below(&self, id: LevelId) -> BTreeSet<LevelId> {
         let mut found = BTreeSet::new();

@@ -209,8 +209,7 @@ impl Panels<'_> {
             let Some(record) = below.panel.record().filter(|_| is_heard && is_here) else {
                 continue;
             };
-            let about = record.reasons.iter().filter(|reason| reason.about == story);
-            let reasons: Vec<_> = about.filter_map(|reason| reason.words.text()).map(str::to_owned).collect();
+            let reasons: Vec<_> = record.reasons_about(story).map(str::to_owned).collect();
             if !reasons.is_empty() {
                 let setting = below.setting(&overview);
                 let place = setting.site.unwrap_or(setting.level);

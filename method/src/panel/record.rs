@@ -160,6 +160,12 @@ impl Record {
         shown_rounds(&self.rounds)
     }
 
+    /// Why a story was chosen, in the words that may still be read.
+    pub fn reasons_about(&self, story: StoryId) -> impl Iterator<Item = &str> {
+        let about = self.reasons.iter().filter(move |reason| reason.about == story);
+        about.filter_map(|reason| reason.words.text())
+    }
+
     /// The stories by what counted last, the last vote or the marks, most first; equals together; without those that nobody
     /// wanted and those that were withdrawn.
     pub(crate) fn ranked(&self) -> Vec<Vec<StoryId>> {

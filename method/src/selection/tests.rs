@@ -124,6 +124,9 @@ fn ranks_count_the_longest_way_and_what_lies_below_is_known() {
     assert_eq!([1, 2, 3, 4].map(|n| plan.rank(level(n))), [1, 1, 2, 3]);
     assert_eq!(plan.below(level(4)), [1, 2, 3].map(level).into());
     assert!(plan.below(level(1)).is_empty());
+    let above: Vec<_> = plan.above(level(1)).map(|(station, what)| (station.id, what)).collect();
+    assert_eq!(above, [(level(3), Passing::Chosen), (level(4), Passing::All)]);
+    assert_eq!(plan.above(level(4)).count(), 0);
 }
 
 #[test]

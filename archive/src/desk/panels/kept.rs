@@ -1,6 +1,7 @@
 //! A panel's row: what it holds, reading and writing it, and taking out of it what may no longer be read.
 
 use super::{PanelsError, Setting, Stage, Titled};
+use crate::allowed;
 use crate::contracts::PANEL;
 use crate::desk::programmes::Overview;
 use crate::desk::stories::opened::{self, Opened};
@@ -14,7 +15,7 @@ use chrono::{DateTime, Utc};
 use method::consent::Purpose;
 use method::id::{AccountId, DomainId, LayerId, LevelId, PanelId, ProgrammeId, RoundId, SeatId, SiteId, StoryId};
 use method::panel::{Considered, Panel, TextVersion};
-use method::policy::Subject;
+use method::policy::{Action, Actor, Subject};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -49,17 +50,22 @@ pub(super) struct Reseat {
 
 impl Kept {
     pub(crate) fn subject(&self, programme: ProgrammeId) -> Subject {
-        self.site
-            .map_or(Subject::Programme(programme), |site| Subject::Site(programme, site))
+        subject_at(programme, self.site)
     }
 
     /// What a teller must have agreed to.
     pub(crate) const fn purpose(&self) -> Purpose {
-        if self.site.is_some() {
-            Purpose::SitePanel
+        purpose_at(self.site)
+    }
+
+    /// Whether somebody may know of the panel: of a closed one by its record, of an open one by leading such panels.
+    pub(super) fn is_known_to(&self, actor: &Actor, programme: ProgrammeId) -> bool {
+        let action = if self.panel.record().is_some() {
+            Action::ReadRecord
         } else {
-            Purpose::NationalPanel
-        }
+            Action::LeadPanel
+        };
+        allowed(actor, action, &self.subject(programme))
     }
 
     /// The stories that the panel reads or, in a record, has read, each in its version.
@@ -86,6 +92,20 @@ impl Kept {
             level: overview.level_label(self.round, self.level),
             round: round.map(|round| round.label.clone()).unwrap_or_default(),
         }
+    }
+}
+
+/// What leading a panel at a site, or for all, is asked of.
+pub(super) fn subject_at(programme: ProgrammeId, site: Option<SiteId>) -> Subject {
+    site.map_or(Subject::Programme(programme), |site| Subject::Site(programme, site))
+}
+
+/// What a teller must have agreed to for a panel at a site, or for all.
+pub(super) const fn purpose_at(site: Option<SiteId>) -> Purpose {
+    if site.is_some() {
+        Purpose::SitePanel
+    } else {
+        Purpose::NationalPanel
     }
 }
 

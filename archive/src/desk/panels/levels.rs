@@ -1,15 +1,15 @@
 //! The levels of a period at work: what sat at each, how many stories came in and went on; and panels that heard the same stories,
 //! side by side with their reasons.
 
+use super::record::somewhere;
 use super::{Kept, Panels, PanelsError, Setting, Titled, all, readable, titled};
-use crate::allowed;
 use crate::desk::programmes::{Overview, Programmes};
 use crate::keys::Keys;
 use crate::store::Tx;
 use method::id::{DomainId, LevelId, PanelId, ProgrammeId, RoundId, StoryId};
 use method::language::InThree;
 use method::panel::Record;
-use method::policy::{Action, Actor, Subject};
+use method::policy::{Action, Actor};
 use method::round::Round;
 use method::selection::{Heard, Passing, Plan, divergences, passed};
 use std::collections::{BTreeMap, BTreeSet};
@@ -112,9 +112,7 @@ impl Panels<'_> {
     ) -> Result<(Round, Vec<Beside>), PanelsError> {
         let overview = Programmes(self.0).overview(actor, programme).await?;
         let (found, _) = overview.round(round).ok_or(PanelsError::NotFound)?;
-        let reads = |subject: &Subject| allowed(actor, Action::ReadRecord, subject);
-        let at_sites = overview.sites.iter().any(|site| reads(&Subject::Site(programme, site.id)));
-        if !at_sites && !reads(&Subject::Programme(programme)) {
+        if !somewhere(actor, Action::ReadRecord, programme, &overview) {
             return Err(PanelsError::NotFound);
         }
         let keys = self.0.keys()?;
@@ -171,12 +169,11 @@ impl Panels<'_> {
 
 /// Whether a panel chose a story, and why.
 fn judgement(record: &Record, story: StoryId) -> (bool, Vec<String>) {
-    let about = record.reasons.iter().filter(|reason| reason.about == story);
-    let reasons = about.filter_map(|reason| reason.words.text()).map(str::to_owned);
+    let reasons = record.reasons_about(story).map(str::to_owned);
     (record.outcome.stories().contains(&story), reasons.collect())
 }
 
-/// The panels of a period that somebody may know of: closed ones by their record, open ones by leading such panels.
+/// The panels of a period that somebody may know of.
 async fn seen(
     tx: &mut Tx,
     keys: &Keys,
@@ -185,15 +182,8 @@ async fn seen(
     round: RoundId,
 ) -> Result<Vec<Kept>, PanelsError> {
     let found = all(tx, keys, programme).await?.into_iter().map(|(kept, _)| kept);
-    let is_seen = |kept: &Kept| {
-        let action = if kept.panel.record().is_some() {
-            Action::ReadRecord
-        } else {
-            Action::LeadPanel
-        };
-        kept.round == round && allowed(actor, action, &kept.subject(programme))
-    };
-    Ok(found.filter(is_seen).collect())
+    let of_round = found.filter(|kept| kept.round == round && kept.is_known_to(actor, programme));
+    Ok(of_round.collect())
 }
 
 /// What closed panels heard and chose, by domain and by how far they stand from what was told: a panel that hears what another
@@ -217,10 +207,7 @@ fn stood(plan: &Plan, level: LevelId, panels: &[&Kept]) -> Stood {
         let stories: BTreeSet<StoryId> = records.iter().flat_map(|record| passed(what, record)).collect();
         stories.len()
     };
-    let above = plan.stations().iter().flat_map(|station| {
-        let from_here = station.passes.iter().filter(|pass| pass.from == level);
-        from_here.map(|pass| (station.id, distinct(pass.what)))
-    });
+    let above = plan.above(level).map(|(station, what)| (station.id, distinct(what)));
     Stood {
         open: panels.len() - records.len(),
         closed: records.len(),

@@ -1,5 +1,6 @@
 //! Opening a panel: which stories may be put to it, and its code.
 
+use super::kept::{purpose_at, subject_at};
 use super::{Kept, Panels, PanelsError, Readable, account, all};
 use crate::allowed;
 use crate::audit::{self, Deed, Entry};
@@ -17,10 +18,10 @@ use method::consent::Purpose;
 use method::id::{DomainId, LevelId, PanelId, ProgrammeId, RoundId, SiteId, StoryId};
 use method::language::InThree;
 use method::panel::{Considered, Panel, Rules, TextVersion, VersionHash};
-use method::policy::{Action, Actor, Subject};
+use method::policy::{Action, Actor};
 use method::programme::Reach;
 use method::round::Round;
-use method::selection::{Pass, Plan, ReadText, Station, passed};
+use method::selection::{Plan, ReadText, Station, passed};
 use method::story::Telling;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,7 +32,7 @@ const DRAWS: usize = 50;
 /// Which stories a panel of one domain would read, and how many it would not, and why.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Candidates {
-    /// Those that can be put to it, each in its newest version.
+    /// Those that can be put to it, each in the version that its level reads.
     pub ready: Vec<Considered>,
     /// How many have no consent to such a panel now.
     pub without_consent: usize,
@@ -79,7 +80,7 @@ impl Panels<'_> {
     /// [`PanelsError::NotFound`] for whoever leads no panel.
     pub async fn prospects(&self, actor: &Actor, programme: ProgrammeId) -> Result<Prospects, PanelsError> {
         let overview = Programmes(self.0).overview(actor, programme).await?;
-        let leads = |at: &At| allowed(actor, Action::LeadPanel, &subject(programme, *at));
+        let leads = |at: &At| allowed(actor, Action::LeadPanel, &subject_at(programme, at.site));
         let round = newest_round(&overview).cloned();
         let plan = round
             .as_ref()
@@ -123,7 +124,7 @@ impl Panels<'_> {
         at: At,
         rules: Rules,
     ) -> Result<PanelId, PanelsError> {
-        if !allowed(actor, Action::LeadPanel, &subject(programme, at)) {
+        if !allowed(actor, Action::LeadPanel, &subject_at(programme, at.site)) {
             return Err(PanelsError::NotFound);
         }
         let by = account(actor)?;
@@ -195,11 +196,6 @@ fn newest_round(overview: &Overview) -> Option<&Round> {
     overview.rounds.iter().rev().find(|round| round.stage.takes_panels())
 }
 
-fn subject(programme: ProgrammeId, at: At) -> Subject {
-    at.site
-        .map_or(Subject::Programme(programme), |site| Subject::Site(programme, site))
-}
-
 /// Where the panels of a plan sit, level by level: at each site, or once for all; with what the level is called.
 fn places(plan: &Plan, overview: &Overview) -> Vec<(At, InThree)> {
     let at_each = plan.stations().iter().flat_map(|station| {
@@ -227,13 +223,10 @@ async fn assess(
             _ if kept.round != round => {}
             None => busy.extend(kept.put().iter().map(|one| (kept.level, one.story))),
             Some(record) => {
-                for (station, pass) in fed_by(plan, kept.level) {
+                for (station, what) in plan.above(kept.level) {
                     let site = kept.site.filter(|_| station.reach == Reach::Site);
                     let at = At { level: station.id, site };
-                    sent_up
-                        .entry((at, kept.domain))
-                        .or_default()
-                        .extend(passed(pass.what, record));
+                    sent_up.entry((at, kept.domain)).or_default().extend(passed(what, record));
                 }
             }
         }
@@ -248,7 +241,7 @@ async fn assess(
     let mut put = |station: &Station, at: At, domain: DomainId, story: &Opened| {
         let is_busy = busy.contains(&(at.level, story.id));
         let place = assessed.entry((at, domain)).or_default();
-        sort_in(place, story, station, is_busy, now);
+        sort_in(place, story, (station.text, purpose_at(at.site)), is_busy, now);
     };
     for station in plan.stations().iter().filter(|station| station.passes.is_empty()) {
         for story in stories.values() {
@@ -266,20 +259,8 @@ async fn assess(
     Ok(assessed)
 }
 
-/// The levels that a level passes stories on to, and what of them.
-fn fed_by(plan: &Plan, from: LevelId) -> impl Iterator<Item = (&Station, &Pass)> {
-    let of = move |station: &'_ Station| station.passes.iter().position(|pass| pass.from == from);
-    plan.stations()
-        .iter()
-        .filter_map(move |station| of(station).map(|place| (station, &station.passes[place])))
-}
-
-fn sort_in(place: &mut Candidates, story: &Opened, station: &Station, is_busy: bool, now: DateTime<Utc>) {
-    let purpose = match station.reach {
-        Reach::Site => Purpose::SitePanel,
-        Reach::Programme => Purpose::NationalPanel,
-    };
-    let read = match station.text {
+fn sort_in(place: &mut Candidates, story: &Opened, (text, purpose): (ReadText, Purpose), is_busy: bool, now: DateTime<Utc>) {
+    let read = match text {
         ReadText::Newest => story.newest(),
         ReadText::AsTold => story.layers.first(),
     };

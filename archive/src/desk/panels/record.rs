@@ -78,14 +78,8 @@ impl Panels<'_> {
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
         let found = all(&mut tx, &keys, programme).await?;
-        let seen = found.into_iter().map(|(kept, _)| kept).filter(|kept| {
-            let action = if kept.panel.record().is_some() {
-                Action::ReadRecord
-            } else {
-                Action::LeadPanel
-            };
-            allowed(actor, action, &kept.subject(programme))
-        });
+        let seen = found.into_iter().map(|(kept, _)| kept);
+        let seen = seen.filter(|kept| kept.is_known_to(actor, programme));
         let mut summaries: Vec<_> = seen.map(|kept| summary(&kept, &overview)).collect();
         summaries.reverse();
         Ok((summaries, leads))
@@ -135,13 +129,12 @@ impl Panels<'_> {
             if !has_it || !allowed(actor, Action::ReadRecord, &kept.subject(programme)) {
                 continue;
             }
-            let about = record.reasons.iter().filter(|reason| reason.about == story);
             mentions.push(Mention {
                 panel: record.panel,
                 setting: kept.setting(&overview),
                 closed: record.closed,
                 is_chosen: record.outcome.stories().contains(&story),
-                reasons: about.filter_map(|reason| reason.words.text()).map(str::to_owned).collect(),
+                reasons: record.reasons_about(story).map(str::to_owned).collect(),
                 question: sent_back(record, story),
             });
         }
@@ -178,7 +171,7 @@ impl Panels<'_> {
 }
 
 /// Whether somebody may do something at a site of the programme, or in all of it.
-fn somewhere(actor: &Actor, action: Action, programme: ProgrammeId, overview: &Overview) -> bool {
+pub(super) fn somewhere(actor: &Actor, action: Action, programme: ProgrammeId, overview: &Overview) -> bool {
     use method::policy::Subject;
     let at = |site: &method::programme::Site| allowed(actor, action, &Subject::Site(programme, site.id));
     overview.sites.iter().any(at) || allowed(actor, action, &Subject::Programme(programme))
