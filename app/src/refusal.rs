@@ -52,15 +52,18 @@ fn refused(
     })
 }
 
+/// As [`refused`], with the way back to the first page.
+fn and_home(language: PageLanguage, status: StatusCode, title: &'static str, sentence: &'static str) -> Response {
+    refused(language, status, title, sentence, ("/", words::home(language)))
+}
+
 /// There is no such page, or not for this person: the two are one answer.
 pub(crate) fn not_found(language: PageLanguage) -> Response {
-    let way_on = ("/", words::home(language));
-    refused(
+    and_home(
         language,
         StatusCode::NOT_FOUND,
         words::not_found_title(language),
         words::not_found(language),
-        way_on,
     )
 }
 
@@ -78,73 +81,61 @@ pub(crate) fn sealed(language: PageLanguage) -> Response {
 
 /// A form that lost a race, where the page cannot keep what was typed because nothing was.
 pub(crate) fn conflict(language: PageLanguage) -> Response {
-    let way_on = ("/", words::home(language));
-    refused(
+    and_home(
         language,
         StatusCode::CONFLICT,
         words::conflict_title(language),
         words::conflict(language),
-        way_on,
     )
 }
 
 /// What was sent makes no sense here.
 pub(crate) fn unprocessable(language: PageLanguage) -> Response {
-    let way_on = ("/", words::home(language));
-    refused(
+    and_home(
         language,
         StatusCode::UNPROCESSABLE_ENTITY,
         words::unprocessable_title(language),
         words::unprocessable(language),
-        way_on,
     )
 }
 
 /// More was sent than a form can hold.
 pub(crate) fn too_large(language: PageLanguage) -> Response {
-    let way_on = ("/", words::home(language));
-    refused(
+    and_home(
         language,
         StatusCode::PAYLOAD_TOO_LARGE,
         words::too_large_title(language),
         words::too_large(language),
-        way_on,
     )
 }
 
 /// A form that another site's page sent.
 pub(crate) fn foreign_form(language: PageLanguage) -> Response {
-    let way_on = ("/", words::home(language));
-    refused(
+    and_home(
         language,
         StatusCode::FORBIDDEN,
         words::foreign_form_title(language),
         words::foreign_form(language),
-        way_on,
     )
 }
 
 /// A request that took longer than anybody waits.
 pub(crate) fn too_slow(language: PageLanguage) -> Response {
-    let way_on = ("/", words::home(language));
-    refused(
+    and_home(
         language,
         StatusCode::SERVICE_UNAVAILABLE,
         words::too_slow_title(language),
         words::too_slow(language),
-        way_on,
     )
 }
 
 /// A page that broke while it was written; the cause stands in the log already.
 pub(crate) fn broken_below(language: PageLanguage) -> Response {
-    let way_on = ("/", words::home(language));
-    refused(
+    and_home(
         language,
         StatusCode::INTERNAL_SERVER_ERROR,
         words::fault_title(language),
         words::fault(language),
-        way_on,
     )
 }
 
