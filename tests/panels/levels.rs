@@ -122,6 +122,23 @@ on_both! {
 }
 
 on_both! {
+    async fn a_further_period_begins_with_the_levels_of_the_one_before(ground) {
+        let house = House::open(ground).await;
+        let zineb = house.cast("zineb", Role::NationalCoordinator, None).await;
+        let before = side_by_side(&house, &zineb, "as_told").await;
+        assert_eq!(zineb.post("/programme/periods", &[("period", "2027")]).await.status, StatusCode::SEE_OTHER);
+        let round = house.overview().await.rounds[1].id;
+        let link = format!("/programme/periods/{round}/levels");
+        let answers = sheet(&zineb.get(&link).await.body, &link);
+        for level in &before {
+            assert!(answers.contains(&("level".to_owned(), level.clone())), "{level}");
+        }
+        assert!(answers.contains(&("text".to_owned(), "as_told".to_owned())));
+        assert!(zineb.get("/programme").await.body.contains("Équipe de la clinique"));
+    }
+}
+
+on_both! {
     async fn a_level_may_read_the_story_as_it_was_told(ground) {
         let house = House::open(ground).await;
         let zineb = house.cast("zineb", Role::NationalCoordinator, None).await;
@@ -159,6 +176,10 @@ on_both! {
             (changed(&answers, "fr", 0, ""), "Chaque niveau a besoin d’un nom"),
             (changed(&answers, "version", 0, "1"), "Une autre personne"),
         ];
+        let unnamed = [changed(&answers, "fr", 1, "").as_slice(), &[("remove".to_owned(), national.clone())]].concat();
+        let unnamed = changed(&changed(&unnamed, "fr", 0, ""), "ar", 0, "");
+        let refused = zineb.post(&link, &sent(&changed(&unnamed, "en", 0, ""))).await;
+        assert!(refused.body.contains(&format!(r#"value="{national}" checked"#)), "what was ticked stays: {}", refused.body);
         for (typed, sentence) in refusals {
             let typed = changed(&changed(&typed, "ar", 0, ""), "en", 0, "");
             let typed = changed(&typed, "fr", 1, "Comité de toutes");

@@ -166,8 +166,9 @@ fn card(language: PageLanguage, plan: &Plan, form: &FormState, index: usize, lev
     } else {
         let label = plan.stations().iter().find(|station| station.id.to_string() == level);
         let label = label.map_or("", |station| station.label.get(language)).to_owned();
+        let is_removed = form.typed.all("remove").iter().any(|removed| removed == level);
         let remove = view! {
-            <label class="choice"><input type="checkbox" name="remove" value=level.to_owned()/><span class="choice-text">{words::remove(language)}</span></label>
+            <label class="choice"><input type="checkbox" name="remove" value=level.to_owned() checked=is_removed/><span class="choice-text">{words::remove(language)}</span></label>
         };
         (label, Some(remove))
     };

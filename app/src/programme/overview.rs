@@ -1,6 +1,6 @@
 //! What the programme is made of: sites, domains with their questions, levels, periods.
 
-use crate::form::{FormState, Typed};
+use crate::form::FormState;
 use crate::layout::{Head, page};
 use crate::parts::field::{Kind, field};
 use crate::parts::notice::refused;
@@ -11,7 +11,6 @@ use crate::request::Caller;
 use crate::words::{levels as levels_words, programme as words};
 use archive::Archive;
 use archive::desk::programmes::{Overview, ProgrammesError, VersionedDomain};
-use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -21,18 +20,14 @@ use method::language::{InThree, PageLanguage};
 use method::policy::{Action, Subject, may};
 use method::programme::{DomainsRefused, Reach};
 use method::round::{Round, RoundStage};
+use method::selection::Plan;
 use std::collections::BTreeMap;
 
 pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Response {
     shown(&caller, &archive, &FormState::default()).await
 }
 
-pub(crate) async fn add_domain(
-    caller: Caller,
-    State(archive): State<Archive>,
-    Form(typed): Form<Vec<(String, String)>>,
-) -> Response {
-    let form = FormState::new(Typed::new(typed));
+pub(crate) async fn add_domain(caller: Caller, State(archive): State<Archive>, form: FormState) -> Response {
     let label = InThree {
         fr: form.typed.get("fr"),
         ar: form.typed.get("ar"),
@@ -215,8 +210,10 @@ fn coding(language: PageLanguage, is_blind: bool, may_change: bool) -> AnyView {
         .into_any()
 }
 
+/// The levels of the newest period.
 fn levels(language: PageLanguage, overview: &Overview) -> AnyView {
-    let rows = overview.levels.iter().map(|level| {
+    let plan = overview.rounds.last().and_then(|round| overview.plan(round));
+    let rows = plan.iter().flat_map(Plan::stations).map(|level| {
         let reach = match level.reach {
             Reach::Site => words::per_site(language),
             Reach::Programme => words::for_all(language),

@@ -35,7 +35,7 @@ impl Programmes<'_> {
         Ok(id)
     }
 
-    /// Opens a further reporting period, which takes stories from now on.
+    /// Opens a further reporting period, which takes stories from now on and begins with the levels of the one before.
     ///
     /// # Errors
     /// [`ProgrammesError::NotFound`], [`ProgrammesError::NameMissing`].
@@ -51,7 +51,7 @@ impl Programmes<'_> {
             label: label.trim().to_owned(),
             stage: RoundStage::Collecting,
             owing: String::new(),
-            plan: None,
+            plan: self.overview(actor, of).await?.rounds.pop().and_then(|before| before.plan),
         };
         self.add_part(actor, of, Part::Round, Deed::RoundAdded, round.id.uuid(), &round)
             .await?;

@@ -1,5 +1,5 @@
 //! The levels of selection of a period: changing them (p.28–31, and step 10 of the guide). A period keeps its own; the next begins
-//! with those of the programme.
+//! with them.
 
 use super::{Programmes, ProgrammesError, contract, seal};
 use crate::allowed;
