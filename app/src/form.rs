@@ -1,6 +1,8 @@
 //! What was typed into a form, and what is wrong with it. A refused form is the same page with status 422 and every answer
 //! still there; nothing typed reaches a URL or a log.
 
+use axum::extract::rejection::FormRejection;
+use axum::extract::{Form, FromRequest, Request};
 use std::fmt;
 
 /// Answers of a form, in order; a name may come more than once.
@@ -39,6 +41,11 @@ impl Typed {
             .unwrap_or_default()
     }
 
+    /// Names and answers, for a form whose names say what they are about.
+    pub(crate) fn answers(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, answer)| (name.as_str(), answer.as_str()))
+    }
+
     /// The answers but for those of some names.
     pub(crate) fn without(mut self, names: &[&str]) -> Self {
         self.0.retain(|(name, _)| !names.contains(&name.as_str()));
@@ -55,11 +62,28 @@ impl Typed {
     }
 }
 
+impl<S: Send + Sync> FromRequest<S> for Typed {
+    type Rejection = FormRejection;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, FormRejection> {
+        let Form(answers) = Form::from_request(request, state).await?;
+        Ok(Self(answers))
+    }
+}
+
 /// A form as a page shows it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FormState {
     pub(crate) typed: Typed,
     errors: Vec<(&'static str, String)>,
+}
+
+impl<S: Send + Sync> FromRequest<S> for FormState {
+    type Rejection = FormRejection;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, FormRejection> {
+        Typed::from_request(request, state).await.map(Self::new)
+    }
 }
 
 impl FormState {

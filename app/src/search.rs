@@ -18,7 +18,6 @@ use crate::words::search as words;
 pub(crate) use alike::alike;
 use archive::Archive;
 use archive::desk::search::{Filters, Found, Progress, QUESTION_LETTERS, SavedSearch, SearchError};
-use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use leptos::prelude::*;
@@ -43,12 +42,7 @@ pub(crate) async fn show(
     .await
 }
 
-pub(crate) async fn submit(
-    caller: Caller,
-    State(archive): State<Archive>,
-    Form(typed): Form<Vec<(String, String)>>,
-) -> Response {
-    let form = FormState::new(Typed::new(typed));
+pub(crate) async fn submit(caller: Caller, State(archive): State<Archive>, form: FormState) -> Response {
     let run = form.typed.get("saved").parse().ok();
     answered(
         &caller,

@@ -9,7 +9,6 @@ use crate::request::Caller;
 use crate::words::analysis as words;
 use archive::Archive;
 use archive::desk::analysis::{Disagreement, Side};
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -49,10 +48,9 @@ pub(crate) async fn submit(
     caller: Caller,
     State(archive): State<Archive>,
     Path(code): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    typed: Typed,
 ) -> Response {
     let language = caller.language();
-    let typed = Typed::new(typed);
     let codings: Result<Vec<CodingId>, _> = typed.all("coding").iter().map(|id| id.parse()).collect();
     let holds = match typed.get("holds").as_str() {
         "yes" => true,

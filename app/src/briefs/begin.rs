@@ -11,7 +11,6 @@ use crate::request::Caller;
 use crate::words::briefs as words;
 use archive::Archive;
 use archive::desk::briefs::BriefsError;
-use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -31,13 +30,8 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
     shown(&caller, &FormState::new(typed))
 }
 
-pub(crate) async fn submit(
-    caller: Caller,
-    State(archive): State<Archive>,
-    Form(typed): Form<Vec<(String, String)>>,
-) -> Response {
+pub(crate) async fn submit(caller: Caller, State(archive): State<Archive>, form: FormState) -> Response {
     let language = caller.language();
-    let form = FormState::new(Typed::new(typed));
     match archive
         .briefs()
         .begin(&caller.actor, caller.programme, draft(&form.typed))

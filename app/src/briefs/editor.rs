@@ -15,7 +15,6 @@ use crate::request::Caller;
 use crate::words::briefs as words;
 use archive::Archive;
 use archive::desk::briefs::{AtWork, BriefsError, Draft, Preview};
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -52,14 +51,13 @@ pub(crate) async fn submit(
     caller: Caller,
     State(archive): State<Archive>,
     Path(id): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    typed: Typed,
 ) -> Response {
     let language = caller.language();
     let at_work = match find(&caller, &archive, &id).await {
         Ok(at_work) => at_work,
         Err(response) => return response,
     };
-    let typed = Typed::new(typed);
     let insert = typed.get("insert");
     let unsaved = |status, form| Shown {
         status,
@@ -105,13 +103,13 @@ pub(crate) async fn preview(
     caller: Caller,
     State(archive): State<Archive>,
     Path(id): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    typed: Typed,
 ) -> Response {
     let language = caller.language();
     if id.parse::<BriefId>().is_err() {
         return refusal::not_found(language);
     }
-    let written = draft(&Typed::new(typed));
+    let written = draft(&typed);
     match archive.briefs().preview(&caller.actor, caller.programme, &written).await {
         Ok(Preview::Shown(fragment)) => Html(lowered(&fragment)).into_response(),
         Ok(Preview::Troubled(all)) => {

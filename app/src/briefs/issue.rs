@@ -14,7 +14,6 @@ use crate::words::issue as words;
 use archive::Archive;
 use archive::desk::briefs::{AtWork, BriefsError, Format, Guarded, To, Trouble};
 use archive::desk::excerpts::Opening;
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -37,14 +36,13 @@ pub(crate) async fn submit(
     caller: Caller,
     State(archive): State<Archive>,
     Path(id): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    form: FormState,
 ) -> Response {
     let language = caller.language();
     let at_work = match find(&caller, &archive, &id).await {
         Ok(at_work) => at_work,
         Err(response) => return response,
     };
-    let form = FormState::new(Typed::new(typed));
     let chosen = form.typed.get("addressee");
     let Some(class) = Addressee::ALL.into_iter().find(|one| addressee(language, *one).0 == chosen) else {
         return shown(

@@ -2,7 +2,7 @@
 
 use super::codebook::{answers, code_fields, option, sentence, typed_code};
 use super::memos;
-use crate::form::{FormState, Typed};
+use crate::form::FormState;
 use crate::layout::{Head, page};
 use crate::parts::notice::refused;
 use crate::parts::select::select;
@@ -12,7 +12,6 @@ use crate::request::Caller;
 use crate::words::codebook as words;
 use archive::Archive;
 use archive::desk::coding::{Book, CodingError};
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -28,10 +27,9 @@ pub(crate) async fn submit(
     caller: Caller,
     State(archive): State<Archive>,
     Path(id): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    form: FormState,
 ) -> Response {
     let language = caller.language();
-    let form = FormState::new(Typed::new(typed));
     let (Ok(code), Some((changed, parent))) = (id.parse::<CodeId>(), typed_code(&form.typed)) else {
         return refusal::unprocessable(language);
     };
@@ -47,10 +45,9 @@ pub(crate) async fn merge(
     caller: Caller,
     State(archive): State<Archive>,
     Path(id): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    form: FormState,
 ) -> Response {
     let language = caller.language();
-    let form = FormState::new(Typed::new(typed));
     let Ok(from) = id.parse::<CodeId>() else {
         return refusal::not_found(language);
     };
@@ -69,10 +66,9 @@ pub(crate) async fn remove(
     caller: Caller,
     State(archive): State<Archive>,
     Path(id): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    form: FormState,
 ) -> Response {
     let language = caller.language();
-    let form = FormState::new(Typed::new(typed));
     let Ok(code) = id.parse::<CodeId>() else {
         return refusal::not_found(language);
     };
@@ -89,10 +85,9 @@ pub(crate) async fn step(
     caller: Caller,
     State(archive): State<Archive>,
     Path(id): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    form: FormState,
 ) -> Response {
     let language = caller.language();
-    let form = FormState::new(Typed::new(typed));
     let step = match form.typed.get("step").as_str() {
         "up" => Step::Up,
         "down" => Step::Down,
@@ -114,10 +109,9 @@ pub(crate) async fn retire(
     caller: Caller,
     State(archive): State<Archive>,
     Path(id): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    form: FormState,
 ) -> Response {
     let language = caller.language();
-    let form = FormState::new(Typed::new(typed));
     let is_retired = match form.typed.get("retired").as_str() {
         "yes" => true,
         "no" => false,

@@ -12,7 +12,6 @@ use crate::request::Caller;
 use crate::words::codebook as words;
 use archive::Archive;
 use archive::desk::coding::{Book, CodingError};
-use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -34,13 +33,8 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
     shown(&caller, &archive, FormState::default()).await
 }
 
-pub(crate) async fn submit(
-    caller: Caller,
-    State(archive): State<Archive>,
-    Form(typed): Form<Vec<(String, String)>>,
-) -> Response {
+pub(crate) async fn submit(caller: Caller, State(archive): State<Archive>, form: FormState) -> Response {
     let language = caller.language();
-    let form = FormState::new(Typed::new(typed));
     let Some((code, parent)) = typed_code(&form.typed) else {
         return refusal::unprocessable(language);
     };
@@ -61,13 +55,8 @@ pub(crate) async fn submit(
 }
 
 /// Takes in the codes of a template.
-pub(crate) async fn take_template(
-    caller: Caller,
-    State(archive): State<Archive>,
-    Form(typed): Form<Vec<(String, String)>>,
-) -> Response {
+pub(crate) async fn take_template(caller: Caller, State(archive): State<Archive>, form: FormState) -> Response {
     let language = caller.language();
-    let form = FormState::new(Typed::new(typed));
     let Some(template) = Template::named(&form.typed.get("template")) else {
         return refusal::unprocessable(language);
     };

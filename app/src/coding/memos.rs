@@ -1,7 +1,7 @@
 //! Memos beside what they are about: a story, a coding, a code. Each is a list and a form for one more.
 
 use super::{code, story};
-use crate::form::{FormState, Typed};
+use crate::form::FormState;
 use crate::parts::day;
 use crate::parts::field::textarea_content;
 use crate::refusal;
@@ -9,7 +9,6 @@ use crate::request::Caller;
 use crate::words::memos as words;
 use archive::Archive;
 use archive::desk::coding::{CodedStory, CodingError, MEMO_LETTERS, MOST_MEMOS, Mark, Memo};
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -20,13 +19,12 @@ pub(crate) async fn on_story(
     caller: Caller,
     State(archive): State<Archive>,
     Path(id): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    form: FormState,
 ) -> Response {
     let language = caller.language();
     let Ok(id) = id.parse::<StoryId>() else {
         return refusal::not_found(language);
     };
-    let form = FormState::new(Typed::new(typed));
     let named = form.typed.get("about");
     let about = if named.is_empty() {
         None
@@ -54,13 +52,12 @@ pub(crate) async fn on_code(
     caller: Caller,
     State(archive): State<Archive>,
     Path(id): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    form: FormState,
 ) -> Response {
     let language = caller.language();
     let Ok(about) = id.parse::<CodeId>() else {
         return refusal::not_found(language);
     };
-    let form = FormState::new(Typed::new(typed));
     let (desk, of) = (archive.coding(), caller.programme);
     let done = match form.typed.get("take_back").parse::<MemoId>() {
         Ok(memo) => desk.take_code_memo_back(&caller.actor, of, memo).await,

@@ -1,7 +1,7 @@
 //! Codes for what a panel wrote: why it chose, and what those think who voted otherwise.
 
 use super::choice::boxes;
-use crate::form::{FormState, Typed};
+use crate::form::FormState;
 use crate::layout::{Head, page};
 use crate::panels::title;
 use crate::parts::notice::refused;
@@ -11,7 +11,6 @@ use crate::request::Caller;
 use crate::words::reasons as words;
 use archive::Archive;
 use archive::desk::coding::{CodedReasons, CodingError, ReasonToCode};
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -28,16 +27,15 @@ pub(crate) async fn submit(
     caller: Caller,
     State(archive): State<Archive>,
     Path(id): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    form: FormState,
 ) -> Response {
     let language = caller.language();
     let Ok(panel) = id.parse::<PanelId>() else {
         return refusal::not_found(language);
     };
-    let version = typed.iter().find(|(name, _)| name == "version");
-    let version = version.and_then(|(_, value)| value.parse().ok()).unwrap_or_default();
+    let version = form.typed.get("version").parse().unwrap_or_default();
     let mut wanted: BTreeMap<Unit, BTreeSet<CodeId>> = BTreeMap::new();
-    for (name, value) in &typed {
+    for (name, value) in form.typed.answers() {
         if let (Ok(unit), Ok(code)) = (name.parse(), value.parse()) {
             wanted.entry(unit).or_default().insert(code);
         }
@@ -52,7 +50,7 @@ pub(crate) async fn submit(
         Err(CodingError::CodeGone) => words::code_gone(language),
         Err(error) => return refusal::coding(language, &error),
     };
-    let form = FormState::new(Typed::new(typed)).wrong("texts", wrong);
+    let form = form.wrong("texts", wrong);
     shown(&caller, &archive, &id, Some((form, wanted))).await
 }
 

@@ -13,7 +13,6 @@ use crate::words::codebook as words;
 use archive::Archive;
 use archive::desk::analysis::{Asked, PASSAGES_A_PAGE, PassageFound, Passages};
 use archive::desk::coding::{Book, CodingError, Into};
-use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -35,10 +34,9 @@ pub(crate) async fn submit(
     caller: Caller,
     State(archive): State<Archive>,
     Path(id): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    form: FormState,
 ) -> Response {
     let language = caller.language();
-    let form = FormState::new(Typed::new(typed));
     let Ok(from) = id.parse::<CodeId>() else {
         return refusal::not_found(language);
     };

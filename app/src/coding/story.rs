@@ -15,7 +15,6 @@ use crate::request::Caller;
 use crate::words::coding as words;
 use archive::Archive;
 use archive::desk::coding::{CodedStory, CodingError, NewCode, Place};
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -40,13 +39,12 @@ pub(crate) async fn submit(
     caller: Caller,
     State(archive): State<Archive>,
     Path(id): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    form: FormState,
 ) -> Response {
     let language = caller.language();
     let Ok(id) = id.parse::<StoryId>() else {
         return refusal::not_found(language);
     };
-    let form = FormState::new(Typed::new(typed));
     if let Ok(coding) = form.typed.get("take").parse::<CodingId>() {
         return match archive.coding().take(&caller.actor, id, coding).await {
             Ok(()) => Redirect::to(&format!("/stories/{id}/code#given")).into_response(),

@@ -12,7 +12,6 @@ use crate::words::{people, set_up as words};
 use archive::Archive;
 use archive::desk::custody::{CustodyError, PASSPHRASE_LETTERS, SetUp, State as Installation};
 use archive::desk::people::{PASSWORD_LETTERS, PeopleError};
-use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -25,12 +24,7 @@ pub(crate) async fn show(visitor: Visitor) -> Response {
     asking(&visitor, &FormState::default())
 }
 
-pub(crate) async fn submit(
-    visitor: Visitor,
-    State(archive): State<Archive>,
-    Form(typed): Form<Vec<(String, String)>>,
-) -> Response {
-    let typed = Typed::new(typed);
+pub(crate) async fn submit(visitor: Visitor, State(archive): State<Archive>, typed: Typed) -> Response {
     let asked = SetUp {
         programme: typed.get("programme"),
         period: typed.get("period"),
@@ -65,12 +59,7 @@ pub(crate) async fn submit(
     }
 }
 
-pub(crate) async fn retype(
-    visitor: Visitor,
-    State(archive): State<Archive>,
-    Form(typed): Form<Vec<(String, String)>>,
-) -> Response {
-    let form = FormState::new(Typed::new(typed));
+pub(crate) async fn retype(visitor: Visitor, State(archive): State<Archive>, form: FormState) -> Response {
     match archive.custody().finish_set_up(&form.typed.get("code")).await {
         Ok(()) => Redirect::to("/sign-in").into_response(),
         Err(CustodyError::CodeDiffers) => {

@@ -1,6 +1,6 @@
 //! After a restart: somebody types the passphrase, or the printed recovery code.
 
-use crate::form::{FormState, Typed};
+use crate::form::FormState;
 use crate::layout::{Head, page};
 use crate::parts::field::{Kind, field};
 use crate::parts::notice::refused;
@@ -10,7 +10,6 @@ use crate::request::Visitor;
 use crate::words::unseal as words;
 use archive::Archive;
 use archive::desk::custody::{CustodyError, State as Installation};
-use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -22,12 +21,7 @@ pub(crate) async fn show(visitor: Visitor) -> Response {
     }
 }
 
-pub(crate) async fn submit(
-    visitor: Visitor,
-    State(archive): State<Archive>,
-    Form(typed): Form<Vec<(String, String)>>,
-) -> Response {
-    let form = FormState::new(Typed::new(typed));
+pub(crate) async fn submit(visitor: Visitor, State(archive): State<Archive>, form: FormState) -> Response {
     match archive.custody().unseal(&form.typed.get("secret")).await {
         Ok(()) => Redirect::to("/sign-in").into_response(),
         Err(CustodyError::WrongSecret) => {

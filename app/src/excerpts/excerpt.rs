@@ -2,7 +2,7 @@
 
 use super::said::{quoted, said, still_named};
 use super::{advocacy_notice, stage_badge};
-use crate::form::{FormState, Typed};
+use crate::form::FormState;
 use crate::layout::{Head, page};
 use crate::parts::day;
 use crate::parts::field::{Kind, field};
@@ -13,7 +13,6 @@ use crate::request::Caller;
 use crate::words::excerpts as words;
 use archive::Archive;
 use archive::desk::excerpts::{ExcerptsError, Seen};
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -31,13 +30,12 @@ pub(crate) async fn submit(
     caller: Caller,
     State(archive): State<Archive>,
     Path(id): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    form: FormState,
 ) -> Response {
     let language = caller.language();
     let Ok(excerpt) = id.parse::<ExcerptId>() else {
         return refusal::not_found(language);
     };
-    let form = FormState::new(Typed::new(typed));
     let version = form.typed.get("version").parse().unwrap_or_default();
     let (step, done) = match form.typed.get("step").as_str() {
         "approve" => ("approve", archive.excerpts().approve(&caller.actor, excerpt, version).await),

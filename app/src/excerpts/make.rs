@@ -12,7 +12,6 @@ use crate::words::excerpt_form as words;
 use archive::Archive;
 use archive::desk::coding::Place;
 use archive::desk::excerpts::{Marked, Preparation, Source};
-use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use method::excerpt::Excerpt;
@@ -47,13 +46,13 @@ pub(crate) async fn submit(
     State(archive): State<Archive>,
     Path(id): Path<String>,
     Query(query): Query<Ids>,
-    Form(typed): Form<Vec<(String, String)>>,
+    typed: Typed,
 ) -> Response {
     let language = caller.language();
     let Ok(story) = id.parse::<StoryId>() else {
         return refusal::not_found(language);
     };
-    let (coding, typed) = (coding(query), Typed::new(typed));
+    let (coding, typed) = (coding(query), typed);
     let (Some(place), Some(mut rows)) = (place(&typed), typed_rows(&typed)) else {
         return refusal::unprocessable(language);
     };

@@ -13,7 +13,6 @@ use crate::request::Caller;
 use crate::words::jigsaw as words;
 use archive::Archive;
 use archive::desk::excerpts::{ExcerptsError, MOST_FIGURES, Population};
-use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -27,13 +26,8 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
     shown(&caller, &archive, FormState::default()).await
 }
 
-pub(crate) async fn submit(
-    caller: Caller,
-    State(archive): State<Archive>,
-    Form(typed): Form<Vec<(String, String)>>,
-) -> Response {
+pub(crate) async fn submit(caller: Caller, State(archive): State<Archive>, form: FormState) -> Response {
     let language = caller.language();
-    let form = FormState::new(Typed::new(typed));
     let population = match archive.excerpts().population(&caller.actor, caller.programme).await {
         Ok(population) => population,
         Err(error) => return refusal::excerpts(language, &error),

@@ -11,7 +11,6 @@ use crate::request::Caller;
 use crate::words::{excerpt_form as form_words, excerpts as words};
 use archive::Archive;
 use archive::desk::excerpts::{ExcerptsError, Preparation};
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -31,14 +30,13 @@ pub(crate) async fn submit(
     caller: Caller,
     State(archive): State<Archive>,
     Path(id): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    typed: Typed,
 ) -> Response {
     let language = caller.language();
     let (id, prepared) = match find(&caller, &archive, &id).await {
         Ok(found) => found,
         Err(response) => return response,
     };
-    let typed = Typed::new(typed);
     let Some(mut rows) = typed_rows(&typed) else {
         return refusal::unprocessable(language);
     };

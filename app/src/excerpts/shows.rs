@@ -10,7 +10,6 @@ use crate::request::Caller;
 use crate::words::jigsaw as words;
 use archive::Archive;
 use archive::desk::excerpts::{ExcerptsError, Shows};
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -43,13 +42,12 @@ pub(crate) async fn submit(
     caller: Caller,
     State(archive): State<Archive>,
     Path(id): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    form: FormState,
 ) -> Response {
     let language = caller.language();
     let Ok(excerpt) = id.parse::<ExcerptId>() else {
         return refusal::not_found(language);
     };
-    let form = FormState::new(Typed::new(typed));
     let (mut recorded, mut seen) = (BTreeMap::new(), Shown::new());
     for attribute in Attribute::ALL {
         let (value, rung) = fields(attribute);

@@ -13,7 +13,6 @@ use crate::request::Caller;
 use crate::words::feedback as words;
 use archive::Archive;
 use archive::desk::feedback::{Board, FeedbackError, Owed, Said};
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -33,10 +32,9 @@ pub(crate) async fn submit(
     caller: Caller,
     State(archive): State<Archive>,
     Path((panel, to)): Path<(String, String)>,
-    Form(typed): Form<Vec<(String, String)>>,
+    form: FormState,
 ) -> Response {
     let language = caller.language();
-    let form = FormState::new(Typed::new(typed));
     let (Ok(id), Ok(whom)) = (panel.parse::<PanelId>(), to.parse::<To>()) else {
         return refusal::not_found(language);
     };

@@ -10,7 +10,6 @@ use crate::request::Caller;
 use crate::words::indicators as words;
 use archive::Archive;
 use archive::desk::indicators::{IndicatorsError, Line, Versioned};
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -29,13 +28,8 @@ pub(crate) async fn begin(caller: Caller) -> Response {
     shown(&caller, None, &FormState::new(typed))
 }
 
-pub(crate) async fn add(
-    caller: Caller,
-    State(archive): State<Archive>,
-    Form(typed): Form<Vec<(String, String)>>,
-) -> Response {
+pub(crate) async fn add(caller: Caller, State(archive): State<Archive>, form: FormState) -> Response {
     let language = caller.language();
-    let form = FormState::new(Typed::new(typed));
     let indicator = match read(language, &form.typed) {
         Ok(indicator) => indicator,
         Err(sentence) => return refused_or_404(&caller, None, &form.wrong("table", sentence)),
@@ -62,13 +56,12 @@ pub(crate) async fn submit(
     caller: Caller,
     State(archive): State<Archive>,
     Path(id): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    form: FormState,
 ) -> Response {
     let language = caller.language();
     let Ok(id) = id.parse::<IndicatorId>() else {
         return refusal::not_found(language);
     };
-    let form = FormState::new(Typed::new(typed));
     let indicator = match read(language, &form.typed) {
         Ok(indicator) => indicator,
         Err(sentence) => return refused_or_404(&caller, Some(id), &form.wrong("table", sentence)),
@@ -88,13 +81,13 @@ pub(crate) async fn remove(
     caller: Caller,
     State(archive): State<Archive>,
     Path(id): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    typed: Typed,
 ) -> Response {
     let language = caller.language();
     let Ok(id) = id.parse::<IndicatorId>() else {
         return refusal::not_found(language);
     };
-    let version = Typed::new(typed).get("version").parse().unwrap_or_default();
+    let version = typed.get("version").parse().unwrap_or_default();
     match archive
         .indicators()
         .remove(&caller.actor, caller.programme, id, version)

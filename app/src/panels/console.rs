@@ -12,7 +12,6 @@ use crate::request::Caller;
 use crate::words::{panel_console as words, panels};
 use archive::Archive;
 use archive::desk::panels::{Led, LedSeat, LedStory, PanelsError, Stage, Step, Titled};
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::http::header::HOST;
@@ -36,10 +35,9 @@ pub(crate) async fn submit(
     State(archive): State<Archive>,
     Path(id): Path<String>,
     headers: HeaderMap,
-    Form(typed): Form<Vec<(String, String)>>,
+    form: FormState,
 ) -> Response {
     let language = caller.language();
-    let form = FormState::new(Typed::new(typed));
     let Ok(panel) = id.parse::<PanelId>() else {
         return refusal::not_found(language);
     };

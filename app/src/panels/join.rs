@@ -1,6 +1,6 @@
 //! Taking a seat by code: no account, no name; as what one sits there is all that is asked. The code never stands in an address.
 
-use crate::form::{FormState, Typed};
+use crate::form::FormState;
 use crate::layout::{Head, page};
 use crate::panels::room::SEAT_COOKIE;
 use crate::panels::{categories, sentence};
@@ -13,7 +13,6 @@ use crate::words::panel_room as words;
 use archive::Archive;
 use archive::desk::custody::State as Installation;
 use archive::desk::panels::{PanelsError, Trial};
-use axum::Form;
 use axum::extract::{ConnectInfo, State};
 use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::http::{Extensions, StatusCode};
@@ -30,10 +29,9 @@ pub(crate) async fn submit(
     visitor: Visitor,
     State(archive): State<Archive>,
     extensions: Extensions,
-    Form(typed): Form<Vec<(String, String)>>,
+    form: FormState,
 ) -> Response {
     let language = visitor.language;
-    let form = FormState::new(Typed::new(typed));
     let category = form.typed.get("category");
     let trial = Trial {
         code: form.typed.get("code"),

@@ -1,6 +1,6 @@
 //! Opening a panel: one domain, one place, one method. How many stories would be read and how many not, and why; no titles.
 
-use crate::form::{FormState, Typed};
+use crate::form::FormState;
 use crate::layout::{Head, page};
 use crate::panels::{sentence, ways};
 use crate::parts::field::choices;
@@ -12,7 +12,6 @@ use crate::words::panels as words;
 use archive::Archive;
 use archive::desk::panels::{At, Candidates, PanelsError, Place, Prospects};
 use archive::desk::programmes::Overview;
-use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -26,13 +25,8 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
     shown(&caller, &archive, FormState::default()).await
 }
 
-pub(crate) async fn submit(
-    caller: Caller,
-    State(archive): State<Archive>,
-    Form(typed): Form<Vec<(String, String)>>,
-) -> Response {
+pub(crate) async fn submit(caller: Caller, State(archive): State<Archive>, form: FormState) -> Response {
     let language = caller.language();
-    let form = FormState::new(Typed::new(typed));
     let typed_place = form.typed.get("place");
     let place = at(&typed_place);
     let domain = form.typed.get("domain").parse::<DomainId>().ok();

@@ -1,6 +1,6 @@
 //! The guests' room, stage by stage: what is next, the stories in this seat's own order, the vote, what came of it.
 
-use crate::form::{FormState, Typed};
+use crate::form::FormState;
 use crate::layout::{Head, page};
 use crate::panels::counts::{rounds, scores};
 use crate::panels::{hands, join, level_and_place, live, marking, sentence, title, ways};
@@ -11,7 +11,6 @@ use crate::request::Visitor;
 use crate::words::panel_room as words;
 use archive::Archive;
 use archive::desk::panels::{Move, PanelsError, Room, RoomStory, Stage, Ticket, Titled};
-use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
@@ -31,14 +30,8 @@ pub(crate) async fn show(visitor: Visitor, State(archive): State<Archive>, jar: 
     shown(&visitor, &archive, &jar, &FormState::default()).await
 }
 
-pub(crate) async fn submit(
-    visitor: Visitor,
-    State(archive): State<Archive>,
-    jar: CookieJar,
-    Form(typed): Form<Vec<(String, String)>>,
-) -> Response {
+pub(crate) async fn submit(visitor: Visitor, State(archive): State<Archive>, jar: CookieJar, form: FormState) -> Response {
     let language = visitor.language;
-    let form = FormState::new(Typed::new(typed));
     let Some(ticket) = ticket(&jar) else {
         return join::without_seat(&visitor);
     };

@@ -1,7 +1,7 @@
 //! A story inside a panel: for a seat, which says that it was heard to the end; for the chair, who notes what was read aloud,
 //! discussed and asked.
 
-use crate::form::{FormState, Typed};
+use crate::form::FormState;
 use crate::layout::{Head, page};
 use crate::panels::room::{quiet_ways, ticket};
 use crate::panels::{join, listen, live, reports, sentence, text};
@@ -13,7 +13,6 @@ use crate::request::{Caller, Visitor};
 use crate::words::{panel_console as console, panel_room as words};
 use archive::Archive;
 use archive::desk::panels::{Move, PanelsError, Reading, Stage, Step};
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
@@ -113,10 +112,9 @@ pub(crate) async fn note(
     caller: Caller,
     State(archive): State<Archive>,
     Path((id, story)): Path<(String, String)>,
-    Form(typed): Form<Vec<(String, String)>>,
+    form: FormState,
 ) -> Response {
     let language = caller.language();
-    let form = FormState::new(Typed::new(typed));
     let (Ok(panel), Ok(about)) = (id.parse::<PanelId>(), story.parse::<StoryId>()) else {
         return refusal::not_found(language);
     };

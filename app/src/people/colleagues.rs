@@ -1,6 +1,6 @@
 //! Colleagues: who has which role where, and giving somebody an account.
 
-use crate::form::{FormState, Typed};
+use crate::form::FormState;
 use crate::layout::{Head, page, role_label};
 use crate::parts::field::{Kind, choices, field};
 use crate::parts::notice::refused;
@@ -11,7 +11,6 @@ use crate::words::people as words;
 use archive::Archive;
 use archive::desk::people::{Colleague, NewAccount, PASSWORD_LETTERS, PeopleError, role_name};
 use archive::desk::programmes::Overview;
-use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -22,13 +21,8 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
     shown(&caller, &archive, &FormState::default()).await
 }
 
-pub(crate) async fn submit(
-    caller: Caller,
-    State(archive): State<Archive>,
-    Form(typed): Form<Vec<(String, String)>>,
-) -> Response {
+pub(crate) async fn submit(caller: Caller, State(archive): State<Archive>, form: FormState) -> Response {
     let language = caller.language();
-    let form = FormState::new(Typed::new(typed));
     let Some(role) = chosen_role(&form, "role") else {
         return shown(&caller, &archive, &form.wrong("role", words::role_needed(language))).await;
     };

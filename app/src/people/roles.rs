@@ -1,24 +1,18 @@
 //! Giving a colleague a further role, and taking one away.
 
-use crate::form::{FormState, Typed};
+use crate::form::FormState;
 use crate::people::colleagues::{chosen_reach, chosen_role, shown};
 use crate::refusal;
 use crate::request::Caller;
 use crate::words::people as words;
 use archive::Archive;
 use archive::desk::people::PeopleError;
-use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use method::policy::Membership;
 
-pub(crate) async fn give(
-    caller: Caller,
-    State(archive): State<Archive>,
-    Form(typed): Form<Vec<(String, String)>>,
-) -> Response {
+pub(crate) async fn give(caller: Caller, State(archive): State<Archive>, form: FormState) -> Response {
     let language = caller.language();
-    let form = FormState::new(Typed::new(typed));
     let Some(role) = chosen_role(&form, "given_role") else {
         return shown(&caller, &archive, &form.wrong("given_role", words::role_needed(language))).await;
     };
@@ -40,13 +34,8 @@ pub(crate) async fn give(
     }
 }
 
-pub(crate) async fn take(
-    caller: Caller,
-    State(archive): State<Archive>,
-    Form(typed): Form<Vec<(String, String)>>,
-) -> Response {
+pub(crate) async fn take(caller: Caller, State(archive): State<Archive>, form: FormState) -> Response {
     let language = caller.language();
-    let form = FormState::new(Typed::new(typed));
     let (role, reach) = (chosen_role(&form, "role"), chosen_reach(&form, "site"));
     let (Some(role), Some(reach), Ok(account)) = (role, reach, form.typed.get("account").parse()) else {
         return refusal::unprocessable(language);

@@ -1,6 +1,6 @@
 //! Signing in and out.
 
-use crate::form::{FormState, Typed};
+use crate::form::FormState;
 use crate::layout::{Head, page};
 use crate::parts::field::{Kind, field};
 use crate::parts::notice::refused;
@@ -11,7 +11,6 @@ use crate::words::{people, sign_in as words};
 use archive::Archive;
 use archive::desk::custody::State as Installation;
 use archive::desk::people::PeopleError;
-use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{LOCATION, SET_COOKIE};
@@ -27,13 +26,8 @@ pub(crate) async fn show(visitor: Visitor) -> Response {
     }
 }
 
-pub(crate) async fn submit(
-    visitor: Visitor,
-    State(archive): State<Archive>,
-    Form(typed): Form<Vec<(String, String)>>,
-) -> Response {
+pub(crate) async fn submit(visitor: Visitor, State(archive): State<Archive>, form: FormState) -> Response {
     let language = visitor.language;
-    let form = FormState::new(Typed::new(typed));
     match archive
         .people()
         .sign_in(&form.typed.get("login"), &form.typed.get("password"))

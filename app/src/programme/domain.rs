@@ -11,7 +11,6 @@ use crate::request::Caller;
 use crate::words::programme as words;
 use archive::Archive;
 use archive::desk::programmes::{ProgrammesError, VersionedDomain};
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -62,14 +61,13 @@ pub(crate) async fn submit(
     caller: Caller,
     State(archive): State<Archive>,
     Path(id): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    form: FormState,
 ) -> Response {
     let language = caller.language();
     let found = match find(&caller, &archive, &id).await {
         Ok(found) => found,
         Err(response) => return response,
     };
-    let form = FormState::new(Typed::new(typed));
     let three = |names: [&str; 3]| {
         let [fr, ar, en] = names.map(|name| form.typed.get(name).trim().to_owned());
         InThree { fr, ar, en }
@@ -109,14 +107,14 @@ pub(crate) async fn remove(
     caller: Caller,
     State(archive): State<Archive>,
     Path(id): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    typed: Typed,
 ) -> Response {
     let language = caller.language();
     let found = match find(&caller, &archive, &id).await {
         Ok(found) => found,
         Err(response) => return response,
     };
-    let version = Typed::new(typed).get("version").parse().unwrap_or_default();
+    let version = typed.get("version").parse().unwrap_or_default();
     match archive
         .programmes()
         .remove_domain(&caller.actor, caller.programme, found.domain.id, version)

@@ -1,7 +1,7 @@
 //! The levels of a period drawn as a graph, what sat at each, and the form that changes them.
 
 use super::levels_form::{drafted, editor, typed_of};
-use crate::form::{FormState, Typed};
+use crate::form::FormState;
 use crate::layout::{Head, page};
 use crate::parts::notice::refused;
 use crate::refusal;
@@ -11,7 +11,6 @@ use crate::words::{levels as words, programme};
 use archive::Archive;
 use archive::desk::panels::{Flow, Stood};
 use archive::desk::programmes::ProgrammesError;
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -33,13 +32,12 @@ pub(crate) async fn submit(
     caller: Caller,
     State(archive): State<Archive>,
     Path(id): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    form: FormState,
 ) -> Response {
     let language = caller.language();
     let Ok(round) = id.parse::<RoundId>() else {
         return refusal::not_found(language);
     };
-    let form = FormState::new(Typed::new(typed));
     let version = form.typed.get("version").parse().unwrap_or_default();
     let Some(levels) = drafted(&form.typed) else {
         return refusal::unprocessable(language);

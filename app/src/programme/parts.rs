@@ -7,19 +7,13 @@ use crate::request::Caller;
 use crate::words::programme as words;
 use archive::Archive;
 use archive::desk::programmes::ProgrammesError;
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use method::id::RoundId;
 use method::language::{InThree, PageLanguage};
 use method::round::RoundStage;
 
-pub(crate) async fn add_site(
-    caller: Caller,
-    State(archive): State<Archive>,
-    Form(typed): Form<Vec<(String, String)>>,
-) -> Response {
-    let form = FormState::new(Typed::new(typed));
+pub(crate) async fn add_site(caller: Caller, State(archive): State<Archive>, form: FormState) -> Response {
     let name = InThree {
         fr: form.typed.get("site_fr"),
         ar: form.typed.get("site_ar"),
@@ -29,12 +23,7 @@ pub(crate) async fn add_site(
     answer(&caller, &archive, form, "site_fr", added.map(drop)).await
 }
 
-pub(crate) async fn add_period(
-    caller: Caller,
-    State(archive): State<Archive>,
-    Form(typed): Form<Vec<(String, String)>>,
-) -> Response {
-    let form = FormState::new(Typed::new(typed));
+pub(crate) async fn add_period(caller: Caller, State(archive): State<Archive>, form: FormState) -> Response {
     let label = form.typed.get("period");
     let added = archive.programmes().add_round(&caller.actor, caller.programme, &label).await;
     answer(&caller, &archive, form, "period", added.map(drop)).await
@@ -44,7 +33,7 @@ pub(crate) async fn advance_period(
     caller: Caller,
     State(archive): State<Archive>,
     Path(id): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    form: FormState,
 ) -> Response {
     let language = caller.language();
     let Ok(id) = id.parse::<RoundId>() else {
@@ -52,11 +41,10 @@ pub(crate) async fn advance_period(
     };
     let read = stages(language)
         .into_iter()
-        .find(|(_, name, _)| *name == Typed::new(typed.clone()).get("stage"));
+        .find(|(_, name, _)| *name == form.typed.get("stage"));
     let Some((read, ..)) = read else {
         return refusal::unprocessable(language);
     };
-    let form = FormState::new(Typed::new(typed));
     let reason = form.typed.get("owing");
     match archive
         .programmes()
@@ -74,13 +62,9 @@ pub(crate) async fn advance_period(
     }
 }
 
-pub(crate) async fn code_blind(
-    caller: Caller,
-    State(archive): State<Archive>,
-    Form(typed): Form<Vec<(String, String)>>,
-) -> Response {
+pub(crate) async fn code_blind(caller: Caller, State(archive): State<Archive>, typed: Typed) -> Response {
     let language = caller.language();
-    let is_blind = match Typed::new(typed).get("blind").as_str() {
+    let is_blind = match typed.get("blind").as_str() {
         "yes" => true,
         "no" => false,
         _ => return refusal::unprocessable(language),

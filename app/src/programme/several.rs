@@ -10,7 +10,6 @@ use crate::request::{Caller, PROGRAMME_COOKIE};
 use crate::words::programmes as words;
 use archive::Archive;
 use archive::desk::programmes::ProgrammesError;
-use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{LOCATION, SET_COOKIE};
@@ -25,13 +24,8 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
     shown(&caller, &archive, &FormState::default()).await
 }
 
-pub(crate) async fn found(
-    caller: Caller,
-    State(archive): State<Archive>,
-    Form(typed): Form<Vec<(String, String)>>,
-) -> Response {
+pub(crate) async fn found(caller: Caller, State(archive): State<Archive>, form: FormState) -> Response {
     let language = caller.language();
-    let form = FormState::new(Typed::new(typed));
     let (name, period) = (form.typed.get("name"), form.typed.get("period"));
     match archive.programmes().found(&caller.actor, &name, &period).await {
         Ok(programme) => enter(programme),
@@ -41,8 +35,8 @@ pub(crate) async fn found(
 }
 
 /// Works in another of her programmes from now on, in this browser.
-pub(crate) async fn choose(caller: Caller, Form(typed): Form<Vec<(String, String)>>) -> Response {
-    let chosen = Typed::new(typed).get("programme").parse::<ProgrammeId>().ok();
+pub(crate) async fn choose(caller: Caller, typed: Typed) -> Response {
+    let chosen = typed.get("programme").parse::<ProgrammeId>().ok();
     let memberships = caller.visitor.signed_in.iter().flat_map(|person| &person.memberships);
     let hers = memberships.into_iter().find(|one| Some(one.programme) == chosen);
     hers.map_or_else(|| refusal::not_found(caller.language()), |one| enter(one.programme))

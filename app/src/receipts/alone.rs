@@ -1,7 +1,7 @@
 //! She comes back alone, with the sixteen digits: a page that says nothing of us.
 
 use super::{Came, noted, standing, taken};
-use crate::form::{FormState, Typed};
+use crate::form::FormState;
 use crate::layout::neutral_page;
 use crate::parts::field::{Kind, field};
 use crate::parts::notice::refused;
@@ -12,7 +12,6 @@ use crate::words::receipts as words;
 use archive::Archive;
 use archive::desk::custody::State as Installation;
 use archive::desk::receipts::Door;
-use axum::Form;
 use axum::extract::State;
 use axum::response::Response;
 use leptos::prelude::*;
@@ -25,13 +24,8 @@ pub(crate) async fn show(visitor: Visitor) -> Response {
     asking(visitor.language, &FormState::default())
 }
 
-pub(crate) async fn submit(
-    visitor: Visitor,
-    State(archive): State<Archive>,
-    Form(typed): Form<Vec<(String, String)>>,
-) -> Response {
+pub(crate) async fn submit(visitor: Visitor, State(archive): State<Archive>, form: FormState) -> Response {
     let language = visitor.language;
-    let form = FormState::new(Typed::new(typed));
     let number = form.typed.get("number");
     let door = Door::Alone { number: &number };
     match taken(language, &archive, door, form, words::wrong_number(language)).await {

@@ -2,7 +2,7 @@
 //! no address holds a number.
 
 use super::{Came, noted, sign, standing, taken};
-use crate::form::{FormState, Typed};
+use crate::form::FormState;
 use crate::layout::{Head, page};
 use crate::parts::field::{Kind, field};
 use crate::parts::notice::refused;
@@ -12,7 +12,6 @@ use crate::request::Caller;
 use crate::words::receipts as words;
 use archive::Archive;
 use archive::desk::receipts::Door;
-use axum::Form;
 use axum::extract::State;
 use axum::response::Response;
 use leptos::prelude::*;
@@ -30,13 +29,8 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
     asking(&caller, &FormState::default())
 }
 
-pub(crate) async fn submit(
-    caller: Caller,
-    State(archive): State<Archive>,
-    Form(typed): Form<Vec<(String, String)>>,
-) -> Response {
+pub(crate) async fn submit(caller: Caller, State(archive): State<Archive>, form: FormState) -> Response {
     let language = caller.language();
-    let form = FormState::new(Typed::new(typed));
     let Some(sign) = sign::typed(&form.typed) else {
         return asking(&caller, &form.wrong("word", words::sign_needed(language)));
     };

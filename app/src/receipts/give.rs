@@ -2,7 +2,7 @@
 //! appointment.
 
 use super::sign;
-use crate::form::{FormState, Typed};
+use crate::form::FormState;
 use crate::layout::{Head, neutral_page, page};
 use crate::parts::day::spelled;
 use crate::parts::field::{Kind, field};
@@ -13,7 +13,6 @@ use crate::request::Caller;
 use crate::words::receipts as words;
 use archive::Archive;
 use archive::desk::receipts::Slip;
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -30,10 +29,9 @@ pub(crate) async fn submit(
     caller: Caller,
     State(archive): State<Archive>,
     Path(id): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    form: FormState,
 ) -> Response {
     let language = caller.language();
-    let form = FormState::new(Typed::new(typed));
     let Ok(story) = id.parse::<StoryId>() else {
         return refusal::not_found(language);
     };

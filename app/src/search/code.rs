@@ -9,7 +9,6 @@ use crate::request::Caller;
 use crate::words::batch as words;
 use archive::Archive;
 use archive::desk::coding::{BatchError, BatchPlan, STORIES_A_BATCH};
-use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -19,13 +18,9 @@ use method::id::CodeId;
 use method::language::PageLanguage;
 
 /// Shows what would be given, and gives it once that was said yes to: `stories` and `passages` say what was shown.
-pub(crate) async fn submit(
-    caller: Caller,
-    State(archive): State<Archive>,
-    Form(typed): Form<Vec<(String, String)>>,
-) -> Response {
+pub(crate) async fn submit(caller: Caller, State(archive): State<Archive>, typed: Typed) -> Response {
     let language = caller.language();
-    let typed = Typed::new(typed).without(&["skip"]);
+    let typed = typed.without(&["skip"]);
     let (asked, given) = (narrow::parse(&typed), typed.get("given").parse::<CodeId>().ok());
     let (desk, actor, programme) = (archive.coding(), &caller.actor, caller.programme);
     let shown = typed.get("stories").parse().ok().zip(typed.get("passages").parse().ok());

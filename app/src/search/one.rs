@@ -13,7 +13,6 @@ use crate::words::saved as words;
 use crate::words::search;
 use archive::Archive;
 use archive::desk::search::{Filters, SavedSearch, SearchError};
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -27,13 +26,12 @@ pub(crate) async fn rename(
     caller: Caller,
     State(archive): State<Archive>,
     Path(id): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    form: FormState,
 ) -> Response {
     let language = caller.language();
     let Ok(known) = id.parse::<SavedSearchId>() else {
         return refusal::not_found(language);
     };
-    let form = FormState::new(Typed::new(typed));
     let name = form.typed.get("name");
     let done = archive.search().rename(&caller.actor, caller.programme, known, &name).await;
     match done {

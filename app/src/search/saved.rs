@@ -10,20 +10,15 @@ use crate::words::batch;
 use crate::words::saved as words;
 use archive::Archive;
 use archive::desk::search::{NAME_LETTERS, SAVED_SEARCHES, SavedSearch, SearchError};
-use axum::Form;
 use axum::extract::State;
 use axum::response::Response;
 use leptos::prelude::*;
 use method::language::PageLanguage;
 
 /// Keeps a search, and shows it with its answers: its words must not go into an address.
-pub(crate) async fn keep(
-    caller: Caller,
-    State(archive): State<Archive>,
-    Form(typed): Form<Vec<(String, String)>>,
-) -> Response {
+pub(crate) async fn keep(caller: Caller, State(archive): State<Archive>, typed: Typed) -> Response {
     let language = caller.language();
-    let typed = Typed::new(typed).without(&["skip"]);
+    let typed = typed.without(&["skip"]);
     let asked = narrow::parse(&typed);
     let saved = archive
         .search()

@@ -1,6 +1,6 @@
 //! What she agreed to, purpose by purpose, and recording what she says now.
 
-use crate::form::{FormState, Typed};
+use crate::form::FormState;
 use crate::parts::day::{day, spelled};
 use crate::parts::field::{Kind, choices, field};
 use crate::parts::notice::refused;
@@ -10,7 +10,6 @@ use crate::stories::{manners, purpose_label, story};
 use crate::words::consent as words;
 use archive::Archive;
 use archive::desk::stories::{StoriesError, Whole};
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
@@ -23,10 +22,9 @@ pub(crate) async fn submit(
     caller: Caller,
     State(archive): State<Archive>,
     Path(id): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    form: FormState,
 ) -> Response {
     let language = caller.language();
-    let form = FormState::new(Typed::new(typed));
     let Ok(story_id) = id.parse::<StoryId>() else {
         return refusal::not_found(language);
     };

@@ -12,7 +12,6 @@ use crate::stories::record::{story_fields, telling};
 use crate::words::edit as words;
 use archive::Archive;
 use archive::desk::stories::StoriesError;
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -46,13 +45,12 @@ pub(crate) async fn submit(
     caller: Caller,
     State(archive): State<Archive>,
     Path(id): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    form: FormState,
 ) -> Response {
     let language = caller.language();
     let Ok(id) = id.parse::<StoryId>() else {
         return refusal::not_found(language);
     };
-    let form = FormState::new(Typed::new(typed));
     let layers = form.typed.get("layers").parse().unwrap_or(0);
     match archive
         .stories()

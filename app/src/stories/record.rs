@@ -13,7 +13,6 @@ use crate::words::{consent as purposes, record as words, story};
 use archive::Archive;
 use archive::desk::programmes::Overview;
 use archive::desk::stories::{Agreed, StoriesError, Told};
-use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{Days, NaiveDate};
@@ -44,13 +43,8 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
     shown(&caller, &archive, FormState::new(typed)).await
 }
 
-pub(crate) async fn submit(
-    caller: Caller,
-    State(archive): State<Archive>,
-    Form(typed): Form<Vec<(String, String)>>,
-) -> Response {
+pub(crate) async fn submit(caller: Caller, State(archive): State<Archive>, form: FormState) -> Response {
     let language = caller.language();
-    let form = FormState::new(Typed::new(typed));
     let refuse = |form: FormState, wrong: Vec<Wrong>| {
         let say = |form: FormState, (field, sentence)| form.wrong(field, sentence);
         wrong.into_iter().fold(form, say)

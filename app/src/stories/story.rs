@@ -14,7 +14,6 @@ use crate::words::{coding, receipts, story as words, story_page};
 use archive::Archive;
 use archive::desk::programmes::Overview;
 use archive::desk::stories::Whole;
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -33,13 +32,12 @@ pub(crate) async fn read_back(
     caller: Caller,
     State(archive): State<Archive>,
     Path(id): Path<String>,
-    Form(typed): Form<Vec<(String, String)>>,
+    typed: Typed,
 ) -> Response {
     let language = caller.language();
     let Ok(id) = id.parse::<StoryId>() else {
         return refusal::not_found(language);
     };
-    let typed = Typed::new(typed);
     let corrections = typed.get("corrections").parse().unwrap_or(0);
     match archive
         .stories()
