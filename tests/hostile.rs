@@ -135,6 +135,13 @@ async fn choosing_a_language_never_leads_away() {
     assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/sign-in"));
     let arabic = somebody.reading("ar").get("/sign-in").await;
     assert!(arabic.body.contains(r#"<html lang="ar" dir="rtl">"#));
+    // A page that only a form leads to is no dead end for the links of the languages.
+    for path in ["/search/code", "/set-up/code"] {
+        let answer = house.nobody().get(&format!("{path}?lang=ar")).await;
+        assert_eq!(answer.location(), path);
+        let answer = house.nobody().get(path).await;
+        assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/"), "{path}");
+    }
     let away = Request::builder()
         .uri("//elsewhere.test/?lang=fr")
         .body(Body::empty())

@@ -2,6 +2,9 @@
 
 #![expect(clippy::missing_panics_doc, reason = "whatever does not hold in a test is a failed test")]
 
+mod disk;
+mod ground;
+
 use archive::backup::{self, BackupError};
 use archive::clock::Clock;
 use archive::desk::custody::SetUp;
@@ -16,22 +19,14 @@ use http_body_util::BodyExt;
 use method::policy::{Reach, Role};
 use std::path::Path;
 use tempfile::TempDir;
-use tokio::sync::OnceCell;
 use tower::ServiceExt;
+
+pub use ground::Ground;
 
 /// The administrator's, and everybody's, password.
 pub const PASSWORD: &str = "ouvrir la porte";
 /// The passphrase of the vault.
 pub const PASSPHRASE: &str = "une longue phrase de passe";
-
-/// Which engine a house stands on.
-#[derive(Clone, Copy, Debug)]
-pub enum Ground {
-    /// Files in the data folder.
-    Sqlite,
-    /// A database of its own in the cluster that `HIKAYA_TEST_POSTGRES` names.
-    Postgres,
-}
 
 /// An installation with one programme.
 pub struct House {
@@ -189,7 +184,7 @@ impl House {
     /// If an engine is missing: a test that cannot run fails.
     pub async fn empty(ground: Ground) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
-        let engine = engine(ground).await;
+        let engine = ground::engine(ground).await;
         let archive = open(folder.path(), &engine).await;
         let router = server::http::router(archive.clone(), folder.path());
         Self {
@@ -247,7 +242,7 @@ impl House {
     /// If an engine is missing.
     pub async fn restored(ground: Ground, from: &Path, keyring: Option<&Path>) -> Result<Self, BackupError> {
         let folder = TempDir::new().expect("a temporary folder");
-        let engine = engine(ground).await;
+        let engine = ground::engine(ground).await;
         backup::restore(&settings(folder.path(), &engine), from, keyring).await?;
         let archive = open(folder.path(), &engine).await;
         let router = server::http::router(archive.clone(), folder.path());
@@ -275,7 +270,7 @@ impl House {
     /// # Panics
     /// If a file cannot be read.
     pub fn files_holding(&self, word: &str) -> usize {
-        files_holding(self.folder.path(), word)
+        disk::files_holding(self.folder.path(), word)
     }
 
     /// Somebody without an account.
@@ -399,37 +394,6 @@ impl House {
     }
 }
 
-fn files_holding(folder: &Path, word: &str) -> usize {
-    let utf16: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let escaped: String = word.chars().map(in_json).collect();
-    let holds = |bytes: &[u8], needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
-    let entries = std::fs::read_dir(folder)
-        .expect("the folder")
-        .map(|entry| entry.expect("an entry").path());
-    entries
-        .map(|path| {
-            if path.is_dir() {
-                return files_holding(&path, word);
-            }
-            let bytes = std::fs::read(&path).expect("readable");
-            let is_there = [word.as_bytes(), &utf16, escaped.as_bytes()]
-                .into_iter()
-                .any(|needle| holds(&bytes, needle));
-            usize::from(is_there)
-        })
-        .sum()
-}
-
-/// A letter as a file of JSON may write it.
-fn in_json(letter: char) -> String {
-    if letter.is_ascii() {
-        return letter.to_string();
-    }
-    let mut units = [0; 2];
-    let units = letter.encode_utf16(&mut units).iter();
-    units.fold(String::new(), |escaped, unit| escaped + &format!("\\u{unit:04x}"))
-}
-
 /// Answers of a form, borrowed.
 pub fn borrowed<'a>(answers: &'a [(&'static str, String)]) -> Vec<(&'static str, &'a str)> {
     answers.iter().map(|(name, value)| (*name, value.as_str())).collect()
@@ -441,15 +405,6 @@ pub fn with(answers: &[(&'static str, String)], name: &str, value: &str) -> Vec<
         .iter()
         .map(|(one, old)| (*one, if *one == name { value.to_owned() } else { old.clone() }))
         .collect()
-}
-
-async fn engine(ground: Ground) -> Engine {
-    match ground {
-        Ground::Sqlite => Engine::Sqlite,
-        Ground::Postgres => Engine::Postgres {
-            url: new_database().await,
-        },
-    }
 }
 
 async fn open(folder: &Path, engine: &Engine) -> Archive {
@@ -466,49 +421,6 @@ fn settings(folder: &Path, engine: &Engine) -> Settings {
 }
 
 /// A fresh database in the cluster of the tests; its address.
-/// A database with every migration done, of which each house gets a copy: made once a run.
-static MIGRATED: OnceCell<String> = OnceCell::const_new();
-
-async fn new_database() -> String {
-    let migrated = MIGRATED.get_or_init(|| async {
-        let name = create_database("").await;
-        let folder = TempDir::new().expect("a temporary folder");
-        let engine = Engine::Postgres { url: address(&name) };
-        open(folder.path(), &engine).await.close().await;
-        name
-    });
-    address(&create_database(&format!("TEMPLATE {}", migrated.await)).await)
-}
-
-/// The cluster that the tests use.
-fn cluster() -> String {
-    std::env::var("HIKAYA_TEST_POSTGRES").expect("HIKAYA_TEST_POSTGRES names a PostgreSQL cluster: run make test")
-}
-
-/// Makes a database; its name.
-async fn create_database(like: &str) -> String {
-    #[expect(clippy::disallowed_methods, reason = "a name for a throw-away database")]
-    let name = format!("house_{}", uuid::Uuid::new_v4().simple());
-    let pool = sqlx::PgPool::connect(&cluster()).await.expect("the cluster answers");
-    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name} {like}")))
-        .execute(&pool)
-        .await
-        .expect("a database");
-    pool.close().await;
-    name
-}
-
-/// The address of a database of the cluster.
-fn address(name: &str) -> String {
-    let cluster = cluster();
-    let (before, after) = cluster.rsplit_once('/').expect("an address with a database");
-    let query = after
-        .split_once('?')
-        .map(|(_, query)| format!("?{query}"))
-        .unwrap_or_default();
-    format!("{before}/{name}{query}")
-}
-
 fn encoded(text: &str) -> String {
     text.bytes().fold(String::new(), |mut all, byte| {
         if byte.is_ascii_alphanumeric() {
