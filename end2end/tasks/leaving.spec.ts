@@ -27,7 +27,7 @@ for (const [way, leave] of [
 ] as const) {
   test(`by ${way}`, async ({ page }) => {
     const words = await atAStory(page);
-    expect(words.length).toBeGreaterThan(20);
+    expect(words).not.toBe('');
     await leave(page);
     await page.waitForURL(/\/exit$/);
     await expect(page.locator('body')).not.toContainText('Hikaya');
