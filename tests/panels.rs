@@ -10,6 +10,7 @@ mod methods;
 mod minutes;
 mod national;
 mod path;
+mod pictures;
 mod reading;
 mod record;
 mod rights;

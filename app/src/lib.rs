@@ -120,6 +120,8 @@ fn panels_desk() -> Router<Archive> {
         .route("/panels/new", get(panels::opening::show).post(panels::opening::submit))
         .route("/panels/{id}", get(panels::console::show).post(panels::console::submit))
         .route("/panels/{id}/events", get(panels::events::of_panel))
+        .route("/panels/{id}/cards", get(panels::cards::show))
+        .route("/panels/{id}/guide", get(panels::guide::show))
         .route("/panels/{id}/record", get(panels::record::show))
         .route("/panels/{id}/feedback", get(feedback::table::show))
         .route("/panels/{id}/feedback/script", get(feedback::script::show))

@@ -1,15 +1,19 @@
 //! The panels desk's pages: the chair's, the guests' room, the record; and the words that they share.
 
+pub(crate) mod cards;
 pub(crate) mod console;
 pub(crate) mod counts;
 mod criteria;
 pub(crate) mod events;
+pub(crate) mod guide;
 mod hands;
 pub(crate) mod join;
 pub(crate) mod list;
 mod marking;
 pub(crate) mod minutes;
 pub(crate) mod opening;
+mod pictures;
+mod qr;
 pub(crate) mod reasons;
 pub(crate) mod record;
 pub(crate) mod room;

@@ -67,7 +67,7 @@ const NO_PAGES: Record<string, string> = {
 
 /** Pages at which another test of this file looks, as it is asked at its end. */
 const ELSEWHERE = {
-  panel: ['/panels/{}', '/panels/{}/stories/{}', '/room', '/room/stories/{}'],
+  panel: ['/panels/{}', '/panels/{}/guide', '/panels/{}/cards', '/panels/{}/stories/{}', '/room', '/room/stories/{}'],
   setUp: ['/set-up', '/unseal'],
 };
 
@@ -114,8 +114,14 @@ test.describe('every page', () => {
       await chair.waitForURL(/\/panels\/[0-9a-f]{32}$/);
       const panel = new URL(chair.url()).pathname;
       await check(chair, language);
-      await guest.goto(`/join?lang=${language}`);
-      await guest.fill('#code', (await chair.locator('.join-code').innerText()).replace(/\D/g, ''));
+      await look(chair, language, `${panel} > /guide$`);
+      await look(chair, language, `${panel} > /cards$`);
+      await chair.goto(panel);
+      // As if she had scanned the square: the code is typed already, and stands in no address.
+      const code = (await chair.locator('.join-code').innerText()).replace(/\D/g, '');
+      await guest.goto(`/join?lang=${language}#${code}`);
+      await expect(guest.locator('#code')).toHaveValue(code);
+      expect(new URL(guest.url()).hash).toBe('');
       await guest.locator('input[name=category][value=survivor]').check();
       await guest.locator('main form button[data-kind=primary]').click();
       await guest.waitForURL(/\/room$/);

@@ -3,9 +3,11 @@
 //!
 //! A step is a method on `&mut self`: done, the panel stands one step further; refused, it is exactly as it was.
 
+mod agenda;
 mod deciding;
 mod hands;
 mod methods;
+mod picture;
 mod rating;
 mod reasons;
 mod record;
@@ -25,9 +27,11 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
+pub use agenda::{Item, Part, agenda};
 pub use deciding::{Choice, Departure, Outcome};
 pub use hands::{Entered, Means};
 pub use methods::{Method, Rules, Scale};
+pub use picture::Picture;
 pub use rating::Rating;
 pub use reasons::{Dissent, Reason, Reasoning};
 pub use record::{Considered, NotAVersion, Record, RecordedStory, TextVersion, VersionHash};

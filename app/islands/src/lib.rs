@@ -1,6 +1,7 @@
 //! The few parts of a page that need the browser. Compiled natively (to print them) and to WebAssembly (to wake them). An
 //! island gets plain data and its words as props; it knows no router and no translations.
 
+mod code_from_address;
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
 mod coders;
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
@@ -16,10 +17,14 @@ mod read_aloud;
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
 mod room;
 mod runs;
+#[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
+mod timer;
 
+pub use code_from_address::*;
 pub use coders::*;
 pub use composer::*;
 pub use highlighter::*;
 pub use progress::*;
 pub use read_aloud::*;
 pub use room::*;
+pub use timer::*;

@@ -3,7 +3,8 @@
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
 use crate::panels::counts::{rounds, scores};
-use crate::panels::{categories, category_label, grouped, hands, level_and_place, live, reasons, sentence, title, ways};
+use crate::panels::pictures::picture;
+use crate::panels::{categories, category_label, grouped, hands, level_and_place, live, qr, reasons, sentence, title, ways};
 use crate::parts::field::choices;
 use crate::parts::notice::refused;
 use crate::refusal;
@@ -126,7 +127,6 @@ async fn shown(caller: &Caller, archive: &Archive, id: &str, headers: &HeaderMap
         Head::new(led.setting.domain.get(language), lead(language, &led)).back("/panels", panels::title(language));
     head.has_island = true;
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let address = format!("{host}/join");
     page(status_of(&form), &caller.visitor, &head, || {
         let here = format!("/panels/{panel}");
         view! {
@@ -134,7 +134,8 @@ async fn shown(caller: &Caller, archive: &Archive, id: &str, headers: &HeaderMap
             <p class="hint">{level_and_place(language, &led.setting)}</p>
             {live(language, &here, format!("{here}/events"), &led.pulse)}
             <p class="hint">{ways::described(language, &led.method)}</p>
-            <section id="next" tabindex="-1" class="stack">{next(language, &led, &address, &form)}</section>
+            <p class="no-print"><a href=format!("{here}/guide")>{words::guide(language)}</a>" · "<a href=format!("{here}/cards")>{words::cards(language)}</a></p>
+            <section id="next" tabindex="-1" class="stack">{next(language, &led, host, &form)}</section>
             {(!led.stories.is_empty() && led.stage != Stage::Gathering).then(|| stories(language, &led))}
             {(led.stage != Stage::Closed).then(|| seats(language, &led))}
         }
@@ -160,10 +161,10 @@ fn lead(language: PageLanguage, led: &Led) -> &'static str {
     }
 }
 
-fn next(language: PageLanguage, led: &Led, address: &str, form: &FormState) -> AnyView {
+fn next(language: PageLanguage, led: &Led, host: &str, form: &FormState) -> AnyView {
     let here = format!("/panels/{}", led.id);
     match led.stage {
-        Stage::Gathering => gathering(language, led, address, (&here, form)),
+        Stage::Gathering => gathering(language, led, host, (&here, form)),
         Stage::Hearing => {
             let is_ready = led.stories.iter().all(|one| one.is_discussed);
             let titles: Vec<Titled> = led.stories.iter().map(|one| one.story.clone()).collect();
@@ -188,15 +189,16 @@ fn next(language: PageLanguage, led: &Led, address: &str, form: &FormState) -> A
     }
 }
 
-fn gathering(language: PageLanguage, led: &Led, address: &str, (here, form): (&str, &FormState)) -> AnyView {
+fn gathering(language: PageLanguage, led: &Led, host: &str, (here, form): (&str, &FormState)) -> AnyView {
     let spoken = led.code.as_deref().unwrap_or_default();
     let spelled = spoken.chars().map(String::from).collect::<Vec<_>>().join(" ");
     let (first, second) = grouped(spoken);
     let anybody = !led.seats.is_empty();
     let options = categories(language).map(|(_, value, name)| (value.to_owned(), name.to_owned()));
     view! {
-        <p>{words::on_each_phone(language)}" "<strong><bdi dir="ltr">{address.to_owned()}</bdi></strong></p>
+        <p>{words::on_each_phone(language)}" "<strong><bdi dir="ltr">{format!("{host}/join")}</bdi></strong></p>
         <p class="join-code" dir="ltr" role="img" aria-label=spelled><span>{first}</span>" "<span>{second}</span></p>
+        {qr::square(language, &qr::address(host, spoken))}
         <p class="hint">{words::code_hint(language)}</p>
         <form method="post" action=here.to_owned() class="actions">
             <button class="button" data-kind=anybody.then_some("primary") name="step" value="start">{words::start_hearing(language)}</button>
@@ -224,7 +226,7 @@ fn counting(language: PageLanguage, led: &Led, here: &str, form: &FormState) -> 
     let by_hand = (!is_rating && (form.error("votes").is_some() || led.cast_of.is_some_and(|one| one.cast == 0)))
         .then(|| hands::form(language, led, here, form));
     let standing = standing
-        .map(|one| view! { <li>{title(language, Some(one))}</li> })
+        .map(|one| view! { <li>{picture(language, one.picture)}{title(language, Some(one))}</li> })
         .collect_view();
     view! {
         <p>{if is_rating { words::to_be_marked(language).to_owned() } else { words::standing(language, round) }}</p>
@@ -264,7 +266,7 @@ fn story(language: PageLanguage, led: &Led, one: &LedStory) -> AnyView {
     };
     view! {
         <li><article class="card stack">
-            <h3><a href=link>{title(language, Some(&one.story))}</a></h3>
+            <h3>{picture(language, one.story.picture)}<a href=link>{title(language, Some(&one.story))}</a></h3>
             <p class="story-facts"><span>{words::heard_by(language, one.heard, led.present)}</span>" "
                 <span class="badge" data-kind=kind>{state}</span>" "
                 {(!one.questions.is_empty()).then(|| view! { <span>{words::questions_count(language, one.questions.len())}</span> })}</p>

@@ -1,6 +1,7 @@
 //! Votes without telephones: the chair's form, and the count that a second person confirms from a seat or from another account.
 
 use crate::form::{FormState, Typed};
+use crate::panels::pictures::picture;
 use crate::panels::title;
 use crate::parts::field::choices;
 use crate::words::{panel_hands as words, panels};
@@ -62,7 +63,7 @@ pub(super) fn form(language: PageLanguage, led: &Led, here: &str, form: &FormSta
         };
         let value = typed.get(index).cloned().unwrap_or_default();
         view! {
-            <div class="field" data-size="short"><label for=id.clone()>{title(language, Some(&one.story))}</label>
+            <div class="field" data-size="short"><label for=id.clone()>{picture(language, one.story.picture)}{title(language, Some(&one.story))}</label>
                 <input type="hidden" name="story" value=one.story.id.to_string()/>
                 <input id=id name="votes" type="number" min="0" autocomplete="off" value=value/></div>
         }
@@ -86,7 +87,7 @@ pub(super) fn form(language: PageLanguage, led: &Led, here: &str, form: &FormSta
 pub(super) fn waiting(language: PageLanguage, entered: &Entered, stories: &[Titled], here: &str) -> AnyView {
     let rows = entered.tally.ranked().into_iter().map(|(story, votes)| {
         let named = stories.iter().find(|one| one.id == story);
-        view! { <tr><th scope="row">{title(language, named)}</th><td class="number">{votes}</td></tr> }
+        view! { <tr><th scope="row">{picture(language, named.and_then(|one| one.picture))}{title(language, named)}</th><td class="number">{votes}</td></tr> }
     });
     let seen = entered.tally.ranked().into_iter().map(|(story, votes)| {
         view! { <input type="hidden" name="story" value=story.to_string()/><input type="hidden" name="votes" value=votes/> }

@@ -69,7 +69,8 @@ fn asking(status: StatusCode, visitor: &Visitor, form: &FormState, has_lost: boo
     if visitor.state == Installation::Sealed {
         return refusal::sealed(language);
     }
-    let head = Head::new(words::join_title(language), words::join_lead(language)).narrow();
+    let mut head = Head::new(words::join_title(language), words::join_lead(language)).narrow();
+    head.has_island = true;
     page(status, visitor, &head, || {
         let options = categories(language)
             .map(|(_, value, words)| (value.to_owned(), words.to_owned()))
@@ -77,6 +78,7 @@ fn asking(status: StatusCode, visitor: &Visitor, form: &FormState, has_lost: boo
         view! {
             {has_lost.then(|| warning(words::no_seat(language)))}
             {refused(form, words::not_joined(language))}
+            <app_islands::CodeFromAddress/>
             <form method="post" action="/join" class="stack">
                 {code_field(language, form)}
                 {choices(form, "category", words::category(language), options, false)}

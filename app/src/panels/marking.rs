@@ -1,6 +1,7 @@
 //! A seat's sheet of marks: for each story one mark a criterion, from 1 to the top of the panel's scale.
 
 use crate::form::{FormState, Typed};
+use crate::panels::pictures::picture;
 use crate::panels::title;
 use crate::words::panel_room as words;
 use archive::desk::panels::{Move, Room};
@@ -55,7 +56,7 @@ pub(super) fn sheet(language: PageLanguage, room: &Room, form: &FormState) -> An
         });
         let link = format!("/room/stories/{}", one.story.id);
         view! {
-            <fieldset class="card stack"><legend><strong>{title(language, Some(&one.story))}</strong></legend>
+            <fieldset class="card stack"><legend>{picture(language, one.story.picture)}<strong>{title(language, Some(&one.story))}</strong></legend>
                 {marks.collect_view()}
                 <p><a href=link>{words::read_it_again(language)}</a></p></fieldset>
         }

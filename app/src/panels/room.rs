@@ -3,6 +3,7 @@
 use crate::form::FormState;
 use crate::layout::{Head, page};
 use crate::panels::counts::{rounds, scores};
+use crate::panels::pictures::picture;
 use crate::panels::{hands, join, level_and_place, live, marking, sentence, title, ways};
 use crate::parts::notice::refused;
 use crate::refusal;
@@ -146,7 +147,7 @@ fn stories(language: PageLanguage, stories: &[RoomStory]) -> AnyView {
         };
         view! {
             <li><article class="story-card">
-                <h2><a href=link>{title(language, Some(&one.story))}</a></h2>
+                <h2>{picture(language, one.story.picture)}<a href=link>{title(language, Some(&one.story))}</a></h2>
                 <p class="story-facts"><span class="badge" data-kind=kind>{state}</span></p>
             </article></li>
         }
@@ -199,7 +200,7 @@ fn ballot(language: PageLanguage, standing: &[&RoomStory], form: &FormState) -> 
         };
         view! {
             <label class="ballot-choice"><input type="radio" name="choice" id=id value=value checked=checked/>
-                <span class="ballot-text"><strong>{title(language, Some(&one.story))}</strong></span></label>
+                <span class="ballot-text">{picture(language, one.story.picture)}<strong>{title(language, Some(&one.story))}</strong></span></label>
         }
     });
     let again = standing.iter().map(|one| {

@@ -3,6 +3,7 @@
 
 use crate::form::FormState;
 use crate::layout::{Head, page};
+use crate::panels::pictures::picture;
 use crate::panels::room::{quiet_ways, ticket};
 use crate::panels::{join, listen, live, reports, sentence, text};
 use crate::parts::field::{Kind, field};
@@ -81,6 +82,7 @@ async fn heard_page(visitor: &Visitor, archive: &Archive, jar: &CookieJar, story
             let can_hear = matches!(reading.stage, Stage::Hearing | Stage::Rating | Stage::Voting) && !reading.is_done;
             view! {
             {refused(form, words::not_done(language))}
+            {picture(language, reading.picture)}
             {text(language, &reading.layer)}
             {listen(language, &reading.layer)}
             <div id="next" tabindex="-1" class="stack">
@@ -158,6 +160,7 @@ async fn read_page(caller: &Caller, archive: &Archive, (id, story): (&str, &str)
         || {
             view! {
                 {refused(form, console::not_done(language))}
+                {picture(language, reading.picture)}
                 {text(language, &reading.layer)}
                 {listen(language, &reading.layer)}
                 {noting(language, &action, &reading)}

@@ -20,7 +20,7 @@ use crate::store::StoreError;
 use chrono::{DateTime, Utc};
 use method::id::{AccountId, PanelId, ProgrammeId, StoryId};
 use method::language::{InThree, Language};
-use method::panel::{Panel, Refused};
+use method::panel::{Panel, Picture, Refused};
 use method::policy::Actor;
 use thiserror::Error;
 
@@ -35,7 +35,7 @@ pub use room::{Move, Room, RoomStory, Ticket};
 pub use steps::Step;
 
 pub(crate) use kept::{Kept, all, without_story};
-use kept::{Readable, find, layer_of, prune, readable, save, titled};
+use kept::{Readable, find, layer_of, prune, readable, save};
 
 /// Why the desk refused.
 #[derive(Debug, Error)]
@@ -152,6 +152,8 @@ pub struct Titled {
     pub id: StoryId,
     /// The title of the version that the panel reads, and its language; none where it may no longer be read.
     pub title: Option<(String, Language)>,
+    /// What stands for it in this panel, for whoever does not read; none past the twentieth story.
+    pub picture: Option<Picture>,
 }
 
 /// What a panel below wrote about a story that it sent up.

@@ -1,14 +1,14 @@
 //! What a chair sees and does. She knows seats by their number in the room, never by the id that is a seat's right; and of an
 //! open vote no more than how many have voted.
 
-use super::{Kept, Panels, PanelsError, Pulse, Readable, Report, Setting, Stage, Titled, account, layer_of, titled};
+use super::{Kept, Panels, PanelsError, Pulse, Readable, Report, Setting, Stage, Titled, account, layer_of};
 use crate::allowed;
 use crate::audit::{self, Deed, Entry};
 use crate::desk::programmes::Programmes;
 use crate::keys::Keys;
 use method::id::{PanelId, ProgrammeId, StoryId};
 use method::panel::{
-    Attendance, CastOf, Category, Entered, Method, Panel, Reasoning, Rules, Scores, ShownRound, ShownScores,
+    Attendance, CastOf, Category, Entered, Method, Panel, Picture, Reasoning, Rules, Scores, ShownRound, ShownScores,
 };
 use method::policy::{Action, Actor};
 use method::story::Layer;
@@ -83,6 +83,8 @@ pub struct Reading {
     pub stage: Stage,
     /// The text that the panel reads.
     pub layer: Layer,
+    /// What stands for it in this panel.
+    pub picture: Option<Picture>,
     /// What panels below wrote about it.
     pub reports: Vec<Report>,
     /// Whether this seat has heard it; for the chair: whether it was discussed.
@@ -151,6 +153,7 @@ impl Panels<'_> {
             setting: kept.setting(&overview),
             stage: Stage::of(&kept.panel),
             layer,
+            picture: kept.picture(story),
             reports: self.reports(keys, programme, kept, story).await?,
             is_done,
             pulse: Pulse::of(&kept.panel),
@@ -199,7 +202,7 @@ fn led(kept: &Kept, version: i32, readable: &Readable, setting: Setting) -> Led 
     });
     let take_part = || panel.seats().iter().filter(|seat| seat.attendance() == Attendance::Present);
     let stories = panel.stories().iter().map(|one| LedStory {
-        story: titled(one.story, Some(one.text), readable),
+        story: kept.titled(one.story, Some(one.text), readable),
         heard: take_part().filter(|seat| seat.has_heard(one.story)).count(),
         is_discussed: is_discussed(panel, one.story),
         questions: questions(panel, one.story),

@@ -14,7 +14,7 @@ use archive_vault::DataKey;
 use chrono::{DateTime, Utc};
 use method::consent::Purpose;
 use method::id::{AccountId, DomainId, LayerId, LevelId, PanelId, ProgrammeId, RoundId, SeatId, SiteId, StoryId};
-use method::panel::{Considered, Panel, TextVersion};
+use method::panel::{Considered, Panel, Picture, TextVersion};
 use method::policy::{Action, Actor, Subject};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -39,6 +39,10 @@ pub(crate) struct Kept {
     /// Who entered a count that waits for a second person.
     #[serde(default)]
     pub(super) entered_by: Option<AccountId>,
+    /// Its stories in the order in which they were put before it. Each keeps its place, and so its picture, when another is
+    /// withdrawn.
+    #[serde(default)]
+    pub(super) dealt: Vec<StoryId>,
     pub(crate) panel: Panel,
 }
 
@@ -79,6 +83,21 @@ impl Kept {
             .collect()
     }
 
+    /// A story as this panel names it: by the title of the version that it reads, and by its picture.
+    pub(super) fn titled(&self, story: StoryId, text: Option<TextVersion>, readable: &Readable) -> Titled {
+        let layer = text.and_then(|text| readable.get(&story)?.layer(text.layer));
+        Titled {
+            id: story,
+            title: layer.map(|layer| (layer.telling.title.clone(), layer.language)),
+            picture: self.picture(story),
+        }
+    }
+
+    /// What stands for a story in this panel.
+    pub(super) fn picture(&self, story: StoryId) -> Option<Picture> {
+        Picture::at(self.dealt.iter().position(|one| *one == story)?)
+    }
+
     pub(crate) fn setting(&self, overview: &Overview) -> Setting {
         let round = overview.rounds.iter().find(|round| round.id == self.round);
         Setting {
@@ -111,13 +130,6 @@ pub(super) const fn purpose_at(site: Option<SiteId>) -> Purpose {
 
 /// Stories that may be read in a panel now, opened.
 pub(crate) type Readable = BTreeMap<StoryId, Opened>;
-
-/// A story's title, in the version that the panel reads.
-pub(super) fn titled(story: StoryId, text: Option<TextVersion>, readable: &Readable) -> Titled {
-    let layer = text.and_then(|text| readable.get(&story)?.layer(text.layer));
-    let title = layer.map(|layer| (layer.telling.title.clone(), layer.language));
-    Titled { id: story, title }
-}
 
 /// The layer that a panel reads.
 pub(super) fn layer_of(kept: &Kept, story: StoryId) -> Option<LayerId> {

@@ -2,7 +2,7 @@
 //! side by side with their reasons.
 
 use super::record::somewhere;
-use super::{Kept, Panels, PanelsError, Setting, Titled, all, readable, titled};
+use super::{Kept, Panels, PanelsError, Setting, Titled, all, readable};
 use crate::desk::programmes::{Overview, Programmes};
 use crate::keys::Keys;
 use crate::store::Tx;
@@ -148,7 +148,11 @@ impl Panels<'_> {
         let mut rows: Vec<BesideStory> = stories
             .iter()
             .map(|id| BesideStory {
-                story: Titled { id: *id, title: None },
+                story: Titled {
+                    id: *id,
+                    title: None,
+                    picture: None,
+                },
                 judged: Vec::new(),
             })
             .collect();
@@ -158,7 +162,7 @@ impl Panels<'_> {
             for row in &mut rows {
                 let before = record.stories.iter().find(|one| one.story == row.story.id);
                 if row.story.title.is_none() {
-                    row.story = titled(row.story.id, before.and_then(|one| one.text), &readable);
+                    row.story.title = kept.titled(row.story.id, before.and_then(|one| one.text), &readable).title;
                 }
                 row.judged.push(before.map(|_| judgement(record, row.story.id)));
             }

@@ -154,6 +154,7 @@ impl Panels<'_> {
             reseats: Vec::new(),
             door: random_id(),
             entered_by: None,
+            dealt: candidates.ready.iter().map(|one| one.story).collect(),
             panel: Panel::gather(id, candidates.ready, rules)?,
         };
         rows::add(&mut tx, Document::Panel, programme, &sealed(&keys, &key, id, &kept)?).await?;

@@ -1,6 +1,6 @@
 //! Panels in a list, the record of a closed one, and what records say of a story.
 
-use super::{Kept, Panels, PanelsError, Readable, Setting, Stage, Titled, all, titled};
+use super::{Kept, Panels, PanelsError, Readable, Setting, Stage, Titled, all};
 use crate::allowed;
 use crate::desk::programmes::{Overview, Programmes};
 use crate::error::Fault;
@@ -102,7 +102,7 @@ impl Panels<'_> {
             stories: record
                 .stories
                 .iter()
-                .map(|one| titled(one.story, one.text, &readable))
+                .map(|one| kept.titled(one.story, one.text, &readable))
                 .collect(),
             edited: edited(&record, &readable),
             record,

@@ -1,7 +1,7 @@
 //! The room as a guest sees it: no account, no name, a seat. What gives the right is the seat's random id in its own cookie;
 //! `may` is not asked, because there is nobody to ask about.
 
-use super::{Kept, Panels, PanelsError, Pulse, Reading, Setting, Stage, Titled, find, prune, save, titled};
+use super::{Kept, Panels, PanelsError, Pulse, Reading, Setting, Stage, Titled, find, prune, save};
 use crate::audit::{self, Deed, Entry};
 use crate::desk::programmes::Programmes;
 use crate::keys::Keys;
@@ -131,7 +131,7 @@ impl Panels<'_> {
         let panel = &kept.panel;
         let seat = panel.seats().iter().find(|seat| seat.id() == ticket.seat);
         let story = |id: StoryId, text| RoomStory {
-            story: titled(id, text, &readable),
+            story: kept.titled(id, text, &readable),
             is_heard: seat.is_some_and(|seat| seat.has_heard(id)),
             stands: panel.candidates().is_some_and(|all| all.contains(&id)),
         };
