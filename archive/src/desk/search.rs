@@ -21,7 +21,7 @@ use crate::keys::Keys;
 use crate::store::StoreError;
 use chrono::NaiveDate;
 use facets::Counted;
-pub use found::{Alike, Asked, Checked, Facets, Filters, Found, Hit, Label, Piece, Progress, Rebuilding, Rebuilt};
+pub use found::{Alike, Asked, Checked, Facets, Filters, Found, Hit, InOlder, Label, Piece, Progress, Rebuilding, Rebuilt};
 use hits::{Labels, hit};
 use method::coding::Codebook;
 use method::id::{AccountId, CodeId, ProgrammeId, StoryId};
