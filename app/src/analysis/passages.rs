@@ -55,6 +55,7 @@ fn asked(typed: &Typed) -> Option<Asked> {
         together: typed.get("together") == "yes",
         with: other("with").map(|code| code.parse::<CodeId>()).transpose().ok()?,
         group: other("group").map(|group| group.parse::<Group>()).transpose().ok()?,
+        within: other("within").map(|group| group.parse::<Group>()).transpose().ok()?,
         skip: other("skip").map(|skip| skip.parse()).transpose().ok()?.unwrap_or_default(),
     })
 }
@@ -65,9 +66,12 @@ fn what(language: PageLanguage, asked: &Asked, passages: &Passages) -> AnyView {
         .into_iter()
         .flatten()
         .map(|id| chip(language, passages, id));
-    let group = asked.group.map(|group| group_name(language, &passages.overview, group));
-    let group = group.map(|name| view! { <span class="badge" dir="auto">{name}</span> });
-    view! { <p class="cluster">{codes.collect_view()}{group}</p> }.into_any()
+    let groups = [asked.group, asked.within].into_iter().flatten();
+    let groups = groups.map(|group| {
+        let name = group_name(language, &passages.overview, group);
+        view! { <span class="badge" dir="auto">{name}</span> }
+    });
+    view! { <p class="cluster">{codes.collect_view()}{groups.collect_view()}</p> }.into_any()
 }
 
 fn chip(language: PageLanguage, passages: &Passages, id: CodeId) -> AnyView {
@@ -98,8 +102,9 @@ fn pager(language: PageLanguage, asked: &Asked, has_more: bool) -> AnyView {
     let link = |skip: usize| {
         let with = asked.with.map(|code| format!("&with={code}")).unwrap_or_default();
         let group = asked.group.map(|group| format!("&group={group}")).unwrap_or_default();
+        let within = asked.within.map(|group| format!("&within={group}")).unwrap_or_default();
         let together = if asked.together { "&together=yes" } else { "" };
-        format!("/analysis/passages?code={}{with}{together}{group}&skip={skip}", asked.code)
+        format!("/analysis/passages?code={}{with}{together}{group}{within}&skip={skip}", asked.code)
     };
     let before = (asked.skip > 0).then(|| {
         view! { <a href=link(asked.skip.saturating_sub(PASSAGES_A_PAGE)) rel="prev">{words::previous(language)}</a> }

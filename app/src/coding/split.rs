@@ -93,6 +93,7 @@ async fn shown(caller: &Caller, archive: &Archive, id: &str, form: FormState) ->
         with: None,
         together: false,
         group: None,
+        within: None,
         skip: form.typed.get("skip").parse().unwrap_or_default(),
     };
     let passages = match archive.analysis().passages(&caller.actor, caller.programme, asked).await {

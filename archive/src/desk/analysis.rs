@@ -3,6 +3,8 @@
 
 mod actors;
 mod agreement;
+mod comparison;
+mod crossing;
 mod group;
 mod passages;
 mod read;
@@ -11,10 +13,11 @@ mod table;
 
 pub use actors::Actors;
 pub use agreement::{Agreed, CodeAgreement, Disagreement, Side};
+pub use comparison::Comparison;
 pub use group::{By, Choice, Group};
 pub use passages::{Asked, PASSAGES_A_PAGE, PassageFound, Passages};
 pub use reasons::{ReasonFound, TextKind, Valued};
-pub use table::{Comparison, Coverage, Pairs, Spread};
+pub use table::{Coverage, Pairs, Spread};
 
 use crate::desk::programmes::ProgrammesError;
 use crate::error::Fault;

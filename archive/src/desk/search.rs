@@ -271,7 +271,7 @@ impl Search<'_> {
         &self,
         actor: &Actor,
         programme: ProgrammeId,
-        narrowed: Option<Narrowing>,
+        narrowed: Vec<Narrowing>,
         sets: Vec<BTreeSet<CodeId>>,
     ) -> Result<Option<Vec<(StoryId, usize)>>, Fault> {
         let index = self.0.index()?;
@@ -280,7 +280,7 @@ impl Search<'_> {
         }
         index.catch_up().await?;
         let asking = Asking {
-            narrowed: narrowed.into_iter().collect(),
+            narrowed,
             ..self.asking(programme, readable_stories(actor, programme))
         };
         Ok(Some(index.coded(asking, sets).await?))

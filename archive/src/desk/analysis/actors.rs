@@ -72,7 +72,7 @@ impl Analysis<'_> {
             .iter()
             .map(|row| Row {
                 counts: counts.get(row).cloned().unwrap_or_default(),
-                above: row.1.and_then(|_| rows.iter().position(|other| *other == (row.0, None))),
+                above: row.1.and_then(|_| rows.iter().position(|other| *other == (row.0, None))).into_iter().collect(),
             })
             .collect();
         Ok(Some(Actors {

@@ -31,6 +31,8 @@ pub struct Asked {
     pub together: bool,
     /// In stories of this group.
     pub group: Option<Group>,
+    /// And of this one, too.
+    pub within: Option<Group>,
     /// How many are skipped.
     pub skip: usize,
 }
@@ -101,7 +103,8 @@ impl Analysis<'_> {
         };
         let sets: Vec<BTreeSet<CodeId>> = [Some(first), asked.with.map(below)].into_iter().flatten().collect();
         let sight = coding::sight(&mut tx, &keys, actor, of).await?;
-        let narrowed = asked.group.map(|group| group.narrowing(&selection));
+        let groups = [asked.group, asked.within].into_iter().flatten();
+        let narrowed = groups.map(|group| group.narrowing(&selection)).collect();
         // The index knows neither who gave a code nor to which words.
         let indexed = if asked.together || sight.is_narrowed() {
             None
@@ -202,9 +205,8 @@ fn counted(
     sets: &[BTreeSet<CodeId>],
 ) -> Vec<(StoryId, usize)> {
     let behind = stories.iter().filter_map(|story| {
-        let is_there = asked
-            .group
-            .is_none_or(|group| Group::of(group.by(), story, selection) == group);
+        let mut groups = [asked.group, asked.within].into_iter().flatten();
+        let is_there = groups.all(|group| Group::of(group.by(), story, selection) == group);
         let holding = || story.codings.iter().filter(|(_, given)| given.holds());
         let bears_each = sets.iter().all(|set| holding().any(|(_, given)| set.contains(&given.code)));
         (is_there && bears_each).then(|| (story.id, wanted(&story.codings, sets, asked.together).len()))
