@@ -92,6 +92,7 @@ async fn shown(caller: &Caller, archive: &Archive, id: &str, form: FormState) ->
         exactly: true,
         with: None,
         together: false,
+        onto: None,
         group: None,
         within: None,
         skip: form.typed.get("skip").parse().unwrap_or_default(),

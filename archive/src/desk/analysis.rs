@@ -11,11 +11,11 @@ mod read;
 mod reasons;
 mod table;
 
-pub use actors::Actors;
+pub use actors::{Actors, MOST_ACTED};
 pub use agreement::{Agreed, CodeAgreement, Disagreement, Side};
 pub use comparison::Comparison;
 pub use group::{By, Choice, Group};
-pub use passages::{Asked, PASSAGES_A_PAGE, PassageFound, Passages};
+pub use passages::{Asked, Onto, PASSAGES_A_PAGE, PassageFound, Passages};
 pub use reasons::{ReasonFound, TextKind, Valued};
 pub use table::{Coverage, Pairs, Spread};
 

@@ -9,6 +9,7 @@ use crate::desk::programmes::{Overview, Programmes};
 use crate::desk::search::Search;
 use crate::desk::stories::opened;
 use chrono::{DateTime, Utc};
+use method::analysis::acted::{self, Acted};
 use method::coding::Codebook;
 use method::id::{CodeId, CodingId, ProgrammeId, StoryId};
 use method::language::Language;
@@ -29,12 +30,37 @@ pub struct Asked {
     pub with: Option<CodeId>,
     /// Only where the two stand on the same words.
     pub together: bool,
+    /// Only where the first, who does the second, acts on this one.
+    pub onto: Option<Onto>,
     /// In stories of this group.
     pub group: Option<Group>,
     /// And of this one, too.
     pub within: Option<Group>,
     /// How many are skipped.
     pub skip: usize,
+}
+
+/// On whom somebody acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Onto {
+    /// The other actor.
+    pub actor: CodeId,
+    /// What that one does.
+    pub does: CodeId,
+}
+
+impl Asked {
+    /// All the codes that it names.
+    pub fn codes(&self) -> impl Iterator<Item = CodeId> {
+        let onto = self.onto.into_iter().flat_map(|onto| [onto.actor, onto.does]);
+        std::iter::once(self.code).chain(self.with).chain(onto)
+    }
+
+    /// Who acts on whom, if that is asked for.
+    fn acted(&self) -> Option<Acted> {
+        let onto = self.onto?;
+        Some(((self.code, self.with?), (onto.actor, onto.does)))
+    }
 }
 
 /// A passage. It holds words of a story: no `Debug`.
@@ -86,11 +112,7 @@ impl Analysis<'_> {
             .await?
             .map(|(book, _)| book)
             .unwrap_or_default();
-        if [Some(asked.code), asked.with]
-            .into_iter()
-            .flatten()
-            .any(|code| book.get(code).is_none())
-        {
+        if asked.codes().any(|code| book.get(code).is_none()) {
             return Err(AnalysisError::NotFound);
         }
         let selection = read::selection(&mut tx, &keys, actor, of).await?;
@@ -101,21 +123,26 @@ impl Analysis<'_> {
         } else {
             below(asked.code)
         };
-        let sets: Vec<BTreeSet<CodeId>> = [Some(first), asked.with.map(below)].into_iter().flatten().collect();
+        let wanted = Wanted {
+            sets: [Some(first), asked.with.map(below)].into_iter().flatten().collect(),
+            together: asked.together,
+            acted: asked.acted(),
+            book: &book,
+        };
         let sight = coding::sight(&mut tx, &keys, actor, of).await?;
         let groups = [asked.group, asked.within].into_iter().flatten();
         let narrowed = groups.map(|group| group.narrowing(&selection)).collect();
         // The index knows neither who gave a code nor to which words.
-        let indexed = if asked.together || sight.is_narrowed() {
+        let indexed = if asked.together || asked.onto.is_some() || sight.is_narrowed() {
             None
         } else {
-            Search(self.0).coded(actor, of, narrowed, sets.clone()).await?
+            Search(self.0).coded(actor, of, narrowed, wanted.sets.clone()).await?
         };
         let behind = if let Some(behind) = indexed {
             behind
         } else {
             let stories = read::stories(&mut tx, &keys, actor, of, now).await?;
-            counted(&stories, &asked, &selection, &sets)
+            counted(&stories, &asked, &selection, &wanted)
         };
         let (page, has_more) = page(&behind, asked.skip);
         let mut found = Vec::new();
@@ -131,7 +158,7 @@ impl Analysis<'_> {
             let mut of_story = Vec::new();
             let mut codings = coding::codings(&mut tx, &keys, &story).await?;
             codings.retain(|(_, given)| sight.shows(given.by));
-            let wanted = wanted(&codings, &sets, asked.together).into_iter();
+            let wanted = wanted.of(&codings).into_iter();
             for (id, given) in wanted.skip(part.skip).take(part.take) {
                 let Some((passage, is_placed)) = on_newest(&story, given.passage) else {
                     continue;
@@ -198,34 +225,52 @@ fn page(behind: &[(StoryId, usize)], skip: usize) -> (Vec<Part>, bool) {
 }
 
 /// How many passages each story has that are asked for, where the index does not tell.
-fn counted(
-    stories: &[read::Story],
-    asked: &Asked,
-    selection: &Selection,
-    sets: &[BTreeSet<CodeId>],
-) -> Vec<(StoryId, usize)> {
+fn counted(stories: &[read::Story], asked: &Asked, selection: &Selection, wanted: &Wanted<'_>) -> Vec<(StoryId, usize)> {
     let behind = stories.iter().filter_map(|story| {
         let mut groups = [asked.group, asked.within].into_iter().flatten();
         let is_there = groups.all(|group| Group::of(group.by(), story, selection) == group);
         let holding = || story.codings.iter().filter(|(_, given)| given.holds());
-        let bears_each = sets.iter().all(|set| holding().any(|(_, given)| set.contains(&given.code)));
-        (is_there && bears_each).then(|| (story.id, wanted(&story.codings, sets, asked.together).len()))
+        let bears_each = wanted
+            .sets
+            .iter()
+            .all(|set| holding().any(|(_, given)| set.contains(&given.code)));
+        (is_there && bears_each).then(|| (story.id, wanted.of(&story.codings).len()))
     });
     behind.collect()
 }
 
-/// The codings of a story that are asked for: those of any of the sets; together, those that share words with one of each.
-fn wanted(codings: &[(CodingId, Given)], sets: &[BTreeSet<CodeId>], together: bool) -> Vec<(CodingId, Given)> {
-    let holding: Vec<&(CodingId, Given)> = codings.iter().filter(|(_, given)| given.holds()).collect();
-    let stands_with_each = |given: &Given| {
-        let on_same = || holding.iter().filter(|(_, other)| other.passage.overlaps(&given.passage));
-        sets.iter().all(|set| on_same().any(|(_, other)| set.contains(&other.code)))
-    };
-    let of_any = holding
-        .iter()
-        .filter(|(_, given)| sets.iter().any(|set| set.contains(&given.code)));
-    let wanted = of_any.filter(|(_, given)| !together || stands_with_each(given));
-    wanted.map(|one| (*one).clone()).collect()
+/// Which codings of a story are asked for.
+struct Wanted<'a> {
+    /// Those of any of these sets.
+    sets: Vec<BTreeSet<CodeId>>,
+    /// Only those that share words with one of each.
+    together: bool,
+    /// Only those that say that one acts on the other so.
+    acted: Option<Acted>,
+    book: &'a Codebook,
+}
+
+impl Wanted<'_> {
+    /// Those of one story.
+    fn of(&self, codings: &[(CodingId, Given)]) -> Vec<(CodingId, Given)> {
+        let holding: Vec<&(CodingId, Given)> = codings.iter().filter(|(_, given)| given.holds()).collect();
+        if let Some(acted) = self.acted {
+            let given: Vec<_> = holding.iter().map(|(_, given)| (given.passage, given.code)).collect();
+            let behind = acted::behind(self.book, &given, acted).into_iter();
+            return behind.filter_map(|at| holding.get(at).map(|one| (*one).clone())).collect();
+        }
+        let stands_with_each = |given: &Given| {
+            let on_same = || holding.iter().filter(|(_, other)| other.passage.overlaps(&given.passage));
+            self.sets
+                .iter()
+                .all(|set| on_same().any(|(_, other)| set.contains(&other.code)))
+        };
+        let of_any = holding
+            .iter()
+            .filter(|(_, given)| self.sets.iter().any(|set| set.contains(&given.code)));
+        let wanted = of_any.filter(|(_, given)| !self.together || stands_with_each(given));
+        wanted.map(|one| (*one).clone()).collect()
+    }
 }
 
 #[cfg(test)]
