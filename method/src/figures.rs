@@ -5,6 +5,7 @@
 //! larger by [`FEWEST`] while every printed number stays what it is (Cox 1995, network heuristics for cell suppression).
 //! Tables printed apart are not compared here.
 
+mod bounds;
 mod crossed;
 mod grouped;
 mod hiding;

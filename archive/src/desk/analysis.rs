@@ -10,14 +10,16 @@ mod passages;
 mod read;
 mod reasons;
 mod table;
+mod wanted;
 
 pub use actors::{Actors, MOST_ACTED};
 pub use agreement::{Agreed, CodeAgreement, Disagreement, Side};
 pub use comparison::Comparison;
 pub use group::{By, Choice, Group};
-pub use passages::{Asked, Onto, PASSAGES_A_PAGE, PassageFound, Passages};
+pub use passages::{PASSAGES_A_PAGE, PassageFound, Passages};
 pub use reasons::{ReasonFound, TextKind, Valued};
 pub use table::{Coverage, Pairs, Spread};
+pub use wanted::{Asked, Onto};
 
 use crate::desk::programmes::ProgrammesError;
 use crate::error::Fault;

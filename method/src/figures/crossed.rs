@@ -4,8 +4,9 @@
 //! and of a sum that is hidden no more can be told with the crossing than without it, so that one kind can be crossed with
 //! several others, each beside the rest.
 
+use super::bounds::{Line, Sum};
 use super::grouped::{Grouped, PrintedRow, Row, below_all, grouped};
-use super::hiding::{Hiding, Line, Sum};
+use super::hiding::Hiding;
 use super::{NotATable, sum};
 
 /// A table by two kinds of groups as it may be printed.
@@ -109,7 +110,7 @@ fn sums(lines: &[Vec<usize>], counts: &[u64]) -> Result<Vec<u64>, NotATable> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::hiding::Bounds;
+    use super::super::bounds::Bounds;
     use super::super::{FEWEST, Printable, is_small};
     use super::*;
     use proptest::prelude::*;

@@ -7,7 +7,8 @@
 //! complement is small, keeps bounds at least [`FEWEST`] apart. Tables of the same stories by different groups can therefore
 //! stand beside each other.
 
-use super::hiding::{Hiding, Line, Sum};
+use super::bounds::{Line, Sum};
+use super::hiding::Hiding;
 use super::{NotATable, Printable};
 
 /// A code's stories, group by group.
@@ -74,7 +75,7 @@ pub(super) fn below_all(stories: Vec<u64>, rows: Vec<Row>) -> Vec<Row> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::hiding::Bounds;
+    use super::super::bounds::Bounds;
     use super::super::{FEWEST, is_small};
     use super::*;
     use proptest::prelude::*;

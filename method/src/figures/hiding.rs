@@ -2,6 +2,7 @@
 //! up along lines, to the row's total or to another cell. Whoever reads knows what is printed, how it adds up, that no code is borne
 //! by more stories than a cell has, nor than the codes above it. From that a bound is computed for every number.
 
+use super::bounds::{Bounds, Known, Line, Sum, add_up, is_within, narrowed};
 use super::grouped::{PrintedRow, Row};
 use super::{FEWEST, NotATable, Printable, is_small, sum};
 
@@ -13,30 +14,7 @@ pub(super) fn is_open(number: u64, whole: u64) -> bool {
     !is_small(number) && whole.checked_sub(number).is_some_and(|rest| !is_small(rest))
 }
 
-/// The least and the most that a number can be for all that is printed.
-pub(super) type Bounds = (u64, u64);
-
-/// Cells that add up.
-pub(super) struct Line {
-    pub(super) cells: Vec<usize>,
-    pub(super) to: Sum,
-}
-
-/// What they add up to.
-#[derive(Clone, Copy)]
-pub(super) enum Sum {
-    /// To the row's total.
-    Total,
-    /// To another cell.
-    Cell(usize),
-}
-
-/// The bounds of each number: of the stories that bear a code, and of those that do not.
-struct Known {
-    bears: Vec<Vec<Bounds>>,
-    does_not: Vec<Vec<Bounds>>,
-}
-
+/// A table whose numbers are hidden one after the other.
 pub(super) struct Hiding {
     /// Row 0 is all stories: every code stands below it.
     rows: Vec<Row>,
@@ -176,11 +154,13 @@ impl Hiding {
         let is_free = |&(row, cell): &(usize, usize)| !self.is_settled[cell] && !self.is_hidden[row][cell];
         // A nought protects nothing and is often known.
         let cost = |&(row, cell): &(usize, usize)| (self.rows[row].counts[cell] == 0, self.rows[row].counts[cell]);
-        let in_row = || (0..breadth).map(|other| (row, other)).filter(is_free).min_by_key(cost);
-        let in_line = || {
-            let holds = |line: &&Line| line.cells.contains(&cell) || matches!(line.to, Sum::Cell(sum) if sum == cell);
-            let cells = self.lines.iter().filter(holds).flat_map(|line| &line.cells);
-            cells.map(|other| (row, *other)).filter(is_free).min_by_key(cost)
+        let holds = |line: &&Line| line.cells.contains(&cell) || matches!(line.to, Sum::Cell(sum) if sum == cell);
+        let in_line: Vec<usize> = self.lines.iter().filter(holds).flat_map(|line| line.cells.clone()).collect();
+        // What adds up with it first, but no nought before what is none: of a walk around it some cells stand further off.
+        let far = |&(row, cell): &(usize, usize)| (self.rows[row].counts[cell] == 0, !in_line.contains(&cell));
+        let in_row = || {
+            let cells = (0..breadth).map(|other| (row, other)).filter(is_free);
+            cells.min_by_key(|place| (far(place), cost(place)))
         };
         let beside = || {
             let cells = (0..breadth).filter(|other| self.is_hidden[row][*other]);
@@ -188,9 +168,9 @@ impl Hiding {
             cells.flat_map(rows).filter(is_free).min_by_key(cost)
         };
         let first = if is_alone && (!self.hides_total[row] || self.lines.len() > 1) {
-            in_line().or_else(in_row)
+            in_row()
         } else {
-            beside().or_else(in_line).or_else(in_row)
+            beside().or_else(in_row)
         };
         let size = || Some((0, cell)).filter(is_free);
         let any = || {
@@ -295,43 +275,4 @@ fn above_all(rows: &[Row], row: usize) -> Vec<usize> {
         }
     }
     found
-}
-
-/// Whether bounds are narrower than they were.
-fn is_within((least, most): Bounds, before: Bounds) -> bool {
-    least > before.0 || most < before.1
-}
-
-/// Narrows bounds by others; whether they changed.
-fn narrowed(bounds: &mut Bounds, (least, most): Bounds) -> bool {
-    let before = *bounds;
-    *bounds = (bounds.0.max(least), bounds.1.min(most));
-    before != *bounds
-}
-
-/// Narrows the numbers of a line by their sum, and a sum that is a number of the row by them. Whether anything new follows.
-fn add_up(bounds: &mut [Bounds], line: &Line, total: Option<u64>) -> bool {
-    let all = line.cells.iter().map(|cell| bounds[*cell]);
-    let (low, high) = all.fold((0, 0), |(low, high), (least, most)| (low + least, high + most));
-    let mut follows = false;
-    let (least, most) = match line.to {
-        Sum::Total => match total {
-            Some(total) => (total, total),
-            None => return false,
-        },
-        Sum::Cell(cell) => {
-            follows |= narrowed(&mut bounds[cell], (low, high));
-            bounds[cell]
-        }
-    };
-    // Each by what the others can be, as they were before: what was narrowed meanwhile counts the next time.
-    for cell in &line.cells {
-        let (own_least, own_most) = bounds[*cell];
-        let others = (low - own_least, high - own_most);
-        follows |= narrowed(
-            &mut bounds[*cell],
-            (least.saturating_sub(others.1), most.saturating_sub(others.0)),
-        );
-    }
-    follows
 }
