@@ -4,7 +4,7 @@ use super::group::{Group, Selection};
 use super::wanted::{Asked, Wanted};
 use super::{Analysis, AnalysisError, analyst, read};
 use crate::audit::{self, Deed, Entry};
-use crate::desk::coding::{self, Given, on_newest, words_of};
+use crate::desk::coding::{self, on_newest, words_of};
 use crate::desk::people;
 use crate::desk::programmes::{Overview, Programmes};
 use crate::desk::search::Search;
