@@ -7,6 +7,7 @@ mod counts;
 mod passages;
 mod reasons;
 mod rights;
+mod within;
 
 use crate::coding::give;
 use axum::http::StatusCode;

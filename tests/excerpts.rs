@@ -1,5 +1,6 @@
 //! Excerpts: making one, letting it go, quoting it.
 
+mod finding;
 mod hostile;
 mod judging;
 mod making;

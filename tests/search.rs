@@ -5,6 +5,7 @@ pub mod facets;
 mod following;
 mod gold;
 mod hostile;
+mod layers;
 mod reach;
 mod rebuilding;
 mod saved;

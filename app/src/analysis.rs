@@ -1,5 +1,6 @@
 //! The analysis desk's pages: codes by groups of stories, codes by codes, the passages behind a figure, how far coders agree.
 
+mod acted;
 pub(crate) mod actors;
 pub(crate) mod agreement;
 mod bars;
@@ -14,7 +15,7 @@ use crate::words::analysis as words;
 use archive::desk::analysis::{Choice, Coverage, Group};
 use archive::desk::programmes::Overview;
 use leptos::prelude::*;
-use method::figures::Printable;
+use method::figures::{self, Printable};
 use method::language::PageLanguage;
 
 /// The pages of the desk, as links in a row; `current` is one of their addresses.
@@ -74,6 +75,18 @@ fn figure(language: PageLanguage, number: Printable, link: String) -> AnyView {
         Some(0) => view! { "0" }.into_any(),
         Some(number) => view! { <a href=link>{number}</a> }.into_any(),
         None => view! { <a href=link><span aria-hidden="true">"•"</span><span class="visually-hidden">{words::hidden(language)}</span></a> }.into_any(),
+    }
+}
+
+/// What share of all a printed number is; a dash where one of the two is hidden or they are too few.
+fn share(language: PageLanguage, part: Printable, of: Printable) -> AnyView {
+    let share = part.number().zip(of.number()).map(|(part, of)| figures::percent(part, of));
+    match share.and_then(Printable::number) {
+        Some(share) => view! { {words::percent_of(language, share)} }.into_any(),
+        None => {
+            view! { <span aria-hidden="true">"—"</span><span class="visually-hidden">{words::no_share(language)}</span> }
+                .into_any()
+        }
     }
 }
 

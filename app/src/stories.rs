@@ -2,6 +2,7 @@
 
 pub(crate) mod consent;
 pub(crate) mod edit;
+pub(crate) mod layers;
 pub(crate) mod list;
 pub(crate) mod record;
 pub(crate) mod story;

@@ -4,6 +4,7 @@
 mod alike;
 mod best;
 mod check;
+pub(crate) mod few;
 pub(crate) mod forms;
 mod mask;
 pub(crate) mod query;

@@ -29,7 +29,7 @@ const DESKS: Record<string, string[]> = {
   ],
   zineb: ['/', '/programme', '/programme > /domains/', '/custody', '/feedback', '/feedback > /feedback/[0-9a-f]{32}/'],
   houda: [
-    '/interchange', '/analysis', '/analysis?by=choice', '/analysis/pairs', '/analysis/actors', '/analysis/reasons',
+    '/interchange', '/analysis', '/analysis?by=choice', '/analysis?by=site&within=direction:good', '/analysis/pairs', '/analysis/actors', '/analysis/reasons',
     '/codebook/history', '/panels > /record$ > /codes$', '/analysis > /analysis/passages', '/analysis/agreement',
     '/analysis/agreement > /analysis/agreement/[0-9a-f]{32}$', '/search', '/search > /search/saved/[0-9a-f]{32}$',
     '/coding/batches', '/codebook', '/codebook > /codebook/[0-9a-f]{32}$',
@@ -39,7 +39,7 @@ const DESKS: Record<string, string[]> = {
     '/stories > /stories/[0-9a-f]{32}$ > /code$ > /excerpts/new',
   ],
   rajae: [
-    '/', '/briefs', '/briefs/new', '/briefs > /briefs/[0-9a-f]{32}$', '/briefs > /briefs/[0-9a-f]{32}$ > /issue$', '/indicators',
+    '/', '/excerpts/search', '/briefs', '/briefs/new', '/briefs > /briefs/[0-9a-f]{32}$', '/briefs > /briefs/[0-9a-f]{32}$ > /issue$', '/indicators',
     '/indicators/new', '/indicators > /indicators/[0-9a-f]{32}$',
   ],
   samir: ['/', '/people', '/programmes'],

@@ -5,10 +5,14 @@
 //! larger by [`FEWEST`] while every printed number stays what it is (Cox 1995, network heuristics for cell suppression).
 //! Tables printed apart are not compared here.
 
+mod bounds;
+mod crossed;
 mod grouped;
+mod hiding;
 mod network;
 mod paired;
 
+pub use crossed::{Crossed, crossed};
 pub use grouped::{Grouped, PrintedRow, Row, grouped};
 use network::Network;
 pub use paired::{MOST_PAIRED, paired};

@@ -100,6 +100,28 @@ pub struct Layer {
     pub telling: Telling,
 }
 
+/// How a layer's words stand to what was told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// The words as they were told.
+    AsTold,
+    /// Corrected, in the language in which they were told.
+    Edited,
+    /// In another language than the one in which they were told, corrected there or not.
+    Translation,
+}
+
+impl Layer {
+    /// How its words stand to what was told, given the first layer of the story.
+    pub fn standing(&self, told: &Self) -> Standing {
+        match self.kind {
+            LayerKind::Verbatim => Standing::AsTold,
+            LayerKind::Edited if self.language == told.language => Standing::Edited,
+            LayerKind::Edited => Standing::Translation,
+        }
+    }
+}
+
 /// What is known of a story beside its text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Circumstances {
@@ -202,6 +224,24 @@ mod tests {
             ..telling()
         };
         assert_eq!(missing(&without, &["papiers".into()], Some(0)), [Missing::Significance]);
+    }
+
+    #[test]
+    fn a_layer_in_another_language_is_a_translation_however_often_it_is_corrected() {
+        let layer = |kind, language| Layer {
+            id: LayerId::new(uuid::Uuid::nil()),
+            kind,
+            language,
+            author: AccountId::new(uuid::Uuid::nil()),
+            at: DateTime::<Utc>::MIN_UTC,
+            reason: String::new(),
+            telling: telling(),
+        };
+        let told = layer(LayerKind::Verbatim, Language::Darija);
+        let edited = |language| layer(LayerKind::Edited, language).standing(&told);
+        assert_eq!(told.standing(&told), Standing::AsTold);
+        assert_eq!(edited(Language::Darija), Standing::Edited);
+        assert_eq!(edited(Language::French), Standing::Translation);
     }
 
     #[test]

@@ -35,6 +35,8 @@ on_both! {
         let page = houda.get("/analysis/reasons").await.body;
         assert!(row(&page, "Appui reçu › Juridique › Plainte et recours")[0].contains("masqué"), "{page}");
         assert!(page.contains(&format!(r#"href="/analysis/reasons?code={complaint}""#)));
+        assert!(page.contains("Textes des panels par code") && page.contains("class=\"bar-track\""), "a chart stands beside the table");
+        assert_eq!(page.matches("• textes codés sur •.").count(), 2, "on the chart and on the table: {page}");
         let legal = code(&houda, "Juridique").await;
         for code in [&complaint, &legal] {
             let behind = houda.get(&format!("/analysis/reasons?code={code}")).await.body;

@@ -1,6 +1,8 @@
 //! Who appears in the stories and what each does there, by the direction of change.
 
-use super::{coverage, empty, figure, group_name, plain, tabs};
+use super::acted;
+use super::bars::{Bar, Bundle, chart};
+use super::{coverage, empty, figure, group_name, plain, share, tabs};
 use crate::coding::colour;
 use crate::layout::{Head, page};
 use crate::refusal;
@@ -28,7 +30,10 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
         let shown = match &actors {
             None => no_branch(language),
             Some(actors) if actors.rows.is_empty() => empty(language),
-            Some(actors) => view! { {table(language, actors)}{missing(language, actors)} }.into_any(),
+            Some(actors) => view! {
+                {drawn(language, actors)}{table(language, actors)}{acted::section(language, actors)}{missing(language, actors)}
+            }
+            .into_any(),
         };
         view! { {tabs(language, "/analysis/actors")}{shown} }.into_any()
     })
@@ -48,6 +53,28 @@ fn link((actor, part): Played, group: Option<Group>) -> String {
     format!("/analysis/passages?code={actor}{part}{group}")
 }
 
+/// Each actor, a bar a direction.
+fn drawn(language: PageLanguage, actors: &Actors) -> AnyView {
+    let rows = actors
+        .rows
+        .iter()
+        .zip(&actors.printed.rows)
+        .filter(|((_, part), _)| part.is_none());
+    let bundles = rows.map(|(played, row)| {
+        let bars = actors.groups.iter().zip(&row.counts).map(|(group, number)| Bar {
+            name: group_name(language, &actors.overview, *group),
+            number: *number,
+            shown: figure(language, *number, link(*played, Some(*group))),
+        });
+        Bundle {
+            name: chip(language, actors, played.0),
+            bars: bars.collect(),
+        }
+    });
+    let footing = coverage(language, &actors.coverage);
+    chart(words::actors_chart(language).to_owned(), footing, bundles.collect())
+}
+
 fn table(language: PageLanguage, actors: &Actors) -> AnyView {
     let names = actors.groups.iter().map(|group| {
         view! { <th scope="col" class="number">{group_name(language, &actors.overview, *group)}</th> }
@@ -60,10 +87,10 @@ fn table(language: PageLanguage, actors: &Actors) -> AnyView {
         <section class="section stack">
             <div class="table-frame" role="region" aria-labelledby="actors" tabindex="0"><table class="table">
                 <caption id="actors">{words::actors(language)}" "<span class="hint">{coverage(language, &actors.coverage)}</span></caption>
-                <thead><tr><th scope="col">{words::actor(language)}</th>{names.collect_view()}<th scope="col" class="number">{words::all(language)}</th></tr></thead>
-                <tbody><tr><th scope="row">{words::coded_stories(language)}</th>{stories.collect_view()}</tr>{rows.collect_view()}</tbody>
+                <thead><tr><th scope="col">{words::actor(language)}</th>{names.collect_view()}<th scope="col" class="number">{words::all(language)}</th><th scope="col" class="number">{words::share(language)}</th></tr></thead>
+                <tbody><tr><th scope="row">{words::coded_stories(language)}</th>{stories.collect_view()}<td></td></tr>{rows.collect_view()}</tbody>
             </table></div>
-            <p class="hint">{words::actors_hint(language)}</p>
+            <p class="hint">{words::actors_hint(language)}" "{words::share_hint(language)}</p>
             <p class="hint">{words::hidden_note(language)}</p>
         </section>
     }
@@ -80,12 +107,14 @@ fn row(language: PageLanguage, actors: &Actors, played: Played, numbers: &Printe
         Some(part) => view! { "— "{chip(language, actors, part)} }.into_any(),
     };
     view! {
-        <tr><th scope="row">{name}</th>{cells.collect_view()}<td class="number">{figure(language, numbers.total, link(played, None))}</td></tr>
+        <tr><th scope="row">{name}</th>{cells.collect_view()}<td class="number">{figure(language, numbers.total, link(played, None))}</td>
+            <td class="number">{share(language, numbers.total, actors.printed.stories.total)}</td></tr>
     }
     .into_any()
 }
 
-fn chip(language: PageLanguage, actors: &Actors, id: CodeId) -> AnyView {
+/// A code of the codebook, as a chip.
+pub(super) fn chip(language: PageLanguage, actors: &Actors, id: CodeId) -> AnyView {
     let Some(code) = actors.book.get(id) else {
         return ().into_any();
     };

@@ -9,7 +9,7 @@ use crate::refusal;
 use crate::request::Caller;
 use crate::words::analysis as words;
 use archive::Archive;
-use archive::desk::analysis::{Asked, Group, PASSAGES_A_PAGE, PassageFound, Passages};
+use archive::desk::analysis::{Asked, Group, Onto, PASSAGES_A_PAGE, PassageFound, Passages};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -53,21 +53,37 @@ fn asked(typed: &Typed) -> Option<Asked> {
         code: typed.get("code").parse().ok()?,
         exactly: false,
         together: typed.get("together") == "yes",
+        onto: onto(typed)?,
         with: other("with").map(|code| code.parse::<CodeId>()).transpose().ok()?,
         group: other("group").map(|group| group.parse::<Group>()).transpose().ok()?,
+        within: other("within").map(|group| group.parse::<Group>()).transpose().ok()?,
         skip: other("skip").map(|skip| skip.parse()).transpose().ok()?.unwrap_or_default(),
     })
 }
 
+/// On whom somebody acts: none where nobody is named; none of all where one half is missing.
+#[expect(clippy::option_option, reason = "nobody is named, or what is named is no figure of ours")]
+fn onto(typed: &Typed) -> Option<Option<Onto>> {
+    let (actor, does) = (typed.get("onto"), typed.get("who"));
+    if actor.is_empty() && does.is_empty() {
+        return Some(None);
+    }
+    let onto = Onto {
+        actor: actor.parse().ok()?,
+        does: does.parse().ok()?,
+    };
+    (!typed.get("with").is_empty()).then_some(Some(onto))
+}
+
 /// The codes and the group that were asked for.
 fn what(language: PageLanguage, asked: &Asked, passages: &Passages) -> AnyView {
-    let codes = [Some(asked.code), asked.with]
-        .into_iter()
-        .flatten()
-        .map(|id| chip(language, passages, id));
-    let group = asked.group.map(|group| group_name(language, &passages.overview, group));
-    let group = group.map(|name| view! { <span class="badge" dir="auto">{name}</span> });
-    view! { <p class="cluster">{codes.collect_view()}{group}</p> }.into_any()
+    let codes = asked.codes().map(|id| chip(language, passages, id));
+    let groups = [asked.group, asked.within].into_iter().flatten();
+    let groups = groups.map(|group| {
+        let name = group_name(language, &passages.overview, group);
+        view! { <span class="badge" dir="auto">{name}</span> }
+    });
+    view! { <p class="cluster">{codes.collect_view()}{groups.collect_view()}</p> }.into_any()
 }
 
 fn chip(language: PageLanguage, passages: &Passages, id: CodeId) -> AnyView {
@@ -98,8 +114,16 @@ fn pager(language: PageLanguage, asked: &Asked, has_more: bool) -> AnyView {
     let link = |skip: usize| {
         let with = asked.with.map(|code| format!("&with={code}")).unwrap_or_default();
         let group = asked.group.map(|group| format!("&group={group}")).unwrap_or_default();
+        let within = asked.within.map(|group| format!("&within={group}")).unwrap_or_default();
+        let onto = asked
+            .onto
+            .map(|onto| format!("&onto={}&who={}", onto.actor, onto.does))
+            .unwrap_or_default();
         let together = if asked.together { "&together=yes" } else { "" };
-        format!("/analysis/passages?code={}{with}{together}{group}&skip={skip}", asked.code)
+        format!(
+            "/analysis/passages?code={}{with}{onto}{together}{group}{within}&skip={skip}",
+            asked.code
+        )
     };
     let before = (asked.skip > 0).then(|| {
         view! { <a href=link(asked.skip.saturating_sub(PASSAGES_A_PAGE)) rel="prev">{words::previous(language)}</a> }

@@ -1,6 +1,7 @@
 //! What panels value: codes over the reasons of their choices, and the texts behind each number.
 
-use super::{figure, plain, tabs};
+use super::bars::{Bar, Bundle, chart};
+use super::{figure, plain, share, tabs};
 use crate::coding::{colour, path};
 use crate::form::Typed;
 use crate::layout::{Head, page};
@@ -38,11 +39,7 @@ pub(crate) async fn show(
         Ok(found) => found,
         Err(error) => return refusal::analysis(language, &error),
     };
-    let title = if kind == Some(TextKind::View) {
-        words::other_views(language)
-    } else {
-        words::reasons(language)
-    };
+    let title = kind_name(language, kind.unwrap_or(TextKind::Reason));
     let head = Head::new(title, words::reasons_lead(language)).back("/analysis/reasons", words::title(language));
     page(StatusCode::OK, &caller.visitor, &head, || {
         let texts = found.iter().map(|one| text(language, &book, one));
@@ -53,6 +50,13 @@ pub(crate) async fn show(
         };
         view! { <p class="cluster">{chip(language, &book, code)}</p>{shown} }.into_any()
     })
+}
+
+fn kind_name(language: PageLanguage, kind: TextKind) -> &'static str {
+    match kind {
+        TextKind::Reason => words::reasons(language),
+        TextKind::View => words::other_views(language),
+    }
 }
 
 fn text(language: PageLanguage, book: &Codebook, one: &ReasonFound) -> AnyView {
@@ -84,7 +88,7 @@ async fn spread(caller: &Caller, archive: &Archive) -> Response {
             <p><a class="button" href="/panels">{words::to_panels(language)}</a></p></div> }
             .into_any()
         } else {
-            table(language, &valued)
+            view! { {drawn(language, &valued)}{table(language, &valued)} }.into_any()
         };
         view! { {tabs(language, "/analysis/reasons")}{shown} }.into_any()
     })
@@ -96,9 +100,36 @@ fn link(code: CodeId, kind: Option<TextKind>) -> String {
     format!("/analysis/reasons?code={code}{kind}")
 }
 
-fn table(language: PageLanguage, valued: &Valued) -> AnyView {
+/// How many of the texts bear a code: it stands on the chart and on the table.
+fn coverage(language: PageLanguage, valued: &Valued) -> String {
     let said = words::reasons_coverage(language, valued.coded, valued.of);
-    let partial = (!valued.is_whole).then(|| words::partial(language));
+    if valued.is_whole {
+        said
+    } else {
+        format!("{said} {}", words::partial(language))
+    }
+}
+
+/// The topmost codes, a bar for reasons and one for other views.
+fn drawn(language: PageLanguage, valued: &Valued) -> AnyView {
+    let rows = valued.codes.iter().zip(&valued.printed.rows);
+    let bundles = rows.filter_map(|(id, row)| {
+        valued.book.get(*id).filter(|code| code.parent.is_none())?;
+        let bars = TextKind::ALL.into_iter().zip(&row.counts).map(|(kind, number)| Bar {
+            name: kind_name(language, kind).to_owned(),
+            number: *number,
+            shown: figure(language, *number, link(*id, Some(kind))),
+        });
+        Some(Bundle {
+            name: chip(language, &valued.book, *id),
+            bars: bars.collect(),
+        })
+    });
+    let caption = words::reasons_chart(language).to_owned();
+    chart(caption, coverage(language, valued), bundles.collect())
+}
+
+fn table(language: PageLanguage, valued: &Valued) -> AnyView {
     let texts = valued.printed.stories.counts.iter().chain([&valued.printed.stories.total]);
     let texts = texts.map(|number| view! { <td class="number">{plain(language, *number)}</td> });
     let rows = valued.codes.iter().zip(&valued.printed.rows).map(|(code, row)| {
@@ -106,17 +137,18 @@ fn table(language: PageLanguage, valued: &Valued) -> AnyView {
         let counts = row.counts.iter().chain([&row.total]).zip(kinds);
         let cells =
             counts.map(|(number, kind)| view! { <td class="number">{figure(language, *number, link(*code, kind))}</td> });
-        view! { <tr><th scope="row">{chip(language, &valued.book, *code)}</th>{cells.collect_view()}</tr> }
+        let part = share(language, row.total, valued.printed.stories.total);
+        view! { <tr><th scope="row">{chip(language, &valued.book, *code)}</th>{cells.collect_view()}<td class="number">{part}</td></tr> }
     });
     view! {
         <section class="section stack">
             <div class="table-frame" role="region" aria-labelledby="valued" tabindex="0"><table class="table">
-                <caption id="valued">{words::valued(language)}" "<span class="hint">{said}" "{partial}</span></caption>
+                <caption id="valued">{words::valued(language)}" "<span class="hint">{coverage(language, valued)}</span></caption>
                 <thead><tr><th scope="col">{words::code(language)}</th><th scope="col" class="number">{words::reasons(language)}</th>
-                    <th scope="col" class="number">{words::other_views(language)}</th><th scope="col" class="number">{words::all(language)}</th></tr></thead>
-                <tbody><tr><th scope="row">{words::coded_texts(language)}</th>{texts.collect_view()}</tr>{rows.collect_view()}</tbody>
+                    <th scope="col" class="number">{words::other_views(language)}</th><th scope="col" class="number">{words::all(language)}</th><th scope="col" class="number">{words::share(language)}</th></tr></thead>
+                <tbody><tr><th scope="row">{words::coded_texts(language)}</th>{texts.collect_view()}<td></td></tr>{rows.collect_view()}</tbody>
             </table></div>
-            <p class="hint">{words::reasons_counting(language)}</p>
+            <p class="hint">{words::reasons_counting(language)}" "{words::share_hint(language)}</p>
             <p class="hint">{words::hidden_note(language)}</p>
         </section>
     }

@@ -92,7 +92,9 @@ async fn shown(caller: &Caller, archive: &Archive, id: &str, form: FormState) ->
         exactly: true,
         with: None,
         together: false,
+        onto: None,
         group: None,
+        within: None,
         skip: form.typed.get("skip").parse().unwrap_or_default(),
     };
     let passages = match archive.analysis().passages(&caller.actor, caller.programme, asked).await {

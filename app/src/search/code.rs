@@ -95,6 +95,7 @@ fn confirm(caller: &Caller, typed: &Typed, plan: BatchPlan, book: &Codebook, cod
             (words::passages(language), plan.passages, true),
             (words::already(language), plan.already, plan.already > 0),
             (words::not_hers(language), plan.not_hers, plan.not_hers > 0),
+            (words::older(language), plan.older, plan.older > 0),
             (words::full(language), plan.full, plan.full > 0),
         ];
         let facts = facts.into_iter().filter(|(.., is_said)| *is_said);

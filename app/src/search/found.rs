@@ -3,9 +3,10 @@
 use super::kept;
 use crate::form::Typed;
 use crate::parts::day;
+use crate::stories::layers::{layer_link, standing_name};
 use crate::words::search as words;
 use archive::desk::programmes::Overview;
-use archive::desk::search::{Found, HITS_A_PAGE, Hit, Label, Piece};
+use archive::desk::search::{Found, HITS_A_PAGE, Hit, InOlder, Label, Piece};
 use leptos::prelude::*;
 use method::language::PageLanguage;
 
@@ -18,6 +19,8 @@ pub(super) fn card(language: PageLanguage, hit: &Hit, overview: &Overview) -> An
         <li><article class="story-card">
             <h2><a href=link lang=tongue dir="auto">{pieces(&hit.title)}</a></h2>
             <p class="story-snippet" lang=tongue dir="auto">{pieces(&hit.snippet)}</p>
+            {hit.standing.map(|standing| view! { <p class="hint">{words::in_version(language)}" "{standing_name(language, standing)}</p> })}
+            {hit.older.iter().map(|found| older(language, hit, found)).collect_view()}
             {hit.labels.iter().map(|found| label(language, found)).collect_view()}
             <p class="story-facts">
                 <span>{site}</span>" "<span>{domain}</span>" "
@@ -28,7 +31,18 @@ pub(super) fn card(language: PageLanguage, hit: &Hit, overview: &Overview) -> An
     .into_any()
 }
 
-fn pieces(pieces: &[Piece]) -> AnyView {
+/// What was found in an older layer, with the way to where it is read.
+fn older(language: PageLanguage, hit: &Hit, found: &InOlder) -> AnyView {
+    let link = layer_link(hit.id, found.number);
+    view! {
+        <p class="story-snippet" lang=found.language.tag() dir="auto">{pieces(&found.passage)}</p>
+        <p class="hint">{words::in_version(language)}" "<a href=link>{standing_name(language, found.standing)}</a></p>
+    }
+    .into_any()
+}
+
+/// A text with what was found in it marked.
+pub(crate) fn pieces(pieces: &[Piece]) -> AnyView {
     let shown = pieces.iter().map(|piece| match piece {
         Piece::Plain(text) => text.clone().into_any(),
         Piece::Hit(text) => view! { <mark class="hit">{text.clone()}</mark> }.into_any(),

@@ -9,23 +9,29 @@ use crate::refusal;
 use crate::request::Caller;
 use crate::search;
 use crate::stories::consent;
-use crate::stories::{directions, language_label, sessions};
+use crate::stories::layers::{self, name, texts};
+use crate::stories::{directions, sessions};
 use crate::words::{coding, receipts, story as words, story_page};
 use archive::Archive;
 use archive::desk::programmes::Overview;
 use archive::desk::stories::Whole;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
-use method::difference::{ChangeKind, Reworded, difference, reworded};
-use method::id::{AccountId, StoryId};
+use method::id::StoryId;
 use method::language::PageLanguage;
 use method::policy::{Action, Subject, may};
-use method::story::{Layer, LayerKind, Telling};
+use method::story::Layer;
 
-pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id): Path<String>) -> Response {
-    shown(&caller, &archive, &id, &FormState::default()).await
+pub(crate) async fn show(
+    caller: Caller,
+    State(archive): State<Archive>,
+    Path(id): Path<String>,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Response {
+    let open = Typed::new(query).get("layer").parse().ok();
+    shown_with(&caller, &archive, &id, &FormState::default(), open).await
 }
 
 pub(crate) async fn read_back(
@@ -51,6 +57,11 @@ pub(crate) async fn read_back(
 
 /// The story's page, with whatever was refused in its consent form.
 pub(crate) async fn shown(caller: &Caller, archive: &Archive, id: &str, form: &FormState) -> Response {
+    shown_with(caller, archive, id, form, None).await
+}
+
+/// The same, with an older layer open.
+async fn shown_with(caller: &Caller, archive: &Archive, id: &str, form: &FormState, open: Option<usize>) -> Response {
     let language = caller.language();
     let Ok(id) = id.parse::<StoryId>() else {
         return refusal::not_found(language);
@@ -88,7 +99,7 @@ pub(crate) async fn shown(caller: &Caller, archive: &Archive, id: &str, form: &F
                     {facts(language, &whole, &overview)}
                     {story_mentions::section(language, mentions)}
                     {search::alike(language, &alike)}
-                    {layers(language, &whole)}
+                    {layers::section(language, &whole, open)}
                 </div>
                 <aside class="stack">
                     {consent::panel(language, &whole, now, form)}
@@ -171,63 +182,6 @@ fn listen(language: PageLanguage, layer: &Layer) -> AnyView {
     view! {
         <app_islands::ReadAloud text=spoken tag=layer.language.tag().to_owned() start=story_page::listen(language).to_owned()
             stop=story_page::stop(language).to_owned()/>
-    }
-    .into_any()
-}
-
-fn layers(language: PageLanguage, whole: &Whole) -> AnyView {
-    let told = whole.layers.first();
-    let rows = whole.layers.iter().enumerate().rev().map(|(index, layer)| {
-        let before = index.checked_sub(1).and_then(|index| whole.layers.get(index));
-        let kind = match layer.kind {
-            LayerKind::Verbatim => words::verbatim(language),
-            LayerKind::Edited => words::edited(language),
-        };
-        let reason = (!layer.reason.is_empty()).then(|| view! { <p dir="auto">{layer.reason.clone()}</p> });
-        view! {
-            <li>
-                <p><strong>{kind}</strong>" · "{language_label(language, layer.language)}</p>
-                {reason}
-                <p class="hint">{name(whole, layer.author)}" · "{day::moment(language, layer.at)}</p>
-                {before.and(told).map(|told| view! { <p class="hint">{reworded_share(language, told, layer)}</p> })}
-                {before.map(|before| changed(language, before, layer))}
-            </li>
-        }
-    });
-    view! { <section class="section"><h2>{words::layers(language)}</h2><ol class="timeline">{rows.collect_view()}</ol></section> }.into_any()
-}
-
-/// What colleagues call somebody who worked on the story.
-fn name(whole: &Whole, who: AccountId) -> AnyView {
-    view! { <bdi>{whole.names.get(&who).cloned()}</bdi> }.into_any()
-}
-
-/// All that was told, the title too.
-fn texts(telling: &Telling) -> [&str; 4] {
-    [&telling.title, &telling.context, &telling.description, &telling.significance]
-}
-
-/// How much of what was told is no longer in its teller's words (capability 4).
-fn reworded_share(language: PageLanguage, told: &Layer, layer: &Layer) -> String {
-    let parts = texts(&told.telling).into_iter().zip(texts(&layer.telling));
-    let share: Reworded = parts.map(|(told, now)| reworded(told, now)).sum();
-    story_page::reworded(language, share.percent())
-}
-
-fn changed(language: PageLanguage, before: &Layer, after: &Layer) -> AnyView {
-    let parts = texts(&before.telling).into_iter().zip(texts(&after.telling));
-    let differing = parts.filter(|(before, after)| before != after).map(|(before, after)| {
-        let pieces = difference(before, after).into_iter().map(|change| match change.kind {
-            ChangeKind::Same => view! { <span>{change.text}</span> }.into_any(),
-            ChangeKind::Removed => view! { <del>{change.text}</del> }.into_any(),
-            ChangeKind::Added => view! { <ins>{change.text}</ins> }.into_any(),
-        });
-        view! { <p dir="auto">{pieces.collect_view()}</p> }
-    });
-    view! {
-        <details class="more"><summary>{words::what_changed(language)}</summary>
-            <div class="difference" lang=after.language.tag() dir="auto">{differing.collect_view()}</div>
-        </details>
     }
     .into_any()
 }

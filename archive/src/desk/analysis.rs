@@ -3,18 +3,23 @@
 
 mod actors;
 mod agreement;
+mod comparison;
+mod crossing;
 mod group;
 mod passages;
 mod read;
 mod reasons;
 mod table;
+mod wanted;
 
-pub use actors::Actors;
+pub use actors::{Actors, MOST_ACTED};
 pub use agreement::{Agreed, CodeAgreement, Disagreement, Side};
+pub use comparison::Comparison;
 pub use group::{By, Choice, Group};
-pub use passages::{Asked, PASSAGES_A_PAGE, PassageFound, Passages};
+pub use passages::{PASSAGES_A_PAGE, PassageFound, Passages};
 pub use reasons::{ReasonFound, TextKind, Valued};
-pub use table::{Comparison, Coverage, Pairs, Spread};
+pub use table::{Coverage, Pairs, Spread};
+pub use wanted::{Asked, Onto};
 
 use crate::desk::programmes::ProgrammesError;
 use crate::error::Fault;

@@ -1,12 +1,14 @@
 //! The excerpts desk: a passage with marked changes, made by one person, approved by another, and quoted only while its teller
 //! allows it (capabilities 62, 65, 66).
 
+mod finding;
 mod judge;
 mod make;
 mod names;
 mod opening;
 mod shows;
 
+pub use finding::{QuotableFound, QuotablesFound};
 pub use judge::{Listed, Seen};
 pub use make::{Marked, Preparation, Source};
 pub use opening::Opening;
@@ -237,12 +239,19 @@ impl Excerpts<'_> {
         }
     }
 
-    async fn note(&self, tx: &mut Tx, keys: &Keys, by: AccountId, deed: Deed, about: uuid::Uuid) -> Result<(), Fault> {
+    async fn note(
+        &self,
+        tx: &mut Tx,
+        keys: &Keys,
+        by: AccountId,
+        deed: Deed,
+        about: impl Into<Option<uuid::Uuid>>,
+    ) -> Result<(), Fault> {
         let entry = Entry {
             at: self.0.clock.now(),
             by: Some(by),
             deed,
-            about: Some(about),
+            about: about.into(),
         };
         audit::append(tx, keys, &entry).await
     }

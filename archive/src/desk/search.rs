@@ -21,7 +21,7 @@ use crate::keys::Keys;
 use crate::store::StoreError;
 use chrono::NaiveDate;
 use facets::Counted;
-pub use found::{Alike, Asked, Checked, Facets, Filters, Found, Hit, Label, Piece, Progress, Rebuilding, Rebuilt};
+pub use found::{Alike, Asked, Checked, Facets, Filters, Found, Hit, InOlder, Label, Piece, Progress, Rebuilding, Rebuilt};
 use hits::{Labels, hit};
 use method::coding::Codebook;
 use method::id::{AccountId, CodeId, ProgrammeId, StoryId};
@@ -271,7 +271,7 @@ impl Search<'_> {
         &self,
         actor: &Actor,
         programme: ProgrammeId,
-        narrowed: Option<Narrowing>,
+        narrowed: Vec<Narrowing>,
         sets: Vec<BTreeSet<CodeId>>,
     ) -> Result<Option<Vec<(StoryId, usize)>>, Fault> {
         let index = self.0.index()?;
@@ -280,7 +280,7 @@ impl Search<'_> {
         }
         index.catch_up().await?;
         let asking = Asking {
-            narrowed: narrowed.into_iter().collect(),
+            narrowed,
             ..self.asking(programme, readable_stories(actor, programme))
         };
         Ok(Some(index.coded(asking, sets).await?))

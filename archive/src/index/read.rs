@@ -1,6 +1,6 @@
 //! From rows to what the index takes: whole ranges of stories in a handful of statements, opened with their keys.
 
-use super::schema::Entry;
+use super::schema::{Entry, Older};
 use crate::contracts::{CODING, DECISION, LAYER, STORY};
 use crate::desk::coding::Given;
 use crate::error::Fault;
@@ -33,7 +33,7 @@ struct Sealed {
     stories: Vec<StoryRow>,
     wrapped: HashMap<Uuid, WrappedKey>,
     sites: HashMap<Uuid, Arc<DataKey>>,
-    layers: HashMap<Uuid, AppendedRow>,
+    layers: HashMap<Uuid, Vec<AppendedRow>>,
     decisions: HashMap<Uuid, Vec<AppendedRow>>,
     codings: HashMap<Uuid, Vec<GrownRow>>,
 }
@@ -56,7 +56,7 @@ async fn read(mut tx: Tx, keys: &Arc<Keys>, stories: Vec<StoryRow>) -> Result<Re
     let (Some(first), Some(last)) = (stories.first().map(|row| row.id), stories.last().map(|row| row.id)) else {
         return Ok(Read::default());
     };
-    let layers = rows::newest_layers(&mut tx, first, last).await?;
+    let layers = rows::appended_between(&mut tx, Appended::Layer, first, last).await?;
     let decisions = rows::appended_between(&mut tx, Appended::Decision, first, last).await?;
     let codings = growth::between(&mut tx, Growth::Coding, first, last).await?;
     drop(tx);
@@ -78,7 +78,7 @@ async fn read(mut tx: Tx, keys: &Arc<Keys>, stories: Vec<StoryRow>) -> Result<Re
         stories,
         wrapped,
         sites,
-        layers: layers.into_iter().map(|row| (row.story_id, row)).collect(),
+        layers: by_story(layers, |row| row.story_id),
         decisions: by_story(decisions, |row| row.story_id),
         codings: by_story(codings, |row| row.story_id),
     };
@@ -117,10 +117,14 @@ impl Sealed {
         };
         let key = self.keys.unwrap_story(site, wrapped)?;
         let circumstances: Circumstances = self.keys.open(&key, STORY, row.id, 1, row.sealed)?;
-        let Some(layer) = self.layers.remove(&row.id) else {
+        let layers = self.layers.remove(&row.id).unwrap_or_default();
+        let layers = layers
+            .into_iter()
+            .map(|row| self.keys.open(&key, LAYER, row.id, 0, row.sealed));
+        let layers: Vec<Layer> = layers.collect::<Result<_, _>>()?;
+        let Some(layer) = layers.last() else {
             return Ok(None);
         };
-        let layer: Layer = self.keys.open(&key, LAYER, layer.id, 0, layer.sealed)?;
         let decisions = self.decisions.remove(&row.id).unwrap_or_default();
         let decisions = decisions
             .into_iter()
@@ -149,7 +153,8 @@ impl Sealed {
             consent_until: learning_until(&consent),
             language: layer.language,
             title: layer.telling.title.clone(),
-            texts: texts(&layer, &circumstances).map(str::to_owned).collect(),
+            texts: texts(layer, &circumstances).map(str::to_owned).collect(),
+            older: older(&layers).into_iter().map(Older::from).collect(),
         }))
     }
 }
@@ -162,11 +167,85 @@ pub(crate) fn texts<'a>(layer: &'a Layer, circumstances: &'a Circumstances) -> i
         .chain(std::iter::once(circumstances.happened.as_str()))
 }
 
+/// What older layers hold and no newer one does, the newest of them first, each text once: whoever reads a story reads its older
+/// layers on its page, and what stands in a newer one is found there.
+pub(crate) fn older(layers: &[Layer]) -> Vec<(&Layer, Vec<&str>)> {
+    let mut seen = BTreeSet::new();
+    let mut all = Vec::new();
+    for layer in layers.iter().rev() {
+        let telling = &layer.telling;
+        let own = [&telling.title, &telling.description, &telling.significance, &telling.context];
+        let new = own.into_iter().map(String::as_str);
+        let new: Vec<&str> = new.filter(|text| seen.insert((layer.language.tag(), *text))).collect();
+        all.push((layer, new));
+    }
+    all.into_iter().skip(1).filter(|(_, new)| !new.is_empty()).collect()
+}
+
+impl From<(&Layer, Vec<&str>)> for Older {
+    fn from((layer, texts): (&Layer, Vec<&str>)) -> Self {
+        Self {
+            language: layer.language,
+            texts: texts.into_iter().map(str::to_owned).collect(),
+        }
+    }
+}
+
 /// The last day on which the care team may learn from a story. Asked before all days, the consent names that day whatever day
 /// it is.
 fn learning_until(consent: &Consent) -> Option<NaiveDate> {
     match consent.allows(Purpose::CareTeam, DateTime::<Utc>::MIN_UTC) {
         Allowed::Yes { until } | Allowed::Expired { on: until } => Some(until),
         Allowed::NotGranted | Allowed::Withdrawn => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use method::id::LayerId;
+    use method::language::Language;
+    use method::story::{LayerKind, Telling};
+
+    fn layer(number: u128, language: Language, texts: [&str; 4]) -> Layer {
+        let [title, context, description, significance] = texts.map(str::to_owned);
+        Layer {
+            id: LayerId::new(Uuid::from_u128(number)),
+            kind: LayerKind::Edited,
+            language,
+            author: AccountId::new(Uuid::nil()),
+            at: DateTime::<Utc>::MIN_UTC,
+            reason: String::new(),
+            telling: Telling {
+                title,
+                context,
+                description,
+                significance,
+            },
+        }
+    }
+
+    #[test]
+    fn each_text_of_an_older_layer_stands_once_and_only_where_no_newer_one_holds_it() {
+        let layers = [
+            layer(1, Language::French, ["titre", "avant", "un", "sens"]),
+            layer(2, Language::French, ["titre", "avant", "deux", "sens"]),
+            layer(3, Language::French, ["titre", "avant", "un", "sens"]),
+            layer(4, Language::French, ["autre", "avant", "trois", "sens"]),
+        ];
+        let held = |layers: &[Layer]| -> Vec<(u128, Vec<String>)> {
+            let all = older(layers).into_iter();
+            all.map(|(layer, texts)| (layer.id.uuid().as_u128(), texts.into_iter().map(str::to_owned).collect()))
+                .collect()
+        };
+        let words = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        assert_eq!(held(&layers), [(3, words(&["titre", "un"])), (2, words(&["deux"]))]);
+        assert!(held(&layers[..1]).is_empty() && held(&[]).is_empty());
+        // The same letters in another language are other words.
+        let translated = [
+            layer(1, Language::English, ["Zineb", "a", "b", "c"]),
+            layer(2, Language::French, ["Zineb", "a", "b", "c"]),
+        ];
+        assert_eq!(held(&translated), [(1, words(&["Zineb", "b", "c", "a"]))]);
     }
 }

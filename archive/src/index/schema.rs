@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use method::id::{AccountId, CodeId, DomainId, ProgrammeId, RoundId, SiteId, StoryId};
 use method::language::Language;
 use method::story::Direction;
+use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{PreTokenizedString, Token};
@@ -15,7 +16,7 @@ use uuid::Uuid;
 /// How many words lie between two texts of a story, so that no phrase reaches from one into the other.
 const GAP: usize = 20;
 
-/// A story as the index takes it.
+/// A story as the index takes it, with the words of all its layers.
 pub(crate) struct Entry {
     pub(crate) id: StoryId,
     pub(crate) programme: ProgrammeId,
@@ -33,7 +34,16 @@ pub(crate) struct Entry {
     pub(crate) consent_until: Option<NaiveDate>,
     pub(crate) language: Language,
     pub(crate) title: String,
-    /// Everything else that is searched.
+    /// Everything else that is searched of what stands now.
+    pub(crate) texts: Vec<String>,
+    /// What older layers hold and no newer one does, the newest of them first.
+    pub(crate) older: Vec<Older>,
+}
+
+/// What an older layer holds and no newer one does.
+#[derive(Hash)]
+pub(crate) struct Older {
+    pub(crate) language: Language,
     pub(crate) texts: Vec<String>,
 }
 
@@ -50,7 +60,7 @@ impl Entry {
             self.consent_until,
         )
             .hash(&mut hasher);
-        (self.language, &self.title, &self.texts).hash(&mut hasher);
+        (self.language, &self.title, &self.texts, &self.older).hash(&mut hasher);
         hasher.finish()
     }
 }
@@ -102,15 +112,21 @@ impl Fields {
         let (high, low) = entry.id.uuid().as_u64_pair();
         document.add_u64(self.halves[0], high);
         document.add_u64(self.halves[1], low);
-        document.add_text(self.language, entry.language.tag());
+        let tongues = entry.older.iter().map(|older| older.language).chain([entry.language]);
+        for tag in tongues.map(Language::tag).collect::<BTreeSet<_>>() {
+            document.add_text(self.language, tag);
+        }
         document.add_text(self.direction, direction_name(entry.direction));
         document.add_i64(self.told_on, days(entry.told_on));
         if let Some(until) = entry.consent_until {
             document.add_i64(self.consent_until, days(until));
         }
         let title = std::slice::from_ref(&entry.title);
-        add_words(&mut document, memo, self.title, title, entry.language);
-        add_words(&mut document, memo, self.text, &entry.texts, entry.language);
+        add_words(&mut document, memo, self.title, [(entry.language, title)]);
+        // Titles of older layers stand here, too: they weigh no more than other words of theirs.
+        let texts = [(entry.language, entry.texts.as_slice())].into_iter();
+        let older = entry.older.iter().map(|older| (older.language, older.texts.as_slice()));
+        add_words(&mut document, memo, self.text, texts.chain(older));
         document
     }
 }
@@ -141,16 +157,18 @@ pub(super) fn days(day: NaiveDate) -> i64 {
 }
 
 /// Adds texts to the shelves; each form of a word at the word's own position.
-fn add_words(
+fn add_words<'a>(
     document: &mut TantivyDocument,
     memo: &mut Memo,
     shelves: [Field; SHELVES],
-    texts: &[String],
-    language: Language,
+    texts: impl IntoIterator<Item = (Language, &'a [String])>,
 ) {
     let mut tokens: [Vec<Token>; SHELVES] = Default::default();
     let mut position = 0;
-    for text in texts {
+    let each = texts
+        .into_iter()
+        .flat_map(|(language, texts)| texts.iter().map(move |text| (language, text)));
+    for (language, text) in each {
         let words = words(text);
         for forms in memo.of_text(&words, language) {
             for (at, (shelf, form)) in forms.iter().enumerate() {

@@ -5,7 +5,7 @@ mod any_question;
 use super::query::{Asking, Narrowing};
 use super::question::Question;
 use super::ram::Ram;
-use super::schema::Entry;
+use super::schema::{Entry, Older};
 use chrono::NaiveDate;
 use method::id::{AccountId, CodeId, DomainId, ProgrammeId, RoundId, SiteId, StoryId};
 use method::language::Language;
@@ -39,6 +39,7 @@ pub(super) fn story(number: u128, language: Language, text: &str) -> Entry {
         language,
         title: format!("titre{number}"),
         texts: vec![text.to_owned(), "fin".to_owned()],
+        older: Vec::new(),
     }
 }
 
@@ -196,6 +197,37 @@ fn what_is_taken_out_leaves_no_word_behind() {
     assert!(ram.knows("guichet"));
     ram.refresh(&[], &[StoryId::new(Uuid::from_u128(2))]).expect("taken out");
     assert_eq!((ram.len(), ram.knows("guichet")), (0, false));
+}
+
+#[test]
+fn words_of_older_layers_are_found_in_their_own_language_and_go_with_the_story() {
+    let mut translated = story(1, Language::French, "Elle dort.");
+    translated.older = [
+        (Language::Arabic, "زليجفريد في المدارس"),
+        (Language::French, "les zelligettes"),
+    ]
+    .map(|(language, text)| Older {
+        language,
+        texts: vec!["vieuxtitre".to_owned(), text.to_owned()],
+    })
+    .into();
+    let ram = ram(&[translated, story(2, Language::French, "autre récit")]);
+    for typed in [
+        "dort",
+        "مدرسه",
+        "zelligette",
+        "vieuxtitre",
+        "zelligette مدارس dort",
+        "\"les zelligettes\"",
+    ] {
+        assert_eq!(finds(&ram, typed), [1], "{typed}");
+    }
+    // No phrase reaches from one layer into another, nor from one text into another.
+    assert_eq!(finds(&ram, "\"vieuxtitre les\""), [0; 0]);
+    assert_eq!(finds(&ram, "\"المدارس vieuxtitre\""), [0; 0]);
+    assert!(ram.knows("زليجفريد") && ram.knows("vieuxtitre"));
+    ram.refresh(&[], &[StoryId::new(Uuid::from_u128(1))]).expect("it goes");
+    assert!(!ram.knows("زليجفريد") && !ram.knows("vieuxtitre") && !ram.knows("zelligettes"));
 }
 
 #[test]

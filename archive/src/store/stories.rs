@@ -111,14 +111,6 @@ pub(crate) async fn appended_between(
     Ok(on!(tx, c => sqlx::query_as::<Engine, AppendedRow>(sql).bind(first).bind(last).fetch_all(c))?)
 }
 
-/// The newest layer of each of the stories from one id to another, both counted.
-pub(crate) async fn newest_layers(tx: &mut Tx, first: Uuid, last: Uuid) -> Result<Vec<AppendedRow>, StoreError> {
-    Ok(on!(tx, c => sqlx::query_as::<Engine, AppendedRow>(
-        "SELECT id, story_id, seq, sealed FROM layer WHERE story_id >= $1 AND story_id <= $2 \
-         AND seq = (SELECT MAX(seq) FROM layer AS other WHERE other.story_id = layer.story_id)")
-        .bind(first).bind(last).fetch_all(c))?)
-}
-
 /// Appends to a story; whether `row.seq` was still free.
 pub(crate) async fn append(tx: &mut Tx, appended: Appended, row: &AppendedRow) -> Result<bool, StoreError> {
     let sql = for_appended!(

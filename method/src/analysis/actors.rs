@@ -13,23 +13,24 @@ pub type Played = (CodeId, Option<CodeId>);
 pub fn played(book: &Codebook, given: &[(Passage, CodeId)]) -> BTreeSet<Played> {
     let (actors, parts) = (of_branch(book, given, Branch::Actors), of_branch(book, given, Branch::Parts));
     let mut played = BTreeSet::new();
-    for (passage, actor) in actors {
+    for (_, passage, actor) in actors {
         played.insert((actor, None));
-        let same = parts.iter().filter(|(other, _)| passage.overlaps(other));
-        played.extend(same.map(|(_, part)| (actor, Some(*part))));
+        let same = parts.iter().filter(|(_, other, _)| passage.overlaps(other));
+        played.extend(same.map(|(_, _, part)| (actor, Some(*part))));
     }
     played
 }
 
-fn of_branch(book: &Codebook, given: &[(Passage, CodeId)], branch: Branch) -> Vec<(Passage, CodeId)> {
+/// The codes of a branch with their passages, by the number of the coding; each as the code right below the topmost one.
+pub(super) fn of_branch(book: &Codebook, given: &[(Passage, CodeId)], branch: Branch) -> Vec<(usize, Passage, CodeId)> {
     let Some(root) = book.branch(branch) else {
         return Vec::new();
     };
-    let below = |(passage, code): &(Passage, CodeId)| match book.path(*code)[..] {
-        [top, next, ..] if top.id == root.id => Some((*passage, next.id)),
+    let below = |(at, (passage, code)): (usize, &(Passage, CodeId))| match book.path(*code)[..] {
+        [top, next, ..] if top.id == root.id => Some((at, *passage, next.id)),
         _ => None,
     };
-    given.iter().filter_map(below).collect()
+    given.iter().enumerate().filter_map(below).collect()
 }
 
 #[cfg(test)]

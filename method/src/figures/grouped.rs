@@ -7,15 +7,17 @@
 //! complement is small, keeps bounds at least [`FEWEST`] apart. Tables of the same stories by different groups can therefore
 //! stand beside each other.
 
-use super::{FEWEST, MOST_CELLS, NotATable, Printable, is_small, sum};
+use super::bounds::{Line, Sum};
+use super::hiding::Hiding;
+use super::{NotATable, Printable};
 
 /// A code's stories, group by group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// How many stories of each group bear it.
     pub counts: Vec<u64>,
-    /// The row of the code above it: an earlier or later one of the same table.
-    pub above: Option<usize>,
+    /// The rows of codes that all these stories bear, too, such as the one above it: earlier or later ones of the same table.
+    pub above: Vec<usize>,
 }
 
 /// A row as it may be printed.
@@ -39,18 +41,13 @@ pub struct Grouped {
 /// A table of codes by groups: `stories` says how many stories each group has.
 ///
 /// # Errors
-/// [`NotATable`]; [`NotATable::Ragged`] also where a count is larger than its group or than the count of the code above.
+/// [`NotATable`]; [`NotATable::Ragged`] also where a count is larger than its group or than the count of a code above.
 pub fn grouped(stories: &[u64], rows: &[Row]) -> Result<Grouped, NotATable> {
-    let base = Row {
-        counts: stories.to_vec(),
-        above: None,
+    let line = Line {
+        cells: (0..stories.len()).collect(),
+        to: Sum::Total,
     };
-    // Row 0 is all stories: every code stands below it.
-    let below = rows.iter().map(|row| Row {
-        counts: row.counts.clone(),
-        above: Some(row.above.map_or(0, |above| above + 1)),
-    });
-    let mut table = Hiding::begin(std::iter::once(base).chain(below).collect())?;
+    let mut table = Hiding::begin(below_all(stories.to_vec(), rows.to_vec()), vec![line])?;
     table.protect();
     let mut printed = table.printed().into_iter();
     Ok(Grouped {
@@ -59,211 +56,34 @@ pub fn grouped(stories: &[u64], rows: &[Row]) -> Result<Grouped, NotATable> {
     })
 }
 
-/// Whether a total can be printed: neither it nor what is left of the whole is small.
-pub(super) fn is_open(number: u64, whole: u64) -> bool {
-    !is_small(number) && whole.checked_sub(number).is_some_and(|rest| !is_small(rest))
-}
-
-/// The least and the most that a number can be for all that is printed.
-pub(super) type Bounds = (u64, u64);
-
-/// Narrows one of the numbers that add up to a total by what the others can be.
-fn narrow(bounds: &mut [Bounds], at: usize, total: u64) {
-    let others = bounds.iter().enumerate().filter(|(other, _)| *other != at);
-    let (low, high) = others.fold((0, 0), |(low, high), (_, (least, most))| (low + least, high + most));
-    let (least, most) = bounds[at];
-    bounds[at] = (least.max(total.saturating_sub(high)), most.min(total.saturating_sub(low)));
-}
-
-struct Hiding {
-    rows: Vec<Row>,
-    totals: Vec<u64>,
-    is_hidden: Vec<Vec<bool>>,
-    /// The total of row 0 is hidden only where it is small, and everything with it.
-    hides_total: Vec<bool>,
-}
-
-impl Hiding {
-    fn begin(rows: Vec<Row>) -> Result<Self, NotATable> {
-        let groups = rows[0].counts.len();
-        if groups == 0 || rows.iter().any(|row| row.counts.len() != groups) {
-            return Err(NotATable::Ragged);
-        }
-        if rows.len() * groups > MOST_CELLS * 4 {
-            return Err(NotATable::TooLarge);
-        }
-        let totals: Vec<u64> = rows
-            .iter()
-            .map(|row| sum(row.counts.iter().copied()))
-            .collect::<Result<_, _>>()?;
-        for (index, row) in rows.iter().enumerate() {
-            let mut above = row.above;
-            for _ in 0..rows.len() {
-                let Some(up) = above else { break };
-                above = rows.get(up).filter(|_| up != index).ok_or(NotATable::Ragged)?.above;
-            }
-            let over = row.above.map(|above| &rows[above].counts);
-            let fits = over.is_none_or(|over| row.counts.iter().zip(over).all(|(count, over)| count <= over));
-            if above.is_some() || !fits {
-                return Err(NotATable::Ragged);
-            }
-        }
-        let all = totals[0];
-        let too_few = is_small(all);
-        let hides_total = totals.iter().map(|total| too_few || !is_open(*total, all)).collect();
-        let hides = |row: &Row| {
-            let cells = row.counts.iter().zip(&rows[0].counts);
-            cells
-                .map(|(count, of)| too_few || is_small(*of) || !is_open(*count, *of))
-                .collect()
-        };
-        let is_hidden = rows.iter().map(hides).collect();
-        Ok(Self {
-            rows,
-            totals,
-            is_hidden,
-            hides_total,
-        })
-    }
-
-    /// Hides more until every small number is in doubt, of those that bear a code and of those that do not: first each row by
-    /// itself, then what codes above and below tell of each other.
-    fn protect(&mut self) {
-        if self.hides_total[0] {
-            return;
-        }
-        for is_alone in [true, false] {
-            while let Some((row, group)) = self.told(is_alone) {
-                let Some((row, group)) = self.next(row, group, is_alone) else {
-                    break;
-                };
-                self.is_hidden[row][group] = true;
-            }
-        }
-    }
-
-    /// A small number that is not in doubt. Alone: as far as its own row tells.
-    fn told(&self, is_alone: bool) -> Option<(usize, usize)> {
-        let (bears, does_not) = self.bounds(is_alone);
-        let is_told = |number: u64, (least, most): Bounds| is_small(number) && most - least < FEWEST;
-        self.cells().find(|&(row, group)| {
-            let (count, of) = (self.rows[row].counts[group], self.rows[0].counts[group]);
-            is_told(count, bears[row][group]) || is_told(of - count, does_not[row][group])
-        })
-    }
-
-    /// What to hide next for a number that is told: the cheapest of its row; for what other rows tell, rather theirs, where its
-    /// own row is hidden; the sizes of groups last.
-    fn next(&self, row: usize, group: usize, is_alone: bool) -> Option<(usize, usize)> {
-        let groups = self.rows[0].counts.len();
-        let is_printed = |&(row, group): &(usize, usize)| !self.is_hidden[row][group];
-        // A nought protects nothing and is often known.
-        let cost = |&(row, group): &(usize, usize)| (self.rows[row].counts[group] == 0, self.rows[row].counts[group]);
-        let in_row = || (0..groups).map(|other| (row, other)).filter(is_printed).min_by_key(cost);
-        let beside = || {
-            let groups = (0..groups).filter(|other| self.is_hidden[row][*other]);
-            let rows = |other| self.relatives(row).map(move |row| (row, other));
-            groups.flat_map(rows).filter(is_printed).min_by_key(cost)
-        };
-        let first = if is_alone && !self.hides_total[row] {
-            in_row()
+/// Row 0, which is all stories, and the rows below it: every code stands below it.
+pub(super) fn below_all(stories: Vec<u64>, rows: Vec<Row>) -> Vec<Row> {
+    let base = Row {
+        counts: stories,
+        above: Vec::new(),
+    };
+    let below = rows.into_iter().map(|row| Row {
+        above: if row.above.is_empty() {
+            vec![0]
         } else {
-            beside().or_else(in_row)
-        };
-        let size = || Some((0, group)).filter(is_printed);
-        first.or_else(size).or_else(|| self.cells().find(is_printed))
-    }
-
-    fn cells(&self) -> impl Iterator<Item = (usize, usize)> + use<> {
-        let groups = self.rows[0].counts.len();
-        (0..self.rows.len()).flat_map(move |row| (0..groups).map(move |group| (row, group)))
-    }
-
-    /// The rows of codes below one and above it.
-    fn relatives(&self, row: usize) -> impl Iterator<Item = usize> + '_ {
-        let is_above = |up: usize, row: usize| {
-            std::iter::successors(self.rows[row].above, |at| self.rows[*at].above).any(|at| at == up)
-        };
-        (0..self.rows.len())
-            .rev()
-            .filter(move |&other| is_above(row, other) || is_above(other, row))
-    }
-
-    /// What a reader who adds up and compares finds of every number, printed or not, until nothing more follows: of the stories
-    /// that bear a code, and of those that do not. Alone: without what codes above and below tell of each other.
-    fn bounds(&self, is_alone: bool) -> (Vec<Vec<Bounds>>, Vec<Vec<Bounds>>) {
-        let all = self.totals[0];
-        let groups = self.rows[0].counts.len();
-        let begin = |row: usize, group: usize| {
-            let count = self.rows[row].counts[group];
-            if self.is_hidden[row][group] {
-                (0, all)
-            } else {
-                (count, count)
-            }
-        };
-        let mut bears: Vec<Vec<Bounds>> = (0..self.rows.len())
-            .map(|row| (0..groups).map(|group| begin(row, group)).collect())
-            .collect();
-        let mut does_not = vec![vec![(0, all); groups]; self.rows.len()];
-        loop {
-            let before = (bears.clone(), does_not.clone());
-            for (row, group) in self.cells() {
-                let of = bears[0][group];
-                if !self.hides_total[row] {
-                    narrow(&mut bears[row], group, self.totals[row]);
-                    narrow(&mut does_not[row], group, all - self.totals[row]);
-                }
-                let (with, without) = (&mut bears[row][group], &mut does_not[row][group]);
-                without.0 = without.0.max(of.0.saturating_sub(with.1));
-                without.1 = without.1.min(of.1.saturating_sub(with.0));
-                with.0 = with.0.max(of.0.saturating_sub(without.1));
-                with.1 = with.1.min(of.1.saturating_sub(without.0));
-                // What a code bears below, it bears itself.
-                let (with, without) = (bears[row][group], does_not[row][group]);
-                if let Some(above) = self.rows[row].above.filter(|above| *above == 0 || !is_alone) {
-                    let (upper, upper_without) = (&mut bears[above][group], &mut does_not[above][group]);
-                    upper.0 = upper.0.max(with.0);
-                    upper_without.1 = upper_without.1.min(without.1);
-                    let (most, least) = (upper.1, upper_without.0);
-                    bears[row][group].1 = with.1.min(most);
-                    does_not[row][group].0 = without.0.max(least);
-                }
-            }
-            if before == (bears.clone(), does_not.clone()) {
-                return (bears, does_not);
-            }
-        }
-    }
-
-    fn printed(&self) -> Vec<PrintedRow> {
-        let rows = self
-            .rows
-            .iter()
-            .zip(&self.is_hidden)
-            .zip(self.totals.iter().zip(&self.hides_total));
-        rows.map(|((row, is_hidden), (total, hides_total))| PrintedRow {
-            counts: row
-                .counts
-                .iter()
-                .zip(is_hidden)
-                .map(|(count, hidden)| Printable((!hidden).then_some(*count)))
-                .collect(),
-            total: Printable((!hides_total).then_some(*total)),
-        })
-        .collect()
-    }
+            row.above.iter().map(|above| above.saturating_add(1)).collect()
+        },
+        ..row
+    });
+    std::iter::once(base).chain(below).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::bounds::Bounds;
+    use super::super::{FEWEST, is_small};
     use super::*;
     use proptest::prelude::*;
 
     fn row(counts: &[u64], above: Option<usize>) -> Row {
         Row {
             counts: counts.to_vec(),
-            above,
+            above: above.into_iter().collect(),
         }
     }
 

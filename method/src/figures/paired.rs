@@ -3,7 +3,8 @@
 //! those with the third overlap by at least so much. A number is printed only if none of the four that follow from it is small
 //! (both, the one alone, the other alone, neither); one that is not keeps bounds at least [`FEWEST`] apart.
 
-use super::grouped::{Bounds, is_open};
+use super::bounds::Bounds;
+use super::hiding::is_open;
 use super::{FEWEST, NotATable, Printable, is_small};
 
 /// The most codes of a table of pairs.

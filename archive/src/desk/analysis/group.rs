@@ -119,7 +119,7 @@ impl Group {
     }
 
     /// Every group in the programme's own order, those without a story too: what is missing is a finding.
-    pub(super) fn all(by: By, overview: &Overview) -> Vec<Self> {
+    pub fn all(by: By, overview: &Overview) -> Vec<Self> {
         match by {
             By::Site => overview.sites.iter().map(|site| Self::Site(site.id)).collect(),
             By::Round => overview.rounds.iter().map(|round| Self::Round(round.id)).collect(),

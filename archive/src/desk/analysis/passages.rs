@@ -1,9 +1,10 @@
 //! The passages behind a figure: what was counted, in the tellers' words, for whoever may read the stories.
 
 use super::group::{Group, Selection};
+use super::wanted::{Asked, Wanted};
 use super::{Analysis, AnalysisError, analyst, read};
 use crate::audit::{self, Deed, Entry};
-use crate::desk::coding::{self, Given, on_newest, words_of};
+use crate::desk::coding::{self, on_newest, words_of};
 use crate::desk::people;
 use crate::desk::programmes::{Overview, Programmes};
 use crate::desk::search::Search;
@@ -13,27 +14,9 @@ use method::coding::Codebook;
 use method::id::{CodeId, CodingId, ProgrammeId, StoryId};
 use method::language::Language;
 use method::policy::Actor;
-use std::collections::BTreeSet;
 
 /// How many passages stand on a page.
 pub const PASSAGES_A_PAGE: usize = 50;
-
-/// Which passages are asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Asked {
-    /// Those that bear this code or one below it.
-    pub code: CodeId,
-    /// Leaving out those that bear one below it.
-    pub exactly: bool,
-    /// In stories that bear this one, too; its passages are shown as well.
-    pub with: Option<CodeId>,
-    /// Only where the two stand on the same words.
-    pub together: bool,
-    /// In stories of this group.
-    pub group: Option<Group>,
-    /// How many are skipped.
-    pub skip: usize,
-}
 
 /// A passage. It holds words of a story: no `Debug`.
 #[derive(Clone, PartialEq, Eq)]
@@ -84,11 +67,7 @@ impl Analysis<'_> {
             .await?
             .map(|(book, _)| book)
             .unwrap_or_default();
-        if [Some(asked.code), asked.with]
-            .into_iter()
-            .flatten()
-            .any(|code| book.get(code).is_none())
-        {
+        if asked.codes().any(|code| book.get(code).is_none()) {
             return Err(AnalysisError::NotFound);
         }
         let selection = read::selection(&mut tx, &keys, actor, of).await?;
@@ -99,20 +78,26 @@ impl Analysis<'_> {
         } else {
             below(asked.code)
         };
-        let sets: Vec<BTreeSet<CodeId>> = [Some(first), asked.with.map(below)].into_iter().flatten().collect();
+        let wanted = Wanted {
+            sets: [Some(first), asked.with.map(below)].into_iter().flatten().collect(),
+            together: asked.together,
+            acted: asked.acted(),
+            book: &book,
+        };
         let sight = coding::sight(&mut tx, &keys, actor, of).await?;
-        let narrowed = asked.group.map(|group| group.narrowing(&selection));
+        let groups = [asked.group, asked.within].into_iter().flatten();
+        let narrowed = groups.map(|group| group.narrowing(&selection)).collect();
         // The index knows neither who gave a code nor to which words.
-        let indexed = if asked.together || sight.is_narrowed() {
+        let indexed = if asked.together || asked.onto.is_some() || sight.is_narrowed() {
             None
         } else {
-            Search(self.0).coded(actor, of, narrowed, sets.clone()).await?
+            Search(self.0).coded(actor, of, narrowed, wanted.sets.clone()).await?
         };
         let behind = if let Some(behind) = indexed {
             behind
         } else {
             let stories = read::stories(&mut tx, &keys, actor, of, now).await?;
-            counted(&stories, &asked, &selection, &sets)
+            counted(&stories, &asked, &selection, &wanted)
         };
         let (page, has_more) = page(&behind, asked.skip);
         let mut found = Vec::new();
@@ -128,7 +113,7 @@ impl Analysis<'_> {
             let mut of_story = Vec::new();
             let mut codings = coding::codings(&mut tx, &keys, &story).await?;
             codings.retain(|(_, given)| sight.shows(given.by));
-            let wanted = wanted(&codings, &sets, asked.together).into_iter();
+            let wanted = wanted.of(&codings).into_iter();
             for (id, given) in wanted.skip(part.skip).take(part.take) {
                 let Some((passage, is_placed)) = on_newest(&story, given.passage) else {
                     continue;
@@ -195,35 +180,18 @@ fn page(behind: &[(StoryId, usize)], skip: usize) -> (Vec<Part>, bool) {
 }
 
 /// How many passages each story has that are asked for, where the index does not tell.
-fn counted(
-    stories: &[read::Story],
-    asked: &Asked,
-    selection: &Selection,
-    sets: &[BTreeSet<CodeId>],
-) -> Vec<(StoryId, usize)> {
+fn counted(stories: &[read::Story], asked: &Asked, selection: &Selection, wanted: &Wanted<'_>) -> Vec<(StoryId, usize)> {
     let behind = stories.iter().filter_map(|story| {
-        let is_there = asked
-            .group
-            .is_none_or(|group| Group::of(group.by(), story, selection) == group);
+        let mut groups = [asked.group, asked.within].into_iter().flatten();
+        let is_there = groups.all(|group| Group::of(group.by(), story, selection) == group);
         let holding = || story.codings.iter().filter(|(_, given)| given.holds());
-        let bears_each = sets.iter().all(|set| holding().any(|(_, given)| set.contains(&given.code)));
-        (is_there && bears_each).then(|| (story.id, wanted(&story.codings, sets, asked.together).len()))
+        let bears_each = wanted
+            .sets
+            .iter()
+            .all(|set| holding().any(|(_, given)| set.contains(&given.code)));
+        (is_there && bears_each).then(|| (story.id, wanted.of(&story.codings).len()))
     });
     behind.collect()
-}
-
-/// The codings of a story that are asked for: those of any of the sets; together, those that share words with one of each.
-fn wanted(codings: &[(CodingId, Given)], sets: &[BTreeSet<CodeId>], together: bool) -> Vec<(CodingId, Given)> {
-    let holding: Vec<&(CodingId, Given)> = codings.iter().filter(|(_, given)| given.holds()).collect();
-    let stands_with_each = |given: &Given| {
-        let on_same = || holding.iter().filter(|(_, other)| other.passage.overlaps(&given.passage));
-        sets.iter().all(|set| on_same().any(|(_, other)| set.contains(&other.code)))
-    };
-    let of_any = holding
-        .iter()
-        .filter(|(_, given)| sets.iter().any(|set| set.contains(&given.code)));
-    let wanted = of_any.filter(|(_, given)| !together || stands_with_each(given));
-    wanted.map(|one| (*one).clone()).collect()
 }
 
 #[cfg(test)]

@@ -128,7 +128,7 @@ impl Analysis<'_> {
             .iter()
             .map(|id| Row {
                 counts: counts.get(id).map(|counts| counts.to_vec()).unwrap_or_default(),
-                above: above(*id),
+                above: above(*id).into_iter().collect(),
             })
             .collect();
         let all: u64 = bearing.iter().sum();

@@ -1,11 +1,13 @@
 //! Codes by groups of stories, and codes by codes: counted once a story, whatever it bears how often.
 
+use super::comparison::{Comparison, compared};
+use super::crossing::{Crossing, borne};
 use super::group::{By, Choice, Group, Selection};
 use super::read::{self, Story};
 use super::{Analysis, AnalysisError, analyst};
 use crate::desk::coding;
 use crate::desk::programmes::{Overview, Programmes};
-use method::analysis::fisher::TwoByTwo;
+use crate::error::Fault;
 use method::coding::Codebook;
 use method::figures::{self, Grouped, MOST_PAIRED, NotATable, Printable, Row};
 use method::id::{CodeId, ProgrammeId};
@@ -25,15 +27,6 @@ pub struct Coverage {
     pub chosen: Option<(Printable, Printable)>,
 }
 
-/// Chosen stories compared with those that a panel read and did not choose.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Comparison {
-    /// Fisher's exact test, two-sided.
-    pub p: f64,
-    /// How many times the odds of the chosen are those of the others; none where that divides by nought.
-    pub odds_ratio: Option<f64>,
-}
-
 /// Codes by groups of stories.
 pub struct Spread {
     /// The programme, for the names of groups.
@@ -42,6 +35,8 @@ pub struct Spread {
     pub book: Codebook,
     /// How much is coded.
     pub coverage: Coverage,
+    /// The group within which stories are counted; none where all are.
+    pub within: Option<Group>,
     /// The groups.
     pub groups: Vec<Group>,
     /// The codes that some coded story bears, in the order of the codebook; a code counts those below it.
@@ -88,11 +83,14 @@ pub(super) struct Counted {
     pub(super) selection: Selection,
     /// Coded stories with the codes that each bears.
     pub(super) coded: Vec<(Story, BTreeSet<CodeId>)>,
+    /// Those without a coding.
+    pub(super) uncoded: Vec<Story>,
     pub(super) coverage: Coverage,
 }
 
 impl Counted {
-    fn tally(&self, by: By) -> Tally {
+    /// The groups of a kind, those without a coded story too.
+    pub(super) fn groups(&self, by: By) -> Vec<Group> {
         let mut groups = Group::all(by, &self.overview);
         for (story, _) in &self.coded {
             let group = Group::of(by, story, &self.selection);
@@ -100,16 +98,34 @@ impl Counted {
                 groups.push(group);
             }
         }
-        let mut stories = vec![0; groups.len()];
+        groups
+    }
+
+    fn tally(&self, by: By) -> Tally {
+        let groups = self.groups(by);
+        let place = |story: &Story| {
+            let group = Group::of(by, story, &self.selection);
+            groups.iter().position(|one| *one == group)
+        };
+        let (stories, codes, rows) = self.count(groups.len(), place);
+        Tally {
+            groups,
+            stories,
+            codes,
+            rows,
+        }
+    }
+
+    /// How many coded stories stand in each of some places, and how many of those bear each code; the codes that some story bears,
+    /// in the order of the codebook.
+    pub(super) fn count(&self, places: usize, place: impl Fn(&Story) -> Option<usize>) -> (Vec<u64>, Vec<CodeId>, Vec<Row>) {
+        let mut stories = vec![0; places];
         let mut counts: BTreeMap<CodeId, Vec<u64>> = BTreeMap::new();
         for (story, borne) in &self.coded {
-            let group = Group::of(by, story, &self.selection);
-            let Some(at) = groups.iter().position(|one| *one == group) else {
-                continue;
-            };
+            let Some(at) = place(story) else { continue };
             stories[at] += 1;
             for code in borne {
-                counts.entry(*code).or_insert_with(|| vec![0; groups.len()])[at] += 1;
+                counts.entry(*code).or_insert_with(|| vec![0; places])[at] += 1;
             }
         }
         let outline = self.book.outline();
@@ -123,19 +139,12 @@ impl Counted {
             let parent = self.book.get(code)?.parent?;
             codes.iter().position(|other| *other == parent)
         };
-        let rows = codes
-            .iter()
-            .map(|code| Row {
-                counts: counts.get(code).cloned().unwrap_or_default(),
-                above: above(*code),
-            })
-            .collect();
-        Tally {
-            groups,
-            stories,
-            codes,
-            rows,
-        }
+        let rows = codes.iter().map(|code| Row {
+            counts: counts.get(code).cloned().unwrap_or_default(),
+            above: above(*code).into_iter().collect(),
+        });
+        let rows = rows.collect();
+        (stories, codes, rows)
     }
 
     /// Of `all` stories, the `chosen` ones: how many are coded, and how many they are. No more is said than the table by choice
@@ -156,28 +165,49 @@ impl Counted {
 }
 
 impl Analysis<'_> {
-    /// How codes are spread over groups of the coded stories that the reader may read.
+    /// How codes are spread over groups of the coded stories that the reader may read; of all, or of those within one group of
+    /// another kind.
     ///
     /// # Errors
-    /// [`AnalysisError::NotFound`] for whoever does not analyse this programme.
-    pub async fn spread(&self, actor: &Actor, of: ProgrammeId, by: By) -> Result<Spread, AnalysisError> {
-        let counted = self.counted(actor, of).await?;
-        let tally = counted.tally(by);
-        let printed = tally.printed()?;
-        let comparisons = printed.rows.iter().map(|row| {
-            if by == By::Choice {
-                compared(&tally.groups, &printed, row)
-            } else {
-                None
+    /// [`AnalysisError::NotFound`] for whoever does not analyse this programme, and for a group that is not in it or of the kind by
+    /// which the stories are grouped.
+    pub async fn spread(
+        &self,
+        actor: &Actor,
+        of: ProgrammeId,
+        by: By,
+        within: Option<Group>,
+    ) -> Result<Spread, AnalysisError> {
+        let mut counted = self.counted(actor, of).await?;
+        let (groups, codes, printed) = match within {
+            None => {
+                let tally = counted.tally(by);
+                let printed = tally.printed()?;
+                (tally.groups, tally.codes, printed)
             }
-        });
+            Some(within) => {
+                let crossing = Crossing::of(&counted, by, within)?;
+                // So many numbers at once take longer than others may wait.
+                let crossed = tokio::task::spawn_blocking(move || crossing.printed()).await;
+                let (crossing, printed) = crossed.map_err(|_| Fault::Stopped)??;
+                counted.coverage = counted.coverage_within(within, &printed)?;
+                let (codes, printed) = borne(crossing.codes, printed);
+                (crossing.groups, codes, printed)
+            }
+        };
+        let compares = by == By::Choice;
+        let comparisons = printed
+            .rows
+            .iter()
+            .map(|row| compares.then(|| compared(&groups, &printed, row)).flatten());
         Ok(Spread {
             comparisons: comparisons.collect(),
             overview: counted.overview,
             book: counted.book,
             coverage: counted.coverage,
-            groups: tally.groups,
-            codes: tally.codes,
+            within,
+            groups,
+            codes,
             printed,
         })
     }
@@ -232,8 +262,9 @@ impl Analysis<'_> {
         drop(tx);
         let all = stories.len();
         let chosen = stories.iter().filter(|story| selection.chosen.contains(&story.id)).count();
-        let coded = stories.into_iter().filter(Story::is_coded);
+        let (coded, uncoded): (Vec<_>, Vec<_>) = stories.into_iter().partition(Story::is_coded);
         let coded: Vec<_> = coded
+            .into_iter()
             .map(|story| {
                 let borne = story.borne(&book);
                 (story, borne)
@@ -250,61 +281,13 @@ impl Analysis<'_> {
             book,
             selection,
             coded,
+            uncoded,
         };
         counted.coverage.chosen = counted.of_chosen(chosen, all)?;
         Ok(counted)
     }
 }
 
-fn number(count: usize) -> u64 {
+pub(super) fn number(count: usize) -> u64 {
     u64::try_from(count).unwrap_or(u64::MAX)
-}
-
-/// The test of a row, if everything that it is computed from is printed anyway.
-fn compared(groups: &[Group], printed: &Grouped, row: &figures::PrintedRow) -> Option<Comparison> {
-    let at = |choice| groups.iter().position(|group| *group == Group::Choice(choice));
-    let (chosen, other) = (at(Choice::Chosen)?, at(Choice::NotChosen)?);
-    let (of, of_other) = (
-        printed.stories.counts[chosen].number()?,
-        printed.stories.counts[other].number()?,
-    );
-    let (with, other_with) = (row.counts[chosen].number()?, row.counts[other].number()?);
-    if of == 0 || of_other == 0 {
-        return None;
-    }
-    let table = TwoByTwo {
-        with,
-        without: of.checked_sub(with)?,
-        other_with,
-        other_without: of_other.checked_sub(other_with)?,
-    };
-    Some(Comparison {
-        p: table.p()?,
-        odds_ratio: table.odds_ratio(),
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn chosen_stories_are_compared_where_all_four_numbers_are_printed() {
-        let groups = [Choice::Chosen, Choice::NotChosen, Choice::NotRead].map(Group::Choice);
-        let row = |counts: [u64; 3]| Row {
-            counts: counts.to_vec(),
-            above: None,
-        };
-        let rows = [row([20, 10, 5]), row([3, 10, 5]), row([0, 20, 5]), row([30, 20, 5])];
-        let printed = figures::grouped(&[30, 40, 10], &rows).expect("a table");
-        let compared: Vec<_> = printed.rows.iter().map(|row| compared(&groups, &printed, row)).collect();
-        let first = compared[0].expect("all is printed");
-        // The sum of all hypergeometric probabilities at most as large; the odds are (20 · 30) / (10 · 10).
-        assert!((first.p - 0.000_655_677).abs() < 1e-9, "{}", first.p);
-        assert_eq!(first.odds_ratio, Some(6.0));
-        assert_eq!(compared[1], None, "a number is hidden");
-        assert_eq!(compared[2].and_then(|one| one.odds_ratio), Some(0.0));
-        assert_eq!(compared[3].map(|one| one.odds_ratio), Some(None), "all chosen ones bear it");
-        assert!(super::compared(&groups[..1], &printed, &printed.rows[0]).is_none());
-    }
 }

@@ -9,7 +9,7 @@ use method::figures::{self, Printable};
 use method::id::{CodeId, DomainId, RoundId, SiteId, StoryId};
 use method::language::{InThree, Language};
 use method::programme::Site;
-use method::story::Direction;
+use method::story::{Direction, Standing};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -108,8 +108,24 @@ pub struct Hit {
     pub told_on: NaiveDate,
     /// A passage of its newest layer, with what was found in it.
     pub snippet: Vec<Piece>,
+    /// How the words of its newest layer stand to what was told, if something was found among them.
+    pub standing: Option<Standing>,
+    /// Older layers in which was found what stands in no newer one.
+    pub older: Vec<InOlder>,
     /// Names of its domain and codes in which was found what is not in its own words.
     pub labels: Vec<Label>,
+}
+
+/// What was found in an older layer of a story.
+pub struct InOlder {
+    /// Which layer: the first is 1.
+    pub number: usize,
+    /// How its words stand to what was told.
+    pub standing: Standing,
+    /// The language of its words.
+    pub language: Language,
+    /// A passage of it, with what was found in it.
+    pub passage: Vec<Piece>,
 }
 
 /// A name under which a story was found.

@@ -1,17 +1,21 @@
 //! From a story that was found to what is shown of it, and the names of domains and codes under which stories are found: asked
 //! when somebody searches, so that a name that was changed is found at once.
 
-use super::{Hit, Label};
+use super::{Hit, InOlder, Label};
 use crate::desk::programmes::Overview;
 use crate::desk::stories::opened::Opened;
 use crate::index::forms::{self, Form};
 use crate::index::question::{Part, Question};
-use crate::index::read::texts;
+use crate::index::read::{older, texts};
 use crate::index::snippet::Marked;
 use crate::index::words::{Word, words};
 use method::coding::Codebook;
 use method::id::{CodeId, DomainId};
 use method::language::{InThree, Language};
+use method::story::Layer;
+
+/// How many of the searched texts are parts of a layer: the first ones.
+const PARTS: usize = 3;
 
 /// The names of a programme's domains and codes, ready to be looked through.
 pub(super) struct Labels {
@@ -92,42 +96,69 @@ impl Labels {
 
 /// What is shown of a story.
 pub(super) fn hit(question: &Question, labels: &Labels, story: &Opened, given: &[CodeId]) -> Hit {
-    let shown = story.newest().map(|layer| {
+    let mut hit = Hit {
+        id: story.id,
+        title: Vec::new(),
+        language: Language::French,
+        site: story.site,
+        domain: story.circumstances.domain,
+        told_on: story.circumstances.told_on,
+        snippet: Vec::new(),
+        standing: None,
+        older: Vec::new(),
+        labels: Vec::new(),
+    };
+    let mut missing = question.wanted();
+    missing.retain(|number| !question.parts[*number].is_frequent());
+    if let Some((layer, told)) = story.newest().zip(story.layers.first()) {
         let title = Marked::new(&layer.telling.title, layer.language, question);
         let texts: Vec<Marked<'_>> = texts(layer, &story.circumstances)
             .map(|text| Marked::new(text, layer.language, question))
             .collect();
-        let own: Vec<usize> = texts.iter().chain([&title]).flat_map(|text| text.found.clone()).collect();
-        // The text with the most parts of the question; of equals, the first.
-        let best = texts
-            .iter()
-            .rev()
-            .filter(|text| text.has_hits())
-            .max_by_key(|text| text.found.len());
-        let snippet = best.or(texts.first()).map(Marked::passage).unwrap_or_default();
-        (title.whole(), snippet, own, layer.language)
-    });
-    let (title, snippet, own, language) = shown.unwrap_or((Vec::new(), Vec::new(), Vec::new(), Language::French));
-    let mut found = Vec::new();
-    for number in question.wanted() {
-        let part = &question.parts[number];
-        if own.contains(&number) || part.is_frequent() {
-            continue;
-        }
-        for label in labels.of_story(part, story, given) {
-            if !found.contains(&label) {
-                found.push(label);
+        let is_of_layer = texts.iter().take(PARTS).chain([&title]).any(Marked::has_hits);
+        missing.retain(|number| texts.iter().chain([&title]).all(|text| !text.found.contains(number)));
+        hit.snippet = best(&texts).or(texts.first()).map(Marked::passage).unwrap_or_default();
+        hit.standing = is_of_layer.then(|| layer.standing(told));
+        hit.older = in_older(question, story, told, &mut missing);
+        hit.title = title.whole();
+        hit.language = layer.language;
+    }
+    for number in missing {
+        for label in labels.of_story(&question.parts[number], story, given) {
+            if !hit.labels.contains(&label) {
+                hit.labels.push(label);
             }
         }
     }
-    Hit {
-        id: story.id,
-        title,
-        language,
-        site: story.site,
-        domain: story.circumstances.domain,
-        told_on: story.circumstances.told_on,
-        snippet,
-        labels: found,
+    hit
+}
+
+/// The text with the most parts of the question; of equals, the first.
+fn best<'a, 'b>(texts: &'b [Marked<'a>]) -> Option<&'b Marked<'a>> {
+    let with_hits = texts.iter().rev().filter(|text| text.has_hits());
+    with_hits.max_by_key(|text| text.found.len())
+}
+
+/// The older layers that hold what was missing from the newest, each with a passage; what is found there is missing no more.
+fn in_older(question: &Question, story: &Opened, told: &Layer, missing: &mut Vec<usize>) -> Vec<InOlder> {
+    let mut found = Vec::new();
+    for (layer, texts) in older(&story.layers) {
+        if missing.is_empty() {
+            break;
+        }
+        let texts = texts.into_iter().map(|text| Marked::new(text, layer.language, question));
+        let is_new = |text: &Marked<'_>| text.found.iter().any(|number| missing.contains(number));
+        let texts: Vec<Marked<'_>> = texts.filter(is_new).collect();
+        let number = story.layers.iter().position(|one| one.id == layer.id);
+        if let Some((best, at)) = best(&texts).zip(number) {
+            found.push(InOlder {
+                number: at + 1,
+                standing: layer.standing(told),
+                language: layer.language,
+                passage: best.passage(),
+            });
+            missing.retain(|number| texts.iter().all(|text| !text.found.contains(number)));
+        }
     }
+    found
 }

@@ -9,6 +9,7 @@ use crate::desk::search::{Asked, Search};
 use crate::desk::stories::opened::{self, Opened};
 use crate::error::Fault;
 use crate::index::question::Question;
+use crate::index::read::{older, texts};
 use crate::index::snippet::Marked;
 use crate::keys::Keys;
 use crate::store::growth::{self, Growth};
@@ -35,6 +36,8 @@ pub struct BatchPlan {
     pub already: usize,
     /// Stories found that she may read and not code.
     pub not_hers: usize,
+    /// Stories found by words that an older layer alone holds: there is nothing to code in what they say now.
+    pub older: usize,
     /// Stories found with as many codings as a story can have.
     pub full: usize,
 }
@@ -44,6 +47,7 @@ enum Due {
     Passages(Vec<Passage>),
     Already,
     NotHers,
+    Older,
     Full,
 }
 
@@ -56,6 +60,7 @@ impl BatchPlan {
             }
             Due::Already => self.already += 1,
             Due::NotHers => self.not_hers += 1,
+            Due::Older => self.older += 1,
             Due::Full => self.full += 1,
         }
     }
@@ -225,6 +230,7 @@ impl Task<'_> {
                 let mut passages = passages(&story, &question);
                 passages.retain(|passage| !there.contains(passage));
                 let due = match passages.len() {
+                    _ if is_of_older_layers(&story, &question) => Due::Older,
                     0 => Due::Already,
                     more if before.len() + more > CODINGS_OF_A_STORY => Due::Full,
                     _ => Due::Passages(passages),
@@ -236,6 +242,18 @@ impl Task<'_> {
         all.extend(found.await.map_err(|_| Fault::Stopped)?);
         Ok(all)
     }
+}
+
+/// Whether what was asked stands in a story's older layers and nowhere in what it says now.
+fn is_of_older_layers(story: &Opened, question: &Question) -> bool {
+    let Some(newest) = story.newest() else { return false };
+    let holds = |language, text| Marked::new(text, language, question).has_hits();
+    let mut now = texts(newest, &story.circumstances).chain([newest.telling.title.as_str()]);
+    if now.any(|text| holds(newest.language, text)) {
+        return false;
+    }
+    let mut older = older(&story.layers).into_iter();
+    older.any(|(layer, texts)| texts.into_iter().any(|text| holds(layer.language, text)))
 }
 
 /// Where a question stands in a story, for whoever codes it.
