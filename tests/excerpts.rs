@@ -3,7 +3,9 @@
 mod hostile;
 mod judging;
 mod making;
+mod pseudonyms;
 mod quoting;
+mod review;
 mod shows;
 mod silence;
 
