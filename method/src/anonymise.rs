@@ -3,6 +3,7 @@
 
 mod alike;
 mod identifier;
+pub mod intruder;
 pub mod jigsaw;
 pub mod known;
 pub mod ledger;

@@ -1,6 +1,7 @@
 //! The briefs desk: an advocacy officer writes, quotes approved excerpts by reference and issues what she wrote. A draft holds
 //! no word of a story, only references; the words are fetched, and consent is asked, each time that it is shown or written.
 
+mod attack;
 mod gather;
 mod guarded;
 mod issue;
@@ -259,7 +260,11 @@ impl Briefs<'_> {
             (one, uses)
         };
         let references = parse(&kept.draft.body).unwrap_or_default().references();
-        let quoted = quotable.iter().filter(|one| references.contains(&Reference::Excerpt(one.id)));
+        // In the order of the brief.
+        let is_meant = |reference: &Reference, one: &Quotable| *reference == Reference::Excerpt(one.id);
+        let quoted = references
+            .iter()
+            .filter_map(|reference| quotable.iter().find(|one| is_meant(reference, one)));
         let quoted: Vec<Quotable> = quoted.cloned().collect();
         let mut tx = self.0.content.read().await?;
         let guarded = guarded(&mut tx, &keys, programme, &quoted, None).await?;

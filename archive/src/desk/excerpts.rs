@@ -1,6 +1,7 @@
 //! The excerpts desk: a passage with marked changes, made by one person, approved by another, and quoted only while its teller
 //! allows it (capabilities 62, 65, 66).
 
+mod crowd;
 mod flags;
 mod judge;
 mod log;
@@ -10,6 +11,7 @@ mod opening;
 mod people;
 mod shows;
 
+pub(crate) use crowd::Crowd;
 pub use flags::MarkedDetail;
 pub use judge::{Listed, Seen};
 pub use log::SeenTurn;
@@ -18,7 +20,6 @@ pub use make::{Marked, Preparation, Source};
 pub use opening::Opening;
 pub(crate) use opening::opening;
 pub use people::{Entered, MOST_PEOPLE, People};
-pub(crate) use shows::Crowd;
 pub use shows::{MOST_FIGURES, Population, Shows};
 
 use crate::audit::{self, Deed, Entry};

@@ -282,6 +282,18 @@ pub(super) async fn quoted_to(
     Ok(to_them.flat_map(|(_, kept)| kept.quoted).map(|(id, _)| id).collect())
 }
 
+/// The excerpts of a brief as it went out last; none if it never did.
+pub(super) async fn last_quoted(
+    tx: &mut Tx,
+    keys: &Keys,
+    programme: ProgrammeId,
+    brief: BriefId,
+) -> Result<Option<Vec<ExcerptId>>, Fault> {
+    let issued = opened(tx, keys, programme).await?;
+    let last = issued.into_iter().rfind(|((_, of), _)| *of == brief);
+    Ok(last.map(|(_, kept)| kept.quoted.into_iter().map(|(id, _)| id).collect()))
+}
+
 async fn opened(tx: &mut Tx, keys: &Keys, programme: ProgrammeId) -> Result<Vec<((IssueId, BriefId), Kept)>, Fault> {
     let mut all = Vec::new();
     for row in rows::of_programme(tx, programme).await? {
