@@ -1,6 +1,6 @@
 //! Letting a brief go out to a class of addressee, and handing over its files: each time the tellers' consent is asked.
 
-use super::odds::odds;
+use super::odds::{odds, told};
 use super::{addressee, named, troubles};
 use crate::excerpts::shows::finding;
 use crate::form::{FormState, Typed};
@@ -168,6 +168,7 @@ fn shown(caller: &Caller, at_work: &AtWork, form: &FormState, all: &[Trouble], g
             {counselled(language, at_work)}
             {weighed(language, guarded)}
             {odds(language, &guarded.attack)}
+            {told(language, &guarded.told)}
             <form method="post" action=format!("{link}/issue") class="stack">
                 <input type="hidden" name="version" value=form.typed.get("version")/>
                 {choices(form, "addressee", words::addressee(language), classes.to_vec(), false)}

@@ -1,6 +1,8 @@
-//! How often a colleague who reads a brief would guess right who speaks in it.
+//! What else the release of a brief must know: how often a colleague who reads it would guess right who speaks in it, and which
+//! hidden numbers its tables tell beside those that went out before.
 
 use crate::words::odds as words;
+use archive::desk::briefs::Told;
 use leptos::prelude::*;
 use method::anonymise::intruder::Attack;
 use method::language::PageLanguage;
@@ -22,6 +24,22 @@ pub(super) fn odds(language: PageLanguage, attack: &Attack) -> AnyView {
         <div class="notice" data-kind=kind id="odds"><h2>{words::over_all(language, over_all.one_in())}</h2>
             <p>{words::lead(language)}</p>{easiest}
             <details><summary>{words::each(language)}</summary><ol>{each.collect_view()}</ol></details></div>
+    }
+    .into_any()
+}
+
+/// The hidden numbers that several tables tell together; nothing where there are none.
+pub(super) fn told(language: PageLanguage, all: &[Told]) -> AnyView {
+    if all.is_empty() {
+        return ().into_any();
+    }
+    let rows = all.iter().map(|one| {
+        let cell = format!("{} · {} · {}", one.caption, one.row, one.column);
+        view! { <li><bdi>{cell}</bdi></li> }
+    });
+    view! {
+        <div class="notice" data-kind="warning" id="told"><h2>{words::told(language)}</h2>
+            <p>{words::told_hint(language)}</p><ul>{rows.collect_view()}</ul></div>
     }
     .into_any()
 }

@@ -6,12 +6,14 @@ mod gather;
 mod guarded;
 mod issue;
 mod kept;
+mod linked;
 mod recall;
 
 pub use gather::Trouble;
 pub use guarded::Guarded;
 pub use issue::{File, Format, Issue, To};
 pub(crate) use kept::titles_with;
+pub use linked::Told;
 pub(crate) use recall::forget_story;
 pub use recall::{Recall, Why};
 
@@ -267,7 +269,13 @@ impl Briefs<'_> {
             .filter_map(|reference| quotable.iter().find(|one| is_meant(reference, one)));
         let quoted: Vec<Quotable> = quoted.cloned().collect();
         let mut tx = self.0.content.read().await?;
-        let guarded = guarded(&mut tx, &keys, programme, &quoted, None).await?;
+        let mut printed = Vec::new();
+        for reference in &references {
+            if let Reference::Figure(id) = reference {
+                printed.extend(indicators::figure(&mut tx, &keys, programme, *id).await?);
+            }
+        }
+        let guarded = guarded(&mut tx, &keys, programme, &quoted, &printed, None).await?;
         drop(tx);
         Ok(AtWork {
             guarded,

@@ -1,9 +1,11 @@
 //! The jigsaw guard over a brief: for each teller what all her quotations show together, in this brief and in whatever went
 //! before to the same class of readers.
 
-use super::issue::quoted_to;
+use super::issue::{printed, quoted_to};
+use super::linked::{Told, audited};
 use crate::contracts::EXCERPT;
 use crate::desk::excerpts::{Crowd, Kept, Opening, Quotable};
+use crate::desk::indicators::PrintedFigure;
 use crate::desk::stories::opened;
 use crate::error::Fault;
 use crate::keys::Keys;
@@ -24,12 +26,14 @@ pub struct Guarded {
     pub close: Vec<(Opening, Finding)>,
     /// How often a colleague who reads the brief would guess right who speaks in it.
     pub attack: Attack,
+    /// Hidden numbers that the brief's tables tell beside those that went out before.
+    pub told: Vec<Told>,
 }
 
 impl Guarded {
-    /// Whether a combination gives somebody away.
+    /// Whether a combination, of what is shown or of tables, gives somebody away.
     pub fn gives_away(&self) -> bool {
-        self.close.iter().any(|(_, finding)| finding.is_alone())
+        !self.told.is_empty() || self.close.iter().any(|(_, finding)| finding.is_alone())
     }
 }
 
@@ -39,9 +43,13 @@ pub(super) async fn guarded(
     keys: &Keys,
     programme: ProgrammeId,
     quoted: &[Quotable],
+    figures: &[PrintedFigure],
     class: Option<Addressee>,
 ) -> Result<Guarded, Fault> {
     let mut guarded = Guarded::default();
+    let before = printed(tx, keys, programme).await?;
+    let published = |figures: &[PrintedFigure]| figures.iter().map(PrintedFigure::published).collect();
+    guarded.told = audited(published(&before), published(figures)).await?;
     let mut by_teller: BTreeMap<StoryId, (&Quotable, Vec<Shown>)> = BTreeMap::new();
     let mut read = Vec::new();
     for one in quoted {
