@@ -10,6 +10,7 @@ pub mod ledger;
 mod normal;
 pub mod places;
 mod pool;
+mod pseudonym;
 pub mod recognisable;
 mod register;
 

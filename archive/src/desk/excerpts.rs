@@ -2,6 +2,7 @@
 //! allows it (capabilities 62, 65, 66).
 
 mod crowd;
+mod finds;
 mod flags;
 mod judge;
 mod log;

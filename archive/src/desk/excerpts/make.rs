@@ -1,7 +1,8 @@
 //! Making an excerpt: the passage with what was found in it, what its maker decides, and a draft that waits for another person.
 
+use super::finds::search;
 use super::log::Turn;
-use super::names::{Names, Others, search};
+use super::names::{Names, Others};
 use super::{Excerpts, ExcerptsError, Kept};
 use crate::audit::Deed;
 use crate::clock::random_id;

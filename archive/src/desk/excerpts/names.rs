@@ -2,6 +2,7 @@
 //! anywhere in her text, and for the teller herself, so that all excerpts of one story call a person the same.
 
 use super::ExcerptsError;
+use super::finds::Finds;
 use super::people::{elsewhere_of, of_story};
 use crate::clock::random_id;
 use crate::contracts::REGISTER;
@@ -10,7 +11,7 @@ use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::Tx;
 use crate::store::growth::{self, GrownRow, Growth};
-use archive_detect::{Found, Why, detect};
+use archive_detect::Why;
 use chrono::{DateTime, Utc};
 use method::anonymise::known::{Known, Pseudonym, meant};
 use method::anonymise::{IdentifierKind, Register, suggest};
@@ -23,9 +24,6 @@ use method::story::{Layer, TextPart};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// The parts of her text, in its order.
-const PARTS: [TextPart; 3] = [TextPart::Context, TextPart::Description, TextPart::Significance];
-
 /// A story's register with its row; a row of version 0 is not written yet.
 pub(super) struct Names {
     pub(super) register: Register,
@@ -35,38 +33,6 @@ pub(super) struct Names {
     elsewhere: Vec<Known>,
     id: Uuid,
     version: i32,
-}
-
-/// What was found in each part of a layer.
-pub(super) struct Finds(Vec<(TextPart, Vec<Found>)>);
-
-impl Finds {
-    fn of(&self, part: TextPart) -> impl Iterator<Item = &Found> {
-        self.0
-            .iter()
-            .filter(move |(one, _)| *one == part)
-            .flat_map(|(_, found)| found)
-    }
-
-    /// The names of people as they stand in a layer.
-    fn people(&self, layer: &Layer) -> Vec<String> {
-        let names = self.0.iter().flat_map(|(part, found)| {
-            let text = layer.telling.part(*part);
-            let people = found.iter().filter(|one| one.kind == IdentifierKind::Person);
-            people.map(|one| text.chars().skip(one.start).take(one.end - one.start).collect())
-        });
-        names.collect()
-    }
-}
-
-/// Searches a layer for identifiers; not on the thread that answers.
-pub(super) async fn search(layer: &Layer) -> Result<Finds, Fault> {
-    let (language, telling) = (layer.language, layer.telling.clone());
-    let search = move || {
-        let found = PARTS.map(|part| (part, detect(telling.part(part), language)));
-        Finds(found.into())
-    };
-    tokio::task::spawn_blocking(search).await.map_err(|_| Fault::Stopped)
 }
 
 impl Names {
