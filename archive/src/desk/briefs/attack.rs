@@ -21,16 +21,15 @@ impl Briefs<'_> {
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
         let (kept, _) = by_id(&mut tx, &keys, programme, id).await?.ok_or(BriefsError::NotFound)?;
-        let quoted = match last_quoted(&mut tx, &keys, programme, id).await? {
-            Some(quoted) => quoted,
-            None => {
-                let references = parse(&kept.draft.body).unwrap_or_default().references();
-                let excerpts = references.into_iter().filter_map(|one| match one {
-                    Reference::Excerpt(id) => Some(id),
-                    Reference::Figure(_) => None,
-                });
-                excerpts.collect()
-            }
+        let quoted = if let Some(quoted) = last_quoted(&mut tx, &keys, programme, id).await? {
+            quoted
+        } else {
+            let references = parse(&kept.draft.body).unwrap_or_default().references();
+            let excerpts = references.into_iter().filter_map(|one| match one {
+                Reference::Excerpt(id) => Some(id),
+                Reference::Figure(_) => None,
+            });
+            excerpts.collect()
         };
         let mut all = Vec::new();
         for id in quoted {
