@@ -4,7 +4,9 @@ mod finding;
 mod hostile;
 mod judging;
 mod making;
+mod pseudonyms;
 mod quoting;
+mod review;
 mod shows;
 mod silence;
 

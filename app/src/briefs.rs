@@ -4,6 +4,7 @@ pub(crate) mod begin;
 pub(crate) mod editor;
 pub(crate) mod issue;
 pub(crate) mod list;
+mod odds;
 pub(crate) mod recalls;
 mod shelf;
 

@@ -153,6 +153,10 @@ fn analysis_desk() -> Router<Archive> {
             "/stories/{id}/excerpts/new",
             get(excerpts::make::show).post(excerpts::make::submit),
         )
+        .route(
+            "/stories/{id}/names",
+            get(excerpts::names::show).post(excerpts::names::submit),
+        )
         .route("/codebook", get(coding::codebook::show).post(coding::codebook::submit))
         .route("/codebook/template", post(coding::codebook::take_template))
         .route("/codebook/history", get(coding::past::show))

@@ -281,6 +281,8 @@ pub(crate) fn excerpts(language: PageLanguage, error: &ExcerptsError) -> Respons
         | ExcerptsError::Name { .. }
         | ExcerptsError::CalledOtherwise { .. }
         | ExcerptsError::NotAFigure
+        | ExcerptsError::Flag(_)
+        | ExcerptsError::TooManyPeople
         | ExcerptsError::Stage(_) => unprocessable(language),
     }
 }

@@ -106,6 +106,10 @@ pub enum Deed {
     CodingsTakenIn,
     /// An excerpt was made or changed.
     ExcerptMade,
+    /// Who stands behind a pseudonym of a story was entered, changed or taken out.
+    PseudonymKept,
+    /// A detail of an excerpt was marked, released or no longer marked.
+    DetailMarked,
     /// It was said what an excerpt shows of its teller.
     ExcerptWeighed,
     /// The figures of people that readers may know were changed.

@@ -25,6 +25,7 @@ pub(crate) const BATCH: Contract = Contract::new("batch", "sealed", Scope::Progr
 pub(crate) const RECENT_CODES: Contract = Contract::new("recent_codes", "sealed", Scope::Programme);
 pub(crate) const CODING: Contract = Contract::new("coding", "sealed", Scope::Story);
 pub(crate) const REGISTER: Contract = Contract::new("register", "sealed", Scope::Story);
+pub(crate) const PERSON: Contract = Contract::new("person", "sealed", Scope::Story);
 pub(crate) const EXCERPT: Contract = Contract::new("excerpt", "sealed", Scope::Story);
 pub(crate) const GROUP_FEEDBACK: Contract = Contract::new("group_feedback", "sealed", Scope::Programme);
 pub(crate) const TELLER_FEEDBACK: Contract = Contract::new("teller_feedback", "sealed", Scope::Story);
@@ -37,7 +38,7 @@ pub(crate) const AUDIT: Contract = Contract::new("audit", "sealed", Scope::Insta
 pub(crate) const AUDIT_HEAD: Contract = Contract::new("audit_head", "sealed", Scope::Installation);
 
 /// Every sealed column.
-pub const CONTRACTS: [Contract; 32] = [
+pub const CONTRACTS: [Contract; 33] = [
     PROGRAMME,
     SITE,
     DOMAIN,
@@ -60,6 +61,7 @@ pub const CONTRACTS: [Contract; 32] = [
     RECENT_CODES,
     CODING,
     REGISTER,
+    PERSON,
     EXCERPT,
     GROUP_FEEDBACK,
     TELLER_FEEDBACK,

@@ -36,7 +36,7 @@ const DESKS: Record<string, string[]> = {
     '/codebook > li:has(>span.hint)>a.code > /split$', '/excerpts',
     '/excerpts > /excerpts/people$', '/excerpts > /excerpts/[0-9a-f]{32}$', '/excerpts > /excerpts/[0-9a-f]{32}$ > /shows$',
     '/excerpts > /excerpts/[0-9a-f]{32}$ > /revise$', '/stories > /stories/[0-9a-f]{32}$ > /code$',
-    '/stories > /stories/[0-9a-f]{32}$ > /code$ > /excerpts/new',
+    '/stories > /stories/[0-9a-f]{32}$ > /code$ > /excerpts/new', '/stories > /stories/[0-9a-f]{32}$ > /code$ > /excerpts/new > /names$',
   ],
   rajae: [
     '/', '/excerpts/search', '/briefs', '/briefs/new', '/briefs > /briefs/[0-9a-f]{32}$', '/briefs > /briefs/[0-9a-f]{32}$ > /issue$', '/indicators',

@@ -1,11 +1,17 @@
 //! Taking names out of a story: the same person gets the same pseudonym wherever she is named, in whatever spelling; other
 //! identifiers give way to what they are, such as "city". This proposes; a person decides, and another approves.
 
+mod alike;
 mod identifier;
+pub mod intruder;
 pub mod jigsaw;
+pub mod known;
 pub mod ledger;
 mod normal;
+pub mod places;
 mod pool;
+mod pseudonym;
+pub mod recognisable;
 mod register;
 
 pub use identifier::IdentifierKind;

@@ -72,6 +72,8 @@ ids! {
     CodeId,
     /// A code given to a passage. Random (v4).
     CodingId,
+    /// Somebody who is called by one pseudonym in one story or in several. Random (v4): it stands for a person.
+    PersonId,
     /// A memo on a coding, a story or a code. Random (v4): it can lead back to a storyteller.
     MemoId,
     /// A search that somebody keeps for herself. Ordered (v7).

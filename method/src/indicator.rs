@@ -2,6 +2,7 @@
 //! quotations of a brief. Where its keeper wants it, small numbers are hidden before anybody outside sees them
 //! ([`crate::figures`]), and so is what they could be computed from.
 
+pub mod linked;
 mod printed;
 mod sums;
 #[cfg(test)]

@@ -114,6 +114,8 @@ pub enum Action {
     MakeExcerpt,
     /// Judge an excerpt that another person made.
     JudgeExcerpt,
+    /// See and change who stands behind the pseudonyms of a story.
+    KeepPseudonyms,
     /// See approved excerpts, without the stories they come from.
     QuoteExcerpt,
     /// Write and issue briefs.
@@ -132,7 +134,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, for the table of the tests.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::SeeProgramme,
         Self::ConfigureProgramme,
         Self::ManagePeople,
@@ -148,6 +150,7 @@ impl Action {
         Self::Analyse,
         Self::MakeExcerpt,
         Self::JudgeExcerpt,
+        Self::KeepPseudonyms,
         Self::QuoteExcerpt,
         Self::WriteBrief,
         Self::SeeRecalls,
@@ -266,7 +269,7 @@ fn role_may(role: Role, action: Action, subject: &Subject, asker: AccountId) -> 
         Action::ReadRecord => !matches!(role, AdvocacyOfficer | Administrator),
         Action::CodeStory | Action::MakeExcerpt => role == Analyst,
         Action::KeepCodebook | Action::Analyse => matches!(role, Analyst | NationalCoordinator),
-        Action::JudgeExcerpt => matches!(role, Analyst | SiteCoordinator | NationalCoordinator),
+        Action::JudgeExcerpt | Action::KeepPseudonyms => matches!(role, Analyst | SiteCoordinator | NationalCoordinator),
         Action::QuoteExcerpt => matches!(role, AdvocacyOfficer | Analyst | SiteCoordinator | NationalCoordinator),
         Action::WriteBrief => role == AdvocacyOfficer,
         Action::SeeRecalls => matches!(role, AdvocacyOfficer | SiteCoordinator | NationalCoordinator),
@@ -396,6 +399,7 @@ mod tests {
                 Action::CodeStory,
                 Action::MakeExcerpt,
                 Action::JudgeExcerpt,
+                Action::KeepPseudonyms,
                 Action::LeadPanel,
                 Action::ReadRecord,
             ] {

@@ -1,6 +1,7 @@
 //! The command line. Data goes to standard output, words to standard error; exit status 2 for a wrong call, 1 for a failure.
 
 mod access;
+mod brief;
 mod detect;
 mod keep;
 mod search;
@@ -14,6 +15,7 @@ use archive::desk::custody::CustodyError;
 use archive::desk::people::role_name;
 use archive::{Archive, Engine, Fault, Settings};
 use clap::{Args, Parser, Subcommand};
+use method::id::BriefId;
 use method::policy::Role;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -37,6 +39,11 @@ enum Action {
     Detect(Detect),
     /// Searches the stories
     Search(Search),
+    /// Looks after the briefs
+    Brief {
+        #[command(subcommand)]
+        action: Brief,
+    },
     /// Looks after the index
     Index {
         #[command(subcommand)]
@@ -56,6 +63,24 @@ enum Action {
     Backup(Backup),
     /// Puts a backup back into an empty place
     Restore(Restore),
+}
+
+#[derive(Debug, Subcommand)]
+enum Brief {
+    /// Says how often a colleague who knows of every teller what is recorded would guess right who speaks in a brief, as it went
+    /// out last or else as it was last saved; prints numbers alone
+    Attack(Attack),
+}
+
+#[derive(Debug, Args)]
+struct Attack {
+    #[command(flatten)]
+    data: Data,
+    /// The brief: what stands in its address after /briefs/
+    id: BriefId,
+    /// Who asks: somebody who writes briefs
+    #[arg(long = "as", value_name = "LOGIN")]
+    login: Option<String>,
 }
 
 /// Where the data is.
@@ -235,6 +260,9 @@ pub enum Failure {
         /// Its number, from 1.
         line: usize,
     },
+    /// Somebody who writes no briefs, or no brief of that id.
+    #[error("there is no such brief for this account")]
+    NoBrief,
     /// Somebody who reads no stories.
     #[error("this account reads no stories")]
     ReadsNothing,
@@ -267,6 +295,9 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Action::Backup(asked) => keep::back_up(asked).await,
         Action::Restore(asked) => keep::restore(asked).await,
         Action::Search(asked) => search::search(asked).await,
+        Action::Brief {
+            action: Brief::Attack(asked),
+        } => brief::attack(asked).await,
         Action::Index { action } => search::index(action).await,
         Action::Audit {
             action: Audit::Verify(asked),

@@ -400,3 +400,37 @@ fn identifiers_are_found_line_by_line() {
     assert_eq!((unknown.status, unknown.output.as_str()), (Some(2), ""), "a wrong call");
     assert!(unknown.errors.contains("--burn"));
 }
+
+#[tokio::test]
+async fn a_keeper_learns_how_often_a_colleague_would_guess_right_and_no_word_of_the_brief() {
+    let place = TempDir::new().expect("a folder");
+    let data = demonstration(place.path());
+    let archive = opened(Path::new(&data)).await;
+    let token = archive.people().sign_in("rajae", PASSWORD).await.expect("everybody knows it");
+    let rajae = archive.people().signed_in(token.reveal()).await.expect("a session");
+    let rajae = rajae.expect("somebody");
+    let programme = rajae.memberships[0].programme;
+    let briefs = archive.briefs().list(&rajae.actor, programme).await.expect("briefs");
+    let brief = briefs[0].id.to_string();
+    archive.close().await;
+    let attacked = hikaya(&["brief", "attack", &brief, "--data", &data], "");
+    assert_eq!(attacked.status, Some(0), "{}", attacked.errors);
+    for line in attacked.output.lines() {
+        let words = ["quotation", "teller", "over", "all", "1", "in", "unsafe", "quotes", "nobody"];
+        let is_number = |word: &str| word.chars().all(|letter| letter.is_ascii_digit());
+        assert!(line.split(' ').all(|word| words.contains(&word) || is_number(word)), "{line}");
+    }
+    let last = attacked.output.lines().last().expect("a line");
+    assert!(last.starts_with("over all 1 in ") || last == "quotes nobody", "{last}");
+    let nothing = "00000000000000000000000000000001";
+    for (id, login) in [(nothing, "rajae"), (&*brief, "houda")] {
+        let refused = hikaya(&["brief", "attack", id, "--data", &data, "--as", login], "");
+        assert_eq!((refused.status, refused.output.as_str()), (Some(1), ""), "{login}");
+        assert!(refused.errors.contains("no such brief"), "{}", refused.errors);
+    }
+    assert_eq!(
+        hikaya(&["brief", "attack", "zzz", "--data", &data], "").status,
+        Some(2),
+        "a wrong call"
+    );
+}

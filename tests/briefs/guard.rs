@@ -1,9 +1,10 @@
 //! The jigsaw guard: pieces that tell nothing alone and lead to a woman together are said aloud before a brief goes out, across its
 //! quotations and across what the same readers hold already.
 
-use super::cast::Cast;
+use super::cast::{Cast, answers};
 use axum::http::StatusCode;
-use method::id::ExcerptId;
+use method::anonymise::intruder::Odds;
+use method::id::{BriefId, ExcerptId};
 use tests::Person;
 
 /// Says what is recorded of a teller and what an excerpt shows of it, as the coordinator.
@@ -147,5 +148,39 @@ on_both! {
         assert!(cast.rajae.get(&format!("{brief}/issue")).await.body.contains("parmi 7 personnes"));
         assert_eq!(cast.ilham.post(&format!("{}/withdraw", all[1].0), &[]).await.status, StatusCode::OK);
         assert!(cast.rajae.get(&format!("{brief}/issue")).await.body.contains("parmi 6 personnes"));
+    }
+}
+
+on_both! {
+    async fn the_release_page_says_how_often_a_colleague_would_guess_right(ground) {
+        let cast = Cast::on(ground).await;
+        let all = tellers(&cast).await;
+        // Seven of the first one's age; six live with HIV.
+        weigh(&cast, all[0].1, &[("age", "18_24"), ("hiv", "yes"), ("shows_age", "0")]).await;
+        weigh(&cast, all[2].1, &[("age", "18_24"), ("hiv", "yes"), ("shows_hiv", "0")]).await;
+        let brief = cast.brief("fr", &quote(&[all[0].1, all[2].1])).await;
+        let page = cast.rajae.get(&format!("{brief}/issue")).await.body;
+        // 1/7 + 1/6 of two guesses: one in 6.46.
+        for sentence in ["devinerait juste une fois sur 6", "Citation 1 : une fois sur 7", "Citation 2 : une fois sur 6", "La plus exposée : une fois sur 6"] {
+            assert!(page.contains(sentence), "{sentence}: {page}");
+        }
+        let rajae = cast.house.signed_in("rajae").await;
+        let (programme, id) = (rajae.memberships[0].programme, brief.trim_start_matches("/briefs/").parse::<BriefId>().expect("an id"));
+        let attack = async || cast.house.archive.briefs().attack(&rajae.actor, programme, id).await;
+        let draft = attack().await.expect("odds");
+        assert_eq!(draft.over_all().map(Odds::one_in), Some(6));
+        assert_eq!(issue(&cast.rajae, &brief, "ministry", "").await.status, StatusCode::SEE_OTHER);
+        // Another quotation that stands in the draft alone is nothing to who holds what went out.
+        let changed = answers("1", "fr", "Rien.");
+        assert_eq!(cast.rajae.post(&brief, &changed).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(attack().await.expect("odds"), draft);
+        let karima = cast.house.signed_in("karima").await;
+        assert!(cast.house.archive.briefs().attack(&karima.actor, programme, id).await.is_err());
+        // Who was withdrawn is no longer found, and nobody hides behind her.
+        assert_eq!(cast.ilham.post(&format!("{}/withdraw", all[2].0), &[]).await.status, StatusCode::OK);
+        let left = attack().await.expect("odds");
+        assert_eq!(left.quotations.iter().map(|odds| odds.one_in()).collect::<Vec<_>>(), [6]);
+        let nobody = cast.brief("fr", "Rien.").await;
+        assert!(!cast.rajae.get(&format!("{nobody}/issue")).await.body.contains("devinerait juste"));
     }
 }

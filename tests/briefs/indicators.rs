@@ -126,3 +126,37 @@ on_both! {
         assert!(warda.get("/indicators").await.body.contains("Aucun tableau"));
     }
 }
+
+on_both! {
+    async fn what_a_table_tells_beside_one_that_went_out_is_held_for_a_reason(ground) {
+        let cast = Cast::on(ground).await;
+        assert_eq!(cast.rajae.post("/indicators/new", &TABLE).await.location(), "/indicators");
+        let first = only_table(&cast.rajae).await;
+        let brief = cast.brief("fr", &format!("{{{{figure:{first}}}}}")).await;
+        cast.issued(&brief, "press").await;
+        // Tanger is hidden there to protect Agadir; here it is printed.
+        let north = TABLE.map(|(name, value)| (name, match name {
+            "caption" => "Au nord",
+            "table" => "Clinique | Femmes\nTanger | 22\nTétouan | 30",
+            _ => value,
+        }));
+        assert_eq!(cast.rajae.post("/indicators/new", &north).await.location(), "/indicators");
+        let page = cast.rajae.get("/indicators").await.body;
+        let second = page.split("id=\"table-").skip(1).filter_map(|rest| rest.get(..32)).find(|id| *id != first).expect("a second table");
+        let brief = cast.brief("fr", &format!("{{{{figure:{second}}}}}")).await;
+        let page = cast.rajae.get(&format!("{brief}/issue")).await.body;
+        assert!(page.contains("se calculent avec des tableaux déjà parus"), "{page}");
+        assert!(page.contains("Femmes vivant avec le VIH · Agadir · Femmes") && !page.contains("· Tanger ·"), "{page}");
+        let issue = |despite: &'static str| [("version", "1"), ("addressee", "press"), ("to", ""), ("despite", despite)];
+        let held = cast.rajae.post(&format!("{brief}/issue"), &issue("")).await;
+        assert!(held.status == StatusCode::UNPROCESSABLE_ENTITY && held.body.contains("Agadir"), "{}", held.body);
+        assert_eq!(cast.rajae.post(&format!("{brief}/issue"), &issue("Le registre est public.")).await.status, StatusCode::SEE_OTHER);
+        // The same table again tells nothing more, nor does one of another year.
+        let again = cast.brief("fr", &format!("{{{{figure:{first}}}}}")).await;
+        let later = north.map(|(name, value)| (name, if name == "date" { "2e semestre 2024" } else { value }));
+        assert_eq!(cast.rajae.post(&format!("/indicators/{second}"), &[later.as_slice(), &[("version", "1")]].concat()).await.status, StatusCode::SEE_OTHER);
+        let other = cast.brief("fr", &format!("{{{{figure:{second}}}}}")).await;
+        assert!(!cast.rajae.get(&format!("{other}/issue")).await.body.contains("se calculent"));
+        assert!(cast.rajae.get(&format!("{again}/issue")).await.body.contains("se calculent"), "beside what went out since, it does");
+    }
+}

@@ -9,7 +9,7 @@ use std::fs;
 use tests::{Ground, House};
 
 /// Words that were said, typed or put in place of others.
-const SAID: [&str; 8] = [
+const SAID: [&str; 10] = [
     "Zellige-corps",
     "Samira",
     "Tanger",
@@ -18,6 +18,8 @@ const SAID: [&str; 8] = [
     "Zellige-raison",
     "Violences subies",
     "Zellige-conteuse",
+    "Ghizlane-vraie",
+    "Zellige-reste",
 ];
 
 #[tokio::test]
@@ -38,6 +40,20 @@ async fn nothing_coded_or_excerpted_is_on_the_disk() {
     let excerpt = saved(&houda, &new, &changed(&form, "pseudonym", 0, "Zellige-conteuse")).await;
     let back = [("version", "1"), ("step", "send_back"), ("why", "Zellige-raison")];
     assert_eq!(karima.post(&excerpt, &back).await.status, StatusCode::SEE_OTHER);
+    let known = [("names", "Ghizlane-vraie"), ("teller", "yes"), ("latin", "Zellige-conteuse")];
+    assert_eq!(
+        houda.post(&format!("{story}/names"), &known).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let mark = [("version", "2"), ("step", "mark"), ("detail", "avec")];
+    assert_eq!(karima.post(&excerpt, &mark).await.status, StatusCode::SEE_OTHER);
+    let stay = [
+        ("version", "3"),
+        ("step", "release"),
+        ("which", "0"),
+        ("stay", "Zellige-reste"),
+    ];
+    assert_eq!(houda.post(&excerpt, &stay).await.status, StatusCode::SEE_OTHER);
     let page = houda.get(&excerpt).await.body;
     assert!(page.contains("Zellige-nom") && page.contains("Zellige-raison") && page.contains("Zellige-conteuse"));
     for word in SAID {

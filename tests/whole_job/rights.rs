@@ -50,6 +50,7 @@ fn table(job: &Job) -> Vec<(String, &'static str)> {
         ("/appointment".into(), "xxxxxxxx"),
         (format!("{story}/code"), "-..x...."),
         (format!("{story}/excerpts/new?coding={coding}"), "-..x...."),
+        (format!("{story}/names"), "-..x..x."),
         ("/panels".into(), "-xxx.xx."),
         ("/panels/new".into(), "-.x...x."),
         (format!("{site_panel}/record"), "-..x..x."),

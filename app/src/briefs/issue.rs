@@ -1,5 +1,6 @@
 //! Letting a brief go out to a class of addressee, and handing over its files: each time the tellers' consent is asked.
 
+use super::odds::{odds, told};
 use super::{addressee, named, troubles};
 use crate::excerpts::shows::finding;
 use crate::form::{FormState, Typed};
@@ -166,6 +167,8 @@ fn shown(caller: &Caller, at_work: &AtWork, form: &FormState, all: &[Trouble], g
             <p><strong lang=at_work.draft.language.tag() dir="auto">{at_work.draft.title.clone()}</strong></p>
             {counselled(language, at_work)}
             {weighed(language, guarded)}
+            {odds(language, &guarded.attack)}
+            {told(language, &guarded.told)}
             <form method="post" action=format!("{link}/issue") class="stack">
                 <input type="hidden" name="version" value=form.typed.get("version")/>
                 {choices(form, "addressee", words::addressee(language), classes.to_vec(), false)}

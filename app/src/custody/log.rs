@@ -131,6 +131,8 @@ fn deed(language: PageLanguage, deed: Deed) -> &'static str {
         Deed::CodingsHandedOver => words::codings_handed_over(language),
         Deed::CodingsTakenIn => words::codings_taken_in(language),
         Deed::ExcerptMade => words::excerpt_made(language),
+        Deed::PseudonymKept => words::pseudonym_kept(language),
+        Deed::DetailMarked => words::detail_marked(language),
         Deed::ExcerptWeighed => words::excerpt_weighed(language),
         Deed::PopulationChanged => words::population_changed(language),
         Deed::ExcerptApproved => words::excerpt_approved(language),

@@ -1,5 +1,6 @@
 //! An excerpt beside what was said; approving it, sending it back, calling it back.
 
+use super::review;
 use super::said::{quoted, said, still_named};
 use super::{advocacy_notice, stage_badge};
 use crate::form::FormState;
@@ -37,7 +38,21 @@ pub(crate) async fn submit(
         return refusal::not_found(language);
     };
     let version = form.typed.get("version").parse().unwrap_or_default();
+    let desk = archive.excerpts();
+    let which = form.typed.get("which").parse().unwrap_or(usize::MAX);
     let (step, done) = match form.typed.get("step").as_str() {
+        "mark" => {
+            let words = form.typed.get("detail");
+            ("detail", desk.mark_detail(&caller.actor, excerpt, version, &words).await)
+        }
+        "unmark" => ("marked", desk.unmark_detail(&caller.actor, excerpt, version, which).await),
+        "release" => {
+            let why = form.typed.get("stay");
+            (
+                "marked",
+                desk.release_detail(&caller.actor, excerpt, version, which, &why).await,
+            )
+        }
         "approve" => ("approve", archive.excerpts().approve(&caller.actor, excerpt, version).await),
         "send_back" => {
             let why = form.typed.get("why");
@@ -48,10 +63,12 @@ pub(crate) async fn submit(
         }
         _ => return refusal::unprocessable(language),
     };
-    let sentence = match done {
+    let (step, sentence) = match done {
         Ok(()) => return Redirect::to(&format!("/excerpts/{excerpt}")).into_response(),
-        Err(ExcerptsError::Conflict) => words::conflict(language),
-        Err(ExcerptsError::Stage(refused)) => sentence(language, refused),
+        Err(ExcerptsError::Conflict) => (step, words::conflict(language)),
+        Err(ExcerptsError::Flag(why)) => review::wrong(language, why),
+        Err(ExcerptsError::Stage(Refused::Flagged)) => ("marked", words::flagged(language)),
+        Err(ExcerptsError::Stage(refused)) => (step, sentence(language, refused)),
         Err(error) => return refusal::excerpts(language, &error),
     };
     shown(&caller, &archive, &id, form.wrong(step, sentence)).await
@@ -64,6 +81,7 @@ pub(super) fn sentence(language: PageLanguage, refused: Refused) -> &'static str
         Refused::NotItsMaker => words::not_its_maker(language),
         Refused::AlreadyApproved => words::already_approved(language),
         Refused::AlreadySentBack => words::already_sent_back(language),
+        Refused::Flagged => words::flagged(language),
         Refused::NoReason => words::reason_needed(language),
         Refused::ReasonTooLong => words::reason_too_long(language),
     }
@@ -79,6 +97,13 @@ async fn shown(caller: &Caller, archive: &Archive, id: &str, form: FormState) ->
         Err(ExcerptsError::NotFound) => return quotation(caller, archive, id).await,
         Err(error) => return refusal::excerpts(language, &error),
     };
+    let next = match archive.excerpts().list(&caller.actor, caller.programme).await {
+        Ok(listed) => listed
+            .into_iter()
+            .find(|one| one.id != id && !one.is_own && matches!(one.stage, Stage::Draft { .. })),
+        Err(error) => return refusal::excerpts(language, &error),
+    };
+    let next = next.map(|one| one.id);
     let head = Head::new(words::one(language), "")
         .wide()
         .back("/excerpts", words::title(language));
@@ -96,10 +121,25 @@ async fn shown(caller: &Caller, archive: &Archive, id: &str, form: FormState) ->
                 <section class="text-pane"><h2>{words::as_said(language)}</h2>{said(&seen.excerpt, &seen.source, tongue)}</section>
                 <section class="text-pane"><h2>{words::as_quoted(language)}</h2>{quoted(&seen.excerpt, &seen.source, tongue)}</section>
             </div>
+            {review::replacements(language, &seen)}
+            {review::details(language, &seen, &form)}
             {steps(language, &seen, &form)}
+            {ways(language, &seen, next)}
         }
         .into_any()
     })
+}
+
+/// Where to go from here: who stands behind the pseudonyms, and the next excerpt that waits for the reader.
+fn ways(language: PageLanguage, seen: &Seen, next: Option<ExcerptId>) -> AnyView {
+    let next = next.map(|next| {
+        view! { <a class="button" accesskey="n" href=format!("/excerpts/{next}")>{words::next_waiting(language)}</a> }
+    });
+    view! {
+        <div class="actions no-print"><a href=format!("/stories/{}/names", seen.story)>{words::people_behind(language)}</a>{next}</div>
+        <p class="hint no-print">{words::keys(language)}</p>
+    }
+    .into_any()
 }
 
 /// What those who write briefs see of an excerpt that may be quoted now: its words, and nothing that stands behind them.
@@ -198,7 +238,7 @@ fn steps(language: PageLanguage, seen: &Seen, form: &FormState) -> AnyView {
         <form method="post" action=link.clone() class="stack">
             <input type="hidden" name="version" value=version.clone()/>
             {unquotable}
-            <div class="actions"><button class="button" data-kind="primary" id="approve" name="step" value="approve">{words::approve(language)}</button></div>
+            <div class="actions"><button class="button" data-kind="primary" id="approve" accesskey="a" name="step" value="approve">{words::approve(language)}</button></div>
         </form>
     });
     let send_back = can_send_back.then(|| {
@@ -206,7 +246,7 @@ fn steps(language: PageLanguage, seen: &Seen, form: &FormState) -> AnyView {
             <form method="post" action=link.clone() class="stack">
                 <input type="hidden" name="version" value=version.clone()/>
                 {field(form, "why", Kind::Long, words::why(language), None)}
-                <div class="actions"><button class="button" name="step" value="send_back">{back}</button></div>
+                <div class="actions"><button class="button" accesskey="r" name="step" value="send_back">{back}</button></div>
             </form>
         }
     });

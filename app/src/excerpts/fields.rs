@@ -1,7 +1,8 @@
 //! The sheet on which an excerpt is made or revised: the passage, what becomes of each identifier in it, the name under which
 //! she is quoted, and how it reads then.
 
-use super::rows::{Act, DETAIL, OMISSION, Row, kind_name, replacements};
+use super::review::reason;
+use super::rows::{Act, DETAIL, OMISSION, Row, kind_name, level_name, replacements};
 use super::said::quoted;
 use super::{advocacy_notice, kind_label};
 use crate::coding::part_name;
@@ -45,9 +46,11 @@ pub(super) fn sheet(
                 <ul class="identifiers">{rows.iter().enumerate().map(|(index, row)| decision(language, prepared, index, row)).collect_view()}</ul>
             </section>
             {own(language, form)}
+            <p><a href=format!("/stories/{}/names", prepared.story)>{words::people_behind(language)}</a></p>
             {field(form, "pseudonym", Kind::Text, words::pseudonym(language), Some(words::pseudonym_hint(language)))}
             {preview(language, prepared, rows)}
-            <div class="actions"><button class="button" data-kind="primary" name="step" value="save">{words::save(language)}</button></div>
+            <div class="actions"><button class="button" data-kind="primary" accesskey="s" name="step" value="save">{words::save(language)}</button></div>
+            <p class="hint no-print">{words::keys(language)}</p>
         </form>
     }
     .into_any()
@@ -80,17 +83,24 @@ fn decision(language: PageLanguage, prepared: &Preparation, index: usize, row: &
     let (with_id, do_id) = (format!("with-{index}"), format!("do-{index}"));
     let tag = prepared.layer.language.tag();
     let found = row.words(prepared.text());
-    let options = Act::ALL.map(|act| (act.name().to_owned(), act_label(language, act).to_owned()));
+    let mut options = Act::ALL
+        .map(|act| (act.name().to_owned(), act_label(language, act).to_owned()))
+        .to_vec();
+    let levels = row.levels(prepared.text(), prepared.layer.language);
+    let levels = levels.into_iter().enumerate();
+    let levels = levels.map(|(place, with)| (level_name(place), words::show_level(language, with)));
+    options.splice(1..1, levels);
     view! {
         <li>
-            <mark class="identifier" data-kind=kind_name(row.kind) lang=tag dir="auto">{found.clone()}</mark>
+            <div><mark class="identifier" data-kind=kind_name(row.kind) lang=tag dir="auto">{found.clone()}</mark>
+                <p class="hint">{reason(language, row.reason(prepared))}</p></div>
             <div class="field">
                 <label for=with_id.clone()>{replacement_label(language, row.kind)}<span class="visually-hidden">" "<bdi>{found.clone()}</bdi></span></label>
                 <input id=with_id name="with" value=row.with.clone() dir="auto" autocomplete="off" spellcheck="false"/>
             </div>
             <div class="field">
                 <label for=do_id.clone()>{words::what_to_do(language)}<span class="visually-hidden">" "<bdi>{found}</bdi></span></label>
-                <select id=do_id name="do">{choices_of(options.to_vec(), row.act.name())}</select>
+                <select id=do_id name="do">{choices_of(options, row.act.name())}</select>
                 <input type="hidden" name="from" value=row.start.to_string()/>
                 <input type="hidden" name="to" value=row.end.to_string()/>
                 <input type="hidden" name="kind" value=kind_name(row.kind)/>
@@ -113,7 +123,7 @@ fn own(language: PageLanguage, form: &FormState) -> AnyView {
             {field(form, "own_words", Kind::Text, words::own_words(language), Some(words::own_words_hint(language)))}
             {select(form, "own_kind", words::own_kind(language), None, kinds)}
             {field(form, "own_with", Kind::Text, words::own_with(language), Some(words::own_with_hint(language)))}
-            <div class="actions"><button class="button" name="step" value="preview">{words::preview(language)}</button></div>
+            <div class="actions"><button class="button" accesskey="p" name="step" value="preview">{words::preview(language)}</button></div>
         </section>
     }
     .into_any()
@@ -158,7 +168,12 @@ pub(super) fn wrong(
         ExcerptsError::CalledOtherwise { index, with } => say(index, words::called_otherwise(language, with)),
         ExcerptsError::Conflict => ("rows", words::conflict(language).to_owned()),
         ExcerptsError::Stage(refused) => ("rows", super::excerpt::sentence(language, *refused).to_owned()),
-        ExcerptsError::NotFound | ExcerptsError::Passage(_) | ExcerptsError::NotAFigure | ExcerptsError::Fault(_) => {
+        ExcerptsError::NotFound
+        | ExcerptsError::Passage(_)
+        | ExcerptsError::NotAFigure
+        | ExcerptsError::Flag(_)
+        | ExcerptsError::TooManyPeople
+        | ExcerptsError::Fault(_) => {
             return None;
         }
     })

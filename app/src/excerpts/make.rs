@@ -53,12 +53,15 @@ pub(crate) async fn submit(
         return refusal::not_found(language);
     };
     let (coding, typed) = (coding(query), typed);
-    let (Some(place), Some(mut rows)) = (place(&typed), typed_rows(&typed)) else {
+    let Some(place) = place(&typed) else {
         return refusal::unprocessable(language);
     };
     let prepared = match archive.excerpts().prepare(&caller.actor, story, Source::Place(place)).await {
         Ok(prepared) => prepared,
         Err(error) => return refusal::excerpts(language, &error),
+    };
+    let Some(mut rows) = typed_rows(&typed, &prepared) else {
+        return refusal::unprocessable(language);
     };
     let form = match with_own(language, &prepared, &mut rows, typed) {
         Ok(form) => form,

@@ -37,7 +37,7 @@ pub(crate) async fn submit(
         Ok(found) => found,
         Err(response) => return response,
     };
-    let Some(mut rows) = typed_rows(&typed) else {
+    let Some(mut rows) = typed_rows(&typed, &prepared) else {
         return refusal::unprocessable(language);
     };
     let form = match with_own(language, &prepared, &mut rows, typed) {

@@ -4,13 +4,18 @@
 use crate::form::Typed;
 use archive::desk::excerpts::Preparation;
 use method::anonymise::IdentifierKind;
+use method::anonymise::places::wider;
 use method::coding::locate;
-use method::excerpt::{Replacement, ReplacementKind};
+use method::excerpt::{Reason, Replacement, ReplacementKind};
+use method::language::Language;
 
 /// The name of a kind that is no identifier: it tells more than needed.
 pub(super) const DETAIL: &str = "DETAIL";
 /// The name of words that are left out.
 pub(super) const OMISSION: &str = "OMISSION";
+
+/// What the name of a level begins with.
+const LEVEL: &str = "level_";
 
 /// What to do with words.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,6 +54,21 @@ impl Row {
         text.chars().skip(self.start).take(self.end - self.start).collect()
     }
 
+    /// What it widens to, if it is a place that is known: what tells most first.
+    pub(super) fn levels(&self, text: &str, language: Language) -> Vec<&'static str> {
+        match self.kind {
+            ReplacementKind::Identifier(IdentifierKind::Location) => wider(&self.words(text), language),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Why it is suggested; a person saw what is not.
+    pub(super) fn reason(&self, prepared: &Preparation) -> Reason {
+        let mut suggested = prepared.suggestions.iter().zip(&prepared.reasons);
+        let found = suggested.find(|(one, _)| self.overlaps(one.start, one.end));
+        found.map_or(Reason::Hand, |(_, reason)| *reason)
+    }
+
     fn overlaps(&self, start: usize, end: usize) -> bool {
         self.start < end && start < self.end
     }
@@ -85,8 +105,20 @@ fn row(replacement: &Replacement) -> Row {
     }
 }
 
-/// The rows of a form; none if they are not what the page asked.
-pub(super) fn typed_rows(typed: &Typed) -> Option<Vec<Row>> {
+/// The name of a level in forms.
+pub(super) fn level_name(level: usize) -> String {
+    format!("{LEVEL}{level}")
+}
+
+/// What a level says is shown instead; none if there is no such level of this place.
+fn widened(act: &str, row: &Row, prepared: &Preparation) -> Option<String> {
+    let level: usize = act.strip_prefix(LEVEL)?.parse().ok()?;
+    let levels = row.levels(prepared.text(), prepared.layer.language);
+    levels.get(level).map(|with| (*with).to_owned())
+}
+
+/// The rows of a form; none if they are not what the page asked. A level that was chosen is what is shown instead.
+pub(super) fn typed_rows(typed: &Typed, prepared: &Preparation) -> Option<Vec<Row>> {
     let [from, to, kinds, acts, withs] = ["from", "to", "kind", "do", "with"].map(|name| typed.all(name));
     let count = from.len();
     if [&to, &kinds, &acts, &withs].iter().any(|answers| answers.len() != count) {
@@ -94,15 +126,22 @@ pub(super) fn typed_rows(typed: &Typed) -> Option<Vec<Row>> {
     }
     let rows = (0..count).map(|index| {
         let (start, end) = (from[index].parse().ok()?, to[index].parse().ok()?);
-        let act = Act::ALL.into_iter().find(|act| act.name() == acts[index])?;
         let kind = named_kind(&kinds[index])?;
-        (start < end).then(|| Row {
+        let mut row = Row {
             start,
             end,
             kind,
-            act,
+            act: Act::Replace,
             with: withs[index].clone(),
-        })
+        };
+        if start >= end {
+            return None;
+        }
+        match Act::ALL.into_iter().find(|act| act.name() == acts[index]) {
+            Some(act) => row.act = act,
+            None => row.with = widened(&acts[index], &row, prepared)?,
+        }
+        Some(row)
     });
     let mut rows: Vec<Row> = rows.collect::<Option<_>>()?;
     rows.sort_by_key(|row| row.start);

@@ -96,6 +96,7 @@ pub const CONTENT: &[Table] = &[
     table("recent_codes", OWN),
     table("coding", GROWN),
     table("register", GROWN),
+    table("person", GROWN),
     table("excerpt", GROWN),
     table("group_feedback", DOCUMENT),
     table("teller_feedback", GROWN),

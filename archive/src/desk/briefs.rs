@@ -1,16 +1,19 @@
 //! The briefs desk: an advocacy officer writes, quotes approved excerpts by reference and issues what she wrote. A draft holds
 //! no word of a story, only references; the words are fetched, and consent is asked, each time that it is shown or written.
 
+mod attack;
 mod gather;
 mod guarded;
 mod issue;
 mod kept;
+mod linked;
 mod recall;
 
 pub use gather::Trouble;
 pub use guarded::Guarded;
 pub use issue::{File, Format, Issue, To};
 pub(crate) use kept::titles_with;
+pub use linked::Told;
 pub(crate) use recall::forget_story;
 pub use recall::{Recall, Why};
 
@@ -259,10 +262,20 @@ impl Briefs<'_> {
             (one, uses)
         };
         let references = parse(&kept.draft.body).unwrap_or_default().references();
-        let quoted = quotable.iter().filter(|one| references.contains(&Reference::Excerpt(one.id)));
+        // In the order of the brief.
+        let is_meant = |reference: &Reference, one: &Quotable| *reference == Reference::Excerpt(one.id);
+        let quoted = references
+            .iter()
+            .filter_map(|reference| quotable.iter().find(|one| is_meant(reference, one)));
         let quoted: Vec<Quotable> = quoted.cloned().collect();
         let mut tx = self.0.content.read().await?;
-        let guarded = guarded(&mut tx, &keys, programme, &quoted, None).await?;
+        let mut printed = Vec::new();
+        for reference in &references {
+            if let Reference::Figure(id) = reference {
+                printed.extend(indicators::figure(&mut tx, &keys, programme, *id).await?);
+            }
+        }
+        let guarded = guarded(&mut tx, &keys, programme, &quoted, &printed, None).await?;
         drop(tx);
         Ok(AtWork {
             guarded,

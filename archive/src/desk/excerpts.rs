@@ -1,19 +1,28 @@
 //! The excerpts desk: a passage with marked changes, made by one person, approved by another, and quoted only while its teller
 //! allows it (capabilities 62, 65, 66).
 
+mod crowd;
 mod finding;
+mod finds;
+mod flags;
 mod judge;
+mod log;
 mod make;
 mod names;
 mod opening;
+mod people;
 mod shows;
 
+pub(crate) use crowd::Crowd;
 pub use finding::{QuotableFound, QuotablesFound};
+pub use flags::MarkedDetail;
 pub use judge::{Listed, Seen};
+pub use log::SeenTurn;
+use log::Turn;
 pub use make::{Marked, Preparation, Source};
 pub use opening::Opening;
 pub(crate) use opening::opening;
-pub(crate) use shows::Crowd;
+pub use people::{Entered, MOST_PEOPLE, People};
 pub use shows::{MOST_FIGURES, Population, Shows};
 
 use crate::audit::{self, Deed, Entry};
@@ -29,7 +38,7 @@ use method::anonymise::NotAPseudonym;
 use method::anonymise::jigsaw::Shown;
 use method::coding::NotAPassage;
 use method::consent::{Allowed, Purpose};
-use method::excerpt::{Excerpt, NotAnExcerpt, Refused, Stage};
+use method::excerpt::{Excerpt, Flag, FlagRefused, NotAnExcerpt, Refused, Stage};
 use method::id::{AccountId, ExcerptId, ProgrammeId, StoryId};
 use method::language::Language;
 use method::policy::{Action, Actor, Subject};
@@ -68,6 +77,12 @@ pub enum ExcerptsError {
     /// The step is not to be taken by this person, or not now.
     #[error(transparent)]
     Stage(#[from] Refused),
+    /// A detail is not marked, or its mark not answered.
+    #[error(transparent)]
+    Flag(#[from] FlagRefused),
+    /// More people of one story than [`MOST_PEOPLE`].
+    #[error("at most {MOST_PEOPLE} people of one story")]
+    TooManyPeople,
     /// More figures than [`MOST_FIGURES`], or one that is no figure.
     #[error("not a figure of people")]
     NotAFigure,
@@ -99,6 +114,12 @@ pub(crate) struct Kept {
     /// What the text shows of its teller; none while nobody has said.
     #[serde(default)]
     pub(crate) shown: Option<Shown>,
+    /// Details that a reviewer marked.
+    #[serde(default)]
+    pub(crate) flags: Vec<Flag>,
+    /// What was replaced at each save, by whom and why. It leaves the archive nowhere.
+    #[serde(default)]
+    log: Vec<Turn>,
 }
 
 /// An excerpt that may be quoted now.

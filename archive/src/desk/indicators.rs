@@ -12,7 +12,9 @@ use crate::store::{StoreError, Tx};
 use crate::{House, allowed};
 use method::brief::Reference;
 use method::id::{AccountId, IndicatorId, ProgrammeId};
+use method::indicator::linked::Published;
 use method::indicator::{Indicator, LINE_LETTERS, NotPrintable};
+use method::language::PageLanguage;
 use method::policy::{Action, Actor, Subject};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -87,6 +89,26 @@ impl PrintedFigure {
             caption: self.caption.clone(),
             source: self.source.clone(),
             date: self.date.clone(),
+            columns: self.columns.clone(),
+            rows: self.rows.clone(),
+        }
+    }
+
+    /// The figure as it stands before its readers. Its source and date are printed in one line where something is hidden.
+    pub(crate) fn published(&self) -> Published {
+        let note = PageLanguage::ALL.map(method::indicator::hidden_note);
+        let source = note
+            .iter()
+            .find_map(|note| self.source.strip_suffix(note))
+            .unwrap_or(&self.source);
+        let when = if self.date.is_empty() {
+            source.trim_end_matches([' ', '.']).to_owned()
+        } else {
+            format!("{source} ({})", self.date)
+        };
+        Published {
+            caption: self.caption.clone(),
+            when,
             columns: self.columns.clone(),
             rows: self.rows.clone(),
         }

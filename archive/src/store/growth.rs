@@ -1,4 +1,4 @@
-//! Rows of what grows on a story: codings, memos, its register of pseudonyms, excerpts, what was told back to its teller, the
+//! Rows of what grows on a story: codings, memos, its register of pseudonyms, the people behind them, excerpts, what was told back to its teller, the
 //! ledger of what is recorded of her. They have one shape and are sealed under the story's own key, so that they end with it; but for the names that codes have of its words, which are looked for in the
 //! codebook when that key is gone.
 
@@ -21,6 +21,8 @@ pub(crate) struct GrownRow {
 pub(crate) enum Growth {
     Coding,
     Register,
+    /// A person of the story and what stands for her.
+    Person,
     Excerpt,
     Feedback,
     Ledger,
@@ -35,6 +37,7 @@ macro_rules! for_growth {
         match $growth {
             Growth::Coding => concat!($before, "coding", $after),
             Growth::Register => concat!($before, "register", $after),
+            Growth::Person => concat!($before, "person", $after),
             Growth::Excerpt => concat!($before, "excerpt", $after),
             Growth::Feedback => concat!($before, "teller_feedback", $after),
             Growth::Ledger => concat!($before, "ledger", $after),
@@ -120,6 +123,7 @@ pub(crate) async fn remove_all(tx: &mut Tx, story: StoryId) -> Result<(), StoreE
     for kind in [
         Growth::Coding,
         Growth::Register,
+        Growth::Person,
         Growth::Excerpt,
         Growth::Feedback,
         Growth::Ledger,

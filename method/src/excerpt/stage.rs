@@ -49,6 +49,9 @@ pub enum Refused {
     /// It was sent back and has not been changed since.
     #[error("the excerpt was sent back and not changed since")]
     AlreadySentBack,
+    /// A detail that only those who were there would know still stands in it, and nobody said why it may.
+    #[error("a marked detail still stands")]
+    Flagged,
     /// No reason was given.
     #[error("a reason is needed")]
     NoReason,

@@ -6,6 +6,8 @@ use crate::figures::{self, NotATable, Printable};
 use crate::language::PageLanguage;
 use thiserror::Error;
 
+/// The sign that stands for a hidden number.
+pub(super) const HIDDEN: &str = "•";
 /// The years that the first column may hold as names of rows.
 const YEARS: std::ops::RangeInclusive<u64> = 1900..=2100;
 /// How a row of totals may be called, in small letters.
@@ -233,7 +235,7 @@ fn no_partial_sums(
     Ok(())
 }
 
-fn is_called_a_total(name: &str) -> bool {
+pub(super) fn is_called_a_total(name: &str) -> bool {
     let name = name.to_lowercase();
     name.split(|c: char| !c.is_alphanumeric() && c != '-')
         .any(|word| TOTALS.contains(&word.strip_prefix("ال").unwrap_or(word)))
@@ -264,6 +266,13 @@ fn digit(c: char) -> Option<u64> {
         _ => return None,
     };
     Some(u64::from(value))
+}
+
+/// Whether the first column of a printed table names its rows: it holds words, or years.
+pub(super) fn names_rows(columns: &[String], rows: &[Vec<String>]) -> bool {
+    let is_year = |row: &Vec<String>| count(&row[0]).is_some_and(|count| YEARS.contains(&count));
+    let is_count = |row: &Vec<String>| count(&row[0]).is_some() || row[0] == HIDDEN;
+    columns.len() > 1 && (rows.iter().all(is_year) || !rows.iter().all(is_count))
 }
 
 fn has_digit(cell: &str) -> bool {

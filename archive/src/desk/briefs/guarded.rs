@@ -1,14 +1,17 @@
 //! The jigsaw guard over a brief: for each teller what all her quotations show together, in this brief and in whatever went
 //! before to the same class of readers.
 
-use super::issue::quoted_to;
+use super::issue::{printed, quoted_to};
+use super::linked::{Told, audited};
 use crate::contracts::EXCERPT;
 use crate::desk::excerpts::{Crowd, Kept, Opening, Quotable};
+use crate::desk::indicators::PrintedFigure;
 use crate::desk::stories::opened;
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::Tx;
 use crate::store::growth::{self, Growth};
+use method::anonymise::intruder::Attack;
 use method::anonymise::jigsaw::{Finding, Shown, together};
 use method::brief::Addressee;
 use method::id::{ExcerptId, ProgrammeId, StoryId};
@@ -21,12 +24,16 @@ pub struct Guarded {
     pub unsaid: Vec<Opening>,
     /// Tellers who hide among few, each named by her first quotation, the fewest first.
     pub close: Vec<(Opening, Finding)>,
+    /// How often a colleague who reads the brief would guess right who speaks in it.
+    pub attack: Attack,
+    /// Hidden numbers that the brief's tables tell beside those that went out before.
+    pub told: Vec<Told>,
 }
 
 impl Guarded {
-    /// Whether a combination gives somebody away.
+    /// Whether a combination, of what is shown or of tables, gives somebody away.
     pub fn gives_away(&self) -> bool {
-        self.close.iter().any(|(_, finding)| finding.is_alone())
+        !self.told.is_empty() || self.close.iter().any(|(_, finding)| finding.is_alone())
     }
 }
 
@@ -36,12 +43,18 @@ pub(super) async fn guarded(
     keys: &Keys,
     programme: ProgrammeId,
     quoted: &[Quotable],
+    figures: &[PrintedFigure],
     class: Option<Addressee>,
 ) -> Result<Guarded, Fault> {
     let mut guarded = Guarded::default();
+    let before = printed(tx, keys, programme).await?;
+    let published = |figures: &[PrintedFigure]| figures.iter().map(PrintedFigure::published).collect();
+    guarded.told = audited(published(&before), published(figures)).await?;
     let mut by_teller: BTreeMap<StoryId, (&Quotable, Vec<Shown>)> = BTreeMap::new();
+    let mut read = Vec::new();
     for one in quoted {
-        let shown = shown(tx, keys, programme, one.id).await?.and_then(|(_, shown)| shown);
+        let shown = seen(tx, keys, programme, one.id).await?.and_then(|seen| seen.shown);
+        read.push((one.story, shown.clone(), one.text.as_str()));
         let (_, all) = by_teller.entry(one.story).or_insert_with(|| (one, Vec::new()));
         match shown {
             Some(shown) => all.push(shown),
@@ -53,13 +66,14 @@ pub(super) async fn guarded(
         None => BTreeSet::new(),
     };
     for id in earlier {
-        if let Some((story, Some(shown))) = shown(tx, keys, programme, id).await?
-            && let Some((_, all)) = by_teller.get_mut(&story)
+        if let Some(seen) = seen(tx, keys, programme, id).await?
+            && let Some((_, all)) = by_teller.get_mut(&seen.story)
         {
-            all.push(shown);
+            all.extend(seen.shown);
         }
     }
     let crowd = Crowd::read(tx, keys, programme).await?;
+    guarded.attack = crowd.attack(read.iter().map(|(story, shown, text)| (*story, shown.as_ref(), *text)));
     for (story, (first, shown)) in by_teller {
         let all = together(&shown);
         // Of whom nothing is shown, nothing can be put together.
@@ -75,13 +89,17 @@ pub(super) async fn guarded(
     Ok(guarded)
 }
 
-/// The story of an excerpt, and what it shows, if somebody has said; none if it is gone.
-async fn shown(
-    tx: &mut Tx,
-    keys: &Keys,
-    programme: ProgrammeId,
-    id: ExcerptId,
-) -> Result<Option<(StoryId, Option<Shown>)>, Fault> {
+/// An excerpt as the guard sees it.
+pub(super) struct Seen {
+    pub(super) story: StoryId,
+    /// What it shows, if somebody has said.
+    pub(super) shown: Option<Shown>,
+    /// Its words, as they are quoted.
+    pub(super) text: String,
+}
+
+/// An excerpt as the guard sees it; none if it is gone.
+pub(super) async fn seen(tx: &mut Tx, keys: &Keys, programme: ProgrammeId, id: ExcerptId) -> Result<Option<Seen>, Fault> {
     let row = growth::by_id(tx, Growth::Excerpt, id.uuid()).await?;
     let Some(row) = row.filter(|row| row.programme_id == programme.uuid()) else {
         return Ok(None);
@@ -90,5 +108,12 @@ async fn shown(
         return Ok(None);
     };
     let kept: Kept = keys.open(&story.key, EXCERPT, row.id, row.version, row.sealed)?;
-    Ok(Some((story.id, kept.shown)))
+    let passage = kept.excerpt.passage();
+    let layer = story.layer(passage.layer());
+    let text = layer.and_then(|layer| kept.excerpt.render(layer.telling.part(passage.part())));
+    Ok(text.map(|text| Seen {
+        story: story.id,
+        shown: kept.shown,
+        text,
+    }))
 }

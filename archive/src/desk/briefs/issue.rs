@@ -134,7 +134,8 @@ impl Briefs<'_> {
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
         let (_, before) = self.gathered(&mut tx, &keys, programme, id, read_version, &to).await?;
-        let warned = guarded(&mut tx, &keys, programme, &before.quoted, Some(to.class)).await?;
+        let figures: Vec<PrintedFigure> = before.figures.iter().map(|(_, figure)| figure.clone()).collect();
+        let warned = guarded(&mut tx, &keys, programme, &before.quoted, &figures, Some(to.class)).await?;
         drop(tx);
         let despite: String = despite.trim().chars().take(DESPITE_LETTERS).collect();
         if warned.gives_away() && despite.is_empty() {
@@ -280,6 +281,28 @@ pub(super) async fn quoted_to(
     let issued = opened(tx, keys, programme).await?;
     let to_them = issued.into_iter().filter(|(_, kept)| kept.to.class == class);
     Ok(to_them.flat_map(|(_, kept)| kept.quoted).map(|(id, _)| id).collect())
+}
+
+/// Every figure that went out, the oldest first.
+pub(super) async fn printed(tx: &mut Tx, keys: &Keys, programme: ProgrammeId) -> Result<Vec<PrintedFigure>, Fault> {
+    let issued = opened(tx, keys, programme).await?;
+    Ok(issued
+        .into_iter()
+        .flat_map(|(_, kept)| kept.figures)
+        .map(|(_, figure)| figure)
+        .collect())
+}
+
+/// The excerpts of a brief as it went out last; none if it never did.
+pub(super) async fn last_quoted(
+    tx: &mut Tx,
+    keys: &Keys,
+    programme: ProgrammeId,
+    brief: BriefId,
+) -> Result<Option<Vec<ExcerptId>>, Fault> {
+    let issued = opened(tx, keys, programme).await?;
+    let last = issued.into_iter().rfind(|((_, of), _)| *of == brief);
+    Ok(last.map(|(_, kept)| kept.quoted.into_iter().map(|(id, _)| id).collect()))
 }
 
 async fn opened(tx: &mut Tx, keys: &Keys, programme: ProgrammeId) -> Result<Vec<((IssueId, BriefId), Kept)>, Fault> {

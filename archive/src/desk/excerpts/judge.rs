@@ -1,5 +1,7 @@
 //! Letting an excerpt go: the list, the excerpt beside what was said, another person's yes or no.
 
+use super::flags::{self, MarkedDetail};
+use super::log::{SeenTurn, seen};
 use super::names::Names;
 use super::{Excerpts, ExcerptsError, Kept};
 use crate::allowed;
@@ -10,8 +12,9 @@ use crate::desk::stories::opened;
 use crate::store::growth::{self, Growth};
 use chrono::{DateTime, Utc};
 use method::anonymise::IdentifierKind;
+use method::anonymise::recognisable::Detail;
 use method::consent::{Allowed, Purpose};
-use method::excerpt::{Excerpt, Stage};
+use method::excerpt::{Excerpt, Refused, Stage};
 use method::id::{AccountId, ExcerptId, ProgrammeId, StoryId};
 use method::language::Language;
 use method::policy::{Action, Actor, Reach, Subject};
@@ -64,6 +67,12 @@ pub struct Seen {
     pub may_make: bool,
     /// Who judged it, as colleagues call her.
     pub judged_by: Option<String>,
+    /// Details that were marked.
+    pub marked: Vec<MarkedDetail>,
+    /// Details that somebody may want to mark.
+    pub hints: Vec<(String, Detail)>,
+    /// What was replaced at each save and why, the newest first.
+    pub turns: Vec<SeenTurn>,
 }
 
 impl Excerpts<'_> {
@@ -115,7 +124,7 @@ impl Excerpts<'_> {
         let mut tx = self.0.content.write().await?;
         let (kept, version, story, reader) = self.excerpt_for(&mut tx, &keys, actor, Action::JudgeExcerpt, id).await?;
         let people = people::names(&mut tx, &keys, story.programme).await?;
-        let names = Names::of(&mut tx, &keys, &story).await?;
+        let names = Names::of(&mut tx, &keys, &story, actor, self.0.clock.now()).await?;
         self.note(&mut tx, &keys, reader, Deed::StoryRead, story.id.uuid()).await?;
         tx.commit().await?;
         let passage = kept.excerpt.passage();
@@ -125,10 +134,14 @@ impl Excerpts<'_> {
             Stage::Approved { by, .. } | Stage::SentBack { by, .. } => Some(by),
             Stage::Draft { .. } => None,
         };
+        let source = layer.telling.part(passage.part());
         Ok(Seen {
             version,
             story: story.id,
-            source: layer.telling.part(passage.part()).to_owned(),
+            marked: flags::marked(&kept, source, reader, &people),
+            hints: flags::hinted(&kept, source),
+            turns: seen(&kept.log, source, &people),
+            source: source.to_owned(),
             is_newest: story.newest().is_some_and(|newest| newest.id == layer.id),
             still_named: names.register.still_named(&listed.text),
             is_weighed: kept.shown.is_some(),
@@ -166,7 +179,7 @@ impl Excerpts<'_> {
         id: ExcerptId,
         read_version: i32,
         deed: Deed,
-        step: impl FnOnce(Stage, AccountId) -> Result<Stage, method::excerpt::Refused>,
+        step: impl FnOnce(Stage, AccountId) -> Result<Stage, Refused>,
     ) -> Result<(), ExcerptsError> {
         let keys = self.0.keys()?;
         let mut tx = self.0.content.write().await?;
@@ -174,6 +187,9 @@ impl Excerpts<'_> {
         let stage = step(kept.stage.clone(), judge)?;
         if version != read_version {
             return Err(ExcerptsError::Conflict);
+        }
+        if stage.is_approved() && kept.flags.iter().any(|flag| flag.is_open_in(&kept.excerpt)) {
+            return Err(Refused::Flagged.into());
         }
         let kept = Kept {
             stage,

@@ -1,6 +1,8 @@
 //! Making an excerpt: the passage with what was found in it, what its maker decides, and a draft that waits for another person.
 
-use super::names::{Names, Others, search};
+use super::finds::search;
+use super::log::Turn;
+use super::names::{Names, Others};
 use super::{Excerpts, ExcerptsError, Kept};
 use crate::audit::Deed;
 use crate::clock::random_id;
@@ -12,7 +14,7 @@ use crate::store::Tx;
 use crate::store::growth::{self, GrownRow, Growth};
 use method::coding::Passage;
 use method::consent::{Allowed, Purpose};
-use method::excerpt::{Excerpt, Replacement, Stage};
+use method::excerpt::{Excerpt, Reason, Replacement, Stage};
 use method::id::{CodingId, ExcerptId, StoryId};
 use method::policy::{Action, Actor};
 use method::story::Layer;
@@ -39,6 +41,8 @@ pub struct Preparation {
     pub passage: Passage,
     /// What to put for whatever was found in it. Suggestions: a person decides.
     pub suggestions: Vec<Replacement>,
+    /// Why each is suggested.
+    pub reasons: Vec<Reason>,
     /// The name under which she is quoted: that of her other excerpts, or a proposal.
     pub pseudonym: String,
     /// Whether she allows advocacy (P5) now.
@@ -84,7 +88,7 @@ impl Excerpts<'_> {
         let mut tx = self.0.content.write().await?;
         let (story, maker) = self.story_for(&mut tx, &keys, actor, Action::MakeExcerpt, story).await?;
         let passage = passage(&mut tx, &keys, &story, source).await?;
-        let names = Names::of(&mut tx, &keys, &story).await?;
+        let names = Names::of(&mut tx, &keys, &story, actor, self.0.clock.now()).await?;
         self.note(&mut tx, &keys, maker, Deed::StoryRead, story.id.uuid()).await?;
         tx.commit().await?;
         self.prepared(&story, passage, names).await
@@ -99,7 +103,7 @@ impl Excerpts<'_> {
         let mut tx = self.0.content.write().await?;
         let (kept, version, story, maker) = self.excerpt_for(&mut tx, &keys, actor, Action::MakeExcerpt, id).await?;
         kept.stage.clone().revise(maker)?;
-        let names = Names::of(&mut tx, &keys, &story).await?;
+        let names = Names::of(&mut tx, &keys, &story, actor, self.0.clock.now()).await?;
         self.note(&mut tx, &keys, maker, Deed::StoryRead, story.id.uuid()).await?;
         tx.commit().await?;
         let mut prepared = self.prepared(&story, kept.excerpt.passage(), names).await?;
@@ -124,18 +128,22 @@ impl Excerpts<'_> {
         let mut tx = self.0.content.write().await?;
         let (story, maker) = self.story_for(&mut tx, &keys, actor, Action::MakeExcerpt, story).await?;
         let excerpt = Excerpt::new(prepared.passage, prepared.text(), marked.replacements)?;
-        let mut names = Names::of(&mut tx, &keys, &story).await?;
+        let mut names = Names::of(&mut tx, &keys, &story, actor, self.0.clock.now()).await?;
         let others = Others::of(&mut tx, &story, &names, None).await?;
         names.learn(story.id, &prepared.layer, &finds, prepared.passage);
         let (part, decided) = (prepared.passage.part(), excerpt.replacements());
         names.enter(&others, story.id, &prepared.layer, part, decided, &marked.pseudonym)?;
         names.keep(&mut tx, &keys, &story).await?;
+        let at = self.0.clock.now();
+        let reason = |one: &Replacement| names.reason(&finds, &prepared.layer, part, &prepared.suggestions, one);
         let kept = Kept {
+            log: vec![Turn::new(maker, at, &excerpt, reason)],
             excerpt,
             stage: Stage::draft(maker),
             pseudonym: marked.pseudonym.trim().to_owned(),
-            at: self.0.clock.now(),
+            at,
             shown: None,
+            flags: Vec::new(),
         };
         let id = random_id();
         let row = GrownRow {
@@ -163,28 +171,37 @@ impl Excerpts<'_> {
         pseudonym: &str,
         read_version: i32,
     ) -> Result<(), ExcerptsError> {
+        // The layer is never rewritten: what is found in it now holds in the transaction below.
+        let prepared = self.prepare_revision(actor, id).await?;
+        let finds = search(&prepared.layer).await?;
         let keys = self.0.keys()?;
         let mut tx = self.0.content.write().await?;
-        let (kept, version, story, maker) = self.excerpt_for(&mut tx, &keys, actor, Action::MakeExcerpt, id).await?;
+        let (mut kept, version, story, maker) = self.excerpt_for(&mut tx, &keys, actor, Action::MakeExcerpt, id).await?;
         if version != read_version {
             return Err(ExcerptsError::Conflict);
         }
-        let stage = kept.stage.revise(maker)?;
+        let stage = kept.stage.clone().revise(maker)?;
         let passage = kept.excerpt.passage();
         let layer = story.layer(passage.layer()).ok_or(ExcerptsError::NotFound)?;
         let excerpt = Excerpt::new(passage, layer.telling.part(passage.part()), replacements)?;
-        let mut names = Names::of(&mut tx, &keys, &story).await?;
+        let mut names = Names::of(&mut tx, &keys, &story, actor, self.0.clock.now()).await?;
         let others = Others::of(&mut tx, &story, &names, Some(id)).await?;
         let decided = excerpt.replacements();
         names.enter(&others, story.id, layer, passage.part(), decided, pseudonym)?;
         names.keep(&mut tx, &keys, &story).await?;
+        let at = self.0.clock.now();
+        let reason = |one: &Replacement| names.reason(&finds, layer, passage.part(), &prepared.suggestions, one);
+        let turn = Turn::new(maker, at, &excerpt, reason);
+        turn.after(&mut kept.log);
         let kept = Kept {
             excerpt,
             stage,
             pseudonym: pseudonym.trim().to_owned(),
-            at: self.0.clock.now(),
+            at,
             // Other words may show something else.
             shown: None,
+            flags: kept.flags,
+            log: kept.log,
         };
         self.keep(&mut tx, &keys, &story, id, &kept, version).await?;
         self.note(&mut tx, &keys, maker, Deed::ExcerptMade, id.uuid()).await?;
@@ -195,7 +212,11 @@ impl Excerpts<'_> {
         let layer = story.layer(passage.layer()).ok_or(ExcerptsError::NotFound)?.clone();
         let finds = search(&layer).await?;
         let (suggestions, pseudonym) = names.learn(story.id, &layer, &finds, passage);
+        let reasons = suggestions
+            .iter()
+            .map(|one| names.reason(&finds, &layer, passage.part(), &suggestions, one));
         Ok(Preparation {
+            reasons: reasons.collect(),
             story: story.id,
             is_newest: story.newest().is_some_and(|newest| newest.id == layer.id),
             layer,

@@ -2,6 +2,8 @@
 //! anywhere in her text, and for the teller herself, so that all excerpts of one story call a person the same.
 
 use super::ExcerptsError;
+use super::finds::Finds;
+use super::people::{elsewhere_of, of_story};
 use crate::clock::random_id;
 use crate::contracts::REGISTER;
 use crate::desk::stories::opened::Opened;
@@ -9,57 +11,75 @@ use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::Tx;
 use crate::store::growth::{self, GrownRow, Growth};
-use archive_detect::{Found, detect};
+use archive_detect::Why;
+use chrono::{DateTime, Utc};
+use method::anonymise::known::{Known, Pseudonym, meant};
 use method::anonymise::{IdentifierKind, Register, suggest};
 use method::coding::Passage;
-use method::excerpt::{Replacement, ReplacementKind, within};
+use method::excerpt::{Reason, Replacement, ReplacementKind, within};
 use method::id::{ExcerptId, StoryId};
 use method::language::{Language, Script};
+use method::policy::Actor;
 use method::story::{Layer, TextPart};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// The parts of her text, in its order.
-const PARTS: [TextPart; 3] = [TextPart::Context, TextPart::Description, TextPart::Significance];
-
 /// A story's register with its row; a row of version 0 is not written yet.
 pub(super) struct Names {
     pub(super) register: Register,
+    /// Whose pseudonym is settled in this story.
+    here: Vec<Known>,
+    /// Whose is in other stories that the reader may read.
+    elsewhere: Vec<Known>,
     id: Uuid,
     version: i32,
 }
 
-/// What was found in each part of a layer.
-pub(super) struct Finds(Vec<(TextPart, Vec<Found>)>);
-
-/// Searches a layer for identifiers; not on the thread that answers.
-pub(super) async fn search(layer: &Layer) -> Result<Finds, Fault> {
-    let (language, telling) = (layer.language, layer.telling.clone());
-    let search = move || {
-        let found = PARTS.map(|part| (part, detect(telling.part(part), language)));
-        Finds(found.into())
-    };
-    tokio::task::spawn_blocking(search).await.map_err(|_| Fault::Stopped)
-}
-
 impl Names {
-    /// The register of a story.
-    pub(super) async fn of(tx: &mut Tx, keys: &Keys, story: &Opened) -> Result<Self, Fault> {
+    /// The register of a story, with the people whose pseudonyms are settled.
+    pub(super) async fn of(
+        tx: &mut Tx,
+        keys: &Keys,
+        story: &Opened,
+        actor: &Actor,
+        now: DateTime<Utc>,
+    ) -> Result<Self, Fault> {
         let rows = growth::of_story(tx, Growth::Register, story.id).await?;
-        let Some(row) = rows.into_iter().next() else {
+        let (register, id, version) = match rows.into_iter().next() {
+            Some(row) => (
+                keys.open(&story.key, REGISTER, row.id, row.version, row.sealed)?,
+                row.id,
+                row.version,
+            ),
             // Any number does; that of the story gives the same answer until the row is written.
-            let turn = story.id.uuid().as_bytes()[0];
-            return Ok(Self {
-                register: Register::new(turn.into()),
-                id: random_id(),
-                version: 0,
-            });
+            None => (Register::new(story.id.uuid().as_bytes()[0].into()), random_id(), 0),
         };
-        Ok(Self {
-            register: keys.open(&story.key, REGISTER, row.id, row.version, row.sealed)?,
-            id: row.id,
-            version: row.version,
-        })
+        let here = of_story(tx, keys, story).await?.into_iter().map(|(_, known)| known).collect();
+        let mut names = Self {
+            register,
+            here,
+            elsewhere: elsewhere_of(tx, keys, story, actor, now).await?,
+            id,
+            version,
+        };
+        for known in names.here.clone() {
+            names.settle(story.id, &known);
+        }
+        Ok(names)
+    }
+
+    /// Enters a person of the story; whether her pseudonym stands for each of her names then.
+    pub(super) fn settle(&mut self, story: StoryId, known: &Known) -> bool {
+        let besides = if known.is_teller {
+            [Script::LeftToRight, Script::RightToLeft]
+                .map(|script| teller_in(story, script))
+                .to_vec()
+        } else {
+            Vec::new()
+        };
+        self.register.settle(known, &besides);
+        let mut all = besides.iter().chain(&known.names);
+        all.all(|name| self.register.get(IdentifierKind::Person, name) == Some(known.pseudonym.among(name)))
     }
 
     /// Learns every name of the layer, and the teller's; what is to be put for whatever was found in a passage, and for her.
@@ -71,6 +91,7 @@ impl Names {
         passage: Passage,
     ) -> (Vec<Replacement>, String) {
         let mut in_passage = Vec::new();
+        self.register.propose(&self.elsewhere, &finds.people(layer));
         // Twice: a full name in a later part tells whose first name stands in an earlier one.
         for _ in 0..2 {
             in_passage.clear();
@@ -89,6 +110,56 @@ impl Names {
         (in_passage, pseudonym.to_owned())
     }
 
+    /// Why words of a passage are replaced.
+    pub(super) fn reason(
+        &self,
+        finds: &Finds,
+        layer: &Layer,
+        part: TextPart,
+        suggested: &[Replacement],
+        one: &Replacement,
+    ) -> Reason {
+        let words: String = layer
+            .telling
+            .part(part)
+            .chars()
+            .skip(one.start)
+            .take(one.end - one.start)
+            .collect();
+        let is_person = one.kind == ReplacementKind::Identifier(IdentifierKind::Person);
+        if is_person && (meant(&words, &self.here).is_some() || meant(&words, &self.elsewhere).is_some()) {
+            return Reason::Register;
+        }
+        let touches = |start: usize, end: usize| one.start < end && start < one.end;
+        if let Some(found) = finds.of(part).find(|found| touches(found.start, found.end)) {
+            return match found.why {
+                Why::Pattern => Reason::Pattern,
+                Why::Checksum => Reason::Checksum,
+                Why::List => Reason::List,
+                Why::Context => Reason::Context,
+                Why::Shape => Reason::Shape,
+            };
+        }
+        if suggested.iter().any(|other| touches(other.start, other.end)) {
+            Reason::Again
+        } else {
+            Reason::Hand
+        }
+    }
+
+    /// The pseudonym that a person of the story chose herself; `words` are a name of hers, or the teller's word.
+    fn chosen(&self, story: StoryId, words: &str) -> Option<&Pseudonym> {
+        let is_teller = [Script::LeftToRight, Script::RightToLeft]
+            .iter()
+            .any(|script| teller_in(story, *script) == words);
+        let known = if is_teller {
+            self.here.iter().find(|one| one.is_teller)
+        } else {
+            meant(words, &self.here).map(|(known, _)| known)
+        };
+        known.filter(|one| one.is_chosen).map(|one| &one.pseudonym)
+    }
+
     /// Enters what was decided: every name that is replaced, and the teller's. Who is called something in another excerpt of
     /// the story keeps to it.
     pub(super) fn enter(
@@ -103,7 +174,14 @@ impl Names {
         let text = layer.telling.part(part);
         let teller = teller(story, layer.language);
         let mut entered = BTreeSet::new();
-        self.enter_one(others, &mut entered, None, IdentifierKind::Person, &teller, pseudonym)?;
+        self.enter_one(
+            others,
+            &mut entered,
+            (story, None),
+            IdentifierKind::Person,
+            &teller,
+            pseudonym,
+        )?;
         for (index, replacement) in decided.iter().enumerate() {
             let ReplacementKind::Identifier(kind) = replacement.kind else {
                 continue;
@@ -111,7 +189,7 @@ impl Names {
             let words = Passage::new(layer.id, part, text, replacement.start, replacement.end)?;
             if kind.is_name() {
                 let surface = words.cut(text).unwrap_or_default();
-                self.enter_one(others, &mut entered, Some(index), kind, surface, &replacement.with)?;
+                self.enter_one(others, &mut entered, (story, Some(index)), kind, surface, &replacement.with)?;
             }
         }
         Ok(())
@@ -121,12 +199,20 @@ impl Names {
         &mut self,
         others: &Others,
         entered: &mut BTreeSet<String>,
-        index: Option<usize>,
+        (story, index): (StoryId, Option<usize>),
         kind: IdentifierKind,
         surface: &str,
         with: &str,
     ) -> Result<(), ExcerptsError> {
         let with = with.trim();
+        // What she chose herself gives way to nobody's taste.
+        if kind == IdentifierKind::Person
+            && let Some(chosen) = self.chosen(story, surface)
+            && !chosen.spellings().contains(&with)
+        {
+            let with = chosen.among(surface).to_owned();
+            return Err(ExcerptsError::CalledOtherwise { index, with });
+        }
         let before = self.register.get(kind, surface).map(str::to_owned);
         if before.as_deref() != Some(with) {
             // A person has one name in all excerpts of a story, and in this one too.
@@ -184,7 +270,11 @@ impl Others {
 /// The word under which a story's teller stands in its register: her name is not known, and no text holds this word. It is
 /// written in the letters of her language, so that her pseudonym is too.
 fn teller(story: StoryId, language: Language) -> String {
-    match language.script() {
+    teller_in(story, language.script())
+}
+
+fn teller_in(story: StoryId, script: Script) -> String {
+    match script {
         Script::RightToLeft => format!("راوية{story}"),
         Script::LeftToRight => format!("teller{story}"),
     }

@@ -1,11 +1,12 @@
 //! What an excerpt shows of its teller, and among how many people she hides then: the ledger, filled by whoever makes or judges
 //! excerpts, and the figures of people that readers may know.
 
+use super::crowd::{Crowd, figures};
 use super::{Excerpts, ExcerptsError, Kept};
 use crate::allowed;
 use crate::audit::Deed;
 use crate::clock::{ordered_id, random_id};
-use crate::contracts::{LEDGER, POPULATION, STORY};
+use crate::contracts::{LEDGER, POPULATION};
 use crate::desk::programmes::{Overview, Programmes, ProgrammesError};
 use crate::desk::stories::opened::Opened;
 use crate::error::Fault;
@@ -14,20 +15,15 @@ use crate::store::Tx;
 use crate::store::documents::{self, Document};
 use crate::store::growth::{self, GrownRow, Growth};
 use crate::store::programmes::SealedRow;
-use crate::store::stories as rows;
-use method::anonymise::jigsaw::{Attribute, Finding, Margin, Profile, Shown, guard};
+use method::anonymise::jigsaw::{Attribute, Finding, Margin, Profile, Shown};
 use method::anonymise::ledger::{Ledger, checked, hints};
-use method::id::{AccountId, ExcerptId, ProgrammeId, SiteId, StoryId};
+use method::id::{AccountId, ExcerptId, ProgrammeId};
 use method::language::Language;
-use method::policy::{Action, Actor, StoryRange, Subject};
-use method::story::Circumstances;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use uuid::Uuid;
+use method::policy::{Action, Actor, Subject};
+use std::collections::BTreeSet;
 
 /// The most figures of people in a programme.
 pub const MOST_FIGURES: usize = 200;
-/// How many stories are read at a time.
-const AT_A_TIME: i64 = 1_000;
 
 /// An excerpt with what it shows of its teller. It holds her words: no `Debug`.
 #[derive(Clone, PartialEq, Eq)]
@@ -198,56 +194,6 @@ impl Excerpts<'_> {
     }
 }
 
-/// Everybody who told a story, as far as the guard counts, and the figures that readers may know.
-pub(crate) struct Crowd {
-    tellers: BTreeMap<StoryId, Profile>,
-    margins: Vec<Margin>,
-}
-
-impl Crowd {
-    /// Reads it. A story whose key is gone is nobody's.
-    pub(crate) async fn read(tx: &mut Tx, keys: &Keys, of: ProgrammeId) -> Result<Self, Fault> {
-        let everywhere = StoryRange {
-            site: None,
-            recorder: None,
-            by_consent: false,
-        };
-        let (mut tellers, mut first) = (BTreeMap::new(), Uuid::nil());
-        loop {
-            let batch = rows::in_range_from(tx, of, everywhere, first, AT_A_TIME).await?;
-            let (Some(start), Some(last)) = (batch.first().map(|row| row.id), batch.last().map(|row| row.id)) else {
-                break;
-            };
-            let grown = growth::between(tx, Growth::Ledger, start, last).await?;
-            let mut ledgers: HashMap<Uuid, GrownRow> = grown.into_iter().map(|row| (row.story_id, row)).collect();
-            let wrapped = keys.stories_between(start, last).await?;
-            for row in batch {
-                let Some(wrapped) = wrapped.get(&row.id) else { continue };
-                let site = SiteId::new(row.site_id);
-                let site_key = keys.site(of, site).await?;
-                let key = keys.unwrap_story(&site_key, wrapped)?;
-                let circumstances: Circumstances = keys.open(&key, STORY, row.id, 1, row.sealed)?;
-                let ledger: Ledger = match ledgers.remove(&row.id) {
-                    Some(row) => keys.open(&key, LEDGER, row.id, row.version, row.sealed)?,
-                    None => Ledger::default(),
-                };
-                tellers.insert(StoryId::new(row.id), ledger.profile(site, circumstances.told_on));
-            }
-            let Some(next) = last.as_u128().checked_add(1) else { break };
-            first = Uuid::from_u128(next);
-        }
-        let margins = figures(tx, keys, of).await?.map(|(.., figures)| figures).unwrap_or_default();
-        Ok(Self { tellers, margins })
-    }
-
-    /// What the guard says of the teller of a story who shows so much; none if there is no such story.
-    pub(crate) fn guard(&self, story: StoryId, shown: &Shown) -> Option<Finding> {
-        let teller = self.tellers.get(&story)?;
-        let all: Vec<Profile> = self.tellers.values().cloned().collect();
-        Some(guard(teller, shown, &all, &self.margins))
-    }
-}
-
 async fn ledger_of(tx: &mut Tx, keys: &Keys, story: &Opened) -> Result<Option<(GrownRow, Ledger)>, Fault> {
     let found = growth::of_story(tx, Growth::Ledger, story.id).await?;
     let Some(mut row) = found.into_iter().next() else {
@@ -274,16 +220,6 @@ async fn keep_ledger(tx: &mut Tx, keys: &Keys, story: &Opened, ledger: &Ledger) 
     }
     growth::add(tx, Growth::Ledger, &row).await?;
     Ok(true)
-}
-
-async fn figures(tx: &mut Tx, keys: &Keys, of: ProgrammeId) -> Result<Option<(Uuid, i32, Vec<Margin>)>, Fault> {
-    let found = documents::all(tx, Document::Population, of).await?;
-    let Some(row) = found.into_iter().next() else {
-        return Ok(None);
-    };
-    let key = keys.programme(of).await?;
-    let (id, version) = (row.id, row.version);
-    Ok(Some((id, version, keys.open(&key, POPULATION, id, version, row.sealed)?)))
 }
 
 fn counter(actor: &Actor, of: ProgrammeId) -> Result<AccountId, ExcerptsError> {

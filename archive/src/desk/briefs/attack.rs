@@ -1,0 +1,41 @@
+//! The motivated intruder on a brief: odds, and nothing that stands in it.
+
+use super::guarded::seen;
+use super::issue::last_quoted;
+use super::kept::by_id;
+use super::{Briefs, BriefsError, writer};
+use crate::desk::excerpts::Crowd;
+use method::anonymise::intruder::Attack;
+use method::brief::{Reference, parse};
+use method::id::{BriefId, ProgrammeId};
+use method::policy::Actor;
+
+impl Briefs<'_> {
+    /// How often a colleague who reads a brief would guess right who speaks in it: as it went out last, or else as it was last
+    /// saved. A quotation whose story was withdrawn since is left out.
+    ///
+    /// # Errors
+    /// [`BriefsError::NotFound`].
+    pub async fn attack(&self, actor: &Actor, programme: ProgrammeId, id: BriefId) -> Result<Attack, BriefsError> {
+        writer(actor, programme)?;
+        let keys = self.0.keys()?;
+        let mut tx = self.0.content.read().await?;
+        let (kept, _) = by_id(&mut tx, &keys, programme, id).await?.ok_or(BriefsError::NotFound)?;
+        let quoted = if let Some(quoted) = last_quoted(&mut tx, &keys, programme, id).await? {
+            quoted
+        } else {
+            let references = parse(&kept.draft.body).unwrap_or_default().references();
+            let excerpts = references.into_iter().filter_map(|one| match one {
+                Reference::Excerpt(id) => Some(id),
+                Reference::Figure(_) => None,
+            });
+            excerpts.collect()
+        };
+        let mut all = Vec::new();
+        for id in quoted {
+            all.extend(seen(&mut tx, &keys, programme, id).await?);
+        }
+        let crowd = Crowd::read(&mut tx, &keys, programme).await?;
+        Ok(crowd.attack(all.iter().map(|one| (one.story, one.shown.as_ref(), one.text.as_str()))))
+    }
+}
