@@ -1,6 +1,5 @@
 //! Excerpts: making one, letting it go, quoting it.
 
-mod finding;
 mod hostile;
 mod judging;
 mod making;

@@ -2,7 +2,6 @@
 
 pub(crate) mod excerpt;
 mod fields;
-pub(crate) mod find;
 pub(crate) mod list;
 pub(crate) mod make;
 pub(crate) mod names;

@@ -55,7 +55,6 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
                 {leads.then(|| task("/panels", words::panels(language), words::panels_hint(language)))}
                 {codes.then(|| task("/search", words::search(language), words::search_hint(language)))}
                 {judges.then(|| task("/excerpts", words::excerpts(language), words::excerpts_hint(language)))}
-                {(writes && !judges).then(|| task("/excerpts/search", words::excerpts(language), words::excerpts_hint(language)))}
                 {writes.then(|| task("/briefs", words::briefs(language), words::briefs_hint(language)))}
                 {counts.then(|| task("/indicators", words::indicators(language), words::indicators_hint(language)))}
                 {recalls.then(|| task("/recalls", words::recalls(language), words::recalls_hint(language)))}

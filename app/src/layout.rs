@@ -238,11 +238,6 @@ fn desks(language: PageLanguage, path: &str, held: &[Role]) -> AnyView {
             "/excerpts",
             frame::excerpts(language),
         ),
-        (
-            any(&[AdvocacyOfficer]) && !any(&[Analyst, SiteCoordinator, NationalCoordinator]),
-            "/excerpts/search",
-            frame::excerpts(language),
-        ),
         (any(&[AdvocacyOfficer]), "/briefs", frame::briefs(language)),
         (
             any(&[AdvocacyOfficer, Analyst, NationalCoordinator]),

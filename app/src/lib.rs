@@ -184,7 +184,6 @@ fn analysis_desk() -> Router<Archive> {
         )
         .route("/interchange/{name}", get(interchange::hand_over))
         .route("/excerpts", get(excerpts::list::show))
-        .route("/excerpts/search", get(excerpts::find::show).post(excerpts::find::submit))
         .route(
             "/excerpts/people",
             get(excerpts::population::show).post(excerpts::population::submit),

@@ -20,7 +20,6 @@ use archive::Archive;
 use archive::desk::search::{Filters, Found, Progress, QUESTION_LETTERS, SavedSearch, SearchError};
 use axum::extract::{Query, State};
 use axum::response::Response;
-pub(crate) use found::pieces;
 use leptos::prelude::*;
 use method::id::SavedSearchId;
 use method::language::PageLanguage;

@@ -4,7 +4,6 @@
 mod alike;
 mod best;
 mod check;
-pub(crate) mod few;
 pub(crate) mod forms;
 mod mask;
 pub(crate) mod query;

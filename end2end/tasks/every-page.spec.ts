@@ -39,7 +39,7 @@ const DESKS: Record<string, string[]> = {
     '/stories > /stories/[0-9a-f]{32}$ > /code$ > /excerpts/new', '/stories > /stories/[0-9a-f]{32}$ > /code$ > /excerpts/new > /names$',
   ],
   rajae: [
-    '/', '/excerpts/search', '/briefs', '/briefs/new', '/briefs > /briefs/[0-9a-f]{32}$', '/briefs > /briefs/[0-9a-f]{32}$ > /issue$', '/indicators',
+    '/', '/briefs', '/briefs/new', '/briefs > /briefs/[0-9a-f]{32}$', '/briefs > /briefs/[0-9a-f]{32}$ > /issue$', '/indicators',
     '/indicators/new', '/indicators > /indicators/[0-9a-f]{32}$',
   ],
   samir: ['/', '/people', '/programmes'],

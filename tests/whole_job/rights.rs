@@ -66,7 +66,6 @@ fn table(job: &Job) -> Vec<(String, &'static str)> {
         ("/interchange/codes.qdc".into(), "-..x..x."),
         ("/interchange/project.qdpx".into(), "-..x..x."),
         ("/excerpts".into(), "-..x.xx."),
-        ("/excerpts/search".into(), "-..xxxx."),
         (excerpt.clone(), "-..xx.x."),
         ("/indicators".into(), "-..xx.x."),
         (indicator.clone(), "-..xx.x."),

@@ -39,7 +39,6 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
         let people =
             counts.then(|| view! { <p class="no-print"><a href="/excerpts/people">{words::people(language)}</a></p> });
         view! {
-            <p class="no-print"><a href="/excerpts/search">{words::find_title(language)}</a></p>
             {people}
             {section(language, words::for_you(language), &listed, waits)}
             {section(language, words::yours(language), &listed, own)}

@@ -2,7 +2,6 @@
 //! allows it (capabilities 62, 65, 66).
 
 mod crowd;
-mod finding;
 mod finds;
 mod flags;
 mod judge;
@@ -14,7 +13,6 @@ mod people;
 mod shows;
 
 pub(crate) use crowd::Crowd;
-pub use finding::{QuotableFound, QuotablesFound};
 pub use flags::MarkedDetail;
 pub use judge::{Listed, Seen};
 pub use log::SeenTurn;
@@ -260,19 +258,12 @@ impl Excerpts<'_> {
         }
     }
 
-    async fn note(
-        &self,
-        tx: &mut Tx,
-        keys: &Keys,
-        by: AccountId,
-        deed: Deed,
-        about: impl Into<Option<uuid::Uuid>>,
-    ) -> Result<(), Fault> {
+    async fn note(&self, tx: &mut Tx, keys: &Keys, by: AccountId, deed: Deed, about: uuid::Uuid) -> Result<(), Fault> {
         let entry = Entry {
             at: self.0.clock.now(),
             by: Some(by),
             deed,
-            about: about.into(),
+            about: Some(about),
         };
         audit::append(tx, keys, &entry).await
     }

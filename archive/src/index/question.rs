@@ -88,26 +88,6 @@ impl Question {
         all
     }
 
-    /// Whether what is asked holds of something in which the parts stand of which this is said. A frequent word need not be there,
-    /// unless one of several may be.
-    pub(crate) fn is_met(&self, stands: impl Fn(usize) -> bool) -> bool {
-        fn met(question: &Question, join: &Join, is_wanted: bool, stands: &impl Fn(usize) -> bool) -> bool {
-            let may_lack = |join: &Join| match join {
-                Join::Part(number) => is_wanted && question.parts[*number].is_frequent(),
-                _ => false,
-            };
-            match join {
-                Join::Part(number) => stands(*number),
-                Join::Any(joined) => joined.iter().any(|join| met(question, join, is_wanted, stands)),
-                Join::All(joined) => joined
-                    .iter()
-                    .all(|join| may_lack(join) || met(question, join, is_wanted, stands)),
-                Join::Not(join) => !met(question, join, !is_wanted, stands),
-            }
-        }
-        met(self, &self.join, true, &stands)
-    }
-
     /// If there is nothing but frequent words, they are what was asked for.
     fn relax(&mut self) {
         let wanted = self.wanted();
