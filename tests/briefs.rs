@@ -8,4 +8,6 @@ mod guard;
 mod indicators;
 mod recall;
 mod rights;
+mod sign_off;
+mod versions;
 mod writing;

@@ -5,7 +5,9 @@ pub(crate) mod editor;
 pub(crate) mod issue;
 pub(crate) mod list;
 pub(crate) mod recalls;
+pub(crate) mod review;
 mod shelf;
+pub(crate) mod version;
 
 use crate::form::Typed;
 use crate::parts::day::spelled;

@@ -213,6 +213,8 @@ fn briefs_desk() -> Router<Archive> {
         .route("/briefs/{id}", get(briefs::editor::show).post(briefs::editor::submit))
         .route("/briefs/{id}/preview", post(briefs::editor::preview))
         .route("/briefs/{id}/issue", get(briefs::issue::show).post(briefs::issue::submit))
+        .route("/briefs/{id}/review", get(briefs::review::show).post(briefs::review::submit))
+        .route("/briefs/{id}/versions/{number}", get(briefs::version::show))
         .route("/briefs/{id}/issues/{issue}/brief.html", get(briefs::issue::html))
         .route("/briefs/{id}/issues/{issue}/brief.pdf", get(briefs::issue::pdf))
         .route("/briefs/{id}/issues/{issue}/brief.docx", get(briefs::issue::docx))

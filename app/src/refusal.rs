@@ -314,6 +314,8 @@ pub(crate) fn briefs(language: PageLanguage, error: &BriefsError) -> Response {
         | BriefsError::TooLong { .. }
         | BriefsError::AddresseeTooLong
         | BriefsError::GivesAway(_)
+        | BriefsError::Remark(_)
+        | BriefsError::NotSignedOff
         | BriefsError::Troubled(_) => unprocessable(language),
     }
 }

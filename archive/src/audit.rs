@@ -116,6 +116,12 @@ pub enum Deed {
     ExcerptSentBack,
     /// A brief was written or changed.
     BriefWritten,
+    /// Somebody said something of a brief.
+    BriefRemarked,
+    /// A coordinator found that a brief may go out.
+    BriefSignedOff,
+    /// A sign-off was taken back.
+    BriefSignOffTakenBack,
     /// A brief was issued.
     BriefIssued,
     /// A table of indicators was changed.

@@ -18,6 +18,8 @@ pub(crate) const CODEBOOK: Contract = Contract::new("codebook", "sealed", Scope:
 pub(crate) const CODE_CHANGE: Contract = Contract::new("code_change", "sealed", Scope::Programme);
 pub(crate) const REASON_CODES: Contract = Contract::new("reason_codes", "sealed", Scope::Programme);
 pub(crate) const BRIEF: Contract = Contract::new("brief", "sealed", Scope::Programme);
+pub(crate) const BRIEF_VERSION: Contract = Contract::new("brief_version", "sealed", Scope::Programme);
+pub(crate) const BRIEF_REMARK: Contract = Contract::new("brief_remark", "sealed", Scope::Programme);
 pub(crate) const INDICATOR: Contract = Contract::new("indicator", "sealed", Scope::Programme);
 pub(crate) const ISSUE: Contract = Contract::new("issue", "sealed", Scope::Programme);
 pub(crate) const SAVED_SEARCH: Contract = Contract::new("saved_search", "sealed", Scope::Programme);
@@ -37,7 +39,7 @@ pub(crate) const AUDIT: Contract = Contract::new("audit", "sealed", Scope::Insta
 pub(crate) const AUDIT_HEAD: Contract = Contract::new("audit_head", "sealed", Scope::Installation);
 
 /// Every sealed column.
-pub const CONTRACTS: [Contract; 32] = [
+pub const CONTRACTS: [Contract; 34] = [
     PROGRAMME,
     SITE,
     DOMAIN,
@@ -53,6 +55,8 @@ pub const CONTRACTS: [Contract; 32] = [
     CODE_CHANGE,
     REASON_CODES,
     BRIEF,
+    BRIEF_VERSION,
+    BRIEF_REMARK,
     INDICATOR,
     ISSUE,
     SAVED_SEARCH,

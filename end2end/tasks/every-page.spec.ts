@@ -27,7 +27,7 @@ const DESKS: Record<string, string[]> = {
     '/panels', '/panels/new', '/panels > /record$', '/panels > /record$ > /feedback$',
     '/panels > /record$ > /feedback$ > /script$',
   ],
-  zineb: ['/', '/programme', '/programme > /domains/', '/custody', '/feedback', '/feedback > /feedback/[0-9a-f]{32}/'],
+  zineb: ['/', '/programme', '/programme > /domains/', '/custody', '/feedback', '/feedback > /feedback/[0-9a-f]{32}/', '/briefs', '/briefs > /review$'],
   houda: [
     '/interchange', '/analysis', '/analysis?by=choice', '/analysis/pairs', '/analysis/actors', '/analysis/reasons',
     '/codebook/history', '/panels > /record$ > /codes$', '/analysis > /analysis/passages', '/analysis/agreement',
@@ -39,7 +39,8 @@ const DESKS: Record<string, string[]> = {
     '/stories > /stories/[0-9a-f]{32}$ > /code$ > /excerpts/new',
   ],
   rajae: [
-    '/', '/briefs', '/briefs/new', '/briefs > /briefs/[0-9a-f]{32}$', '/briefs > /briefs/[0-9a-f]{32}$ > /issue$', '/indicators',
+    '/', '/briefs', '/briefs/new', '/briefs > /briefs/[0-9a-f]{32}$', '/briefs > /briefs/[0-9a-f]{32}$ > /issue$',
+    '/briefs > /briefs/[0-9a-f]{32}$ > /review$', '/briefs > /briefs/[0-9a-f]{32}$ > /review$ > /versions/1$', '/indicators',
     '/indicators/new', '/indicators > /indicators/[0-9a-f]{32}$',
   ],
   samir: ['/', '/people', '/programmes'],
@@ -262,9 +263,9 @@ async function checkInTheDark(page: Page) {
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
-/** An address without its ids, as the router writes it without the names of what it captures. */
+/** An address without its ids and its number, as the router writes it without the names of what it captures. */
 function pattern(path: string): string {
-  return path.replace(/\{[^}]*\}|[^/]*[0-9a-f]{32}[^/]*/g, '{}');
+  return path.replace(/\{[^}]*\}|[^/]*[0-9a-f]{32}[^/]*|(?<=\/)\d+$/g, '{}');
 }
 
 /** The patterns of all that answers to a GET, read from the router itself. */

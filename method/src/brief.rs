@@ -7,6 +7,7 @@ mod addressee;
 mod balance;
 mod read;
 mod reference;
+mod review;
 #[cfg(test)]
 mod tests;
 mod wording;
@@ -15,6 +16,7 @@ pub use addressee::{ADDRESSEE_LETTERS, Addressee};
 pub use balance::{Cited, Counsel, ISSUES_A_YEAR, counsel, is_recent};
 pub use read::parse;
 pub use reference::{Reference, line_of, without_excerpt};
+pub use review::{NotRemarked, REMARK_LETTERS, Remark, signed_off};
 pub use wording::{Attribution, attribution, footer, quoted, source_line};
 
 use crate::id::{ExcerptId, IndicatorId};

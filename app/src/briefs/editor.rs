@@ -8,6 +8,7 @@ use super::shelf::shelf;
 use super::{draft, languages, lowered, troubles};
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
+use crate::parts::difference::pieces;
 use crate::parts::field::{Kind, choices, field, textarea_content};
 use crate::parts::notice::refused;
 use crate::refusal;
@@ -19,7 +20,6 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use leptos::prelude::*;
-use method::difference::{ChangeKind, difference};
 use method::id::BriefId;
 use method::language::PageLanguage;
 
@@ -251,17 +251,10 @@ fn previewed(language: PageLanguage, link: &str, written: &Draft, preview: &Prev
 /// What somebody else saved, and how it differs from hers.
 fn both(language: PageLanguage, hers: &Draft, theirs: &Draft) -> AnyView {
     let text = |draft: &Draft| format!("{}\n\n{}", draft.title, draft.body);
-    let pieces = difference(&text(hers), &text(theirs))
-        .into_iter()
-        .map(|change| match change.kind {
-            ChangeKind::Same => view! { <span>{change.text}</span> }.into_any(),
-            ChangeKind::Removed => view! { <del>{change.text}</del> }.into_any(),
-            ChangeKind::Added => view! { <ins>{change.text}</ins> }.into_any(),
-        });
     view! {
         <section class="section stack" id="other"><h2>{words::other(language)}</h2>
             <p class="difference-key"><del>{words::only_yours(language)}</del>" "<ins>{words::only_theirs(language)}</ins></p>
-            <div class="difference" lang=theirs.language.tag() dir="auto"><p>{pieces.collect_view()}</p></div>
+            <div class="difference" lang=theirs.language.tag() dir="auto"><p>{pieces(&text(hers), &text(theirs))}</p></div>
             <details class="more"><summary>{words::other_text(language)}</summary>
                 <div class="field"><label for="other-body">{words::body(language)}</label>
                 <textarea id="other-body" readonly rows="12" dir="auto" lang=theirs.language.tag() inner_html=textarea_content(&theirs.body)></textarea></div>
@@ -287,8 +280,10 @@ fn leaving(language: PageLanguage, at_work: &AtWork) -> AnyView {
         let despite = (!issue.despite.is_empty()).then(|| {
             view! { <p class="hint">{words::despite(language)}" "<bdi>{issue.despite.clone()}</bdi></p> }
         });
+        let signer = issue.signed_off_by.and_then(|who| at_work.names.get(&who));
+        let signer = signer.map(|name| view! { <p class="hint">{words::signed_off_by(language)}" "<bdi>{name.clone()}</bdi></p> });
         view! {
-            <li data-kind="done"><p>{to(language, issue)}</p>{despite}
+            <li data-kind="done"><p>{to(language, issue)}</p>{signer}{despite}
                 <div class="actions">{links.collect_view()}</div>
                 <details class="more"><summary>{words::fingerprints(language)}</summary>{fingerprints.collect_view()}</details>
             </li>
@@ -298,7 +293,8 @@ fn leaving(language: PageLanguage, at_work: &AtWork) -> AnyView {
     view! {
         <section class="section stack no-print" id="issues"><h2>{words::issues(language)}</h2>
             <p>{words::issues_hint(language)}</p>
-            <div class="actions"><a class="button" href=format!("{link}/issue")>{words::issue(language)}</a></div>
+            <div class="actions"><a class="button" href=format!("{link}/issue")>{words::issue(language)}</a>
+                <a class="button" data-kind="quiet" href=format!("{link}/review")>{words::review(language)}</a></div>
             {list}
         </section>
     }

@@ -4,6 +4,7 @@ use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
 use crate::panels::story_mentions;
 use crate::parts::day;
+use crate::parts::difference::pieces;
 use crate::parts::field::{Kind, field};
 use crate::refusal;
 use crate::request::Caller;
@@ -18,7 +19,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
-use method::difference::{ChangeKind, Reworded, difference, reworded};
+use method::difference::{Reworded, reworded};
 use method::id::{AccountId, StoryId};
 use method::language::PageLanguage;
 use method::policy::{Action, Subject, may};
@@ -217,12 +218,7 @@ fn reworded_share(language: PageLanguage, told: &Layer, layer: &Layer) -> String
 fn changed(language: PageLanguage, before: &Layer, after: &Layer) -> AnyView {
     let parts = texts(&before.telling).into_iter().zip(texts(&after.telling));
     let differing = parts.filter(|(before, after)| before != after).map(|(before, after)| {
-        let pieces = difference(before, after).into_iter().map(|change| match change.kind {
-            ChangeKind::Same => view! { <span>{change.text}</span> }.into_any(),
-            ChangeKind::Removed => view! { <del>{change.text}</del> }.into_any(),
-            ChangeKind::Added => view! { <ins>{change.text}</ins> }.into_any(),
-        });
-        view! { <p dir="auto">{pieces.collect_view()}</p> }
+        view! { <p dir="auto">{pieces(before, after)}</p> }
     });
     view! {
         <details class="more"><summary>{words::what_changed(language)}</summary>

@@ -1,10 +1,11 @@
 //! Letting a brief go out, and handing over its files. Consent is asked at both moments, for the purpose of that addressee. The
 //! files are made anew each time, so that no copy of a teller's words lies in the archive beside her story.
 
+use super::files::{files, hash, pdf, print};
 use super::gather::{Gathered, gather};
 use super::guarded::guarded;
 use super::kept::by_id;
-use super::{Briefs, BriefsError, DESPITE_LETTERS, Draft, writer};
+use super::{Briefs, BriefsError, DESPITE_LETTERS, Draft, past, writer};
 use crate::audit::Deed;
 use crate::clock::ordered_id;
 use crate::contracts::ISSUE;
@@ -14,14 +15,12 @@ use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::Tx;
 use crate::store::issues::{self as rows, IssueRow};
-use archive_export::{Document, ExportError};
 use chrono::{DateTime, NaiveDate, Utc};
 use method::brief::{ADDRESSEE_LETTERS, Addressee};
 use method::id::{AccountId, BriefId, ExcerptId, IndicatorId, IssueId, ProgrammeId};
 use method::language::PageLanguage;
 use method::policy::Actor;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
 /// To whom a brief goes.
@@ -71,6 +70,8 @@ pub struct Issue {
     pub stories: usize,
     /// Why it went out although a combination gives somebody away; empty where none does.
     pub despite: String,
+    /// Who signed it off for these readers; none for what went out before that was asked.
+    pub signed_off_by: Option<AccountId>,
     /// The files that went out, each with its SHA-256 as hexadecimal digits. What went out before there was DOCX has none.
     pub files: Vec<(Format, String)>,
 }
@@ -94,6 +95,9 @@ pub(super) struct Kept {
     /// Why it went out although a combination gives somebody away; empty where none does.
     #[serde(default)]
     despite: String,
+    /// Who signed it off. None in rows from before that was asked.
+    #[serde(default)]
+    signed_off_by: Option<AccountId>,
 }
 
 impl Kept {
@@ -113,7 +117,8 @@ impl Briefs<'_> {
     /// Lets a brief go out in the version that its writer read.
     ///
     /// # Errors
-    /// [`BriefsError::Troubled`] says which excerpt may not go there and why; [`BriefsError::GivesAway`] if a combination of what
+    /// [`BriefsError::Troubled`] says which excerpt may not go there and why; [`BriefsError::NotSignedOff`] if no coordinator has let
+    /// exactly this go to those readers; [`BriefsError::GivesAway`] if a combination of what
     /// those readers saw gives a teller away and nobody says why it goes out `despite` that; [`BriefsError::Conflict`] if the
     /// brief, an excerpt or a consent changed in between; [`BriefsError::AddresseeTooLong`].
     pub async fn issue(
@@ -133,7 +138,7 @@ impl Briefs<'_> {
         }
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
-        let (_, before) = self.gathered(&mut tx, &keys, programme, id, read_version, &to).await?;
+        let (_, before, _) = self.gathered(&mut tx, &keys, programme, id, read_version, &to).await?;
         let warned = guarded(&mut tx, &keys, programme, &before.quoted, Some(to.class)).await?;
         drop(tx);
         let despite: String = despite.trim().chars().take(DESPITE_LETTERS).collect();
@@ -143,7 +148,7 @@ impl Briefs<'_> {
         // Setting the pages takes long: nobody else waits for it. What it was set from is compared before it is kept.
         let files = files(before.document.clone()).await?;
         let mut tx = self.0.content.write().await?;
-        let (draft, now) = self.gathered(&mut tx, &keys, programme, id, read_version, &to).await?;
+        let (draft, now, signer) = self.gathered(&mut tx, &keys, programme, id, read_version, &to).await?;
         if now.document != before.document {
             return Err(BriefsError::Conflict);
         }
@@ -171,6 +176,7 @@ impl Briefs<'_> {
             pdf: hash(&files.pdf),
             docx: Some(hash(&files.docx)),
             despite: if warned.gives_away() { despite } else { String::new() },
+            signed_off_by: signer,
         };
         let issue = IssueId::new(ordered_id());
         let key = keys.programme(programme).await?;
@@ -232,6 +238,7 @@ impl Briefs<'_> {
         })
     }
 
+    /// The brief as it may go out: consent was asked, and a coordinator has signed off exactly what it looks like now.
     async fn gathered(
         &self,
         tx: &mut Tx,
@@ -240,14 +247,20 @@ impl Briefs<'_> {
         id: BriefId,
         read_version: i32,
         to: &To,
-    ) -> Result<(Draft, Gathered), BriefsError> {
+    ) -> Result<(Draft, Gathered, Option<AccountId>), BriefsError> {
         let (kept, version) = by_id(tx, keys, programme, id).await?.ok_or(BriefsError::NotFound)?;
         if version != read_version {
             return Err(BriefsError::Conflict);
         }
         let (purpose, now) = (to.class.purpose(), self.0.clock.now());
         let gathered = gather(tx, keys, programme, &kept.draft, purpose, now, None).await?;
-        Ok((kept.draft, gathered.map_err(BriefsError::Troubled)?))
+        let gathered = gathered.map_err(BriefsError::Troubled)?;
+        let remarks = past::remarks(tx, keys, programme, id).await?;
+        let signed_off = remarks.signed_off(version, Some(&print(&gathered.document)));
+        if !signed_off.contains(&to.class) {
+            return Err(BriefsError::NotSignedOff);
+        }
+        Ok((kept.draft, gathered, remarks.signer(version, to.class)))
     }
 }
 
@@ -266,6 +279,7 @@ pub(super) async fn all(tx: &mut Tx, keys: &Keys, programme: ProgrammeId) -> Res
             at: kept.at,
             stories: kept.stories,
             despite: kept.despite,
+            signed_off_by: kept.signed_off_by,
         })
         .collect())
 }
@@ -294,36 +308,6 @@ async fn opened(tx: &mut Tx, keys: &Keys, programme: ProgrammeId) -> Result<Vec<
 async fn open(keys: &Keys, programme: ProgrammeId, row: IssueRow) -> Result<Kept, Fault> {
     let key = keys.programme(programme).await?;
     keys.open(&key, ISSUE, row.id, 0, row.sealed)
-}
-
-struct Files {
-    html: Vec<u8>,
-    pdf: Vec<u8>,
-    docx: Vec<u8>,
-}
-
-async fn files(document: Document) -> Result<Files, BriefsError> {
-    Ok(Files {
-        html: archive_export::html(&document).into_bytes(),
-        docx: archive_export::docx(&document)?,
-        pdf: pdf(document).await?,
-    })
-}
-
-async fn pdf(document: Document) -> Result<Vec<u8>, BriefsError> {
-    let set: Result<Vec<u8>, ExportError> = tokio::task::spawn_blocking(move || archive_export::pdf(&document))
-        .await
-        .map_err(|_| Fault::Stopped)?;
-    Ok(set?)
-}
-
-fn hash(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::new(), |mut all, byte| {
-        // Writing into a string cannot fail.
-        let _ = write!(all, "{byte:02x}");
-        all
-    })
 }
 
 fn quotation_hash(text: &str, pseudonym: &str) -> String {
