@@ -6,6 +6,7 @@ mod consent;
 mod files;
 mod guard;
 mod indicators;
+mod library;
 mod recall;
 mod rights;
 mod sign_off;

@@ -1,6 +1,7 @@
 //! The whole job once over HTTP, without script: a story told, chosen by two panels, found, coded, quoted, put into a brief,
 //! withdrawn. And what each of its pages answers to each role.
 
+mod library;
 mod rights;
 mod silence;
 

@@ -57,6 +57,7 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
                 {codes.then(|| task("/search", words::search(language), words::search_hint(language)))}
                 {judges.then(|| task("/excerpts", words::excerpts(language), words::excerpts_hint(language)))}
                 {writes.then(|| task("/briefs", words::briefs(language), words::briefs_hint(language)))}
+                {writes.then(|| task("/excerpts/library", words::library(language), words::library_hint(language)))}
                 {(reviews && !writes).then(|| task("/briefs", words::reviews(language), words::reviews_hint(language)))}
                 {counts.then(|| task("/indicators", words::indicators(language), words::indicators_hint(language)))}
                 {recalls.then(|| task("/recalls", words::recalls(language), words::recalls_hint(language)))}

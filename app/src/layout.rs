@@ -238,6 +238,7 @@ fn desks(language: PageLanguage, path: &str, held: &[Role]) -> AnyView {
             "/excerpts",
             frame::excerpts(language),
         ),
+        (any(&[AdvocacyOfficer]), "/excerpts/library", frame::library(language)),
         (
             any(&[AdvocacyOfficer, NationalCoordinator]),
             "/briefs",

@@ -181,6 +181,10 @@ fn analysis_desk() -> Router<Archive> {
         .route("/interchange/{name}", get(interchange::hand_over))
         .route("/excerpts", get(excerpts::list::show))
         .route(
+            "/excerpts/library",
+            get(excerpts::library::show).post(excerpts::library::submit),
+        )
+        .route(
             "/excerpts/people",
             get(excerpts::population::show).post(excerpts::population::submit),
         )

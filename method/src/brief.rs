@@ -13,7 +13,7 @@ mod tests;
 mod wording;
 
 pub use addressee::{ADDRESSEE_LETTERS, Addressee};
-pub use balance::{Cited, Counsel, ISSUES_A_YEAR, counsel, is_recent};
+pub use balance::{Cited, Counsel, ISSUES_A_YEAR, Wear, counsel, is_recent};
 pub use read::parse;
 pub use reference::{Reference, line_of, without_excerpt};
 pub use review::{NotRemarked, REMARK_LETTERS, Remark, signed_off};

@@ -1,9 +1,11 @@
 //! An excerpt: a passage of a story in which nothing was changed but what is marked as changed, made by one person and
 //! approved by another. Marked means square brackets: `[city]` for a replacement, `[…]` for an omission.
 
+mod evidence;
 mod place;
 mod stage;
 
+pub use evidence::{Choice, Evidence};
 pub use stage::{Refused, Stage, WHY_LETTERS};
 
 use crate::anonymise::IdentifierKind;

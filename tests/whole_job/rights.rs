@@ -65,6 +65,7 @@ fn table(job: &Job) -> Vec<(String, &'static str)> {
         ("/interchange/codes.qdc".into(), "-..x..x."),
         ("/interchange/project.qdpx".into(), "-..x..x."),
         ("/excerpts".into(), "-..x.xx."),
+        ("/excerpts/library".into(), "-..xxxx."),
         (excerpt.clone(), "-..xx.x."),
         ("/indicators".into(), "-..xx.x."),
         (indicator.clone(), "-..xx.x."),

@@ -22,6 +22,8 @@ pub(crate) use recall::forget_story;
 pub use recall::{Recall, Why};
 pub use refused::BriefsError;
 pub use review::{Compared, Review, Said, Version};
+pub use uses::Uses;
+pub(crate) use uses::uses;
 
 use crate::audit::{self, Deed, Entry};
 use crate::clock::ordered_id;
