@@ -10,5 +10,6 @@ mod library;
 mod recall;
 mod rights;
 mod sign_off;
+mod templates;
 mod versions;
 mod writing;

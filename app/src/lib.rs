@@ -214,6 +214,11 @@ fn briefs_desk() -> Router<Archive> {
     Router::new()
         .route("/briefs", get(briefs::list::show))
         .route("/briefs/new", get(briefs::begin::show).post(briefs::begin::submit))
+        .route("/briefs/templates", get(briefs::templates::list))
+        .route(
+            "/briefs/templates/{name}",
+            get(briefs::templates::show).post(briefs::templates::submit),
+        )
         .route("/briefs/{id}", get(briefs::editor::show).post(briefs::editor::submit))
         .route("/briefs/{id}/preview", post(briefs::editor::preview))
         .route("/briefs/{id}/issue", get(briefs::issue::show).post(briefs::issue::submit))

@@ -315,6 +315,7 @@ pub(crate) fn briefs(language: PageLanguage, error: &BriefsError) -> Response {
         | BriefsError::AddresseeTooLong
         | BriefsError::GivesAway(_)
         | BriefsError::Remark(_)
+        | BriefsError::Template(_)
         | BriefsError::NotSignedOff
         | BriefsError::Troubled(_) => unprocessable(language),
     }

@@ -124,6 +124,8 @@ pub enum Deed {
     BriefSignOffTakenBack,
     /// A brief was issued.
     BriefIssued,
+    /// A text with which briefs begin was changed.
+    BriefTemplateChanged,
     /// A table of indicators was changed.
     IndicatorChanged,
     /// Stories were searched.

@@ -20,6 +20,7 @@ pub(crate) const REASON_CODES: Contract = Contract::new("reason_codes", "sealed"
 pub(crate) const BRIEF: Contract = Contract::new("brief", "sealed", Scope::Programme);
 pub(crate) const BRIEF_VERSION: Contract = Contract::new("brief_version", "sealed", Scope::Programme);
 pub(crate) const BRIEF_REMARK: Contract = Contract::new("brief_remark", "sealed", Scope::Programme);
+pub(crate) const BRIEF_TEMPLATE: Contract = Contract::new("brief_template", "sealed", Scope::Programme);
 pub(crate) const INDICATOR: Contract = Contract::new("indicator", "sealed", Scope::Programme);
 pub(crate) const ISSUE: Contract = Contract::new("issue", "sealed", Scope::Programme);
 pub(crate) const SAVED_SEARCH: Contract = Contract::new("saved_search", "sealed", Scope::Programme);
@@ -39,7 +40,7 @@ pub(crate) const AUDIT: Contract = Contract::new("audit", "sealed", Scope::Insta
 pub(crate) const AUDIT_HEAD: Contract = Contract::new("audit_head", "sealed", Scope::Installation);
 
 /// Every sealed column.
-pub const CONTRACTS: [Contract; 34] = [
+pub const CONTRACTS: [Contract; 35] = [
     PROGRAMME,
     SITE,
     DOMAIN,
@@ -57,6 +58,7 @@ pub const CONTRACTS: [Contract; 34] = [
     BRIEF,
     BRIEF_VERSION,
     BRIEF_REMARK,
+    BRIEF_TEMPLATE,
     INDICATOR,
     ISSUE,
     SAVED_SEARCH,

@@ -39,7 +39,8 @@ const DESKS: Record<string, string[]> = {
     '/stories > /stories/[0-9a-f]{32}$ > /code$ > /excerpts/new',
   ],
   rajae: [
-    '/', '/excerpts/library', '/briefs', '/briefs/new', '/briefs > /briefs/[0-9a-f]{32}$', '/briefs > /briefs/[0-9a-f]{32}$ > /issue$',
+    '/', '/excerpts/library', '/briefs', '/briefs/new',
+    '/briefs/templates', '/briefs/templates > /decision_makers.fr$', '/briefs > /briefs/[0-9a-f]{32}$', '/briefs > /briefs/[0-9a-f]{32}$ > /issue$',
     '/briefs > /briefs/[0-9a-f]{32}$ > /review$', '/briefs > /briefs/[0-9a-f]{32}$ > /review$ > /versions/1$', '/indicators',
     '/indicators/new', '/indicators > /indicators/[0-9a-f]{32}$',
   ],
@@ -265,7 +266,7 @@ async function checkInTheDark(page: Page) {
 
 /** An address without its ids and its number, as the router writes it without the names of what it captures. */
 function pattern(path: string): string {
-  return path.replace(/\{[^}]*\}|[^/]*[0-9a-f]{32}[^/]*|(?<=\/)\d+$/g, '{}');
+  return path.replace(/\{[^}]*\}|[^/]*[0-9a-f]{32}[^/]*|(?<=\/)\d+$|[^/]+\.(?:fr|ar|en)$/g, '{}');
 }
 
 /** The patterns of all that answers to a GET, read from the router itself. */

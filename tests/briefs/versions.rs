@@ -22,7 +22,7 @@ on_both! {
         assert!(second.contains("<del>premier</del>") && second.contains("<ins>deuxième</ins>") && second.contains("nora"), "{second}");
         assert!(!second.contains("Sortir de"), "the title was not changed there");
         let third = cast.rajae.get(&format!("{brief}/versions/3")).await.body;
-        assert!(third.contains("<del>du silence</del>") && !third.contains("<ins>deuxième"), "{third}");
+        assert!(third.contains("silence</del>") && third.contains("ombre</ins>") && !third.contains("<ins>deuxième"), "{third}");
         for path in ["versions/0", "versions/4", "versions/x"] {
             assert_eq!(cast.rajae.get(&format!("{brief}/{path}")).await.status, StatusCode::NOT_FOUND, "{path}");
         }
@@ -42,7 +42,7 @@ on_both! {
         assert_eq!(cast.rajae.post(&brief, &answers("1", "fr", "Deux mots")).await.location(), brief);
         let page = cast.zineb.get(&link).await.body;
         assert!(page.contains("Zellige-question ?") && page.contains("Zellige-&lt;b&gt;réponse"), "{page}");
-        assert_eq!(page.matches(" · version 1 · ").count(), 2, "said of the version that was read: {page}");
+        assert_eq!(page.matches("version 1").count(), 2, "said of the version that was read: {page}");
         let long = "Zellige ".repeat(260);
         for (words, sentence) in [(" ", "Écrivez quelques mots"), (long.as_str(), "2000 signes au plus")] {
             let refused = cast.zineb.post(&link, &[("step", "comment"), ("version", "2"), ("words", words)]).await;

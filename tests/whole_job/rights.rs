@@ -70,6 +70,8 @@ fn table(job: &Job) -> Vec<(String, &'static str)> {
         ("/indicators".into(), "-..xx.x."),
         (indicator.clone(), "-..xx.x."),
         ("/briefs".into(), "-...x.x."),
+        ("/briefs/templates".into(), "-...x.x."),
+        ("/briefs/templates/lawyers.ar".into(), "-...x.x."),
         (brief.clone(), "-...x..."),
         (format!("{brief}/issue"), "-...x..."),
         (format!("{brief}/review"), "-...x.x."),

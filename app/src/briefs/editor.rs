@@ -2,9 +2,9 @@
 //! without script; with it the preview follows the hand and a reference lands where the hand was.
 
 use super::begin::wrong;
-use super::issue::called;
-use super::list::to;
+use super::issued::leaving;
 use super::shelf::shelf;
+use super::templates::left;
 use super::{draft, languages, lowered, troubles};
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
@@ -164,6 +164,7 @@ async fn shown(caller: &Caller, archive: &Archive, at_work: &AtWork, now: Shown)
             <form method="post" action=link.clone() class="stack" id="brief">
                 <input type="hidden" name="version" value=form.typed.get("version")/>
                 {lines(language, form, at_work)}
+                {left(language, &written.body)}
                 <div class="editor">
                     {writing(language, form, &written)}
                     {previewed(language, &link, &written, &preview, now.is_unsaved)}
@@ -259,43 +260,6 @@ fn both(language: PageLanguage, hers: &Draft, theirs: &Draft) -> AnyView {
                 <div class="field"><label for="other-body">{words::body(language)}</label>
                 <textarea id="other-body" readonly rows="12" dir="auto" lang=theirs.language.tag() inner_html=textarea_content(&theirs.body)></textarea></div>
             </details>
-        </section>
-    }
-    .into_any()
-}
-
-/// Letting it go out, and what went out.
-fn leaving(language: PageLanguage, at_work: &AtWork) -> AnyView {
-    let link = format!("/briefs/{}", at_work.id);
-    let rows = at_work.issues.iter().map(|issue| {
-        let file = format!("{link}/issues/{}/brief", issue.id);
-        let links = issue.files.iter().map(|(format, _)| {
-            let (name, ending) = called(*format);
-            view! { <a class="button" href=format!("{file}.{ending}") download="">{name}</a> }
-        });
-        let fingerprints = issue.files.iter().map(|(format, hash)| {
-            let (name, _) = called(*format);
-            view! { <p class="hint" dir="ltr">{format!("{name} ")}<code>{hash.clone()}</code></p> }
-        });
-        let despite = (!issue.despite.is_empty()).then(|| {
-            view! { <p class="hint">{words::despite(language)}" "<bdi>{issue.despite.clone()}</bdi></p> }
-        });
-        let signer = issue.signed_off_by.and_then(|who| at_work.names.get(&who));
-        let signer = signer.map(|name| view! { <p class="hint">{words::signed_off_by(language)}" "<bdi>{name.clone()}</bdi></p> });
-        view! {
-            <li data-kind="done"><p>{to(language, issue)}</p>{signer}{despite}
-                <div class="actions">{links.collect_view()}</div>
-                <details class="more"><summary>{words::fingerprints(language)}</summary>{fingerprints.collect_view()}</details>
-            </li>
-        }
-    });
-    let list = (!at_work.issues.is_empty()).then(|| view! { <ol class="timeline">{rows.collect_view()}</ol> });
-    view! {
-        <section class="section stack no-print" id="issues"><h2>{words::issues(language)}</h2>
-            <p>{words::issues_hint(language)}</p>
-            <div class="actions"><a class="button" href=format!("{link}/issue")>{words::issue(language)}</a>
-                <a class="button" data-kind="quiet" href=format!("{link}/review")>{words::review(language)}</a></div>
-            {list}
         </section>
     }
     .into_any()

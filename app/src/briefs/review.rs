@@ -1,5 +1,6 @@
 //! A brief before its colleagues: what stands there, who may let it go, what was said of it, and each version.
 
+use super::templates::left;
 use super::{addressee, lowered, troubles};
 use crate::form::FormState;
 use crate::layout::{Head, page};
@@ -101,6 +102,7 @@ fn shown(caller: &Caller, review: &Review, form: &FormState, all: &[Trouble]) ->
             {refused(form, words::refused(language))}
             {troubles(language, words::in_the_way(language), all)}
             {standing(language, review)}
+            {left(language, &review.draft.body)}
             {brief(language, review)}
             {deciding(language, review, form)}
             {talk(language, review, form)}

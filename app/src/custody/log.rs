@@ -140,6 +140,7 @@ fn deed(language: PageLanguage, deed: Deed) -> &'static str {
         Deed::BriefSignedOff => words::brief_signed_off(language),
         Deed::BriefSignOffTakenBack => words::brief_sign_off_taken_back(language),
         Deed::BriefIssued => words::brief_issued(language),
+        Deed::BriefTemplateChanged => words::brief_template_changed(language),
         Deed::IndicatorChanged => words::indicator_changed(language),
         Deed::IndexRebuilt => words::index_rebuilt(language),
         Deed::Searched => words::searched(language),

@@ -111,6 +111,7 @@ pub const CONTENT: &[Table] = &[
     ),
     table("brief_version", OF_BRIEF),
     table("brief_remark", OF_BRIEF),
+    table("brief_template", DOCUMENT),
     table("issue", OF_BRIEF),
     table("issued_excerpt", &[("issue_id", Kind::Id), ("excerpt_id", Kind::Id), STORY]),
     table("audit", &[("seq", Kind::Long), ID, ("hash", Kind::Bytes), SEALED]),

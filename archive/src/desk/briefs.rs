@@ -5,12 +5,15 @@ mod at_work;
 mod files;
 mod gather;
 mod guarded;
+mod handing;
 mod issue;
 mod kept;
 mod past;
 mod recall;
 mod refused;
+mod remark;
 mod review;
+mod templates;
 mod uses;
 
 pub use at_work::AtWork;
@@ -22,6 +25,7 @@ pub(crate) use recall::forget_story;
 pub use recall::{Recall, Why};
 pub use refused::BriefsError;
 pub use review::{Compared, Review, Said, Version};
+pub use templates::Template;
 pub use uses::Uses;
 pub(crate) use uses::uses;
 
@@ -35,7 +39,7 @@ use crate::{House, allowed};
 use chrono::{DateTime, Utc};
 use gather::gather;
 use kept::{Kept, all, by_id, seal};
-use method::brief::{Addressee, LONGEST};
+use method::brief::{Addressee, LONGEST, TemplateKind};
 use method::consent::Purpose;
 use method::id::{AccountId, BriefId, ProgrammeId};
 use method::language::PageLanguage;
@@ -124,14 +128,24 @@ impl Briefs<'_> {
         Ok(listed)
     }
 
-    /// Begins a brief.
+    /// Begins a brief; one without text may begin with the programme's text for a kind of reader.
     ///
     /// # Errors
     /// [`BriefsError::TitleMissing`] and the others that a draft can have.
-    pub async fn begin(&self, actor: &Actor, programme: ProgrammeId, draft: Draft) -> Result<BriefId, BriefsError> {
+    pub async fn begin(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        draft: Draft,
+        template: Option<TemplateKind>,
+    ) -> Result<BriefId, BriefsError> {
         let by = writer(actor, programme)?;
-        let kept = self.kept(draft, by)?;
+        let mut kept = self.kept(draft, by)?;
         let keys = self.0.keys()?;
+        if let Some(kind) = template.filter(|_| kept.draft.body.trim().is_empty()) {
+            let mut tx = self.0.content.read().await?;
+            kept.draft.body = templates::body(&mut tx, &keys, programme, kind, kept.draft.language).await?;
+        }
         let id = BriefId::new(ordered_id());
         let row = seal(&keys, programme, id, 1, &kept).await?;
         let mut tx = self.0.content.write().await?;

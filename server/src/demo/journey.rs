@@ -211,7 +211,11 @@ async fn brief(archive: &Archive, programme: ProgrammeId, excerpt: Option<Excerp
              1. Un guichet qui reçoit sans juger.\n2. Une première carte gratuite.\n"
         ),
     };
-    let brief = archive.briefs().begin(&rajae.actor, programme, draft).await.map_err(failed)?;
+    let brief = archive
+        .briefs()
+        .begin(&rajae.actor, programme, draft, None)
+        .await
+        .map_err(failed)?;
     let zineb = signed_in(archive, "zineb").await?;
     let words = "Je donne mon accord dès que la demande du guichet dit qui doit l’ouvrir.";
     let said = archive.briefs().comment(&zineb.actor, programme, brief, 1, words).await;

@@ -1,7 +1,6 @@
-//! Letting a brief go out, and handing over its files. Consent is asked at both moments, for the purpose of that addressee. The
-//! files are made anew each time, so that no copy of a teller's words lies in the archive beside her story.
+//! Letting a brief go out: consent is asked for the purpose of that addressee, and a coordinator's yes.
 
-use super::files::{files, hash, pdf, print};
+use super::files::{files, hash, print};
 use super::gather::{Gathered, gather};
 use super::guarded::guarded;
 use super::kept::by_id;
@@ -9,13 +8,12 @@ use super::{Briefs, BriefsError, DESPITE_LETTERS, Draft, past, writer};
 use crate::audit::Deed;
 use crate::clock::ordered_id;
 use crate::contracts::ISSUE;
-use crate::desk::excerpts::opening;
 use crate::desk::indicators::PrintedFigure;
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::Tx;
 use crate::store::issues::{self as rows, IssueRow};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use method::brief::{ADDRESSEE_LETTERS, Addressee};
 use method::id::{AccountId, BriefId, ExcerptId, IndicatorId, IssueId, ProgrammeId};
 use method::language::PageLanguage;
@@ -83,10 +81,10 @@ pub(super) struct Kept {
     pub(super) to: To,
     pub(super) at: DateTime<Utc>,
     by: AccountId,
-    number: usize,
+    pub(super) number: usize,
     stories: usize,
-    quoted: Vec<(ExcerptId, String)>,
-    figures: Vec<(IndicatorId, PrintedFigure)>,
+    pub(super) quoted: Vec<(ExcerptId, String)>,
+    pub(super) figures: Vec<(IndicatorId, PrintedFigure)>,
     html: String,
     pdf: String,
     /// None in rows from before there was DOCX.
@@ -107,7 +105,7 @@ impl Kept {
         always.into_iter().chain(docx).collect()
     }
 
-    fn hash(&self, format: Format) -> Option<String> {
+    pub(super) fn hash(&self, format: Format) -> Option<String> {
         let found = self.files().into_iter().find(|(one, _)| *one == format);
         found.map(|(_, hash)| hash)
     }
@@ -192,52 +190,6 @@ impl Briefs<'_> {
         Ok(issue)
     }
 
-    /// A file of an issue, if its words may still go there.
-    ///
-    /// # Errors
-    /// [`BriefsError::Troubled`] says which excerpt may no longer go there and why; [`BriefsError::Differs`] if the file would
-    /// not be the one that was issued, with the excerpts that changed; [`BriefsError::NotFound`] if no such file was issued.
-    pub async fn hand_over(
-        &self,
-        actor: &Actor,
-        programme: ProgrammeId,
-        brief: BriefId,
-        issue: IssueId,
-        format: Format,
-    ) -> Result<File, BriefsError> {
-        writer(actor, programme)?;
-        let keys = self.0.keys()?;
-        let mut tx = self.0.content.read().await?;
-        let row = rows::by_id(&mut tx, programme, brief, issue)
-            .await?
-            .ok_or(BriefsError::NotFound)?;
-        let kept = open(&keys, programme, row).await?;
-        let expected = kept.hash(format).ok_or(BriefsError::NotFound)?;
-        let (purpose, now) = (kept.to.class.purpose(), self.0.clock.now());
-        let gathered = gather(&mut tx, &keys, programme, &kept.draft, purpose, now, Some(&kept.figures)).await?;
-        let gathered = gathered.map_err(BriefsError::Troubled)?;
-        let mut changed = Vec::new();
-        for one in &gathered.quoted {
-            let (text, name) = (&one.text, &one.pseudonym);
-            if !kept.quoted.contains(&(one.id, quotation_hash(text, name))) {
-                changed.extend(opening(&mut tx, &keys, programme, one.id).await?);
-            }
-        }
-        drop(tx);
-        let bytes = match format {
-            Format::Html => archive_export::html(&gathered.document).into_bytes(),
-            Format::Pdf => pdf(gathered.document).await?,
-            Format::Docx => archive_export::docx(&gathered.document)?,
-        };
-        if hash(&bytes) != expected {
-            return Err(BriefsError::Differs(changed));
-        }
-        Ok(File {
-            bytes,
-            name: name(kept.at.date_naive(), kept.number),
-        })
-    }
-
     /// The brief as it may go out: consent was asked, and a coordinator has signed off exactly what it looks like now.
     async fn gathered(
         &self,
@@ -254,7 +206,7 @@ impl Briefs<'_> {
         }
         let (purpose, now) = (to.class.purpose(), self.0.clock.now());
         let gathered = gather(tx, keys, programme, &kept.draft, purpose, now, None).await?;
-        let gathered = gathered.map_err(BriefsError::Troubled)?;
+        let gathered = gathered.and_then(Gathered::whole).map_err(BriefsError::Troubled)?;
         let remarks = past::remarks(tx, keys, programme, id).await?;
         let signed_off = remarks.signed_off(version, Some(&print(&gathered.document)));
         if !signed_off.contains(&to.class) {
@@ -305,17 +257,13 @@ async fn opened(tx: &mut Tx, keys: &Keys, programme: ProgrammeId) -> Result<Vec<
     Ok(all)
 }
 
-async fn open(keys: &Keys, programme: ProgrammeId, row: IssueRow) -> Result<Kept, Fault> {
+pub(super) async fn open(keys: &Keys, programme: ProgrammeId, row: IssueRow) -> Result<Kept, Fault> {
     let key = keys.programme(programme).await?;
     keys.open(&key, ISSUE, row.id, 0, row.sealed)
 }
 
-fn quotation_hash(text: &str, pseudonym: &str) -> String {
+pub(super) fn quotation_hash(text: &str, pseudonym: &str) -> String {
     hash([text, "\0", pseudonym].concat().as_bytes())
-}
-
-fn name(day: NaiveDate, number: usize) -> String {
-    format!("{day}-{number}")
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::{Guarded, Trouble};
 use crate::desk::excerpts::{ExcerptsError, Opening};
 use crate::error::Fault;
 use crate::store::StoreError;
-use method::brief::{LONGEST, NotRemarked};
+use method::brief::{BriefError, LONGEST, NotRemarked};
 use thiserror::Error;
 
 /// Why the desk refused.
@@ -37,6 +37,9 @@ pub enum BriefsError {
     /// A combination gives somebody away: it goes out only for a reason, in at most [`super::DESPITE_LETTERS`].
     #[error("a combination gives somebody away")]
     GivesAway(Guarded),
+    /// A text with which briefs begin cannot be read.
+    #[error(transparent)]
+    Template(BriefError),
     /// What was said of the brief is no remark, or not hers to say.
     #[error(transparent)]
     Remark(#[from] NotRemarked),
