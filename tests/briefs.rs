@@ -5,6 +5,7 @@ mod cast;
 mod consent;
 mod files;
 mod guard;
+mod import;
 mod indicators;
 mod library;
 mod recall;

@@ -230,6 +230,7 @@ fn briefs_desk() -> Router<Archive> {
         .route("/recalls", get(briefs::recalls::show))
         .route("/indicators", get(indicators::list::show))
         .route("/indicators/new", get(indicators::table::begin).post(indicators::table::add))
+        .route("/indicators/file", post(indicators::file::submit))
         .route(
             "/indicators/{id}",
             get(indicators::table::show).post(indicators::table::submit),

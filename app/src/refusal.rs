@@ -330,6 +330,7 @@ pub(crate) fn indicators(language: PageLanguage, error: &IndicatorsError) -> Res
         IndicatorsError::Missing(_)
         | IndicatorsError::TooLong(_)
         | IndicatorsError::NotPrintable(_)
+        | IndicatorsError::File(_)
         | IndicatorsError::InUse(_) => unprocessable(language),
     }
 }

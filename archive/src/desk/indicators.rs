@@ -1,4 +1,4 @@
-//! The indicators desk: tables of figures that were counted elsewhere, typed in to stand beside the quotations of a brief.
+//! The indicators desk: tables of figures that were counted elsewhere, typed in or taken from a spreadsheet to stand beside the quotations of a brief.
 
 use crate::audit::{self, Deed, Entry};
 use crate::clock::ordered_id;
@@ -10,6 +10,7 @@ use crate::store::documents::{self, Document};
 use crate::store::programmes::SealedRow;
 use crate::store::{StoreError, Tx};
 use crate::{House, allowed};
+pub use archive_export::{NotASheet, Odd, Sheet};
 use method::brief::Reference;
 use method::id::{AccountId, IndicatorId, ProgrammeId};
 use method::indicator::{Indicator, LINE_LETTERS, NotPrintable};
@@ -35,6 +36,9 @@ pub enum IndicatorsError {
     /// Briefs refer to the table; their titles.
     #[error("briefs refer to the table")]
     InUse(Vec<String>),
+    /// A file is no sheet.
+    #[error(transparent)]
+    File(#[from] NotASheet),
     /// Somebody else changed it in the meantime.
     #[error("changed in the meantime")]
     Conflict,
@@ -118,6 +122,16 @@ impl Indicators<'_> {
         let tables = self.list(actor, programme).await?;
         let found = tables.into_iter().find(|one| one.id == id);
         found.ok_or(IndicatorsError::NotFound)
+    }
+
+    /// The rows of a spreadsheet's first sheet, to be read before they are kept; nothing is kept here.
+    ///
+    /// # Errors
+    /// [`IndicatorsError::File`]; [`IndicatorsError::NotFound`].
+    pub async fn read_file(&self, actor: &Actor, programme: ProgrammeId, file: Vec<u8>) -> Result<Sheet, IndicatorsError> {
+        keeper(actor, programme)?;
+        let read = tokio::task::spawn_blocking(move || archive_export::read_sheet(&file)).await;
+        Ok(read.map_err(|_| Fault::Stopped)??)
     }
 
     /// Adds a table.
