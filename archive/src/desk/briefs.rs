@@ -17,9 +17,10 @@ mod templates;
 mod uses;
 
 pub use at_work::AtWork;
+pub use files::{File, Format};
 pub use gather::Trouble;
 pub use guarded::Guarded;
-pub use issue::{File, Format, Issue, To};
+pub use issue::{Issue, To};
 pub(crate) use kept::titles_with;
 pub(crate) use recall::forget_story;
 pub use recall::{Recall, Why};

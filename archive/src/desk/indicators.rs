@@ -1,4 +1,9 @@
-//! The indicators desk: tables of figures that were counted elsewhere, typed in or taken from a spreadsheet to stand beside the quotations of a brief.
+//! The indicators desk: tables of figures that were counted elsewhere, typed in or taken from a spreadsheet, to stand beside the
+//! quotations of a brief.
+
+mod file;
+
+pub use archive_export::{NotASheet, Odd, Sheet};
 
 use crate::audit::{self, Deed, Entry};
 use crate::clock::ordered_id;
@@ -10,7 +15,6 @@ use crate::store::documents::{self, Document};
 use crate::store::programmes::SealedRow;
 use crate::store::{StoreError, Tx};
 use crate::{House, allowed};
-pub use archive_export::{NotASheet, Odd, Sheet};
 use method::brief::Reference;
 use method::id::{AccountId, IndicatorId, ProgrammeId};
 use method::indicator::{Indicator, LINE_LETTERS, NotPrintable};
@@ -122,16 +126,6 @@ impl Indicators<'_> {
         let tables = self.list(actor, programme).await?;
         let found = tables.into_iter().find(|one| one.id == id);
         found.ok_or(IndicatorsError::NotFound)
-    }
-
-    /// The rows of a spreadsheet's first sheet, to be read before they are kept; nothing is kept here.
-    ///
-    /// # Errors
-    /// [`IndicatorsError::File`]; [`IndicatorsError::NotFound`].
-    pub async fn read_file(&self, actor: &Actor, programme: ProgrammeId, file: Vec<u8>) -> Result<Sheet, IndicatorsError> {
-        keeper(actor, programme)?;
-        let read = tokio::task::spawn_blocking(move || archive_export::read_sheet(&file)).await;
-        Ok(read.map_err(|_| Fault::Stopped)??)
     }
 
     /// Adds a table.

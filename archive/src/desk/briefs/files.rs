@@ -5,6 +5,25 @@ use crate::error::Fault;
 use archive_export::{Document, ExportError};
 use sha2::{Digest, Sha256};
 
+/// A kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For a screen.
+    Html,
+    /// For paper.
+    Pdf,
+    /// For a word processor.
+    Docx,
+}
+
+/// A file to be handed over.
+pub struct File {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// A name that says nothing: the date and a number, without the ending.
+    pub name: String,
+}
+
 pub(super) struct Files {
     pub(super) html: Vec<u8>,
     pub(super) pdf: Vec<u8>,

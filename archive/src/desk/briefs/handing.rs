@@ -1,9 +1,9 @@
 //! Handing over the files of an issue. Consent is asked once more, and the files are made anew each time, so that no copy of a
 //! teller's words lies in the archive beside her story.
 
-use super::files::{hash, pdf};
+use super::files::{File, Format, hash, pdf};
 use super::gather::gather;
-use super::issue::{File, Format, open, quotation_hash};
+use super::issue::{open, quotation_hash};
 use super::{Briefs, BriefsError, writer};
 use crate::desk::excerpts::opening;
 use crate::store::issues as rows;

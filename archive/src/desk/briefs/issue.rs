@@ -1,6 +1,6 @@
 //! Letting a brief go out: consent is asked for the purpose of that addressee, and a coordinator's yes.
 
-use super::files::{files, hash, print};
+use super::files::{Format, files, hash, print};
 use super::gather::{Gathered, gather};
 use super::guarded::guarded;
 use super::kept::by_id;
@@ -28,25 +28,6 @@ pub struct To {
     pub class: Addressee,
     /// In words, for a recall; may be empty.
     pub words: String,
-}
-
-/// A kind of file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// For a screen.
-    Html,
-    /// For paper.
-    Pdf,
-    /// For a word processor.
-    Docx,
-}
-
-/// A file to be handed over.
-pub struct File {
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-    /// A name that says nothing: the date and a number, without the ending.
-    pub name: String,
 }
 
 /// A brief that went out.
