@@ -121,6 +121,7 @@ async function play(language: Language, comes: Person) {
   expect((await rajae.goto(story))?.status()).toBe(404);
   const brief = await writeBrief(rajae, language);
   await look(rajae, language);
+  await signOff(zineb, brief, language);
   await issue(rajae, brief, language);
   const [html, pdf, docx] = await files(rajae, brief);
   expect(html).not.toMatch(/Samira|d’Agadir|14 mars|06 12/);
@@ -379,6 +380,15 @@ async function writeBrief(page: Page, language: Language): Promise<string> {
   await page.locator('button[name=step][value=save]').click();
   await page.waitForLoadState();
   return new URL(page.url()).pathname;
+}
+
+async function signOff(page: Page, brief: string, language: Language) {
+  await page.goto(`${brief}/review`);
+  await look(page, language);
+  await page.locator('input[name=to]').first().check();
+  await page.locator('main button[name=step][value=sign_off]').click();
+  await expect(page.locator('#signed')).toBeVisible();
+  await look(page, language);
 }
 
 async function issue(page: Page, brief: string, language: Language) {

@@ -1,6 +1,7 @@
 //! The whole job once over HTTP, without script: a story told, chosen by two panels, found, coded, quoted, put into a brief,
 //! withdrawn. And what each of its pages answers to each role.
 
+mod library;
 mod rights;
 mod silence;
 
@@ -58,7 +59,7 @@ impl Job {
         let (houda, rajae) = (house.person("houda").await, house.person("rajae").await);
         let coding = coded(&houda, &story).await;
         let excerpt = quoted(&house, &houda, &story, &coding).await;
-        let (indicator, brief, issue) = briefed(&rajae).await;
+        let (indicator, brief, issue) = briefed(&house, &rajae).await;
         let site_panel = table.panel;
         Self {
             house,
@@ -202,8 +203,8 @@ async fn quoted(house: &House, houda: &Person, story: &str, coding: &str) -> Str
     excerpt
 }
 
-/// Step 6: a table of figures, a brief, an issue.
-async fn briefed(rajae: &Person) -> (String, String, String) {
+/// Step 6: a table of figures, a brief, the coordinator's yes, an issue.
+async fn briefed(house: &House, rajae: &Person) -> (String, String, String) {
     let table = "Clinique | Femmes\nMarrakech | 206\nAgadir | 132";
     done(
         rajae,
@@ -234,6 +235,16 @@ async fn briefed(rajae: &Person) -> (String, String, String) {
         ("body", &body),
     ];
     done(rajae, &brief, &saved).await;
+    let zineb = house.person("zineb").await;
+    let review = format!("{brief}/review");
+    let print = found(r#"name="print" value="([0-9a-f]{64})""#, &zineb.get(&review).await.body);
+    let yes = [
+        ("step", "sign_off"),
+        ("version", "2"),
+        ("print", &print),
+        ("to", "parliament"),
+    ];
+    done(&zineb, &review, &yes).await;
     let issued = [("version", "2"), ("addressee", "parliament"), ("to", "")];
     done(rajae, &format!("{brief}/issue"), &issued).await;
     let issue = found(

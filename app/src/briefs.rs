@@ -3,10 +3,14 @@
 pub(crate) mod begin;
 pub(crate) mod editor;
 pub(crate) mod issue;
+mod issued;
 pub(crate) mod list;
 mod odds;
 pub(crate) mod recalls;
+pub(crate) mod review;
 mod shelf;
+pub(crate) mod templates;
+pub(crate) mod version;
 
 use crate::form::Typed;
 use crate::parts::day::spelled;
@@ -58,6 +62,9 @@ fn trouble(language: PageLanguage, trouble: &Trouble) -> String {
     match trouble {
         Trouble::Unreadable(error) => unreadable(language, error),
         Trouble::Figure { line } => words::figure_gone(language, line),
+        Trouble::Left { line, placeholder } => {
+            words::placeholder_left(language, line, templates::meaning(language, *placeholder))
+        }
         Trouble::Excerpt {
             line,
             purpose,
@@ -97,6 +104,7 @@ fn unreadable(language: PageLanguage, error: &BriefError) -> String {
         BriefError::TooDeep { line } => words::too_deep(language, line, DEEPEST),
         BriefError::TooWide { line } => words::too_wide(language, line, WIDEST),
         BriefError::UnknownReference { line, found } => words::unknown_reference(language, shape(found), line),
+        BriefError::UnknownPlaceholder { line, found } => words::unknown_placeholder(language, shape(found), line),
         BriefError::MalformedReference { line, found } => words::malformed_reference(language, shape(found), line),
         BriefError::MisplacedReference { line, found } => words::misplaced_reference(language, shape(found), line),
     }

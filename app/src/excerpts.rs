@@ -2,6 +2,7 @@
 
 pub(crate) mod excerpt;
 mod fields;
+pub(crate) mod library;
 pub(crate) mod list;
 pub(crate) mod make;
 pub(crate) mod names;

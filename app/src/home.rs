@@ -26,6 +26,7 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
     let codes = holds(&[Role::Analyst]);
     let judges = holds(&[Role::Analyst, Role::SiteCoordinator, Role::NationalCoordinator]);
     let writes = holds(&[Role::AdvocacyOfficer]);
+    let reviews = holds(&[Role::NationalCoordinator]);
     let counts = holds(&[Role::AdvocacyOfficer, Role::Analyst, Role::NationalCoordinator]);
     let recalls = holds(&[Role::AdvocacyOfficer, Role::SiteCoordinator, Role::NationalCoordinator]);
     let manages = holds(&[Role::Administrator]);
@@ -56,6 +57,8 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
                 {codes.then(|| task("/search", words::search(language), words::search_hint(language)))}
                 {judges.then(|| task("/excerpts", words::excerpts(language), words::excerpts_hint(language)))}
                 {writes.then(|| task("/briefs", words::briefs(language), words::briefs_hint(language)))}
+                {writes.then(|| task("/excerpts/library", words::library(language), words::library_hint(language)))}
+                {(reviews && !writes).then(|| task("/briefs", words::reviews(language), words::reviews_hint(language)))}
                 {counts.then(|| task("/indicators", words::indicators(language), words::indicators_hint(language)))}
                 {recalls.then(|| task("/recalls", words::recalls(language), words::recalls_hint(language)))}
                 {task("/programme", words::programme(language), words::programme_hint(language))}

@@ -238,7 +238,12 @@ fn desks(language: PageLanguage, path: &str, held: &[Role]) -> AnyView {
             "/excerpts",
             frame::excerpts(language),
         ),
-        (any(&[AdvocacyOfficer]), "/briefs", frame::briefs(language)),
+        (any(&[AdvocacyOfficer]), "/excerpts/library", frame::library(language)),
+        (
+            any(&[AdvocacyOfficer, NationalCoordinator]),
+            "/briefs",
+            frame::briefs(language),
+        ),
         (
             any(&[AdvocacyOfficer, Analyst, NationalCoordinator]),
             "/indicators",

@@ -185,6 +185,10 @@ fn analysis_desk() -> Router<Archive> {
         .route("/interchange/{name}", get(interchange::hand_over))
         .route("/excerpts", get(excerpts::list::show))
         .route(
+            "/excerpts/library",
+            get(excerpts::library::show).post(excerpts::library::submit),
+        )
+        .route(
             "/excerpts/people",
             get(excerpts::population::show).post(excerpts::population::submit),
         )
@@ -214,15 +218,23 @@ fn briefs_desk() -> Router<Archive> {
     Router::new()
         .route("/briefs", get(briefs::list::show))
         .route("/briefs/new", get(briefs::begin::show).post(briefs::begin::submit))
+        .route("/briefs/templates", get(briefs::templates::list))
+        .route(
+            "/briefs/templates/{name}",
+            get(briefs::templates::show).post(briefs::templates::submit),
+        )
         .route("/briefs/{id}", get(briefs::editor::show).post(briefs::editor::submit))
         .route("/briefs/{id}/preview", post(briefs::editor::preview))
         .route("/briefs/{id}/issue", get(briefs::issue::show).post(briefs::issue::submit))
+        .route("/briefs/{id}/review", get(briefs::review::show).post(briefs::review::submit))
+        .route("/briefs/{id}/versions/{number}", get(briefs::version::show))
         .route("/briefs/{id}/issues/{issue}/brief.html", get(briefs::issue::html))
         .route("/briefs/{id}/issues/{issue}/brief.pdf", get(briefs::issue::pdf))
         .route("/briefs/{id}/issues/{issue}/brief.docx", get(briefs::issue::docx))
         .route("/recalls", get(briefs::recalls::show))
         .route("/indicators", get(indicators::list::show))
         .route("/indicators/new", get(indicators::table::begin).post(indicators::table::add))
+        .route("/indicators/file", post(indicators::file::submit))
         .route(
             "/indicators/{id}",
             get(indicators::table::show).post(indicators::table::submit),

@@ -1,6 +1,7 @@
 //! Small components that several desks use.
 
 pub(crate) mod day;
+pub(crate) mod difference;
 pub(crate) mod field;
 pub(crate) mod groups;
 pub(crate) mod news;

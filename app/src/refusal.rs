@@ -316,6 +316,9 @@ pub(crate) fn briefs(language: PageLanguage, error: &BriefsError) -> Response {
         | BriefsError::TooLong { .. }
         | BriefsError::AddresseeTooLong
         | BriefsError::GivesAway(_)
+        | BriefsError::Remark(_)
+        | BriefsError::Template(_)
+        | BriefsError::NotSignedOff
         | BriefsError::Troubled(_) => unprocessable(language),
     }
 }
@@ -329,6 +332,7 @@ pub(crate) fn indicators(language: PageLanguage, error: &IndicatorsError) -> Res
         IndicatorsError::Missing(_)
         | IndicatorsError::TooLong(_)
         | IndicatorsError::NotPrintable(_)
+        | IndicatorsError::File(_)
         | IndicatorsError::InUse(_) => unprocessable(language),
     }
 }

@@ -120,8 +120,16 @@ pub enum Deed {
     ExcerptSentBack,
     /// A brief was written or changed.
     BriefWritten,
+    /// Somebody said something of a brief.
+    BriefRemarked,
+    /// A coordinator found that a brief may go out.
+    BriefSignedOff,
+    /// A sign-off was taken back.
+    BriefSignOffTakenBack,
     /// A brief was issued.
     BriefIssued,
+    /// A text with which briefs begin was changed.
+    BriefTemplateChanged,
     /// A table of indicators was changed.
     IndicatorChanged,
     /// Stories were searched.

@@ -18,6 +18,9 @@ pub(crate) const CODEBOOK: Contract = Contract::new("codebook", "sealed", Scope:
 pub(crate) const CODE_CHANGE: Contract = Contract::new("code_change", "sealed", Scope::Programme);
 pub(crate) const REASON_CODES: Contract = Contract::new("reason_codes", "sealed", Scope::Programme);
 pub(crate) const BRIEF: Contract = Contract::new("brief", "sealed", Scope::Programme);
+pub(crate) const BRIEF_VERSION: Contract = Contract::new("brief_version", "sealed", Scope::Programme);
+pub(crate) const BRIEF_REMARK: Contract = Contract::new("brief_remark", "sealed", Scope::Programme);
+pub(crate) const BRIEF_TEMPLATE: Contract = Contract::new("brief_template", "sealed", Scope::Programme);
 pub(crate) const INDICATOR: Contract = Contract::new("indicator", "sealed", Scope::Programme);
 pub(crate) const ISSUE: Contract = Contract::new("issue", "sealed", Scope::Programme);
 pub(crate) const SAVED_SEARCH: Contract = Contract::new("saved_search", "sealed", Scope::Programme);
@@ -38,7 +41,7 @@ pub(crate) const AUDIT: Contract = Contract::new("audit", "sealed", Scope::Insta
 pub(crate) const AUDIT_HEAD: Contract = Contract::new("audit_head", "sealed", Scope::Installation);
 
 /// Every sealed column.
-pub const CONTRACTS: [Contract; 33] = [
+pub const CONTRACTS: [Contract; 36] = [
     PROGRAMME,
     SITE,
     DOMAIN,
@@ -54,6 +57,9 @@ pub const CONTRACTS: [Contract; 33] = [
     CODE_CHANGE,
     REASON_CODES,
     BRIEF,
+    BRIEF_VERSION,
+    BRIEF_REMARK,
+    BRIEF_TEMPLATE,
     INDICATOR,
     ISSUE,
     SAVED_SEARCH,

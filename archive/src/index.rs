@@ -13,6 +13,7 @@ pub(crate) mod read;
 mod schema;
 pub(crate) mod snippet;
 mod widen;
+pub(crate) mod within;
 pub(crate) mod words;
 
 use crate::error::Fault;

@@ -4,6 +4,7 @@
 pub(crate) mod accounts;
 pub(crate) mod audit;
 pub(crate) mod backup;
+pub(crate) mod brief_past;
 pub(crate) mod change_log;
 pub(crate) mod documents;
 pub(crate) mod growth;

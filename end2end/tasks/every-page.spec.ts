@@ -27,19 +27,31 @@ const DESKS: Record<string, string[]> = {
     '/panels', '/panels/new', '/panels > /record$', '/panels > /record$ > /feedback$',
     '/panels > /record$ > /feedback$ > /script$',
   ],
-  zineb: ['/', '/programme', '/programme > /domains/', '/custody', '/feedback', '/feedback > /feedback/[0-9a-f]{32}/'],
+  zineb: [
+    '/', '/programme', '/programme > /domains/', '/custody', '/feedback', '/feedback > /feedback/[0-9a-f]{32}/', '/briefs',
+    '/briefs > /review$',
+  ],
   houda: [
     '/interchange', '/analysis', '/analysis?by=choice', '/analysis?by=site&within=direction:good', '/analysis/pairs', '/analysis/actors', '/analysis/reasons',
     '/codebook/history', '/panels > /record$ > /codes$', '/analysis > /analysis/passages', '/analysis/agreement',
     '/analysis/agreement > /analysis/agreement/[0-9a-f]{32}$', '/search', '/search > /search/saved/[0-9a-f]{32}$',
     '/coding/batches', '/codebook', '/codebook > /codebook/[0-9a-f]{32}$',
     '/codebook > li:has(>span.hint)>a.code > /split$', '/excerpts',
-    '/excerpts > /excerpts/people$', '/excerpts > /excerpts/[0-9a-f]{32}$', '/excerpts > /excerpts/[0-9a-f]{32}$ > /shows$',
-    '/excerpts > /excerpts/[0-9a-f]{32}$ > /revise$', '/stories > /stories/[0-9a-f]{32}$ > /code$',
-    '/stories > /stories/[0-9a-f]{32}$ > /code$ > /excerpts/new', '/stories > /stories/[0-9a-f]{32}$ > /code$ > /excerpts/new > /names$',
+    '/excerpts > /excerpts/library$', '/excerpts > /excerpts/people$', '/excerpts > /excerpts/[0-9a-f]{32}$',
+    '/excerpts > /excerpts/[0-9a-f]{32}$ > /shows$', '/excerpts > /excerpts/[0-9a-f]{32}$ > /revise$',
+    '/stories > /stories/[0-9a-f]{32}$ > /code$', '/stories > /stories/[0-9a-f]{32}$ > /code$ > /excerpts/new',
+    '/stories > /stories/[0-9a-f]{32}$ > /code$ > /excerpts/new > /names$',
   ],
   rajae: [
-    '/', '/briefs', '/briefs/new', '/briefs > /briefs/[0-9a-f]{32}$', '/briefs > /briefs/[0-9a-f]{32}$ > /issue$', '/indicators',
+    '/', '/excerpts/library', '/briefs', '/briefs/new',
+    '/briefs/templates', '/briefs/templates > /decision_makers.fr$', '/briefs > /briefs/[0-9a-f]{32}$',
+    '/briefs > /briefs/[0-9a-f]{32}$ > /issue$', '/briefs > /briefs/[0-9a-f]{32}$ > /review$',
+    '/briefs > /briefs/[0-9a-f]{32}$ > /review$ > /versions/1$', '/indicators',
+  ],
+  rajae: [
+    '/', '/excerpts/library', '/briefs', '/briefs/new',
+    '/briefs/templates', '/briefs/templates > /decision_makers.fr$', '/briefs > /briefs/[0-9a-f]{32}$',
+    '/briefs > /briefs/[0-9a-f]{32}$ > /issue$', '/briefs > /briefs/[0-9a-f]{32}$ > /review$', '/briefs > /briefs/[0-9a-f]{32}$ > /review$ > /versions/1$', '/indicators',
     '/indicators/new', '/indicators > /indicators/[0-9a-f]{32}$',
   ],
   samir: ['/', '/people', '/programmes'],
@@ -262,9 +274,9 @@ async function checkInTheDark(page: Page) {
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
-/** An address without its ids, as the router writes it without the names of what it captures. */
+/** An address without its ids and its number, as the router writes it without the names of what it captures. */
 function pattern(path: string): string {
-  return path.replace(/\{[^}]*\}|[^/]*[0-9a-f]{32}[^/]*/g, '{}');
+  return path.replace(/\{[^}]*\}|[^/]*[0-9a-f]{32}[^/]*|(?<=\/)\d+$|[^/]+\.(?:fr|ar|en)$/g, '{}');
 }
 
 /** The patterns of all that answers to a GET, read from the router itself. */

@@ -7,14 +7,18 @@ mod addressee;
 mod balance;
 mod read;
 mod reference;
+mod review;
+mod template;
 #[cfg(test)]
 mod tests;
 mod wording;
 
 pub use addressee::{ADDRESSEE_LETTERS, Addressee};
-pub use balance::{Cited, Counsel, ISSUES_A_YEAR, counsel, is_recent};
+pub use balance::{Cited, Counsel, ISSUES_A_YEAR, Wear, counsel, is_recent};
 pub use read::parse;
 pub use reference::{Reference, line_of, without_excerpt};
+pub use review::{NotRemarked, REMARK_LETTERS, Remark, signed_off};
+pub use template::{Placeholder, TemplateKind};
 pub use wording::{Attribution, attribution, footer, quoted, source_line};
 
 use crate::id::{ExcerptId, IndicatorId};
@@ -32,6 +36,8 @@ pub const WIDEST: usize = 30;
 pub struct Brief {
     /// From top to bottom.
     pub blocks: Vec<Block>,
+    /// The placeholders that are left, each with its line; they stand among the blocks as they were typed.
+    pub left: Vec<(usize, Placeholder)>,
 }
 
 /// A block at the top of a brief: the only place where a reference can stand.
@@ -174,6 +180,14 @@ pub enum BriefError {
         /// Where.
         line: usize,
         /// The shape of what stands there.
+        found: String,
+    },
+    /// `{{fill:…}}` with a word that is no placeholder.
+    #[error("line {line}: {found} is no placeholder")]
+    UnknownPlaceholder {
+        /// Where.
+        line: usize,
+        /// What stands there.
         found: String,
     },
     /// `{{` without an id, with an id that is none, or never closed.

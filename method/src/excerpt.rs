@@ -2,12 +2,14 @@
 //! approved by another. Marked means square brackets: `[city]` for a replacement, `[…]` for an omission.
 
 mod flag;
+mod evidence;
 mod place;
 mod reason;
 mod stage;
 
 pub use flag::{Flag, FlagRefused, MOST_FLAGS};
 pub use reason::Reason;
+pub use evidence::{Choice, Evidence};
 pub use stage::{Refused, Stage, WHY_LETTERS};
 
 use crate::anonymise::IdentifierKind;

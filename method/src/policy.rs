@@ -120,6 +120,10 @@ pub enum Action {
     QuoteExcerpt,
     /// Write and issue briefs.
     WriteBrief,
+    /// Read a brief before it goes out, its versions, and say something of it.
+    ReviewBrief,
+    /// Say that a brief may go out.
+    SignOffBrief,
     /// See which issued briefs hold words of a withdrawn story.
     SeeRecalls,
     /// Change the tables of indicators.
@@ -134,7 +138,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, for the table of the tests.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::SeeProgramme,
         Self::ConfigureProgramme,
         Self::ManagePeople,
@@ -153,6 +157,8 @@ impl Action {
         Self::KeepPseudonyms,
         Self::QuoteExcerpt,
         Self::WriteBrief,
+        Self::ReviewBrief,
+        Self::SignOffBrief,
         Self::SeeRecalls,
         Self::KeepIndicators,
         Self::ReadAudit,
@@ -228,6 +234,7 @@ pub fn may(actor: &Actor, action: Action, subject: &Subject) -> Decision {
                 | Action::QuoteExcerpt
                 | Action::SeeRecalls
                 | Action::WriteBrief
+                | Action::ReviewBrief
                 | Action::KeepIndicators
         );
         holds && (about_programme || subject.is_within(membership.reach))
@@ -272,6 +279,8 @@ fn role_may(role: Role, action: Action, subject: &Subject, asker: AccountId) -> 
         Action::JudgeExcerpt | Action::KeepPseudonyms => matches!(role, Analyst | SiteCoordinator | NationalCoordinator),
         Action::QuoteExcerpt => matches!(role, AdvocacyOfficer | Analyst | SiteCoordinator | NationalCoordinator),
         Action::WriteBrief => role == AdvocacyOfficer,
+        Action::ReviewBrief => matches!(role, AdvocacyOfficer | NationalCoordinator),
+        Action::SignOffBrief => role == NationalCoordinator,
         Action::SeeRecalls => matches!(role, AdvocacyOfficer | SiteCoordinator | NationalCoordinator),
         Action::KeepIndicators => matches!(role, AdvocacyOfficer | Analyst | NationalCoordinator),
         Action::ReadAudit => matches!(role, NationalCoordinator | Administrator),

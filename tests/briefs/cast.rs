@@ -8,7 +8,7 @@ use http_body_util::BodyExt;
 use method::id::{ExcerptId, StoryId};
 use method::policy::Role;
 use method::story::TextPart;
-use tests::{Ground, House, Person, borrowed, with};
+use tests::{Answer, Ground, House, Person, borrowed, with};
 use tower::ServiceExt;
 
 /// What the teller says in each test.
@@ -16,11 +16,12 @@ pub(crate) const WORDS: &str = "Avant, je ne disais rien à personne. Maintenant
 /// How an excerpt of it is named.
 pub(crate) const OPENING: &str = "Avant, je ne disais rien à…";
 
-/// A house with a recorder, an analyst, a coordinator and an advocacy officer.
+/// A house with a recorder, an analyst, two coordinators and an advocacy officer.
 pub(crate) struct Cast {
     pub(crate) house: House,
     pub(crate) ilham: Person,
     pub(crate) rajae: Person,
+    pub(crate) zineb: Person,
 }
 
 impl Cast {
@@ -30,7 +31,13 @@ impl Cast {
         house.cast("houda", Role::Analyst, None).await;
         house.cast("karima", Role::SiteCoordinator, Some(0)).await;
         let rajae = house.cast("rajae", Role::AdvocacyOfficer, None).await;
-        Self { house, ilham, rajae }
+        let zineb = house.cast("zineb", Role::NationalCoordinator, None).await;
+        Self {
+            house,
+            ilham,
+            rajae,
+            zineb,
+        }
     }
 
     /// A story whose teller allows the care team to learn from it, and these purposes besides; its path.
@@ -87,8 +94,15 @@ impl Cast {
         begun.location().to_owned()
     }
 
-    /// Issues a brief in its first version; the paths of its HTML, PDF and DOCX.
+    /// Has the national coordinator sign off a brief as it stands, for a class of readers.
+    pub(crate) async fn signed_off(&self, brief: &str, addressee: &str) {
+        let answer = sign_off(&self.zineb, brief, addressee).await;
+        assert_eq!(answer.location(), format!("{brief}/review"), "{}", answer.body);
+    }
+
+    /// Signs off and issues a brief in its first version; the paths of its HTML, PDF and DOCX.
     pub(crate) async fn issued(&self, brief: &str, addressee: &str) -> [String; 3] {
+        self.signed_off(brief, addressee).await;
         let answer = self
             .rajae
             .post(
@@ -129,6 +143,27 @@ pub(crate) fn answers<'a>(version: &'a str, language: &'a str, body: &'a str) ->
         ("selected", "vote d’un panel"),
         ("body", body),
     ]
+}
+
+/// Somebody signs off what the page of the brief shows her.
+pub(crate) async fn sign_off(by: &Person, brief: &str, addressee: &str) -> Answer {
+    let link = format!("{brief}/review");
+    let page = by.get(&link).await.body;
+    let (version, print) = (hidden(&page, "version"), hidden(&page, "print"));
+    let answers = [
+        ("step", "sign_off"),
+        ("version", &version),
+        ("print", &print),
+        ("to", addressee),
+    ];
+    by.post(&link, &answers).await
+}
+
+/// What a page holds in the first hidden field of a name; empty if there is none.
+pub(crate) fn hidden(page: &str, name: &str) -> String {
+    let start = format!("name=\"{name}\" value=\"");
+    let rest = page.split_once(&start).map_or("", |(_, rest)| rest);
+    rest.split('"').next().unwrap_or_default().to_owned()
 }
 
 /// The id of the only table.

@@ -5,7 +5,7 @@ use super::cast::{Cast, answers};
 use axum::http::StatusCode;
 use method::anonymise::intruder::Odds;
 use method::id::{BriefId, ExcerptId};
-use tests::Person;
+use tests::Answer;
 
 /// Says what is recorded of a teller and what an excerpt shows of it, as the coordinator.
 async fn weigh(cast: &Cast, excerpt: ExcerptId, answers: &[(&str, &str)]) {
@@ -41,9 +41,10 @@ fn quote(ids: &[ExcerptId]) -> String {
     references.concat()
 }
 
-async fn issue(by: &Person, brief: &str, addressee: &str, despite: &str) -> tests::Answer {
+async fn issue(cast: &Cast, brief: &str, addressee: &str, despite: &str) -> Answer {
+    cast.signed_off(brief, addressee).await;
     let answers = [("version", "1"), ("addressee", addressee), ("to", ""), ("despite", despite)];
-    by.post(&format!("{brief}/issue"), &answers).await
+    cast.rajae.post(&format!("{brief}/issue"), &answers).await
 }
 
 on_both! {
@@ -58,16 +59,16 @@ on_both! {
         let alone = cast.brief("fr", &quote(&[*age])).await;
         let page = cast.rajae.get(&format!("{alone}/issue")).await.body;
         assert!(page.contains("parmi 7 personnes : c’est juste") && !page.contains("trop peu"), "{page}");
-        assert_eq!(issue(&cast.rajae, &alone, "ministry", "").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(issue(&cast, &alone, "ministry", "").await.status, StatusCode::SEE_OTHER);
         let both = cast.brief("fr", &quote(&[*age, hiv])).await;
         let page = cast.rajae.get(&format!("{both}/issue")).await.body;
         for words in ["parmi 4 personnes : trop peu", "Son âge + Vivre avec le VIH", "Le moins à flouter"] {
             assert!(page.contains(words), "{words} in {page}");
         }
-        let held = issue(&cast.rajae, &both, "partner", " ").await;
+        let held = issue(&cast, &both, "partner", " ").await;
         assert_eq!(held.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(held.body.contains("ensemble, la désigne") && held.body.contains("name=\"despite\""));
-        let let_go = issue(&cast.rajae, &both, "partner", "Zellige-raison : elle le demande.").await;
+        let let_go = issue(&cast, &both, "partner", "Zellige-raison : elle le demande.").await;
         assert_eq!(let_go.location(), format!("{both}#issues"), "{}", let_go.body);
         assert!(cast.rajae.get(&both).await.body.contains("Zellige-raison"), "the reason stands in the register");
     }
@@ -82,12 +83,12 @@ on_both! {
         weigh(&cast, *age, &[("age", "18_24"), ("hiv", "yes"), ("shows_age", "0")]).await;
         weigh(&cast, hiv, &[("age", "18_24"), ("hiv", "yes"), ("shows_hiv", "0")]).await;
         let first = cast.brief("fr", &quote(&[*age])).await;
-        assert_eq!(issue(&cast.rajae, &first, "ministry", "").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(issue(&cast, &first, "ministry", "").await.status, StatusCode::SEE_OTHER);
         let second = cast.brief("fr", &quote(&[hiv])).await;
-        let held = issue(&cast.rajae, &second, "ministry", "").await;
+        let held = issue(&cast, &second, "ministry", "").await;
         assert_eq!(held.status, StatusCode::UNPROCESSABLE_ENTITY, "the ministry holds the other piece");
         assert!(held.body.contains("parmi 4 personnes : trop peu"), "{}", held.body);
-        assert_eq!(issue(&cast.rajae, &second, "parliament", "").await.status, StatusCode::SEE_OTHER, "the parliament does not");
+        assert_eq!(issue(&cast, &second, "parliament", "").await.status, StatusCode::SEE_OTHER, "the parliament does not");
     }
 }
 
@@ -134,7 +135,7 @@ on_both! {
         let brief = cast.brief("fr", &quotation).await;
         let page = cast.rajae.get(&format!("{brief}/issue")).await.body;
         assert!(page.contains("Personne n’a noté ce que ces citations montrent"), "{page}");
-        assert_eq!(issue(&cast.rajae, &brief, "ministry", "").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(issue(&cast, &brief, "ministry", "").await.status, StatusCode::SEE_OTHER);
     }
 }
 
@@ -169,7 +170,7 @@ on_both! {
         let attack = async || cast.house.archive.briefs().attack(&rajae.actor, programme, id).await;
         let draft = attack().await.expect("odds");
         assert_eq!(draft.over_all().map(Odds::one_in), Some(6));
-        assert_eq!(issue(&cast.rajae, &brief, "ministry", "").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(issue(&cast, &brief, "ministry", "").await.status, StatusCode::SEE_OTHER);
         // Another quotation that stands in the draft alone is nothing to who holds what went out.
         let changed = answers("1", "fr", "Rien.");
         assert_eq!(cast.rajae.post(&brief, &changed).await.status, StatusCode::SEE_OTHER);

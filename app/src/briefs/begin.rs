@@ -1,5 +1,6 @@
 //! Beginning a brief: its title, its language, the project's name.
 
+use super::templates::label;
 use crate::briefs::{draft, languages};
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
@@ -14,6 +15,7 @@ use archive::desk::briefs::BriefsError;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
+use method::brief::TemplateKind;
 use method::language::PageLanguage;
 use method::policy::{Action, Subject, may};
 
@@ -32,9 +34,10 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
 
 pub(crate) async fn submit(caller: Caller, State(archive): State<Archive>, form: FormState) -> Response {
     let language = caller.language();
+    let template = TemplateKind::named(&form.typed.get("template"));
     match archive
         .briefs()
-        .begin(&caller.actor, caller.programme, draft(&form.typed))
+        .begin(&caller.actor, caller.programme, draft(&form.typed), template)
         .await
     {
         Ok(id) => Redirect::to(&format!("/briefs/{id}")).into_response(),
@@ -67,12 +70,21 @@ fn shown(caller: &Caller, form: &FormState) -> Response {
             <form method="post" action="/briefs/new" class="stack">
                 {field(form, "title", Kind::Text, words::brief_title(language), None)}
                 {choices(form, "language", words::language(language), languages(language), true)}
+                {choices(form, "template", words::template(language), templates(language), false)}
+                <p class="hint"><a href="/briefs/templates">{words::templates(language)}</a></p>
                 {field(form, "project", Kind::Text, words::project(language), Some(words::project_hint(language)))}
                 <div class="actions"><button class="button" data-kind="primary">{words::begin_now(language)}</button></div>
             </form>
         }
         .into_any()
     })
+}
+
+/// What a brief can begin with.
+fn templates(language: PageLanguage) -> Vec<(String, String)> {
+    let none = (String::new(), words::no_template(language).to_owned());
+    let kinds = TemplateKind::ALL.map(|kind| (kind.name().to_owned(), label(language, kind).to_owned()));
+    std::iter::once(none).chain(kinds).collect()
 }
 
 /// The project's name as it stands in a sentence: "participante au projet Atlas", not "au projet Programme Atlas".

@@ -2,12 +2,13 @@
 //! without script; with it the preview follows the hand and a reference lands where the hand was.
 
 use super::begin::wrong;
-use super::issue::called;
-use super::list::to;
+use super::issued::leaving;
 use super::shelf::shelf;
+use super::templates::left;
 use super::{draft, languages, lowered, troubles};
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
+use crate::parts::difference::pieces;
 use crate::parts::field::{Kind, choices, field, textarea_content};
 use crate::parts::notice::refused;
 use crate::refusal;
@@ -19,7 +20,6 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use leptos::prelude::*;
-use method::difference::{ChangeKind, difference};
 use method::id::BriefId;
 use method::language::PageLanguage;
 
@@ -164,6 +164,7 @@ async fn shown(caller: &Caller, archive: &Archive, at_work: &AtWork, now: Shown)
             <form method="post" action=link.clone() class="stack" id="brief">
                 <input type="hidden" name="version" value=form.typed.get("version")/>
                 {lines(language, form, at_work)}
+                {left(language, &written.body)}
                 <div class="editor">
                     {writing(language, form, &written)}
                     {previewed(language, &link, &written, &preview, now.is_unsaved)}
@@ -251,55 +252,14 @@ fn previewed(language: PageLanguage, link: &str, written: &Draft, preview: &Prev
 /// What somebody else saved, and how it differs from hers.
 fn both(language: PageLanguage, hers: &Draft, theirs: &Draft) -> AnyView {
     let text = |draft: &Draft| format!("{}\n\n{}", draft.title, draft.body);
-    let pieces = difference(&text(hers), &text(theirs))
-        .into_iter()
-        .map(|change| match change.kind {
-            ChangeKind::Same => view! { <span>{change.text}</span> }.into_any(),
-            ChangeKind::Removed => view! { <del>{change.text}</del> }.into_any(),
-            ChangeKind::Added => view! { <ins>{change.text}</ins> }.into_any(),
-        });
     view! {
         <section class="section stack" id="other"><h2>{words::other(language)}</h2>
             <p class="difference-key"><del>{words::only_yours(language)}</del>" "<ins>{words::only_theirs(language)}</ins></p>
-            <div class="difference" lang=theirs.language.tag() dir="auto"><p>{pieces.collect_view()}</p></div>
+            <div class="difference" lang=theirs.language.tag() dir="auto"><p>{pieces(&text(hers), &text(theirs))}</p></div>
             <details class="more"><summary>{words::other_text(language)}</summary>
                 <div class="field"><label for="other-body">{words::body(language)}</label>
                 <textarea id="other-body" readonly rows="12" dir="auto" lang=theirs.language.tag() inner_html=textarea_content(&theirs.body)></textarea></div>
             </details>
-        </section>
-    }
-    .into_any()
-}
-
-/// Letting it go out, and what went out.
-fn leaving(language: PageLanguage, at_work: &AtWork) -> AnyView {
-    let link = format!("/briefs/{}", at_work.id);
-    let rows = at_work.issues.iter().map(|issue| {
-        let file = format!("{link}/issues/{}/brief", issue.id);
-        let links = issue.files.iter().map(|(format, _)| {
-            let (name, ending) = called(*format);
-            view! { <a class="button" href=format!("{file}.{ending}") download="">{name}</a> }
-        });
-        let fingerprints = issue.files.iter().map(|(format, hash)| {
-            let (name, _) = called(*format);
-            view! { <p class="hint" dir="ltr">{format!("{name} ")}<code>{hash.clone()}</code></p> }
-        });
-        let despite = (!issue.despite.is_empty()).then(|| {
-            view! { <p class="hint">{words::despite(language)}" "<bdi>{issue.despite.clone()}</bdi></p> }
-        });
-        view! {
-            <li data-kind="done"><p>{to(language, issue)}</p>{despite}
-                <div class="actions">{links.collect_view()}</div>
-                <details class="more"><summary>{words::fingerprints(language)}</summary>{fingerprints.collect_view()}</details>
-            </li>
-        }
-    });
-    let list = (!at_work.issues.is_empty()).then(|| view! { <ol class="timeline">{rows.collect_view()}</ol> });
-    view! {
-        <section class="section stack no-print" id="issues"><h2>{words::issues(language)}</h2>
-            <p>{words::issues_hint(language)}</p>
-            <div class="actions"><a class="button" href=format!("{link}/issue")>{words::issue(language)}</a></div>
-            {list}
         </section>
     }
     .into_any()

@@ -78,6 +78,7 @@ pub(crate) async fn submit(
             let form = form.wrong("addressee", words::not_to_them(language));
             shown(&caller, &at_work, &form, &all, &at_work.guarded)
         }
+        Err(BriefsError::NotSignedOff) => refused_with(form.wrong("addressee", words::not_signed_off(language))),
         Err(BriefsError::GivesAway(guarded)) => {
             let form = form.wrong("despite", words::despite_needed(language));
             shown(&caller, &at_work, &form, &[], &guarded)
@@ -165,6 +166,7 @@ fn shown(caller: &Caller, at_work: &AtWork, form: &FormState, all: &[Trouble], g
             {troubles(language, words::in_the_way(language), all)}
             {(!all.is_empty()).then(|| view! { <p>{words::what_to_do(language)}" "<a href=link.clone()>{words::back(language)}</a></p> })}
             <p><strong lang=at_work.draft.language.tag() dir="auto">{at_work.draft.title.clone()}</strong></p>
+            {signed(language, at_work)}
             {counselled(language, at_work)}
             {weighed(language, guarded)}
             {odds(language, &guarded.attack)}
@@ -180,6 +182,20 @@ fn shown(caller: &Caller, at_work: &AtWork, form: &FormState, all: &[Trouble], g
         }
         .into_any()
     })
+}
+
+/// To whom a coordinator let it go, and the way to ask.
+fn signed(language: PageLanguage, at_work: &AtWork) -> AnyView {
+    let classes: Vec<&str> = at_work.signed_off.iter().map(|class| addressee(language, *class).1).collect();
+    let (kind, said) = if classes.is_empty() {
+        (Some("warning"), words::nobody_signed(language).to_owned())
+    } else {
+        (None, format!("{} {}", words::signed_for(language), classes.join(" · ")))
+    };
+    view! {
+        <div class="notice" data-kind=kind><p>{said}" "<a href=format!("/briefs/{}/review", at_work.id)>{words::to_review(language)}</a></p></div>
+    }
+    .into_any()
 }
 
 /// What to think about first; it keeps nothing back.

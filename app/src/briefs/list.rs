@@ -14,6 +14,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use leptos::prelude::*;
 use method::language::PageLanguage;
+use method::policy::{Action, Subject, may};
 
 pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Response {
     let language = caller.language();
@@ -22,11 +23,13 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
         Err(error) => return refusal::briefs(language, &error),
     };
     let head = Head::new(words::title(language), words::lead(language));
+    let writes = may(&caller.actor, Action::WriteBrief, &Subject::Programme(caller.programme)).is_allowed();
     page(StatusCode::OK, &caller.visitor, &head, || {
-        let cards = briefs.iter().map(|brief| card(language, brief)).collect_view();
+        let cards = briefs.iter().map(|brief| card(language, brief, writes)).collect_view();
         view! {
             <div class="actions">
-                <a class="button" data-kind="primary" href="/briefs/new">{words::begin(language)}</a>
+                {writes.then(|| view! { <a class="button" data-kind="primary" href="/briefs/new">{words::begin(language)}</a> })}
+                <a class="button" data-kind="quiet" href="/briefs/templates">{words::templates(language)}</a>
                 <a class="button" data-kind="quiet" href="/recalls">{words::recalls(language)}</a>
             </div>
             {if briefs.is_empty() { empty(language) } else { view! { <ul class="grid stories">{cards}</ul> }.into_any() }}
@@ -39,17 +42,25 @@ fn empty(language: PageLanguage) -> AnyView {
     view! { <div class="empty"><h2>{words::none(language)}</h2><p>{words::none_hint(language)}</p></div> }.into_any()
 }
 
-fn card(language: PageLanguage, brief: &Listed) -> AnyView {
+/// A brief, with the way to the page on which its reader works.
+fn card(language: PageLanguage, brief: &Listed, writes: bool) -> AnyView {
     let (kind, state) = if brief.issues.is_empty() {
         ("draft", words::is_draft(language))
     } else {
         ("done", words::is_issued(language))
     };
+    let signed = (!brief.signed_off.is_empty())
+        .then(|| view! { <span class="badge" data-kind="done">{words::is_signed_off(language)}</span>" " });
+    let link = if writes {
+        format!("/briefs/{}", brief.id)
+    } else {
+        format!("/briefs/{}/review", brief.id)
+    };
     view! {
         <li><article class="story-card">
-            <h2><a href=format!("/briefs/{}", brief.id) lang=brief.language.tag() dir="auto">{brief.title.clone()}</a></h2>
+            <h2><a href=link lang=brief.language.tag() dir="auto">{brief.title.clone()}</a></h2>
             <p class="story-facts">
-                <span class="badge" data-kind=kind>{state}</span>" "
+                <span class="badge" data-kind=kind>{state}</span>" "{signed}
                 <span>{language_label(language, brief.language.language())}</span>" "
                 {day::day(language, brief.at.date_naive())}
             </p>

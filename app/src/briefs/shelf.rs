@@ -24,6 +24,7 @@ pub(super) fn shelf(language: PageLanguage, at_work: &AtWork) -> AnyView {
     view! {
         <aside class="editor-shelf" aria-label=words::shelf(language)>
             <h2>{words::excerpts(language)}</h2>
+            <p><a href="/excerpts/library">{words::to_library(language)}</a></p>
             {no_excerpt}
             {excerpts.collect_view()}
             <h2>{words::figures(language)}</h2>

@@ -36,9 +36,11 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
         let own = |one: &Listed| one.is_own && !one.stage.is_approved();
         let approved = |one: &Listed| one.stage.is_approved();
         let sent_back = |one: &Listed| !one.is_own && matches!(one.stage, Stage::SentBack { .. });
+        let library = view! { <p class="no-print"><a href="/excerpts/library">{words::to_library(language)}</a></p> };
         let people =
             counts.then(|| view! { <p class="no-print"><a href="/excerpts/people">{words::people(language)}</a></p> });
         view! {
+            {library}
             {people}
             {section(language, words::for_you(language), &listed, waits)}
             {section(language, words::yours(language), &listed, own)}

@@ -1,5 +1,6 @@
 //! Typing a table of indicators, changing it, removing it.
 
+use super::file;
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
 use crate::parts::field::{Kind, choices, field};
@@ -9,7 +10,7 @@ use crate::render::status_of;
 use crate::request::Caller;
 use crate::words::indicators as words;
 use archive::Archive;
-use archive::desk::indicators::{IndicatorsError, Line, Versioned};
+use archive::desk::indicators::{IndicatorsError, Line, Sheet, Versioned};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -25,7 +26,7 @@ pub(crate) async fn begin(caller: Caller) -> Response {
         return refusal::not_found(language);
     }
     let typed = Typed::filled([("language", language.tag().to_owned()), ("hides", "yes".to_owned())]);
-    shown(&caller, None, &FormState::new(typed))
+    shown(&caller, None, &FormState::new(typed), None)
 }
 
 pub(crate) async fn add(caller: Caller, State(archive): State<Archive>, form: FormState) -> Response {
@@ -49,7 +50,7 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id
         Ok(found) => found,
         Err(error) => return refusal::indicators(language, &error),
     };
-    shown(&caller, Some(id), &FormState::new(as_typed(found)))
+    shown(&caller, Some(id), &FormState::new(as_typed(found)), None)
 }
 
 pub(crate) async fn submit(
@@ -101,7 +102,12 @@ pub(crate) async fn remove(
             };
             let titles: Vec<String> = titles.iter().map(|title| format!("\u{2068}{title}\u{2069}")).collect();
             let sentence = words::in_use(language, titles.join(" · "));
-            shown(&caller, Some(id), &FormState::new(as_typed(found)).wrong("remove", sentence))
+            shown(
+                &caller,
+                Some(id),
+                &FormState::new(as_typed(found)).wrong("remove", sentence),
+                None,
+            )
         }
         Err(error) => refusal::indicators(language, &error),
     }
@@ -143,7 +149,7 @@ fn read(language: PageLanguage, typed: &Typed) -> Result<Indicator, String> {
 /// A table that cannot be read is shown again to those who may keep one.
 fn refused_or_404(caller: &Caller, id: Option<IndicatorId>, form: &FormState) -> Response {
     if may(&caller.actor, Action::KeepIndicators, &Subject::Programme(caller.programme)).is_allowed() {
-        shown(caller, id, form)
+        shown(caller, id, form, None)
     } else {
         refusal::not_found(caller.language())
     }
@@ -169,14 +175,18 @@ fn answered(caller: &Caller, id: Option<IndicatorId>, form: FormState, error: In
         }
         IndicatorsError::NotPrintable(NotPrintable::TooLarge) => form.wrong("table", words::too_large(language)),
         IndicatorsError::Conflict => form.wrong("table", words::conflict(language)),
-        error @ (IndicatorsError::NotFound | IndicatorsError::InUse(_) | IndicatorsError::Fault(_)) => {
+        error @ (IndicatorsError::NotFound
+        | IndicatorsError::InUse(_)
+        | IndicatorsError::File(_)
+        | IndicatorsError::Fault(_)) => {
             return refusal::indicators(language, &error);
         }
     };
-    shown(caller, id, &form)
+    shown(caller, id, &form, None)
 }
 
-fn shown(caller: &Caller, id: Option<IndicatorId>, form: &FormState) -> Response {
+/// The form, and what came of a file that was taken into it.
+pub(super) fn shown(caller: &Caller, id: Option<IndicatorId>, form: &FormState, sheet: Option<&Sheet>) -> Response {
     let language = caller.language();
     let title = if id.is_some() {
         words::change(language)
@@ -192,6 +202,7 @@ fn shown(caller: &Caller, id: Option<IndicatorId>, form: &FormState) -> Response
     page(status_of(form), &caller.visitor, &head, || {
         view! {
             {refused(form, words::refused(language))}
+            {sheet.map(|sheet| file::said(language, sheet))}
             <form method="post" action=link class="stack">
                 <input type="hidden" name="version" value=form.typed.get("version")/>
                 {choices(form, "language", words::language(language), crate::briefs::languages(language), true)}
@@ -202,6 +213,7 @@ fn shown(caller: &Caller, id: Option<IndicatorId>, form: &FormState) -> Response
                 <label class="choice"><input type="checkbox" name="hides" value="yes" checked=hides/>
                     <span class="choice-text">{words::hides(language)}" "<span class="hint">{words::hides_hint(language)}</span></span></label>
                 <div class="actions"><button class="button" data-kind="primary">{words::save(language)}</button></div>
+                {id.is_none().then(|| file::field(language, form))}
             </form>
             {removal}
         }

@@ -1,11 +1,12 @@
 //! On a story's page: its layers, what was changed between them, and the words of each older one.
 
 use crate::parts::day;
+use crate::parts::difference::pieces;
 use crate::stories::language_label;
 use crate::words::{story as words, story_page};
 use archive::desk::stories::Whole;
 use leptos::prelude::*;
-use method::difference::{ChangeKind, Reworded, difference, reworded};
+use method::difference::{Reworded, reworded};
 use method::id::{AccountId, StoryId};
 use method::language::PageLanguage;
 use method::story::{Layer, Standing, Telling};
@@ -83,12 +84,7 @@ fn reworded_share(language: PageLanguage, told: &Layer, layer: &Layer) -> String
 fn changed(language: PageLanguage, before: &Layer, after: &Layer) -> AnyView {
     let parts = texts(&before.telling).into_iter().zip(texts(&after.telling));
     let differing = parts.filter(|(before, after)| before != after).map(|(before, after)| {
-        let pieces = difference(before, after).into_iter().map(|change| match change.kind {
-            ChangeKind::Same => view! { <span>{change.text}</span> }.into_any(),
-            ChangeKind::Removed => view! { <del>{change.text}</del> }.into_any(),
-            ChangeKind::Added => view! { <ins>{change.text}</ins> }.into_any(),
-        });
-        view! { <p dir="auto">{pieces.collect_view()}</p> }
+        view! { <p dir="auto">{pieces(before, after)}</p> }
     });
     view! {
         <details class="more"><summary>{words::what_changed(language)}</summary>

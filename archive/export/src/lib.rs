@@ -8,12 +8,14 @@ mod pdf;
 pub mod refi;
 #[cfg(test)]
 mod sample;
+mod sheet;
 pub mod tables;
 
 pub use document::{Block, Document, Figure, Quotation, resolve};
 pub use docx::docx;
 pub use html::{fragment, html};
 pub use pdf::pdf;
+pub use sheet::{NotASheet, Odd, SHEET_BYTES, Sheet, read_sheet};
 
 use method::brief::Reference;
 use thiserror::Error;

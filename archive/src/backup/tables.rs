@@ -46,6 +46,7 @@ const PART: &[(&str, Kind)] = &[ID, PROGRAMME, POSITION, VERSION, SEALED];
 const DOCUMENT: &[(&str, Kind)] = &[ID, PROGRAMME, VERSION, SEALED];
 const OWN: &[(&str, Kind)] = &[ID, PROGRAMME, ("account_id", Kind::Id), VERSION, SEALED];
 const APPENDED: &[(&str, Kind)] = &[ID, STORY, SEQ, SEALED];
+const OF_BRIEF: &[(&str, Kind)] = &[ID, PROGRAMME, ("brief_id", Kind::Id), SEALED];
 const GROWN: &[(&str, Kind)] = &[ID, PROGRAMME, STORY, VERSION, SEALED];
 
 /// The content store, parents before children.
@@ -109,7 +110,10 @@ pub const CONTENT: &[Table] = &[
         "receipt",
         &[ID, PROGRAMME, STORY, ("slip", Kind::Bytes), ("alone", Kind::Bytes)],
     ),
-    table("issue", &[ID, PROGRAMME, ("brief_id", Kind::Id), SEALED]),
+    table("brief_version", OF_BRIEF),
+    table("brief_remark", OF_BRIEF),
+    table("brief_template", DOCUMENT),
+    table("issue", OF_BRIEF),
     table("issued_excerpt", &[("issue_id", Kind::Id), ("excerpt_id", Kind::Id), STORY]),
     table("audit", &[("seq", Kind::Long), ID, ("hash", Kind::Bytes), SEALED]),
 ];

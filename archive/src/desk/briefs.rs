@@ -2,107 +2,60 @@
 //! no word of a story, only references; the words are fetched, and consent is asked, each time that it is shown or written.
 
 mod attack;
+mod at_work;
+mod files;
 mod gather;
 mod guarded;
+mod handing;
 mod issue;
 mod kept;
 mod linked;
+mod past;
 mod recall;
+mod refused;
+mod remark;
+mod review;
+mod templates;
+mod uses;
 
+pub use at_work::AtWork;
+pub use files::{File, Format};
 pub use gather::Trouble;
 pub use guarded::Guarded;
-pub use issue::{File, Format, Issue, To};
+pub use issue::{Issue, To};
 pub(crate) use kept::titles_with;
 pub use linked::Told;
 pub(crate) use recall::forget_story;
 pub use recall::{Recall, Why};
+pub use refused::BriefsError;
+pub use review::{Compared, Review, Said, Version};
+pub use templates::Template;
+pub use uses::Uses;
+pub(crate) use uses::uses;
 
 use crate::audit::{self, Deed, Entry};
 use crate::clock::ordered_id;
-use crate::desk::excerpts::{Excerpts, ExcerptsError, Quotable};
-use crate::desk::indicators::{self, Versioned};
 use crate::error::Fault;
 use crate::keys::Keys;
+use crate::store::Tx;
 use crate::store::documents::{self, Document};
-use crate::store::{StoreError, Tx, issues as rows};
 use crate::{House, allowed};
 use chrono::{DateTime, Utc};
 use gather::gather;
-use guarded::guarded;
 use kept::{Kept, all, by_id, seal};
-use method::brief::{Cited, Counsel, LONGEST, Reference, counsel, is_recent, parse};
+use method::brief::{Addressee, LONGEST, TemplateKind};
 use method::consent::Purpose;
-use method::id::{AccountId, BriefId, ProgrammeId, StoryId};
+use method::id::{AccountId, BriefId, ProgrammeId};
 use method::language::PageLanguage;
 use method::policy::{Action, Actor, Subject};
-use method::story::Direction;
+use past::{KeptVersion, Remarks, keep_version};
+use review::reader;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
-use thiserror::Error;
 
 /// The most letters of the reason for letting a brief go out although the guard warns.
 pub const DESPITE_LETTERS: usize = 1_000;
 /// The most letters of a brief's title, and of each other line of its head.
 pub const LINE_LETTERS: usize = 300;
-
-/// Why the desk refused.
-#[derive(Debug, Error)]
-pub enum BriefsError {
-    /// There is no such thing, or not for this person: the two cannot be told apart.
-    #[error("not found")]
-    NotFound,
-    /// A brief has a title.
-    #[error("a brief has a title")]
-    TitleMissing,
-    /// The name under which the project stands below each quotation is missing.
-    #[error("the project has a name")]
-    ProjectMissing,
-    /// Title, project or how the stories were selected has more than [`LINE_LETTERS`].
-    #[error("a line is too long")]
-    LineTooLong,
-    /// The text has more than [`LONGEST`] bytes.
-    #[error("the brief has {bytes} bytes, more than {LONGEST}")]
-    TooLong {
-        /// How many there are.
-        bytes: usize,
-    },
-    /// Somebody else changed it in the meantime.
-    #[error("changed in the meantime")]
-    Conflict,
-    /// To whom exactly the brief goes is said in more than [`method::brief::ADDRESSEE_LETTERS`].
-    #[error("the words for the addressee are too long")]
-    AddresseeTooLong,
-    /// A combination gives somebody away: it goes out only for a reason, in at most [`DESPITE_LETTERS`].
-    #[error("a combination gives somebody away")]
-    GivesAway(Guarded),
-    /// It cannot leave the house as it stands.
-    #[error("the brief cannot be issued or handed over")]
-    Troubled(Vec<Trouble>),
-    /// What would be handed over now is not, byte by byte, what was issued.
-    #[error("the file is no longer what was issued")]
-    Differs(Vec<crate::desk::excerpts::Opening>),
-    /// The pages could not be made.
-    #[error(transparent)]
-    Export(#[from] archive_export::ExportError),
-    /// A fault below.
-    #[error(transparent)]
-    Fault(#[from] Fault),
-}
-
-impl From<StoreError> for BriefsError {
-    fn from(error: StoreError) -> Self {
-        Self::Fault(error.into())
-    }
-}
-
-impl From<ExcerptsError> for BriefsError {
-    fn from(error: ExcerptsError) -> Self {
-        match error {
-            ExcerptsError::Fault(fault) => Self::Fault(fault),
-            _ => Self::NotFound,
-        }
-    }
-}
 
 /// A brief as it is being written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -130,53 +83,10 @@ pub struct Listed {
     pub language: PageLanguage,
     /// When it was last written.
     pub at: DateTime<Utc>,
+    /// To whom a coordinator let it go in the version that stands there.
+    pub signed_off: Vec<Addressee>,
     /// What went out of it, newest first.
     pub issues: Vec<Issue>,
-}
-
-/// A brief with everything that its writer works with.
-#[derive(Clone, PartialEq, Eq)]
-pub struct AtWork {
-    /// Its id.
-    pub id: BriefId,
-    /// The version to name when saving.
-    pub version: i32,
-    /// The text as it was last saved.
-    pub draft: Draft,
-    /// Excerpts that may be quoted in an advocacy brief today, each with how many issues of the last twelve months hold words of
-    /// the same story.
-    pub shelf: Vec<(Quotable, usize)>,
-    /// Tables of indicators.
-    pub figures: Vec<Versioned>,
-    /// What went out of it, newest first.
-    pub issues: Vec<Issue>,
-    /// What the jigsaw guard says of it as it was last saved, by itself.
-    pub guarded: Guarded,
-}
-
-impl AtWork {
-    /// What to think about before the brief goes out as it was last saved, and the excerpts of other stories on the shelf that
-    /// tell of a setback or a lesson, if it tells of successes alone. Nothing of a text that cannot be read.
-    pub fn counsel(&self) -> (Vec<Counsel>, Vec<&Quotable>) {
-        let quoted = parse(&self.draft.body).unwrap_or_default().references();
-        let cited: Vec<Cited> = self
-            .shelf
-            .iter()
-            .filter(|(one, _)| quoted.contains(&Reference::Excerpt(one.id)))
-            .map(|(one, issues)| Cited {
-                story: one.story,
-                direction: one.direction,
-                issues: *issues,
-            })
-            .collect();
-        let all = counsel(&cited);
-        let mut beside = Vec::new();
-        if all.contains(&Counsel::SuccessesAlone) {
-            let others = self.shelf.iter().map(|(one, _)| one);
-            beside.extend(others.filter(|one| one.direction != Direction::Good));
-        }
-        (all, beside)
-    }
 }
 
 /// What a text looks like as a brief.
@@ -195,20 +105,26 @@ impl Briefs<'_> {
     /// The programme's briefs, the newest first.
     ///
     /// # Errors
-    /// [`BriefsError::NotFound`] for whoever does not write briefs.
+    /// [`BriefsError::NotFound`] for whoever neither writes nor reviews briefs.
     pub async fn list(&self, actor: &Actor, programme: ProgrammeId) -> Result<Vec<Listed>, BriefsError> {
-        writer(actor, programme)?;
+        reader(actor, programme)?;
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
         let mut issues = issue::all(&mut tx, &keys, programme).await?;
+        let mut remarks = past::all_remarks(&mut tx, &keys, programme).await?;
+        let mut of_brief = |id| {
+            let own = remarks.extract_if(.., |(brief, _)| *brief == id);
+            Remarks(own.map(|(_, remark)| remark).collect())
+        };
         let mut listed: Vec<Listed> = all(&mut tx, &keys, programme)
             .await?
             .into_iter()
-            .map(|(id, _, kept)| Listed {
+            .map(|(id, version, kept)| Listed {
                 id,
                 title: kept.draft.title,
                 language: kept.draft.language,
                 at: kept.at,
+                signed_off: of_brief(id).signed_off(version, None),
                 issues: newest_first(issues.extract_if(.., |issue| issue.brief == id)),
             })
             .collect();
@@ -216,80 +132,36 @@ impl Briefs<'_> {
         Ok(listed)
     }
 
-    /// Begins a brief.
+    /// Begins a brief; one without text may begin with the programme's text for a kind of reader.
     ///
     /// # Errors
     /// [`BriefsError::TitleMissing`] and the others that a draft can have.
-    pub async fn begin(&self, actor: &Actor, programme: ProgrammeId, draft: Draft) -> Result<BriefId, BriefsError> {
+    pub async fn begin(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        draft: Draft,
+        template: Option<TemplateKind>,
+    ) -> Result<BriefId, BriefsError> {
         let by = writer(actor, programme)?;
-        let kept = self.kept(draft, by)?;
+        let mut kept = self.kept(draft, by)?;
         let keys = self.0.keys()?;
+        if let Some(kind) = template.filter(|_| kept.draft.body.trim().is_empty()) {
+            let mut tx = self.0.content.read().await?;
+            kept.draft.body = templates::body(&mut tx, &keys, programme, kind, kept.draft.language).await?;
+        }
         let id = BriefId::new(ordered_id());
         let row = seal(&keys, programme, id, 1, &kept).await?;
         let mut tx = self.0.content.write().await?;
         documents::add(&mut tx, Document::Brief, programme, &row).await?;
+        keep_version(&mut tx, &keys, programme, id, None, version(kept, 1)).await?;
         self.note(&mut tx, &keys, by, Deed::BriefWritten, id).await?;
         tx.commit().await?;
         Ok(id)
     }
 
-    /// A brief with what can be put into it.
-    ///
-    /// # Errors
-    /// [`BriefsError::NotFound`].
-    pub async fn open(&self, actor: &Actor, programme: ProgrammeId, id: BriefId) -> Result<AtWork, BriefsError> {
-        writer(actor, programme)?;
-        let keys = self.0.keys()?;
-        let mut tx = self.0.content.read().await?;
-        let (kept, version) = by_id(&mut tx, &keys, programme, id).await?.ok_or(BriefsError::NotFound)?;
-        let figures = indicators::all(&mut tx, &keys, programme).await?;
-        let mut issues = issue::all(&mut tx, &keys, programme).await?;
-        let mut times: BTreeMap<StoryId, usize> = BTreeMap::new();
-        let now = self.0.clock.now();
-        let recent: BTreeSet<_> = issues
-            .iter()
-            .filter(|issue| is_recent(issue.at, now))
-            .map(|issue| issue.id.uuid())
-            .collect();
-        let uses = rows::uses(&mut tx, programme).await?;
-        for used in uses.into_iter().filter(|used| recent.contains(&used.issue_id)) {
-            *times.entry(StoryId::new(used.story_id)).or_default() += 1;
-        }
-        drop(tx);
-        let quotable = Excerpts(self.0).quotable(actor, programme, Purpose::AdvocacyBrief).await?;
-        let with_uses = |one: Quotable| {
-            let uses = times.get(&one.story).copied().unwrap_or_default();
-            (one, uses)
-        };
-        let references = parse(&kept.draft.body).unwrap_or_default().references();
-        // In the order of the brief.
-        let is_meant = |reference: &Reference, one: &Quotable| *reference == Reference::Excerpt(one.id);
-        let quoted = references
-            .iter()
-            .filter_map(|reference| quotable.iter().find(|one| is_meant(reference, one)));
-        let quoted: Vec<Quotable> = quoted.cloned().collect();
-        let mut tx = self.0.content.read().await?;
-        let mut printed = Vec::new();
-        for reference in &references {
-            if let Reference::Figure(id) = reference {
-                printed.extend(indicators::figure(&mut tx, &keys, programme, *id).await?);
-            }
-        }
-        let guarded = guarded(&mut tx, &keys, programme, &quoted, &printed, None).await?;
-        drop(tx);
-        Ok(AtWork {
-            guarded,
-            id,
-            version,
-            draft: kept.draft,
-            shelf: quotable.into_iter().map(with_uses).collect(),
-            figures,
-            issues: newest_first(issues.extract_if(.., |issue| issue.brief == id)),
-        })
-    }
-
-    /// Saves a brief over the version that its writer read. A text with faults is saved all the same: they are shown beside it,
-    /// and it cannot be issued with them.
+    /// Saves a brief over the version that its writer read, as one more version. A text with faults is saved all the same: they
+    /// are shown beside it, and it cannot be issued with them. What was not changed is no other version.
     ///
     /// # Errors
     /// [`BriefsError::Conflict`] if somebody saved in between; [`BriefsError::TitleMissing`], [`BriefsError::ProjectMissing`],
@@ -305,13 +177,20 @@ impl Briefs<'_> {
         let by = writer(actor, programme)?;
         let kept = self.kept(draft, by)?;
         let keys = self.0.keys()?;
-        let row = seal(&keys, programme, id, read_version.saturating_add(1), &kept).await?;
         let mut tx = self.0.content.write().await?;
-        let found = documents::by_id(&mut tx, Document::Brief, programme, id.uuid()).await?;
-        found.ok_or(BriefsError::NotFound)?;
-        if !documents::update(&mut tx, Document::Brief, programme, &row, read_version).await? {
+        let (before, newest) = by_id(&mut tx, &keys, programme, id).await?.ok_or(BriefsError::NotFound)?;
+        if newest != read_version {
             return Err(BriefsError::Conflict);
         }
+        if before.draft == kept.draft {
+            return Ok(());
+        }
+        let number = newest + 1;
+        let row = seal(&keys, programme, id, number, &kept).await?;
+        if !documents::update(&mut tx, Document::Brief, programme, &row, newest).await? {
+            return Err(BriefsError::Conflict);
+        }
+        keep_version(&mut tx, &keys, programme, id, Some((&before, newest)), version(kept, number)).await?;
         self.note(&mut tx, &keys, by, Deed::BriefWritten, id).await?;
         Ok(tx.commit().await?)
     }
@@ -362,6 +241,15 @@ impl Briefs<'_> {
             about: Some(about.uuid()),
         };
         audit::append(tx, keys, &entry).await
+    }
+}
+
+fn version(kept: Kept, number: i32) -> KeptVersion {
+    KeptVersion {
+        number,
+        draft: kept.draft,
+        by: Some(kept.by),
+        at: kept.at,
     }
 }
 

@@ -6,6 +6,7 @@ mod finds;
 mod flags;
 mod judge;
 mod log;
+mod library;
 mod make;
 mod names;
 mod opening;
@@ -17,6 +18,7 @@ pub use flags::MarkedDetail;
 pub use judge::{Listed, Seen};
 pub use log::SeenTurn;
 use log::Turn;
+pub use library::{Chosen, EXCERPTS_A_PAGE, Library, Shelved, Sought};
 pub use make::{Marked, Preparation, Source};
 pub use opening::Opening;
 pub(crate) use opening::opening;
@@ -34,7 +36,7 @@ use crate::{House, allowed};
 use chrono::{DateTime, NaiveDate, Utc};
 use method::anonymise::NotAPseudonym;
 use method::anonymise::jigsaw::Shown;
-use method::coding::NotAPassage;
+use method::coding::{NotAPassage, Passage};
 use method::consent::{Allowed, Purpose};
 use method::excerpt::{Excerpt, Flag, FlagRefused, NotAnExcerpt, Refused, Stage};
 use method::id::{AccountId, ExcerptId, ProgrammeId, StoryId};
@@ -174,7 +176,8 @@ impl Excerpts<'_> {
             let Some(story) = opened::by_id(&mut tx, &keys, StoryId::new(row.story_id)).await? else {
                 continue;
             };
-            quotable.extend(judged(&keys, &story, row, purpose, self.0.clock.now())?.ok());
+            let found = judged(&keys, &story, row, purpose, self.0.clock.now())?;
+            quotable.extend(found.ok().map(|(one, _)| one));
         }
         Ok(quotable)
     }
@@ -283,18 +286,19 @@ pub(crate) async fn quote(
         return Ok(Err(NotQuotable::Gone));
     };
     match opened::by_id(tx, keys, StoryId::new(row.story_id)).await? {
-        Some(story) => judged(keys, &story, row, purpose, now),
+        Some(story) => Ok(judged(keys, &story, row, purpose, now)?.map(|(one, _)| one)),
         None => Ok(Err(NotQuotable::Gone)),
     }
 }
 
+/// An excerpt that may be quoted, with the passage that it is of.
 fn judged(
     keys: &Keys,
     story: &Opened,
     row: GrownRow,
     purpose: Purpose,
     now: DateTime<Utc>,
-) -> Result<Result<Quotable, NotQuotable>, Fault> {
+) -> Result<Result<(Quotable, Passage), NotQuotable>, Fault> {
     let id = ExcerptId::new(row.id);
     let kept: Kept = keys.open(&story.key, EXCERPT, row.id, row.version, row.sealed)?;
     if !kept.stage.is_approved() {
@@ -310,7 +314,7 @@ fn judged(
         Some((text, layer.language))
     });
     Ok(rendered.map_or(Err(NotQuotable::Gone), |(text, language)| {
-        Ok(Quotable {
+        let quotable = Quotable {
             id,
             story: story.id,
             text,
@@ -318,6 +322,7 @@ fn judged(
             pseudonym: kept.pseudonym,
             direction: story.circumstances.direction,
             until,
-        })
+        };
+        Ok((quotable, passage))
     }))
 }

@@ -1,4 +1,9 @@
-//! The indicators desk: tables of figures that were counted elsewhere, typed in to stand beside the quotations of a brief.
+//! The indicators desk: tables of figures that were counted elsewhere, typed in or taken from a spreadsheet, to stand beside the
+//! quotations of a brief.
+
+mod file;
+
+pub use archive_export::{NotASheet, Odd, Sheet};
 
 use crate::audit::{self, Deed, Entry};
 use crate::clock::ordered_id;
@@ -37,6 +42,9 @@ pub enum IndicatorsError {
     /// Briefs refer to the table; their titles.
     #[error("briefs refer to the table")]
     InUse(Vec<String>),
+    /// A file is no sheet.
+    #[error(transparent)]
+    File(#[from] NotASheet),
     /// Somebody else changed it in the meantime.
     #[error("changed in the meantime")]
     Conflict,

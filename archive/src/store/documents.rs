@@ -1,5 +1,5 @@
 //! Rows of a programme's documents: panels, codebooks, what changed in them, memos on codes, briefs, tables of
-//! indicators, codes of panels' reasons, what was told back to groups. They have one shape: an id, a version, what is sealed under the programme's key.
+//! indicators, codes of panels' reasons, what was told back to groups, texts with which briefs begin. They have one shape: an id, a version, what is sealed under the programme's key.
 
 use super::programmes::SealedRow;
 use super::{StoreError, Tx, changed, on};
@@ -22,6 +22,8 @@ pub(crate) enum Document {
     /// Figures of people that readers may know.
     Population,
     CodeMemo,
+    /// A text with which briefs begin.
+    BriefTemplate,
 }
 
 macro_rules! for_document {
@@ -36,6 +38,7 @@ macro_rules! for_document {
             Document::GroupFeedback => concat!($before, "group_feedback", $after),
             Document::Population => concat!($before, "population", $after),
             Document::CodeMemo => concat!($before, "code_memo", $after),
+            Document::BriefTemplate => concat!($before, "brief_template", $after),
         }
     };
 }

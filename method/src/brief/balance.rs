@@ -14,6 +14,28 @@ pub const ISSUES_A_YEAR: usize = 2;
 /// Of fewer quotations none can lean on one teller.
 const FEWEST: usize = 3;
 
+/// How far the words of a story have gone already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Wear {
+    /// They have not gone out in twelve months.
+    Fresh,
+    /// They have, and may go out once more without a word.
+    Used,
+    /// They have gone out [`ISSUES_A_YEAR`] times or more.
+    Worn,
+}
+
+impl Wear {
+    /// Of words that stand in so many briefs that went out in the last twelve months.
+    pub const fn of(issues: usize) -> Self {
+        match issues {
+            0 => Self::Fresh,
+            ISSUES_A_YEAR.. => Self::Worn,
+            _ => Self::Used,
+        }
+    }
+}
+
 /// A quotation of a brief, as far as its balance goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cited {
@@ -114,6 +136,12 @@ mod tests {
             assert_eq!(counsel(&[good, cited(2, other, 0)]), []);
         }
         assert_eq!(counsel(&[]), []);
+    }
+
+    #[test]
+    fn words_wear_with_each_brief() {
+        let of = [0, 1, ISSUES_A_YEAR, ISSUES_A_YEAR + 1].map(Wear::of);
+        assert_eq!(of, [Wear::Fresh, Wear::Used, Wear::Worn, Wear::Worn]);
     }
 
     #[test]

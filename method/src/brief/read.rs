@@ -2,7 +2,7 @@
 //! hostile nesting costs a refusal and no stack.
 
 use super::reference::{Found, Reference};
-use super::{Block, Brief, BriefError, DEEPEST, Href, Inline, LONGEST, Prose, Row, WIDEST};
+use super::{Block, Brief, BriefError, DEEPEST, Href, Inline, LONGEST, Placeholder, Prose, Row, WIDEST};
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 /// Reads a brief.
@@ -16,6 +16,7 @@ pub fn parse(markdown: &str) -> Result<Brief, BriefError> {
     let mut reader = Reader {
         markdown,
         blocks: Vec::new(),
+        left: Vec::new(),
         open: Vec::new(),
     };
     let mut events = Parser::new_ext(markdown, Options::ENABLE_TABLES).into_offset_iter();
@@ -39,7 +40,10 @@ pub fn parse(markdown: &str) -> Result<Brief, BriefError> {
             Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
         }
     }
-    Ok(Brief { blocks: reader.blocks })
+    Ok(Brief {
+        blocks: reader.blocks,
+        left: reader.left,
+    })
 }
 
 /// Whether a paragraph is one pair of braces with something between.
@@ -81,6 +85,7 @@ struct Open {
 struct Reader<'a> {
     markdown: &'a str,
     blocks: Vec<Block>,
+    left: Vec<(usize, Placeholder)>,
     open: Vec<Open>,
 }
 
@@ -94,6 +99,10 @@ impl Reader<'_> {
         self.blocks.push(match Found::at(&self.markdown[start..]) {
             Found::Whole(Reference::Excerpt(id), _) => Block::Excerpt(id),
             Found::Whole(Reference::Figure(id), _) => Block::Figure(id),
+            Found::Fill(placeholder) => {
+                self.left.push((self.line(start), placeholder));
+                Block::Prose(Prose::Paragraph(vec![Inline::Code(placeholder.typed())]))
+            }
             other => return Err(other.refused(self.line(start))),
         });
         Ok(())

@@ -1,6 +1,6 @@
 //! References from a brief to what it cites: `{{excerpt:ID}}` and `{{figure:ID}}`, read, written and taken out.
 
-use super::BriefError;
+use super::{BriefError, Placeholder};
 use crate::id::{ExcerptId, IndicatorId};
 use std::fmt;
 
@@ -29,6 +29,10 @@ impl fmt::Display for Reference {
 pub(super) enum Found {
     /// A reference, and how many bytes it takes from its `{{` to the end of its `}}`.
     Whole(Reference, usize),
+    /// A placeholder that is still to be filled.
+    Fill(Placeholder),
+    /// A word that could be a placeholder and is none; with its shape.
+    UnknownFill(String),
     /// A word that is no kind of reference; with its shape.
     Unknown(String),
     /// Nothing that can be read; with its shape.
@@ -51,12 +55,21 @@ impl Found {
         let reference = match kind {
             "excerpt" => id.parse().map(Reference::Excerpt).ok(),
             "figure" => id.parse().map(Reference::Figure).ok(),
+            "fill" => return Self::fill(id),
             _ if is_word(kind) => return Self::Unknown(format!("{{{{{kind}:…}}}}")),
             _ => return Self::Malformed("{{…}}".to_owned()),
         };
         match reference {
             Some(reference) => Self::Whole(reference, end + 4),
             None => Self::Malformed(format!("{{{{{kind}:…}}}}")),
+        }
+    }
+
+    fn fill(name: &str) -> Self {
+        match Placeholder::named(name) {
+            Some(placeholder) => Self::Fill(placeholder),
+            None if is_word(name) => Self::UnknownFill(format!("{{{{fill:{name}}}}}")),
+            None => Self::Malformed("{{fill:…}}".to_owned()),
         }
     }
 
@@ -67,6 +80,11 @@ impl Found {
                 line,
                 found: reference.to_string(),
             },
+            Self::Fill(placeholder) => BriefError::MisplacedReference {
+                line,
+                found: placeholder.typed(),
+            },
+            Self::UnknownFill(found) => BriefError::UnknownPlaceholder { line, found },
             Self::Unknown(found) => BriefError::UnknownReference { line, found },
             Self::Malformed(found) => BriefError::MalformedReference { line, found },
         }

@@ -182,7 +182,7 @@ async fn quote(
     Ok(approved)
 }
 
-/// Rajae keeps a table of figures and has begun a brief.
+/// Rajae keeps a table of figures and has begun a brief, of which Zineb says something.
 async fn brief(archive: &Archive, programme: ProgrammeId, excerpt: Option<ExcerptId>) -> Result<(), Failure> {
     let rajae = signed_in(archive, "rajae").await?;
     let grid = "Site | Femmes accompagnées | Suites juridiques\nMarrakech | 214 | 41\nAgadir | 127 | 28\nTanger | 69 | 12";
@@ -211,6 +211,13 @@ async fn brief(archive: &Archive, programme: ProgrammeId, excerpt: Option<Excerp
              1. Un guichet qui reçoit sans juger.\n2. Une première carte gratuite.\n"
         ),
     };
-    archive.briefs().begin(&rajae.actor, programme, draft).await.map_err(failed)?;
-    Ok(())
+    let brief = archive
+        .briefs()
+        .begin(&rajae.actor, programme, draft, None)
+        .await
+        .map_err(failed)?;
+    let zineb = signed_in(archive, "zineb").await?;
+    let words = "Je donne mon accord dès que la demande du guichet dit qui doit l’ouvrir.";
+    let said = archive.briefs().comment(&zineb.actor, programme, brief, 1, words).await;
+    said.map_err(failed)
 }

@@ -9,7 +9,7 @@ use crate::keys::Keys;
 use crate::store::Tx;
 use archive_export::{Document, Quotation, resolve};
 use chrono::{DateTime, Utc};
-use method::brief::{BriefError, Reference, footer, line_of, parse};
+use method::brief::{BriefError, Placeholder, Reference, footer, line_of, parse};
 use method::consent::Purpose;
 use method::id::{IndicatorId, ProgrammeId, StoryId};
 use std::collections::BTreeSet;
@@ -30,6 +30,13 @@ pub enum Trouble {
         /// Why it may not be quoted.
         why: NotQuotable,
     },
+    /// A placeholder is still to be filled.
+    Left {
+        /// Where.
+        line: usize,
+        /// Which.
+        placeholder: Placeholder,
+    },
     /// There is no such table of indicators, or none that may be printed.
     Figure {
         /// Where it first stands.
@@ -43,6 +50,18 @@ pub(super) struct Gathered {
     pub(super) quoted: Vec<Quotable>,
     pub(super) figures: Vec<(IndicatorId, PrintedFigure)>,
     pub(super) stories: usize,
+    left: Vec<(usize, Placeholder)>,
+}
+
+impl Gathered {
+    /// As it may leave the house: nothing is left to be filled.
+    pub(super) fn whole(self) -> Result<Self, Vec<Trouble>> {
+        if self.left.is_empty() {
+            return Ok(self);
+        }
+        let left = self.left.into_iter();
+        Err(left.map(|(line, placeholder)| Trouble::Left { line, placeholder }).collect())
+    }
 }
 
 /// Everything that a text refers to, or every reason why not. An issue brings its own `figures`, as they were printed.
@@ -91,6 +110,7 @@ pub(super) async fn gather(
         return Ok(Err(troubles));
     }
     let stories = quoted.iter().map(|one| one.story).collect::<BTreeSet<StoryId>>().len();
+    let left = brief.left.clone();
     let quotation = |id| {
         quoted.iter().find(|one: &&Quotable| one.id == id).map(|one| Quotation {
             text: one.text.clone(),
@@ -113,5 +133,6 @@ pub(super) async fn gather(
         quoted,
         figures,
         stories,
+        left,
     }))
 }

@@ -1,27 +1,24 @@
-//! Letting a brief go out, and handing over its files. Consent is asked at both moments, for the purpose of that addressee. The
-//! files are made anew each time, so that no copy of a teller's words lies in the archive beside her story.
+//! Letting a brief go out: consent is asked for the purpose of that addressee, and a coordinator's yes.
 
+use super::files::{Format, files, hash, print};
 use super::gather::{Gathered, gather};
 use super::guarded::guarded;
 use super::kept::by_id;
-use super::{Briefs, BriefsError, DESPITE_LETTERS, Draft, writer};
+use super::{Briefs, BriefsError, DESPITE_LETTERS, Draft, past, writer};
 use crate::audit::Deed;
 use crate::clock::ordered_id;
 use crate::contracts::ISSUE;
-use crate::desk::excerpts::opening;
 use crate::desk::indicators::PrintedFigure;
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::Tx;
 use crate::store::issues::{self as rows, IssueRow};
-use archive_export::{Document, ExportError};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use method::brief::{ADDRESSEE_LETTERS, Addressee};
 use method::id::{AccountId, BriefId, ExcerptId, IndicatorId, IssueId, ProgrammeId};
 use method::language::PageLanguage;
 use method::policy::Actor;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
 /// To whom a brief goes.
@@ -31,25 +28,6 @@ pub struct To {
     pub class: Addressee,
     /// In words, for a recall; may be empty.
     pub words: String,
-}
-
-/// A kind of file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// For a screen.
-    Html,
-    /// For paper.
-    Pdf,
-    /// For a word processor.
-    Docx,
-}
-
-/// A file to be handed over.
-pub struct File {
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-    /// A name that says nothing: the date and a number, without the ending.
-    pub name: String,
 }
 
 /// A brief that went out.
@@ -71,6 +49,8 @@ pub struct Issue {
     pub stories: usize,
     /// Why it went out although a combination gives somebody away; empty where none does.
     pub despite: String,
+    /// Who signed it off for these readers; none for what went out before that was asked.
+    pub signed_off_by: Option<AccountId>,
     /// The files that went out, each with its SHA-256 as hexadecimal digits. What went out before there was DOCX has none.
     pub files: Vec<(Format, String)>,
 }
@@ -82,10 +62,10 @@ pub(super) struct Kept {
     pub(super) to: To,
     pub(super) at: DateTime<Utc>,
     by: AccountId,
-    number: usize,
+    pub(super) number: usize,
     stories: usize,
-    quoted: Vec<(ExcerptId, String)>,
-    figures: Vec<(IndicatorId, PrintedFigure)>,
+    pub(super) quoted: Vec<(ExcerptId, String)>,
+    pub(super) figures: Vec<(IndicatorId, PrintedFigure)>,
     html: String,
     pdf: String,
     /// None in rows from before there was DOCX.
@@ -94,6 +74,9 @@ pub(super) struct Kept {
     /// Why it went out although a combination gives somebody away; empty where none does.
     #[serde(default)]
     despite: String,
+    /// Who signed it off. None in rows from before that was asked.
+    #[serde(default)]
+    signed_off_by: Option<AccountId>,
 }
 
 impl Kept {
@@ -103,7 +86,7 @@ impl Kept {
         always.into_iter().chain(docx).collect()
     }
 
-    fn hash(&self, format: Format) -> Option<String> {
+    pub(super) fn hash(&self, format: Format) -> Option<String> {
         let found = self.files().into_iter().find(|(one, _)| *one == format);
         found.map(|(_, hash)| hash)
     }
@@ -113,7 +96,8 @@ impl Briefs<'_> {
     /// Lets a brief go out in the version that its writer read.
     ///
     /// # Errors
-    /// [`BriefsError::Troubled`] says which excerpt may not go there and why; [`BriefsError::GivesAway`] if a combination of what
+    /// [`BriefsError::Troubled`] says which excerpt may not go there and why; [`BriefsError::NotSignedOff`] if no coordinator has let
+    /// exactly this go to those readers; [`BriefsError::GivesAway`] if a combination of what
     /// those readers saw gives a teller away and nobody says why it goes out `despite` that; [`BriefsError::Conflict`] if the
     /// brief, an excerpt or a consent changed in between; [`BriefsError::AddresseeTooLong`].
     pub async fn issue(
@@ -133,7 +117,7 @@ impl Briefs<'_> {
         }
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
-        let (_, before) = self.gathered(&mut tx, &keys, programme, id, read_version, &to).await?;
+        let (_, before, _) = self.gathered(&mut tx, &keys, programme, id, read_version, &to).await?;
         let figures: Vec<PrintedFigure> = before.figures.iter().map(|(_, figure)| figure.clone()).collect();
         let warned = guarded(&mut tx, &keys, programme, &before.quoted, &figures, Some(to.class)).await?;
         drop(tx);
@@ -144,7 +128,7 @@ impl Briefs<'_> {
         // Setting the pages takes long: nobody else waits for it. What it was set from is compared before it is kept.
         let files = files(before.document.clone()).await?;
         let mut tx = self.0.content.write().await?;
-        let (draft, now) = self.gathered(&mut tx, &keys, programme, id, read_version, &to).await?;
+        let (draft, now, signer) = self.gathered(&mut tx, &keys, programme, id, read_version, &to).await?;
         if now.document != before.document {
             return Err(BriefsError::Conflict);
         }
@@ -172,6 +156,7 @@ impl Briefs<'_> {
             pdf: hash(&files.pdf),
             docx: Some(hash(&files.docx)),
             despite: if warned.gives_away() { despite } else { String::new() },
+            signed_off_by: signer,
         };
         let issue = IssueId::new(ordered_id());
         let key = keys.programme(programme).await?;
@@ -187,52 +172,7 @@ impl Briefs<'_> {
         Ok(issue)
     }
 
-    /// A file of an issue, if its words may still go there.
-    ///
-    /// # Errors
-    /// [`BriefsError::Troubled`] says which excerpt may no longer go there and why; [`BriefsError::Differs`] if the file would
-    /// not be the one that was issued, with the excerpts that changed; [`BriefsError::NotFound`] if no such file was issued.
-    pub async fn hand_over(
-        &self,
-        actor: &Actor,
-        programme: ProgrammeId,
-        brief: BriefId,
-        issue: IssueId,
-        format: Format,
-    ) -> Result<File, BriefsError> {
-        writer(actor, programme)?;
-        let keys = self.0.keys()?;
-        let mut tx = self.0.content.read().await?;
-        let row = rows::by_id(&mut tx, programme, brief, issue)
-            .await?
-            .ok_or(BriefsError::NotFound)?;
-        let kept = open(&keys, programme, row).await?;
-        let expected = kept.hash(format).ok_or(BriefsError::NotFound)?;
-        let (purpose, now) = (kept.to.class.purpose(), self.0.clock.now());
-        let gathered = gather(&mut tx, &keys, programme, &kept.draft, purpose, now, Some(&kept.figures)).await?;
-        let gathered = gathered.map_err(BriefsError::Troubled)?;
-        let mut changed = Vec::new();
-        for one in &gathered.quoted {
-            let (text, name) = (&one.text, &one.pseudonym);
-            if !kept.quoted.contains(&(one.id, quotation_hash(text, name))) {
-                changed.extend(opening(&mut tx, &keys, programme, one.id).await?);
-            }
-        }
-        drop(tx);
-        let bytes = match format {
-            Format::Html => archive_export::html(&gathered.document).into_bytes(),
-            Format::Pdf => pdf(gathered.document).await?,
-            Format::Docx => archive_export::docx(&gathered.document)?,
-        };
-        if hash(&bytes) != expected {
-            return Err(BriefsError::Differs(changed));
-        }
-        Ok(File {
-            bytes,
-            name: name(kept.at.date_naive(), kept.number),
-        })
-    }
-
+    /// The brief as it may go out: consent was asked, and a coordinator has signed off exactly what it looks like now.
     async fn gathered(
         &self,
         tx: &mut Tx,
@@ -241,14 +181,20 @@ impl Briefs<'_> {
         id: BriefId,
         read_version: i32,
         to: &To,
-    ) -> Result<(Draft, Gathered), BriefsError> {
+    ) -> Result<(Draft, Gathered, Option<AccountId>), BriefsError> {
         let (kept, version) = by_id(tx, keys, programme, id).await?.ok_or(BriefsError::NotFound)?;
         if version != read_version {
             return Err(BriefsError::Conflict);
         }
         let (purpose, now) = (to.class.purpose(), self.0.clock.now());
         let gathered = gather(tx, keys, programme, &kept.draft, purpose, now, None).await?;
-        Ok((kept.draft, gathered.map_err(BriefsError::Troubled)?))
+        let gathered = gathered.and_then(Gathered::whole).map_err(BriefsError::Troubled)?;
+        let remarks = past::remarks(tx, keys, programme, id).await?;
+        let signed_off = remarks.signed_off(version, Some(&print(&gathered.document)));
+        if !signed_off.contains(&to.class) {
+            return Err(BriefsError::NotSignedOff);
+        }
+        Ok((kept.draft, gathered, remarks.signer(version, to.class)))
     }
 }
 
@@ -267,6 +213,7 @@ pub(super) async fn all(tx: &mut Tx, keys: &Keys, programme: ProgrammeId) -> Res
             at: kept.at,
             stories: kept.stories,
             despite: kept.despite,
+            signed_off_by: kept.signed_off_by,
         })
         .collect())
 }
@@ -314,47 +261,13 @@ async fn opened(tx: &mut Tx, keys: &Keys, programme: ProgrammeId) -> Result<Vec<
     Ok(all)
 }
 
-async fn open(keys: &Keys, programme: ProgrammeId, row: IssueRow) -> Result<Kept, Fault> {
+pub(super) async fn open(keys: &Keys, programme: ProgrammeId, row: IssueRow) -> Result<Kept, Fault> {
     let key = keys.programme(programme).await?;
     keys.open(&key, ISSUE, row.id, 0, row.sealed)
 }
 
-struct Files {
-    html: Vec<u8>,
-    pdf: Vec<u8>,
-    docx: Vec<u8>,
-}
-
-async fn files(document: Document) -> Result<Files, BriefsError> {
-    Ok(Files {
-        html: archive_export::html(&document).into_bytes(),
-        docx: archive_export::docx(&document)?,
-        pdf: pdf(document).await?,
-    })
-}
-
-async fn pdf(document: Document) -> Result<Vec<u8>, BriefsError> {
-    let set: Result<Vec<u8>, ExportError> = tokio::task::spawn_blocking(move || archive_export::pdf(&document))
-        .await
-        .map_err(|_| Fault::Stopped)?;
-    Ok(set?)
-}
-
-fn hash(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::new(), |mut all, byte| {
-        // Writing into a string cannot fail.
-        let _ = write!(all, "{byte:02x}");
-        all
-    })
-}
-
-fn quotation_hash(text: &str, pseudonym: &str) -> String {
+pub(super) fn quotation_hash(text: &str, pseudonym: &str) -> String {
     hash([text, "\0", pseudonym].concat().as_bytes())
-}
-
-fn name(day: NaiveDate, number: usize) -> String {
-    format!("{day}-{number}")
 }
 
 #[cfg(test)]

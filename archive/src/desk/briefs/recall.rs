@@ -1,6 +1,7 @@
 //! When a teller takes her words back: out of every draft, and a list of the briefs that went out with them (capability 68).
 
 use super::kept::{all, seal};
+use super::past::{KeptVersion, keep_version};
 use super::{Briefs, BriefsError, Issue, issue};
 use crate::allowed;
 use crate::desk::stories::opened;
@@ -10,6 +11,7 @@ use crate::store::Tx;
 use crate::store::documents::{self, Document};
 use crate::store::growth::{self, Growth};
 use crate::store::issues as rows;
+use chrono::{DateTime, Utc};
 use method::brief::without_excerpt;
 use method::consent::Allowed;
 use method::id::{ExcerptId, ProgrammeId, StoryId};
@@ -70,6 +72,7 @@ pub(crate) async fn forget_story(
     keys: &Keys,
     programme: ProgrammeId,
     story: StoryId,
+    at: DateTime<Utc>,
 ) -> Result<Vec<Recall>, Fault> {
     let excerpts = growth::of_story(tx, Growth::Excerpt, story).await?;
     for (id, version, mut kept) in all(tx, keys, programme).await? {
@@ -77,7 +80,15 @@ pub(crate) async fn forget_story(
             without_excerpt(&body, ExcerptId::new(excerpt.id))
         });
         if body != kept.draft.body {
+            let before = kept.clone();
             kept.draft.body = body;
+            let shorter = KeptVersion {
+                number: version + 1,
+                draft: kept.draft.clone(),
+                by: None,
+                at,
+            };
+            keep_version(tx, keys, programme, id, Some((&before, version)), shorter).await?;
             let row = seal(keys, programme, id, version + 1, &kept).await?;
             // The writers of a store take turns: nobody saved in between.
             documents::update(tx, Document::Brief, programme, &row, version).await?;

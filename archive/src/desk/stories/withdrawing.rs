@@ -85,7 +85,7 @@ async fn remove(
     now: DateTime<Utc>,
 ) -> Result<Vec<Recall>, Fault> {
     panels::without_story(tx, keys, programme, id).await?;
-    let recalls = briefs::forget_story(tx, keys, programme, id).await?;
+    let recalls = briefs::forget_story(tx, keys, programme, id, now).await?;
     coding::forget_story(tx, keys, programme, id, now).await?;
     rows::remove(tx, id).await?;
     change_log::changed(tx, id).await?;

@@ -1,0 +1,116 @@
+//! A brief on its writer's table, with what can be put into it.
+
+use super::guarded::guarded;
+use super::issue::{self, Issue};
+use super::kept::by_id;
+use super::uses::uses;
+use super::{Briefs, BriefsError, Draft, Guarded, newest_first, past, writer};
+use crate::desk::excerpts::{Excerpts, Quotable};
+use crate::desk::indicators::{self, Versioned};
+use crate::desk::people;
+use method::brief::{Addressee, Cited, Counsel, Reference, counsel, parse};
+use method::consent::Purpose;
+use method::id::{AccountId, BriefId, ProgrammeId};
+use method::policy::Actor;
+use method::story::Direction;
+use std::collections::BTreeMap;
+
+/// A brief with everything that its writer works with.
+#[derive(Clone, PartialEq, Eq)]
+pub struct AtWork {
+    /// Its id.
+    pub id: BriefId,
+    /// The version to name when saving.
+    pub version: i32,
+    /// The text as it was last saved.
+    pub draft: Draft,
+    /// Excerpts that may be quoted in an advocacy brief today, each with how many issues of the last twelve months hold words of
+    /// the same story.
+    pub shelf: Vec<(Quotable, usize)>,
+    /// Tables of indicators.
+    pub figures: Vec<Versioned>,
+    /// What went out of it, newest first.
+    pub issues: Vec<Issue>,
+    /// To whom a coordinator let it go in this version; asked once more when it is issued, of what it looks like then.
+    pub signed_off: Vec<Addressee>,
+    /// What colleagues are called, for who signed off.
+    pub names: BTreeMap<AccountId, String>,
+    /// What the jigsaw guard says of it as it was last saved, by itself.
+    pub guarded: Guarded,
+}
+
+impl AtWork {
+    /// What to think about before the brief goes out as it was last saved, and the excerpts of other stories on the shelf that
+    /// tell of a setback or a lesson, if it tells of successes alone. Nothing of a text that cannot be read.
+    pub fn counsel(&self) -> (Vec<Counsel>, Vec<&Quotable>) {
+        let quoted = parse(&self.draft.body).unwrap_or_default().references();
+        let cited: Vec<Cited> = self
+            .shelf
+            .iter()
+            .filter(|(one, _)| quoted.contains(&Reference::Excerpt(one.id)))
+            .map(|(one, issues)| Cited {
+                story: one.story,
+                direction: one.direction,
+                issues: *issues,
+            })
+            .collect();
+        let all = counsel(&cited);
+        let mut beside = Vec::new();
+        if all.contains(&Counsel::SuccessesAlone) {
+            let others = self.shelf.iter().map(|(one, _)| one);
+            beside.extend(others.filter(|one| one.direction != Direction::Good));
+        }
+        (all, beside)
+    }
+}
+
+impl Briefs<'_> {
+    /// A brief with what can be put into it.
+    ///
+    /// # Errors
+    /// [`BriefsError::NotFound`].
+    pub async fn open(&self, actor: &Actor, programme: ProgrammeId, id: BriefId) -> Result<AtWork, BriefsError> {
+        writer(actor, programme)?;
+        let keys = self.0.keys()?;
+        let mut tx = self.0.content.read().await?;
+        let (kept, version) = by_id(&mut tx, &keys, programme, id).await?.ok_or(BriefsError::NotFound)?;
+        let figures = indicators::all(&mut tx, &keys, programme).await?;
+        let remarks = past::remarks(&mut tx, &keys, programme, id).await?;
+        let names = people::names(&mut tx, &keys, programme).await?;
+        let mut issues = issue::all(&mut tx, &keys, programme).await?;
+        let times = uses(&mut tx, &keys, programme, self.0.clock.now()).await?;
+        drop(tx);
+        let quotable = Excerpts(self.0).quotable(actor, programme, Purpose::AdvocacyBrief).await?;
+        let with_uses = |one: Quotable| {
+            let uses = times.get(&one.story).copied().unwrap_or_default();
+            (one, uses.recent)
+        };
+        let references = parse(&kept.draft.body).unwrap_or_default().references();
+        // In the order of the brief.
+        let is_meant = |reference: &Reference, one: &Quotable| *reference == Reference::Excerpt(one.id);
+        let quoted = references
+            .iter()
+            .filter_map(|reference| quotable.iter().find(|one| is_meant(reference, one)));
+        let quoted: Vec<Quotable> = quoted.cloned().collect();
+        let mut tx = self.0.content.read().await?;
+        let mut printed = Vec::new();
+        for reference in &references {
+            if let Reference::Figure(id) = reference {
+                printed.extend(indicators::figure(&mut tx, &keys, programme, *id).await?);
+            }
+        }
+        let guarded = guarded(&mut tx, &keys, programme, &quoted, &printed, None).await?;
+        drop(tx);
+        Ok(AtWork {
+            guarded,
+            signed_off: remarks.signed_off(version, None),
+            names,
+            id,
+            version,
+            draft: kept.draft,
+            shelf: quotable.into_iter().map(with_uses).collect(),
+            figures,
+            issues: newest_first(issues.extract_if(.., |issue| issue.brief == id)),
+        })
+    }
+}

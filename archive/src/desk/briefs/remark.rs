@@ -1,0 +1,123 @@
+//! Saying something of a brief: a comment, a coordinator's yes to exactly what she read, taking that back. Consent is asked when she
+//! signs, for each of the readers that she names.
+
+use super::files::print;
+use super::gather::{Gathered, gather};
+use super::kept::by_id;
+use super::past::{self, KeptRemark};
+use super::review::{reader, signer};
+use super::{Briefs, BriefsError};
+use crate::audit::Deed;
+use crate::error::Fault;
+use crate::keys::Keys;
+use crate::store::Tx;
+use method::brief::{Addressee, Remark};
+use method::consent::Purpose;
+use method::id::{AccountId, BriefId, ProgrammeId};
+use method::policy::Actor;
+use std::collections::BTreeSet;
+
+impl Briefs<'_> {
+    /// Says something of the version that was read.
+    ///
+    /// # Errors
+    /// [`BriefsError::Remark`] says what lacks.
+    pub async fn comment(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        id: BriefId,
+        read_version: i32,
+        words: &str,
+    ) -> Result<(), BriefsError> {
+        let by = reader(actor, programme)?;
+        let remark = Remark::comment(words)?;
+        let keys = self.0.keys()?;
+        let mut tx = self.0.content.write().await?;
+        let (_, newest) = by_id(&mut tx, &keys, programme, id).await?.ok_or(BriefsError::NotFound)?;
+        let about = (id, read_version.clamp(1, newest));
+        self.remark(&mut tx, &keys, programme, about, by, remark, Deed::BriefRemarked)
+            .await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Says that the brief may go to these readers exactly as it was read: in this version and with this print.
+    ///
+    /// # Errors
+    /// [`BriefsError::Remark`] if she wrote a version of it or names no reader; [`BriefsError::Troubled`] says which excerpt may
+    /// not go there and why; [`BriefsError::Conflict`] if the brief, an excerpt or a figure was changed since she read it.
+    pub async fn sign_off(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        id: BriefId,
+        read: (i32, &str),
+        to: &[Addressee],
+    ) -> Result<(), BriefsError> {
+        let by = signer(actor, programme)?;
+        let keys = self.0.keys()?;
+        let mut tx = self.0.content.write().await?;
+        let (kept, version) = by_id(&mut tx, &keys, programme, id).await?.ok_or(BriefsError::NotFound)?;
+        let versions = past::versions(&mut tx, &keys, programme, id, (&kept, version)).await?;
+        let writers: Vec<AccountId> = versions.iter().filter_map(|one| one.by).collect();
+        let (read_version, read_print) = read;
+        let remark = Remark::sign_off(by, &writers, read_print.to_owned(), to)?;
+        if version != read_version {
+            return Err(BriefsError::Conflict);
+        }
+        let purposes: BTreeSet<Purpose> = to.iter().map(|class| class.purpose()).collect();
+        for purpose in purposes {
+            let found = gather(&mut tx, &keys, programme, &kept.draft, purpose, self.0.clock.now(), None).await?;
+            let found = found.and_then(Gathered::whole).map_err(BriefsError::Troubled)?;
+            if print(&found.document) != read_print {
+                return Err(BriefsError::Conflict);
+            }
+        }
+        self.remark(&mut tx, &keys, programme, (id, version), by, remark, Deed::BriefSignedOff)
+            .await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Takes back whatever was signed off of a brief.
+    ///
+    /// # Errors
+    /// [`BriefsError::Remark`] if no reason is given.
+    pub async fn take_back(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        id: BriefId,
+        words: &str,
+    ) -> Result<(), BriefsError> {
+        let by = signer(actor, programme)?;
+        let remark = Remark::take_back(words)?;
+        let keys = self.0.keys()?;
+        let mut tx = self.0.content.write().await?;
+        let (_, version) = by_id(&mut tx, &keys, programme, id).await?.ok_or(BriefsError::NotFound)?;
+        let deed = Deed::BriefSignOffTakenBack;
+        self.remark(&mut tx, &keys, programme, (id, version), by, remark, deed)
+            .await?;
+        Ok(tx.commit().await?)
+    }
+
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "who says what of which version, and what the log says of it"
+    )]
+    async fn remark(
+        &self,
+        tx: &mut Tx,
+        keys: &Keys,
+        programme: ProgrammeId,
+        about: (BriefId, i32),
+        by: AccountId,
+        remark: Remark,
+        deed: Deed,
+    ) -> Result<(), Fault> {
+        let (id, version) = about;
+        let at = self.0.clock.now();
+        let kept = KeptRemark { version, by, at, remark };
+        past::keep_remark(tx, keys, programme, id, &kept).await?;
+        self.note(tx, keys, by, deed, id).await
+    }
+}

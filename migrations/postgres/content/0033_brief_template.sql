@@ -1,0 +1,8 @@
+-- The texts with which a programme's briefs begin, where it has written its own.
+CREATE TABLE brief_template (
+    id UUID PRIMARY KEY,
+    programme_id UUID NOT NULL REFERENCES programme (id),
+    version INTEGER NOT NULL,
+    sealed BYTEA NOT NULL
+);
+CREATE INDEX brief_template_by_programme ON brief_template (programme_id);
