@@ -214,7 +214,7 @@ fn words_of_older_layers_are_found_in_their_own_language_and_go_with_the_story()
     let ram = ram(&[translated, story(2, Language::French, "autre récit")]);
     for typed in [
         "dort",
-        "مدرسه",
+        "مدارس",
         "zelligette",
         "vieuxtitre",
         "zelligette مدارس dort",

@@ -155,10 +155,20 @@ mod tests {
         let (stories, codes) = ([40, 50, 60, 70], [8, 0, 0, 3]);
         let table = crossed((2, 2), &stories, &[row(&codes)]).unwrap();
         assert_eq!(shown(&table.second.rows[0]), ["•", "•", "11"]);
-        for at in [0, 1] {
+        assert_eq!(shown(&table.within(0).unwrap().rows[0]), ["•", "0", "•"]);
+        assert_eq!(shown(&table.within(1).unwrap().rows[0]), ["0", "•", "•"]);
+    }
+
+    #[test]
+    fn noughts_stay_where_other_numbers_hide_a_small_one() {
+        // Three sites by three domains; all stories bear the code.
+        let stories = [6, 7, 0, 5, 1, 0, 0, 0, 0];
+        let table = crossed((3, 3), &stories, &[row(&stories), row(&stories)]).unwrap();
+        for (at, total) in [(0, "11"), (1, "8")] {
             let within = table.within(at).unwrap();
-            assert!(within.rows[0].counts.iter().all(|cell| cell.is_hidden()), "{within:?}");
-            assert!(within.rows[0].total.is_hidden());
+            for row in [&within.stories, &within.rows[0], &within.rows[1]] {
+                assert_eq!(shown(row), ["•", "•", "0", total]);
+            }
         }
     }
 

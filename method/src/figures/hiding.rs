@@ -167,7 +167,16 @@ impl Hiding {
             let rows = |other| self.relatives(row).map(move |row| (row, other));
             cells.flat_map(rows).filter(is_free).min_by_key(cost)
         };
-        let first = if is_alone && (!self.hides_total[row] || self.lines.len() > 1) {
+        let first = if self.lines.len() > 1 {
+            // Rows below tell of it, too: a nought goes last, in whichever row it stands.
+            let near = if is_alone {
+                [in_row(), beside()]
+            } else {
+                [beside(), in_row()]
+            };
+            let is_nought = |&(row, cell): &(usize, usize)| self.rows[row].counts[cell] == 0;
+            near.into_iter().flatten().min_by_key(is_nought)
+        } else if is_alone && !self.hides_total[row] {
             in_row()
         } else {
             beside().or_else(in_row)
