@@ -1,15 +1,15 @@
 //! An excerpt: a passage of a story in which nothing was changed but what is marked as changed, made by one person and
 //! approved by another. Marked means square brackets: `[city]` for a replacement, `[…]` for an omission.
 
-mod flag;
 mod evidence;
+mod flag;
 mod place;
 mod reason;
 mod stage;
 
+pub use evidence::{Choice, Evidence};
 pub use flag::{Flag, FlagRefused, MOST_FLAGS};
 pub use reason::Reason;
-pub use evidence::{Choice, Evidence};
 pub use stage::{Refused, Stage, WHY_LETTERS};
 
 use crate::anonymise::IdentifierKind;

@@ -1,8 +1,8 @@
 //! The briefs desk: an advocacy officer writes, quotes approved excerpts by reference and issues what she wrote. A draft holds
 //! no word of a story, only references; the words are fetched, and consent is asked, each time that it is shown or written.
 
-mod attack;
 mod at_work;
+mod attack;
 mod files;
 mod gather;
 mod guarded;
