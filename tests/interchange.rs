@@ -1,6 +1,8 @@
 //! Codes and codings for other programs, and from them.
 
 mod from;
+mod qualcoder;
+mod taguette;
 mod to;
 
 use archive::desk::coding::Place;

@@ -8,7 +8,7 @@ use crate::render::status_of;
 use crate::request::Caller;
 use crate::words::interchange as words;
 use archive::Archive;
-use archive::desk::interchange::{Imported, InterchangeError, Kind, NotTaken, Orphan};
+use archive::desk::interchange::{Imported, InterchangeError, Kind, LeftOut, NotTaken, Orphan};
 use axum::extract::{Multipart, Path, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -17,6 +17,7 @@ use leptos::prelude::*;
 use method::coding::Refused;
 use method::language::PageLanguage;
 use method::policy::Role;
+use std::collections::BTreeMap;
 
 /// The files: name, kind, media type.
 const FILES: [(&str, Kind, &str); 5] = [
@@ -199,9 +200,35 @@ fn taken(language: PageLanguage, imported: &Imported) -> AnyView {
             <div class="notice" data-kind=kind role="status"><h2 id="taken">{said}</h2>
                 <ul><li>{words::codes(language, imported.known_codes, imported.new_codes.len())}</li>
                     <li>{words::passages(language, imported.already, imported.given)}</li>
-                    <li>{words::without_place(language, imported.orphans.len() + imported.broken)}</li></ul></div>
-            {new_codes}{orphans(language, &imported.orphans)}
+                    <li>{words::without_place(language, imported.orphans.len())}</li></ul></div>
+            {left_out(language, &imported.left_out)}{new_codes}{orphans(language, &imported.orphans)}
         </section>
+    }
+    .into_any()
+}
+
+/// What the file holds besides and stays there, by kind.
+fn left_out(language: PageLanguage, left_out: &BTreeMap<LeftOut, usize>) -> AnyView {
+    if left_out.is_empty() {
+        return ().into_any();
+    }
+    let said = |(kind, count): (&LeftOut, &usize)| match kind {
+        LeftOut::Media => words::left_media(language, *count),
+        LeftOut::MediaCodings => words::left_media_codings(language, *count),
+        LeftOut::TextsElsewhere => words::left_texts(language, *count),
+        LeftOut::WholeTexts => words::left_whole_texts(language, *count),
+        LeftOut::Memos => words::left_memos(language, *count),
+        LeftOut::Cases => words::left_cases(language, *count),
+        LeftOut::Variables => words::left_variables(language, *count),
+        LeftOut::Relations => words::left_relations(language, *count),
+        LeftOut::Unmarked => words::left_unmarked(language, *count),
+        LeftOut::Unreadable => words::left_unreadable(language, *count),
+        LeftOut::Repeated => words::left_repeated(language, *count),
+    };
+    let rows = left_out.iter().map(|one| view! { <li>{said(one)}</li> });
+    view! {
+        <h3>{words::left_out(language)}</h3><p class="hint">{words::left_out_hint(language)}</p>
+        <ul id="left-out">{rows.collect_view()}</ul>
     }
     .into_any()
 }

@@ -3,6 +3,7 @@
 
 mod code;
 mod codebook;
+mod elsewhere;
 mod highlight;
 pub mod history;
 mod new_code;
@@ -14,6 +15,7 @@ pub mod template;
 
 pub use code::{Branch, Code, CodeWords, Colour, NotAColour, Step};
 pub use codebook::{Codebook, DEEPEST, MOST_CODES, Refused};
+pub use elsewhere::{meant, places};
 pub use highlight::{Segment, segments};
 pub use new_code::{LABEL_LETTERS, NotALabel, field_of, in_one, label, without_words};
 pub use passage::{MOST_CANDIDATES, NotAPassage, Passage, Reanchored, locate, reanchor};

@@ -5,18 +5,23 @@
 //! What comes in was written by others: sizes, depth and names are limited, a document type is refused, and no name leads to a
 //! place on a disk, since nothing is ever unpacked to one.
 
+mod counted;
+mod left;
 mod read;
+mod sources;
 #[cfg(test)]
 mod tests;
 pub(crate) mod unpack;
 mod write;
 pub(crate) mod xml;
 
+pub use left::LeftOut;
 pub use read::{read_codebook, read_project};
 pub use unpack::{MOST_BYTES, MOST_ENTRIES};
 pub use write::{codebook, project};
 pub use xml::{DEEPEST, MOST_ELEMENTS};
 
+use std::collections::BTreeMap;
 use thiserror::Error;
 use uuid::Uuid;
 
@@ -47,7 +52,7 @@ pub struct User {
 /// A code given to a passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Coding {
-    /// Its id.
+    /// Its id; nil if the file gives it none.
     pub id: Uuid,
     /// Which code.
     pub code: Uuid,
@@ -64,7 +69,7 @@ pub struct Coding {
 /// A text with its codings. It may hold words of a story: no `Debug`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Source {
-    /// Its id.
+    /// Its id; nil if the file gives it none.
     pub id: Uuid,
     /// What it is called.
     pub name: String,
@@ -79,12 +84,16 @@ pub struct Source {
 pub struct Project {
     /// What it is called.
     pub name: String,
+    /// The program that wrote it; what is written says ours, whatever stands here.
+    pub origin: String,
     /// Who coded.
     pub users: Vec<User>,
     /// The codes, each after the one above it.
     pub codes: Vec<Code>,
     /// The texts.
     pub sources: Vec<Source>,
+    /// What else the file holds, which is not read: how many of each kind. Nothing of it is written.
+    pub left_out: BTreeMap<LeftOut, usize>,
 }
 
 /// Why a file is no codebook or project of ours to read. No word of it is repeated.

@@ -173,6 +173,7 @@ mod tests {
                     at: String::new(),
                 }],
             }],
+            ..Project::default()
         }
     }
 

@@ -4,11 +4,15 @@
 //! may be quoted, with the codes that their passages bear; a name, a place or a detail stands there as the mark that replaced it,
 //! and a code on half of it takes the whole mark. Coders go out as numbers, stories not at all.
 
+mod codes;
+mod html;
 mod into;
 mod out;
+mod placing;
 mod taguette;
 mod taken;
 
+pub use archive_export::refi::LeftOut;
 pub use into::{Imported, Orphan};
 pub use out::Kind;
 pub use taken::{FILE_BYTES, NotTaken};

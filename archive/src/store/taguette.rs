@@ -2,28 +2,53 @@
 //! it would make the engine compute (views, triggers, virtual tables, generated columns) is not read.
 
 use super::StoreError;
-use sqlx::sqlite::{SqliteConnection, SqliteOwnedBuf};
-use sqlx::{Connection, Row};
+use sqlx::sqlite::{SqliteConnection, SqliteOwnedBuf, SqliteRow};
+use sqlx::{AssertSqlSafe, Connection, FromRow};
 
 /// The tables that are read.
 const TABLES: [&str; 4] = ["documents", "highlights", "highlight_tags", "tags"];
 
 /// A tag with its description.
+#[derive(FromRow)]
 pub(crate) struct Tag {
+    pub(crate) id: i64,
     pub(crate) path: String,
     pub(crate) description: String,
 }
 
-/// A highlight with one of its tags. It holds words: no `Debug`.
-pub(crate) struct Highlight {
-    pub(crate) document: String,
+/// A document. It holds words: no `Debug`.
+#[derive(FromRow)]
+pub(crate) struct Document {
+    pub(crate) id: i64,
+    pub(crate) name: String,
+    pub(crate) description: String,
     /// As HTML.
-    pub(crate) snippet: String,
-    pub(crate) tag: String,
+    pub(crate) contents: String,
 }
 
-/// What a project holds; none if the file is no project of Taguette.
-pub(crate) async fn read(mut bytes: Vec<u8>, at_most: i64) -> Result<Option<(Vec<Tag>, Vec<Highlight>)>, StoreError> {
+/// A highlight. It holds words: no `Debug`.
+#[derive(FromRow)]
+pub(crate) struct Highlight {
+    pub(crate) id: i64,
+    pub(crate) document_id: i64,
+    /// In bytes of UTF-8 of the document's text, tags not counted.
+    pub(crate) start_offset: i64,
+    pub(crate) end_offset: i64,
+    /// As HTML: what the highlight held when it was made.
+    pub(crate) snippet: String,
+}
+
+/// What a project holds.
+pub(crate) struct Rows {
+    pub(crate) tags: Vec<Tag>,
+    pub(crate) documents: Vec<Document>,
+    pub(crate) highlights: Vec<Highlight>,
+    /// Which highlight bears which tag.
+    pub(crate) tagged: Vec<(i64, i64)>,
+}
+
+/// What a project holds, so many rows of each table at most; none if the file is no project of Taguette.
+pub(crate) async fn read(mut bytes: Vec<u8>, at_most: i64) -> Result<Option<Rows>, StoreError> {
     let mut own = SqliteConnection::connect("sqlite::memory:").await?;
     // A file that was written with a log beside it says so, and could not be opened without one (file format, 1.3.3).
     if let Some(versions) = bytes.get_mut(18..20) {
@@ -43,38 +68,62 @@ pub(crate) async fn read(mut bytes: Vec<u8>, at_most: i64) -> Result<Option<(Vec
             .bind(table)
             .fetch_optional(&mut own)
             .await?;
-        let is_plain = sql.is_some_and(|sql| {
-            let sql = sql.to_uppercase();
-            sql.starts_with("CREATE TABLE") && !sql.contains("GENERATED") && !sql.contains(" AS ")
-        });
-        if !is_plain {
+        if !sql.is_some_and(|sql| is_plain(&sql)) {
             return Ok(None);
         }
     }
-    let tags = sqlx::query("SELECT path, COALESCE(description, '') FROM tags ORDER BY path LIMIT $1");
-    let tags = tags.bind(at_most).fetch_all(&mut own).await?;
-    let tags = tags.into_iter().map(|row| {
-        Ok(Tag {
-            path: row.try_get(0)?,
-            description: row.try_get(1)?,
-        })
-    });
-    let tags = tags.collect::<Result<Vec<_>, sqlx::Error>>()?;
-    let highlights = sqlx::query(
-        "SELECT documents.name, highlights.snippet, tags.path FROM highlights \
-         JOIN documents ON documents.id = highlights.document_id \
-         JOIN highlight_tags ON highlight_tags.highlight_id = highlights.id \
-         JOIN tags ON tags.id = highlight_tags.tag_id ORDER BY highlights.id LIMIT $1",
-    );
-    let highlights = highlights.bind(at_most).fetch_all(&mut own).await?;
-    let highlights = highlights.into_iter().map(|row| {
-        Ok(Highlight {
-            document: row.try_get(0)?,
-            snippet: row.try_get(1)?,
-            tag: row.try_get(2)?,
-        })
-    });
-    let highlights = highlights.collect::<Result<Vec<_>, sqlx::Error>>()?;
+    let rows = Rows {
+        tags: all(&mut own, "id, path, COALESCE(description, '') AS description FROM tags ORDER BY path", at_most).await?,
+        documents: all(
+            &mut own,
+            "id, name, COALESCE(description, '') AS description, COALESCE(contents, '') AS contents FROM documents ORDER BY id",
+            at_most,
+        )
+        .await?,
+        highlights: all(
+            &mut own,
+            "id, document_id, start_offset, end_offset, snippet FROM highlights ORDER BY document_id, start_offset, id",
+            at_most,
+        )
+        .await?,
+        tagged: all(&mut own, "highlight_id, tag_id FROM highlight_tags ORDER BY highlight_id, tag_id", at_most).await?,
+    };
     own.close().await?;
-    Ok(Some((tags, highlights)))
+    Ok(Some(rows))
+}
+
+/// Whether a table holds what was written into it, and nothing that is computed.
+fn is_plain(sql: &str) -> bool {
+    let sql = sql.to_uppercase();
+    let mut words = sql.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+    sql.starts_with("CREATE TABLE") && !words.any(|word| word == "GENERATED" || word == "AS")
+}
+
+async fn all<T>(own: &mut SqliteConnection, what: &'static str, at_most: i64) -> Result<Vec<T>, StoreError>
+where
+    T: for<'r> FromRow<'r, SqliteRow> + Send + Unpin,
+{
+    let sql = AssertSqlSafe(format!("SELECT {what} LIMIT $1"));
+    Ok(sqlx::query_as(sql).bind(at_most).fetch_all(own).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_plain;
+
+    #[test]
+    fn a_column_that_computes_is_seen() {
+        assert!(is_plain(
+            "CREATE TABLE tags (id INTEGER NOT NULL, path VARCHAR(200) NOT NULL, CONSTRAINT pk_as PRIMARY KEY (id))"
+        ));
+        for column in [
+            "a TEXT GENERATED ALWAYS AS (1)",
+            "a TEXT AS(1)",
+            "a TEXT as\n(1)",
+            "a TEXT \"b\"AS(1)",
+        ] {
+            assert!(!is_plain(&format!("CREATE TABLE tags ({column})")), "{column}");
+        }
+        assert!(!is_plain("CREATE VIRTUAL TABLE tags USING fts5(path)"));
+    }
 }

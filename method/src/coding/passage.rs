@@ -109,7 +109,7 @@ pub(crate) fn cut(text: &str, start: usize, end: usize) -> Option<&str> {
 }
 
 /// Where a letter begins, or the end of the text.
-fn byte(text: &str, letter: usize) -> Option<usize> {
+pub(super) fn byte(text: &str, letter: usize) -> Option<usize> {
     let ends = std::iter::once(text.len());
     text.char_indices().map(|(at, _)| at).chain(ends).nth(letter)
 }
@@ -117,8 +117,20 @@ fn byte(text: &str, letter: usize) -> Option<usize> {
 /// Where words that somebody typed or pasted stand in a text, first place first, at most [`MOST_CANDIDATES`]. Spaces and line
 /// breaks may differ, and marks that nobody sees (direction, zero width) do not count.
 pub fn locate(layer: LayerId, part: TextPart, text: &str, words: &str) -> Vec<Passage> {
-    let (text, letters) = visible(text);
-    let (words, _) = visible(words);
+    located(layer, part, text, words, visible)
+}
+
+/// The same, where space does not count at all.
+pub(super) fn locate_run_together(layer: LayerId, part: TextPart, text: &str, words: &str) -> Vec<Passage> {
+    located(layer, part, text, words, run_together)
+}
+
+/// A text as it is compared, and for each letter left its byte there and its place in the text as given.
+type Compared = (String, Vec<(usize, usize)>);
+
+fn located(layer: LayerId, part: TextPart, text: &str, words: &str, compared: fn(&str) -> Compared) -> Vec<Passage> {
+    let (text, letters) = compared(text);
+    let (words, _) = compared(words);
     let words = words.trim();
     let letter_at = |byte: usize| letters.partition_point(|(at, _)| *at < byte);
     occurrences(&text, words)
@@ -209,9 +221,8 @@ fn occurrences<'a>(text: &'a str, words: &'a str) -> impl Iterator<Item = usize>
     })
 }
 
-/// A text with each run of space as one space and without marks that nobody sees; and for each letter left, its byte there
-/// and its place in the text as given.
-fn visible(text: &str) -> (String, Vec<(usize, usize)>) {
+/// A text with each run of space as one space and without marks that nobody sees.
+fn visible(text: &str) -> Compared {
     let mut shown = String::with_capacity(text.len());
     let mut letters = Vec::new();
     for (place, letter) in text.chars().enumerate().filter(|(_, letter)| !is_unseen(*letter)) {
@@ -220,6 +231,18 @@ fn visible(text: &str) -> (String, Vec<(usize, usize)>) {
             letters.push((shown.len(), place));
             shown.push(letter);
         }
+    }
+    (shown, letters)
+}
+
+/// A text without space and without marks that nobody sees.
+fn run_together(text: &str) -> Compared {
+    let mut shown = String::with_capacity(text.len());
+    let mut letters = Vec::new();
+    let is_shown = |letter: char| !is_unseen(letter) && !letter.is_whitespace();
+    for (place, letter) in text.chars().enumerate().filter(|(_, letter)| is_shown(*letter)) {
+        letters.push((shown.len(), place));
+        shown.push(letter);
     }
     (shown, letters)
 }

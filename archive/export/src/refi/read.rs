@@ -1,123 +1,112 @@
-//! From files to codes, texts and codings. What has no place in them (pictures, sound, notes, sets) is passed over.
+//! From files to codes, texts and codings. What has no place in them (pictures, sound, notes, sets) is counted.
 
+use super::left::{LeftOut, beside, count};
+use super::sources::Texts;
 use super::unpack::unpack;
 use super::xml::{Element, parse};
-use super::{Code, Coding, NotRefi, Project, Source, User};
-use std::collections::BTreeMap;
+use super::{Code, NotRefi, Project, User};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// The codes of a codebook.
+/// A codebook: a project of codes alone.
 ///
 /// # Errors
 /// [`NotRefi`].
-pub fn read_codebook(bytes: &[u8]) -> Result<Vec<Code>, NotRefi> {
+pub fn read_codebook(bytes: &[u8]) -> Result<Project, NotRefi> {
     let root = parse(bytes)?;
     if root.name != "CodeBook" {
         return Err(NotRefi::Xml);
     }
-    codes(&root)
+    let mut project = Project {
+        origin: root.get("origin").to_owned(),
+        ..Project::default()
+    };
+    codes(&root, &mut project)?;
+    beside(&root, &mut project.left_out);
+    Ok(project)
 }
 
-/// A project. A coding of a code that is not there, or of which the positions make no sense as numbers, is passed over; one
-/// that lies outside its text stays: whoever places it sees that.
+/// A project. A coding that points to letters, a text or a code that is not there is counted as [`LeftOut::Unreadable`].
 ///
 /// # Errors
 /// [`NotRefi`].
 pub fn read_project(bytes: &[u8]) -> Result<Project, NotRefi> {
-    let mut files = unpack(bytes)?;
+    // What was recorded or drawn stays packed: it is not read, and can be large.
+    let mut files = unpack(bytes, |name| name == "project.qde" || name.rsplit('.').next() == Some("txt"))?;
     let root = parse(&files.remove("project.qde").ok_or(NotRefi::NoProject)?)?;
     if root.name != "Project" {
         return Err(NotRefi::Xml);
     }
-    let users = root.first("Users").into_iter().flat_map(|users| users.all("User"));
+    let users = root.all("Users").flat_map(|users| users.all("User"));
     let users = users.filter_map(|user| {
         Some(User {
             id: guid(user.get("guid"))?,
             name: user.get("name").to_owned(),
         })
     });
-    let sources = root
-        .first("Sources")
-        .into_iter()
-        .flat_map(|sources| sources.all("TextSource"));
-    let sources = sources.filter_map(|source| read_source(source, &files).transpose());
-    Ok(Project {
+    let mut project = Project {
         name: root.get("name").to_owned(),
+        origin: root.get("origin").to_owned(),
         users: users.collect(),
-        codes: root.first("CodeBook").map(codes).transpose()?.unwrap_or_default(),
-        sources: sources.collect::<Result<_, _>>()?,
-    })
+        ..Project::default()
+    };
+    for book in root.all("CodeBook") {
+        codes(book, &mut project)?;
+        beside(book, &mut project.left_out);
+    }
+    let mut texts = Texts {
+        files: &files,
+        origin: root.get("origin"),
+        left: &mut project.left_out,
+        read: Vec::new(),
+    };
+    for source in root.all("Sources").flat_map(|sources| &sources.children) {
+        texts.source(source)?;
+    }
+    project.sources = texts.read;
+    beside(&root, &mut project.left_out);
+    let known: BTreeSet<Uuid> = project.codes.iter().map(|code| code.id).collect();
+    for source in &mut project.sources {
+        let all = source.codings.len();
+        source.codings.retain(|coding| known.contains(&coding.code));
+        count(&mut project.left_out, LeftOut::Unreadable, all - source.codings.len());
+    }
+    Ok(project)
 }
 
 /// An id, with or without braces.
-fn guid(text: &str) -> Option<Uuid> {
+pub(super) fn guid(text: &str) -> Option<Uuid> {
     Uuid::parse_str(text.trim().trim_start_matches('{').trim_end_matches('}')).ok()
 }
 
-fn codes(book: &Element) -> Result<Vec<Code>, NotRefi> {
-    let mut codes = Vec::new();
-    for code in book.first("Codes").into_iter().flat_map(|codes| codes.all("Code")) {
-        read_code(code, None, &mut codes)?;
+fn codes(book: &Element, project: &mut Project) -> Result<(), NotRefi> {
+    let mut seen: BTreeSet<Uuid> = project.codes.iter().map(|code| code.id).collect();
+    for code in book.all("Codes").flat_map(|codes| codes.all("Code")) {
+        read_code(code, None, &mut seen, project)?;
     }
-    Ok(codes)
+    Ok(())
 }
 
-fn read_code(element: &Element, parent: Option<Uuid>, codes: &mut Vec<Code>) -> Result<(), NotRefi> {
+/// A code and those below it. One with the id of another is none of its own: its codings are the other's.
+fn read_code(
+    element: &Element,
+    parent: Option<Uuid>,
+    seen: &mut BTreeSet<Uuid>,
+    project: &mut Project,
+) -> Result<(), NotRefi> {
     let id = guid(element.get("guid")).ok_or(NotRefi::Xml)?;
-    codes.push(Code {
-        id,
-        name: element.get("name").to_owned(),
-        description: element.first("Description").map(|one| one.text.clone()).unwrap_or_default(),
-        colour: element.get("color").to_owned(),
-        parent,
-    });
-    element.all("Code").try_for_each(|below| read_code(below, Some(id), codes))
-}
-
-/// A text; none if it is neither in the XML nor in the zip.
-fn read_source(element: &Element, files: &BTreeMap<String, Vec<u8>>) -> Result<Option<Source>, NotRefi> {
-    let id = guid(element.get("guid")).ok_or(NotRefi::Xml)?;
-    let file = element.get("plainTextPath").strip_prefix("internal://");
-    let file = file.and_then(|name| files.get(&format!("sources/{}", name.to_lowercase())));
-    let text = match (file, element.first("PlainTextContent")) {
-        (Some(bytes), _) => {
-            let text = std::str::from_utf8(bytes).map_err(|_| NotRefi::Xml)?;
-            text.strip_prefix('\u{feff}').unwrap_or(text).to_owned()
-        }
-        (None, Some(content)) => content.text.clone(),
-        (None, None) => return Ok(None),
-    };
-    let codings = element.all("PlainTextSelection").flat_map(selected).collect();
-    Ok(Some(Source {
-        id,
-        name: element.get("name").to_owned(),
-        text,
-        codings,
-    }))
-}
-
-/// The codings of a selection.
-fn selected(selection: &Element) -> Vec<Coding> {
-    let (Ok(start), Ok(end)) = (
-        selection.get("startPosition").trim().parse(),
-        selection.get("endPosition").trim().parse(),
-    ) else {
-        return Vec::new();
-    };
-    let codings = selection.all("Coding").filter_map(|coding| {
-        let or_selection = |name: &'static str| {
-            Some(coding.get(name))
-                .filter(|value| !value.is_empty())
-                .unwrap_or(selection.get(name))
-        };
-        Some(Coding {
-            id: guid(coding.get("guid"))?,
-            code: guid(coding.first("CodeRef")?.get("targetGUID"))?,
-            user: guid(or_selection("creatingUser")),
-            start,
-            end,
-            at: or_selection("creationDateTime").to_owned(),
-        })
-    });
-    codings.collect()
+    if seen.insert(id) {
+        project.codes.push(Code {
+            id,
+            name: element.get("name").to_owned(),
+            description: element.first("Description").map(|one| one.text.clone()).unwrap_or_default(),
+            colour: element.get("color").to_owned(),
+            parent,
+        });
+    } else {
+        count(&mut project.left_out, LeftOut::Repeated, 1);
+    }
+    element
+        .all("Code")
+        .try_for_each(|below| read_code(below, Some(id), seen, project))
 }

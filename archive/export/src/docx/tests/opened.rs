@@ -59,7 +59,7 @@ fn unique(ids: Vec<String>) -> BTreeSet<String> {
 
 impl Opened {
     pub(super) fn checked(bytes: &[u8]) -> Self {
-        let parts: BTreeMap<String, String> = unpack(bytes)
+        let parts: BTreeMap<String, String> = unpack(bytes, |_| true)
             .expect("a zip")
             .into_iter()
             .map(|(name, bytes)| (name, String::from_utf8(bytes).expect("UTF-8")))
