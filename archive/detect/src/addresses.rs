@@ -194,7 +194,7 @@ fn details(reading: &Reading, mut end: usize) -> usize {
         }
         let short = reading
             .token(next)
-            .is_some_and(|token| is_number(token) || (token.low.len() == 1 && token.shape == Shape::Title));
+            .is_some_and(|token| is_number(token) || token.low.chars().count() == 1 && token.is_word());
         if !short {
             break;
         }

@@ -36,6 +36,8 @@ pub enum Cue {
     Verb,
     /// Follows a subject in English.
     EnglishVerb,
+    /// Follows somebody rather than hope or faith, in English.
+    PersonVerb,
     /// Follows a subject in Arabic letters.
     ArabicVerb,
     /// A verb of moving.
@@ -60,6 +62,18 @@ pub enum Cue {
     Sort,
     /// Unit of an age.
     AgeUnit,
+    /// Unit of months, weeks or days.
+    AgeShort,
+    /// Two years in one word.
+    AgeTwo,
+    /// What took or lasted so many years.
+    Spent,
+    /// "cinquantaine", "fifties".
+    Decade,
+    /// "la", "her late" before such tens.
+    DecadeOf,
+    /// Of whom an age is told beside another.
+    AgeOther,
     /// Before a number with a unit: an age.
     AgeLeft,
     /// Says age by itself: no unit is needed.
@@ -82,7 +96,7 @@ pub enum Cue {
 
 impl Cue {
     /// Every cue with the name of its section.
-    pub const ALL: [(Self, &str); 37] = [
+    pub const ALL: [(Self, &str); 44] = [
         (Self::Intro, "intro"),
         (Self::Called, "intro_capital"),
         (Self::Title, "title"),
@@ -99,6 +113,7 @@ impl Cue {
         (Self::Filler, "filler"),
         (Self::Verb, "verb"),
         (Self::EnglishVerb, "verb_en"),
+        (Self::PersonVerb, "verb_person"),
         (Self::ArabicVerb, "verb_ar"),
         (Self::Motion, "motion"),
         (Self::Dwelling, "dwelling"),
@@ -111,6 +126,12 @@ impl Cue {
         (Self::Flat, "flat"),
         (Self::Sort, "sort"),
         (Self::AgeUnit, "unit"),
+        (Self::AgeShort, "unit_short"),
+        (Self::AgeTwo, "unit_two"),
+        (Self::Spent, "spent"),
+        (Self::Decade, "decade"),
+        (Self::DecadeOf, "decade_of"),
+        (Self::AgeOther, "other"),
         (Self::AgeLeft, "left"),
         (Self::AgeWord, "word"),
         (Self::AgeFiller, "filler_of_age"),

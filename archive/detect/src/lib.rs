@@ -5,6 +5,7 @@
 
 mod addresses;
 mod ages;
+mod ages_bare;
 mod cases;
 mod cues;
 mod dates;

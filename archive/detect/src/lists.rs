@@ -166,7 +166,10 @@ impl Lists {
         let mut all: Vec<&String> = keys.iter().filter_map(|key| self.calendar.get(*key)).flatten().collect();
         all.sort_by_key(|entry| std::cmp::Reverse(entry.len()));
         all.dedup();
-        all.iter().map(|entry| regex::escape(entry)).collect::<Vec<_>>().join("|")
+        all.iter()
+            .map(|entry| regex::escape(entry).replace(' ', "[ -]"))
+            .collect::<Vec<_>>()
+            .join("|")
     }
 
     /// Is this an everyday word of the language? Darija in Latin letters borrows French, so French counts there.

@@ -111,7 +111,8 @@ fn grade(reading: &Reading, at: usize) -> Grade {
     let capital = reading.is_capital(at);
     let common = LISTS.is_common(low, reading.language);
     if first || LISTS.family.contains(low) || LISTS.family.contains(bare) {
-        let everyday = common || (!darija && LISTS.ambiguous.contains(low)) || (!capital && !first);
+        let said = darija && is_said_of_somebody(reading, at);
+        let everyday = common || said || (!darija && LISTS.ambiguous.contains(low)) || (!capital && !first);
         return if everyday { Grade::Weak } else { Grade::Known };
     }
     if low.starts_with("abd") && low.len() > 6 && !common {
@@ -145,18 +146,24 @@ fn accept(reading: &Reading, at: usize) -> Option<Why> {
             if capital
                 && !LISTS.is_month(&token.low)
                 && token.low != "islam"
-                && (!token.head || stands_for_somebody(reading, at, common)) =>
+                && (!token.head || !common && is_foreign_word(reading) || stands_for_somebody(reading, at, common)) =>
         {
             Some(Why::List)
         }
         Grade::Weak if capital => by_context(announced > Some(Announced::Near)),
+
         Grade::Weak => by_context(match announced {
             Some(Announced::Intro) => !common || continues(reading, at),
-            Some(Announced::Honorific | Announced::Title | Announced::Kin) => !common,
-            Some(Announced::Near) if reading.language == method::language::Language::DarijaLatin => {
-                !common && LISTS.first.contains(&token.low)
+            Some(Announced::Honorific | Announced::Title | Announced::Kin) => {
+                !common || LISTS.first.contains(&token.low) && is_virtue(&token.low)
             }
-            _ => continues(reading, at) && !common && LISTS.first.contains(&token.low),
+            Some(Announced::Near) if reading.language == method::language::Language::DarijaLatin => {
+                LISTS.first.contains(&token.low) && (!common || joined_by_many(reading, at, common))
+            }
+            _ => {
+                LISTS.first.contains(&token.low)
+                    && (continues(reading, at) && !common || joined_by_many(reading, at, common))
+            }
         }),
         Grade::Head => {
             if announced > Some(Announced::Near) {
@@ -171,10 +178,64 @@ fn accept(reading: &Reading, at: usize) -> Option<Why> {
         Grade::No if announced == Some(Announced::Kin) && token.shape == Shape::Lower && !common => {
             by_context(stands_apart(reading, at))
         }
+        Grade::No
+            if announced >= Some(Announced::Title) && token.shape == Shape::Lower && !common && is_family_shape(&token.low) =>
+        {
+            by_context(reading.language == method::language::Language::DarijaLatin)
+        }
+        // "Mon amie Espérance": after kin a capital is a name, be it a word as well.
+        Grade::No
+            if announced == Some(Announced::Kin)
+                && token.shape == Shape::Title
+                && !token.head
+                && !reading.kept[at]
+                && !reading.is(at, Cue::Title)
+                && !reading.is(at, Cue::Honorific) =>
+        {
+            by_context(LISTS.first.contains(&token.low) || !is_noun(&token.low) && LISTS.ambiguous.contains(&token.low))
+        }
         Grade::No => {
             by_context(announced == Some(Announced::Intro) && !common && !reading.kept[at] && is_plain_word(reading, at))
         }
     }
+}
+
+/// Names that are words of Arabic only ("Amal", "Nour", "Iman") are names wherever French and English write them with a capital.
+fn is_foreign_word(reading: &Reading) -> bool {
+    matches!(
+        reading.language,
+        method::language::Language::French | method::language::Language::English
+    )
+}
+
+/// "kan said": in Darija an adjective after "was", unless a verb follows.
+fn is_said_of_somebody(reading: &Reading, at: usize) -> bool {
+    let darija = reading.language == method::language::Language::DarijaLatin;
+    let copula = matches!(
+        reading.before(at, 1),
+        "kan" | "kant" | "kanet" | "kanat" | "rani" | "rah" | "raha" | "wlla" | "wella" | "bzaf" | "ana" | "7ess"
+    );
+    let acts = ["kay", "ka", "kat", "tay"].iter().any(|start| reading.low(at + 1).starts_with(start));
+    darija && copula && !acts && LISTS.ambiguous.contains(reading.low(at))
+}
+
+/// Virtues and times of day that people are called by: after "khti", "lalla" they are names, for nobody says "my sister hope".
+fn is_virtue(low: &str) -> bool {
+    matches!(
+        low,
+        "amal" | "nour" | "noor" | "nur" | "iman" | "imane" | "sabah" | "hayat" | "salam" | "farah" | "rahma" | "wafa" | "raja"
+            | "baraka" | "islam" | "ramadan" | "zahra" | "hana" | "mina" | "rim" | "houda" | "fadwa" | "safa"
+    )
+}
+
+/// "iman w nour 3awnouni": two names and a verb of many.
+fn joined_by_many(reading: &Reading, at: usize, common: bool) -> bool {
+    let and = |low: &str| matches!(low, "w" | "o" | "ou");
+    let many = |low: &str| low.len() > 4 && (low.ends_with("ouni") || low.ends_with("ou") || low.ends_with("aw"));
+    let first = |at: usize| LISTS.first.contains(reading.low(at));
+    reading.language == method::language::Language::DarijaLatin
+        && (and(reading.low(at + 1)) && first(at + 2) && (many(reading.low(at + 3)) || !common)
+            || and(reading.before(at, 1)) && at >= 2 && first(at - 2) && (many(reading.low(at + 1)) || !common))
 }
 
 /// A small unknown word after kin, between commas and with no ending of an adjective, or (in English) before a verb.
@@ -188,6 +249,13 @@ fn stands_apart(reading: &Reading, at: usize) -> bool {
         && !low.ends_with("ly")
         && !low.ends_with("ed");
     long && (apart || acts)
+}
+
+/// The shape of family names in Latin letters: of an ancestor, or of a place or tribe.
+fn is_family_shape(low: &str) -> bool {
+    let letters = low.chars().count();
+    let ancestor = ["bou", "ben", "bel", "ait", "oul", "ou", "el"].iter().any(|start| low.starts_with(start));
+    letters > 5 && (ancestor || low.ends_with("aoui") || low.ends_with("ani") || low.ends_with("ali")) && !low.ends_with("ha")
 }
 
 /// A word in small letters that may be an unknown name after "je m'appelle".
@@ -235,7 +303,11 @@ fn stands_for_somebody(reading: &Reading, at: usize, common: bool) -> bool {
         && grade(reading, after) >= Grade::Weak
         && reading.is_capital(after);
     let quoted = next == "," && matches!(reading.before(at, 1), "«" | "“" | "\"");
-    joined || quoted && !common || !common && (verb(reading, next) || (next == "," && LISTS.first.contains(reading.low(at))))
+    let acts = common && LISTS.first.contains(reading.low(at)) && LISTS.is_cue(next, Cue::PersonVerb);
+    joined
+        || acts
+        || quoted && !common
+        || !common && (verb(reading, next) || (next == "," && LISTS.first.contains(reading.low(at))))
 }
 
 /// The token after the last one of the name that starts at `at`.

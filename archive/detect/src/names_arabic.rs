@@ -77,6 +77,13 @@ fn accept(reading: &Reading, at: usize) -> Option<(usize, Why)> {
     }
     let token = reading.token(at)?;
     let announced = reading.announced[at];
+    // "اسمي الكامل", "راجلي سميتو", "القاضي البوعناني": what announces a name is none.
+    let announces = reading.is(at, Cue::Intro)
+        || reading.is(at, Cue::Filler)
+        || reading.is(at, Cue::Title) && announced.is_none() && known(reading, at + 1).is_some();
+    if announces {
+        return None;
+    }
     if let Some(Known { skip, weak }) = known(reading, at) {
         let family = || {
             let next = at + 1;
@@ -94,9 +101,10 @@ fn accept(reading: &Reading, at: usize) -> Option<(usize, Why)> {
         };
         let addressed = token.head && skip == 0 && pause && !common;
         let given = skip > 0 && token.low.starts_with('ل') && !common && LISTS.first.contains(&token.low[skip..]);
+        let spoken_of = || is_spoken_of(reading, at, skip);
         return if !weak {
             Some((skip, Why::List))
-        } else if called || (skip == 0 && family()) || addressed || given || joined() {
+        } else if called || (skip == 0 && family()) || addressed || given || joined() || spoken_of() {
             Some((skip, Why::Context))
         } else {
             None
@@ -111,6 +119,40 @@ fn accept(reading: &Reading, at: usize) -> Option<(usize, Why)> {
         0
     };
     unknown(reading, at).then_some((skip, Why::Context))
+}
+
+/// A first name that is a word too ("أمل", "نور"), where only somebody can stand: before a verb of Darija or kin at the head
+/// of a sentence, after a verb with "me" as its object, behind ل after giving or saying.
+fn is_spoken_of(reading: &Reading, at: usize, skip: usize) -> bool {
+    let Some(token) = reading.token(at) else { return false };
+    let (next, before) = (reading.low(at + 1), reading.before(at, 1));
+    if !LISTS.first.contains(&token.low[skip..]) {
+        return false;
+    }
+    let and = skip == 'و'.len_utf8() && token.low.starts_with('و');
+    let kin = reading.is(at + 1, Cue::Kin) && next.chars().count() > 3;
+    let acts = next.chars().count() > 3 && (next.starts_with("كت") || next.starts_with("كي"));
+    let subject = (token.head && skip == 0 || and) && (kin || acts);
+    let gave = before.starts_with("اعط") || before.starts_with("عط") || before.starts_with("منح") || before == "خلاني";
+    let letters = before.chars().count();
+    let did = skip == 0 && letters > 4 && before.ends_with("تني") && !gave;
+    let asked = skip == 0
+        && matches!(before, "عن" | "علي")
+        && matches!(
+            reading.before(at, 2),
+            "سالت" | "سال" | "سولت" | "سول" | "كنسول" | "بحثت" | "قلبت" | "كنقلب"
+        );
+    let came = skip == 0
+        && matches!(before, "عندي" | "لعندي")
+        && matches!(reading.before(at, 2), "جا" | "جات" | "دخل" | "دخلات" | "وصل" | "وصلات");
+    let to = skip > 0
+        && token.low.starts_with('ل')
+        && matches!(
+            before,
+            "عطيت" | "عطات" | "عطا" | "عطي" | "اعطيت" | "قلت" | "قالت" | "قال" | "قلتها" | "صيفطت" | "صيفطات" | "عيطت" | "عيطات"
+                | "مديت" | "بعثت" | "ارسلت" | "سلمت" | "كتبت" | "حكيت" | "حكات" | "شكيت" | "ديتها" | "داتها" | "مشيت" | "جبت" | "شريت"
+        );
+    subject || did || asked || came || to
 }
 
 /// An unknown word is a name where the words around it leave no other reading.
@@ -195,9 +237,13 @@ fn run(reading: &Reading, at: usize) -> usize {
     while end < at + 5 && is_arabic(reading, end) {
         let (low, previous) = (reading.low(end), reading.low(end - 1));
         let listed = (LISTS.family.contains(low) || LISTS.first.contains(low)) && !reading.is_common(end);
-        let ancestor = LISTS.is_cue(low, Cue::Ancestor) && is_arabic(reading, end + 1) && !reading.is_common(end + 1);
+        let tribe = matches!(low, "ايت" | "اولاد" | "ولاد");
+        let ancestor =
+            LISTS.is_cue(low, Cue::Ancestor) && is_arabic(reading, end + 1) && (tribe || !reading.is_common(end + 1));
         let compound = is_compound(low, reading.low(end + 1));
-        let shaped = (is_family_shape(low) || LISTS.is_cue(previous, Cue::Ancestor)) && !reading.is_common(end);
+        let of_tribe = end > at + 1 && matches!(previous, "ايت" | "اولاد" | "ولاد");
+        let shaped =
+            (is_family_shape(low) || LISTS.is_cue(previous, Cue::Ancestor)) && !reading.is_common(end) || of_tribe;
         let last = introduced
             && end == at + 1
             && !reading.is_common(end)

@@ -24,7 +24,7 @@ pub fn over_of(reading: &Reading, mut at: usize) -> usize {
 pub fn own_name(reading: &Reading, at: usize, wide: bool) -> Option<(usize, usize)> {
     let token = reading.token(at).filter(|_| !reading.kept[at] && !is_officer(reading, at))?;
     if let Some(hit) = LISTS.places.fused(reading.tokens(), at)
-        && (hit.words > 1 || !LISTS.is_common(&token.low, reading.language))
+        && (hit.words > 1 || !LISTS.is_common(&token.low, reading.language) || matches!(reading.before(at, 1), "dyal" | "dial"))
     {
         return Some((more(reading, hit.end, wide), hit.skip));
     }
@@ -54,9 +54,9 @@ fn small(reading: &Reading, at: usize, wide: bool) -> usize {
     let goes_on = |at: usize| reading.token(at).is_some_and(Token::is_word) && !reading.is_common(at);
     let led =
         matches!(reading.before(at, 1), "hay" | "7ay" | "douar" | "derb" | "dwar" | "dowar") && low.chars().count() > 2;
-    if wide && (LISTS.is_name(low) || particle && goes_on(at + 1)) {
+    if wide && (LISTS.is_name(low) || particle && (goes_on(at + 1) || LISTS.is_name(reading.low(at + 1)))) {
         let end = at + 1 + usize::from(particle);
-        end + usize::from(LISTS.is_name(reading.low(end)) && goes_on(end))
+        end + usize::from(LISTS.is_name(reading.low(end)) && goes_on(end) && end < at + 2)
     } else if led {
         at + 1 + usize::from(particle && goes_on(at + 1))
     } else {
@@ -124,7 +124,12 @@ fn arabic(reading: &Reading, at: usize, wide: bool) -> usize {
         noun,
         "ديال" | "تاع" | "د" | "قهوه" | "مقهي" | "كافي" | "فندق" | "اوطيل" | "مطعم" | "بار" | "سناك"
     );
-    let owned = wide && owning && is_own(reading, at, 0);
+    // "سجن X", "شركة X": an indefinite noun and an unknown word that is no adjective in ية.
+    let bare_noun = !definite_noun
+        && !noun.is_empty()
+        && (reading.is(at - 1, Cue::Facility) || reading.is(at - 1, Cue::Org))
+        && !low.ends_with("يه");
+    let owned = wide && (owning || bare_noun) && is_own(reading, at, 0);
     let person = reading
         .token(at)
         .is_some_and(|token| token.stems().any(|(_, stem)| LISTS.first.contains(stem)));

@@ -23,7 +23,11 @@ macro_rules! pattern {
 
 pattern!(
     EMAIL,
-    r"(?i)[a-z0-9][a-z0-9._%+-]{0,63}(?:@| ?@ | ?[\[(] ?(?:at|arobase) ?[\])] ?| arobase | at )[a-z0-9-]{1,63}(?: ?(?:\.|[\[(] ?(?:dot|point) ?[\])]|\bpoint\b|\bdot\b) ?[a-z0-9-]{2,20}){1,3}"
+    r"(?i)[a-z0-9][a-z0-9._%+-]{0,63}(?: @ |@)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{2,20}){1,3}"
+);
+pattern!(
+    SPOKEN_EMAIL,
+    r"(?i)[a-z0-9][a-z0-9._%+-]{0,63}(?: @ |@| ?[\[(] ?(?:at|arobase|a) ?[\])] ?| arobase | at )[a-z0-9-]{1,63}(?: ?(?:\.|[\[(] ?(?:dot|point) ?[\])]|\bpoint\b|\bdot\b) ?[a-z0-9-]{2,20}){1,3}"
 );
 pattern!(
     URL,
@@ -83,11 +87,9 @@ pattern!(
 /// Looks for all of them.
 pub fn find(text: &Text, finds: &mut Finds) {
     let plain = text.plain.as_str();
-    for found in EMAIL.find_iter(plain) {
-        let sign = found.as_str().contains('@');
+    for found in EMAIL.find_iter(plain).chain(SPOKEN_EMAIL.find_iter(plain)) {
         // "at" and "dot" as words are an address only if both are there.
-        if sign
-            || found.as_str().contains(['[', '('])
+        if found.as_str().contains(['@', '[', '('])
             || found.as_str().to_lowercase().contains("arobase")
             || found.as_str().contains(" dot ")
         {

@@ -33,8 +33,19 @@ pub fn find(reading: &Reading, finds: &mut Finds) {
         }
         if let Some(hit) = reading.cue(at, Cue::Place) {
             let start = over_of(reading, hit.end);
-            if let Some((end, skip)) = own_name(reading, start, false) {
-                finds.from(reading, start, skip, end, Kind::Location, Why::Context);
+            // "ما كانت في القرية كهرباء": after a definite noun a name is definite too, or known.
+            let noun = reading.low(hit.end - 1);
+            let loose = start == hit.end
+                && noun.starts_with("ال")
+                && !reading.low(start).starts_with("ال")
+                && LISTS.places.fused(reading.tokens(), start).is_none()
+                && !LISTS.is_cue(reading.low(start), Cue::Half);
+            if let Some((end, skip)) = own_name(reading, start, false).filter(|_| !loose) {
+                // "Hay El Farah": with a capital the noun is part of the name.
+                let whole = start == at + 1
+                    && reading.is_capital(at)
+                    && matches!(reading.low(at), "hay" | "hai" | "derb" | "douar" | "cite" | "oued" | "jbel" | "karian");
+                finds.from(reading, if whole { at } else { start }, if whole { 0 } else { skip }, end, Kind::Location, Why::Context);
             }
         }
     }
@@ -65,6 +76,7 @@ fn is_place(reading: &Reading, finds: &Finds, at: usize, hit: Hit) -> bool {
                 || led()
                 || is_inside(reading, at, hit.skip)
                 || at >= 2 && reading.before(at, 1) == "," && finds.has(reading, at - 2)
+                || at >= 1 && reading.before(at, 1) != "و" && finds.has(reading, at - 1)
         };
     }
     let ambiguous = common || LISTS.ambiguous.contains(stem);

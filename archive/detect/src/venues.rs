@@ -71,7 +71,7 @@ fn before(reading: &Reading, finds: &mut Finds, at: usize, kind: Kind) {
         let known = LISTS.places.has(&token.low) || LISTS.first.contains(&token.low) || LISTS.family.contains(&token.low);
         let name = matches!(token.shape, Shape::Title | Shape::Upper)
             && !reading.kept[start - 1]
-            && !LISTS.is_common(&token.low, reading.language)
+            && (!LISTS.is_common(&token.low, reading.language) || kind == Kind::Org && !token.head && start < end)
             && (!token.head || known);
         let ordinal = matches!(token.low.as_str(), "i" | "ii" | "iii" | "iv" | "v" | "vi")
             && token.is_capital()
