@@ -22,8 +22,8 @@ pub fn find(reading: &Reading, finds: &mut Finds) {
     while at < reading.tokens().len() {
         let end = number_end(reading, at);
         if end == at {
-            at += usize::from(!two_years(reading, at, finds));
-            at += usize::from(finds.has(reading, at));
+            told |= two_years(reading, at, finds);
+            at += 1;
             continue;
         }
         if !finds.has(reading, at) && is_age(reading, at, end) {
@@ -186,14 +186,15 @@ fn is_spell(reading: &Reading, left: usize, at: usize, after: usize) -> bool {
     let aged = reading.was(left, 1, Cue::AgeWord) || reading.was(left, 2, Cue::AgeWord);
     let borne = matches!(reading.before(left, 1), "de" | "d" | "of") && reading.was(left, 2, Cue::AgeBearer);
     let follows = match reading.low(after) {
-        "de" | "d" | "من" => {
+        "de" | "d" | "of" | "من" => {
             !aged && !borne && reading.low(after + 1) != "age" && !reading.is(after + 1, Cue::AgeWord)
         }
         // "veuve à 27 ans avec trois enfants"
         _ => reading.is(after, Cue::SpellAfter) && !matches!(reading.before(left, 1), "a" | "at"),
     };
+    let teens = ["طاش", "عشره", "عشر", "tach", "tache"].iter().any(|end| reading.low(at).ends_with(end));
     let within = matches!(reading.before(left, 1), "في" | "ف" | "f" | "fi")
-        && figure(reading, at).is_none_or(|number| !(9..=40).contains(&number));
+        && figure(reading, at).map_or(!teens, |number| !(9..=40).contains(&number));
     follows || within || reading.was(left, 1, Cue::SpellBefore) || !borne && was_spent(reading, left)
 }
 

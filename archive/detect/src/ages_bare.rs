@@ -17,7 +17,9 @@ pub fn find(reading: &Reading, finds: &mut Finds, told: bool) {
     let mut at = 0;
     while at < reading.tokens().len() {
         let end = number_end(reading, at).max(at + 1);
-        if !finds.has(reading, at) && (decade(reading, at) || ordinal(reading, at, told) || beside(reading, at, end, told)) {
+        let second = matches!(reading.before(at, 1), "and" | "et" | "w" | "و") && reading.low(end) == "," && at > 1;
+        let of_row = second && number_end(reading, at) > at && finds.has(reading, at - 2) && reading.before(at, 3) == ",";
+        if !finds.has(reading, at) && (of_row || decade(reading, at) || ordinal(reading, at, told) || beside(reading, at, end, told)) {
             finds.tokens(reading, at, end, Kind::Age, Why::Context);
         }
         at = end;
@@ -33,12 +35,15 @@ fn decade(reading: &Reading, at: usize) -> bool {
 fn ordinal(reading: &Reading, at: usize, told: bool) -> bool {
     let low = reading.low(at);
     let bare = low.strip_prefix("ال").filter(|_| is_number_word(low));
-    let reached = matches!(reading.before(at, 1), "بلغت" | "بلغ" | "تجاوزت" | "تجاوز" | "قاربت" | "اتممت" | "سن");
-    if bare.is_none() || !(reached || matches!(reading.before(at, 1), "في" | "ف")) {
-        return false;
-    }
+    let reached = matches!(
+        reading.before(at, 1),
+        "بلغت" | "بلغ" | "تجاوزت" | "تجاوز" | "قاربت" | "اتممت" | "سن" | "نكمل" | "كملت" | "كمل" | "كملات" | "تعديت" | "فت" | "دخلت"
+    );
     let end = words_end(reading, at);
     let of_life = reading.low(end) == "من" && reading.is(end + 1, Cue::AgeWord);
+    if bare.is_none() || !(of_life || reached || matches!(reading.before(at, 1), "في" | "ف")) {
+        return false;
+    }
     let tens = reading.low(end - 1).ends_with("ين") || matches!(reading.low(end - 1), "عشره" | "عشر" | "عشرة");
     let pauses = closes(reading, end)
         || told && reading.low(end).starts_with('و')
@@ -57,14 +62,21 @@ fn beside(reading: &Reading, at: usize, end: usize, told: bool) -> bool {
     let small = matches!(reading.low(at), "zero" | "un" | "une" | "deux" | "premier" | "one" | "two" | "first" | "once" | "oh");
     let known = figure(reading, at).is_none_or(|number| (1..=110).contains(&number)) && !small;
     let stops = matches!(reading.low(end), "" | "." | "," | ";" | ")" | "!" | "?");
-    let has = matches!(reading.before(at, 1), "عندو" | "عندها" | "3ndo" | "3ndha" | "3ando" | "3andha");
-    let somebody = reading.was(at, 1, Cue::AgeOther) || reading.was(at, 1, Cue::AgeBearer) || is_somebody(reading, at, 1);
+    let left = about(reading, at);
+    let one = reading.before(left, 1);
+    let en = matches!(one, "a" | "ai" | "avait" | "avais") && reading.before(left, 2) == "en";
+    let has = en || matches!(one, "عندو" | "عندها" | "3ndo" | "3ndha" | "3ando" | "3andha");
+    let somebody =
+        reading.was(left, 1, Cue::AgeOther) || reading.was(left, 1, Cue::AgeBearer) || is_somebody(reading, left, 1);
     number && known && stops && somebody && (told || has && figure(reading, at).is_some_and(|number| number > 11))
 }
 
 /// "My mother-in-law, 70, still": an age in apposition to somebody.
 pub fn between_commas(reading: &Reading, at: usize, end: usize) -> bool {
     let left = about(reading, at);
+    // "My daughters, 6 and 9, sleep"
+    let row = matches!(reading.low(end), "and" | "et" | "w" | "و") && number_end(reading, end + 1) > end + 1;
+    let end = if row { number_end(reading, end + 1) } else { end };
     let comma = matches!(
         (reading.before(left, 1), reading.low(end)),
         (",", ",") | ("(", ")") | ("(", ",") | ("(", "-") | ("-", "-")
@@ -79,10 +91,13 @@ pub fn between_commas(reading: &Reading, at: usize, end: usize) -> bool {
 /// "My daughter is 26 and", "I was thirty-four when", "at sixteen I": English leaves the unit out.
 pub fn english(reading: &Reading, at: usize, end: usize) -> bool {
     let left = about(reading, at);
-    let (one, two) = (reading.before(left, 1), reading.before(left, 2));
+    let one = reading.before(left, 1);
+    // "My son will be 9"
+    let back = if one == "be" && reading.before(left, 2) == "will" { 3 } else { 2 };
+    let two = reading.before(left, back);
     let stops = reading.low(end).is_empty() || reading.is(end, Cue::AgeStop);
     if figure(reading, at).is_some_and(|number| !(1..=110).contains(&number))
-        || !(stops || matches!(one, "turned" | "by" | "at"))
+        || !(stops || matches!(one, "turned" | "by" | "at" | "of"))
     {
         return false;
     }
@@ -90,7 +105,14 @@ pub fn english(reading: &Reading, at: usize, end: usize) -> bool {
         "aged" | "turned" => true,
         "am" | "is" | "was" | "were" | "be" | "m" | "s" | "re" | "are" => {
             let person = matches!(two, "i" | "she" | "he" | "we" | "they" | "who" | "'" | "you" | "girl" | "boy");
-            person || reading.was(left, 2, Cue::Kin) || reading.was(left, 2, Cue::AgeBearer) || is_somebody(reading, left, 2)
+            let going = one == "be" && reading.before(left, 2) == "to" && reading.before(left, 3) == "going";
+            person
+                || going
+                || reading.was(left, back, Cue::Kin) || reading.was(left, back, Cue::AgeBearer) || is_somebody(reading, left, back)
+        }
+        "of" => {
+            matches!(two, "man" | "woman" | "boy" | "girl" | "widow" | "child")
+                && !matches!(reading.low(at), "one" | "two" | "three")
         }
         "," | "(" => closes(reading, end) && reading.low(end) != "." && is_somebody(reading, left, 2),
         // "At 12," may be a time; "at 16 I" is an age.

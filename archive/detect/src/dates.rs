@@ -21,7 +21,7 @@ static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:(?:19|20|14|13)[0-9]{{2}}|(?:deux mille|mille neuf|mil neuf|dix-neuf|two thousand|nineteen|twenty|الفين|الف|alfayn|alf)(?:[ -](?:et |and |و ?|u |w )?(?:{number})){{0,6}})"
     );
     compile(&format!(
-        r"(?i)\b(?:(?:{weekday}),? )?(?:(?:[0-9]{{1,2}}(?:er|st|nd|rd|th)? ?(?:au|et le|et|ou le|ou|-|to|and|or|الي|حتي|او|و|l|hta l) ?(?:le )?)?(?P<day>{day})[ /-]?(?:de |du mois de |d' ?|of |the |من شهر |من |ف ?شهر |في شهر |شهر |ف |في |f |dyal |chhar )?(?:le )?)?\b(?P<month>{month})\b\.?(?:,? (?P<after>[0-9]{{1,2}}(?:st|nd|rd|th)?\b|the {day}\b|{words}\b))?(?:,?[ /-]?(?:de l'annee |de l'an |de |of |in |سنه |عام |من عام |من سنه |dyal |3am |l)?\b(?P<year>{year})\b| '(?P<short>[0-9]{{2}})\b)?(?P<rel> (?:dernier|passe|prochain|last|الماضي|الفائت|اللي فات|لي فات|lli fat|li fat)\b)?"
+        r"(?i)\b(?:(?:{weekday}),? )?(?:(?:[0-9]{{1,2}}(?:er|st|nd|rd|th)? ?(?:au|et le|et|ou le|ou|-|to|and|or|الي|حتي|او|و|l|hta l) ?(?:le )?)?(?P<day>{day})[ /-]?(?:de |du mois de |d' ?|of |the |من شهر |من |ف ?شهر |في شهر |شهر |ف |في |د |ديال |f |d |dyal |chhar |chher |f chher )?(?:le )?)?\b(?P<month>{month})\b\.?(?:,? (?P<after>[0-9]{{1,2}}(?:st|nd|rd|th)?\b|the {day}\b|{words}\b))?(?:,?[ /-]?(?:de l'annee |de l'an |de |of |in |سنه |عام |من عام |من سنه |dyal |3am |l)?\b(?P<year>{year})\b| '(?P<short>[0-9]{{2}})\b)?(?P<rel> (?:dernier|passe|prochain|last|الماضي|الفائت|اللي فات|لي فات|lli fat|li fat)\b)?"
     ))
 });
 

@@ -48,7 +48,16 @@ pub fn find(reading: &mut Reading, finds: &mut Finds) {
                     && reading.before(at, 1).len() > 2
                     && at > 0
                     && reading.token(at - 1).is_some_and(|token| token.is_capital() && !token.head);
-                finds.tokens(reading, if half { at - 1 } else { at }, end, kind, why);
+                // "chez Maison Bakkali": what is called with a capital belongs to it.
+                let house = reading.before(at, 2) == "chez"
+                    && reading.is_capital(at - 1)
+                    && ![Cue::Kin, Cue::Title, Cue::Honorific].iter().any(|cue| reading.was(at, 1, *cue));
+                // "chez Fashion Maroc"
+                let mut end = end;
+                while reading.before(at, 1) == "chez" && reading.is_capital(end) && !reading.kept[end] && end < at + 5 {
+                    end += 1;
+                }
+                finds.tokens(reading, if half || house { at - 1 } else { at }, end, kind, why);
                 share(reading, end);
                 at = end;
             }
@@ -101,10 +110,16 @@ fn grade(reading: &Reading, at: usize) -> Grade {
         return Grade::No;
     }
     let low = token.low.as_str();
-    if reading.is(at, Cue::Honorific) || matches!(low, "si" | "haj" | "hadj") {
+    // A form of address stands before a word; "(Hadja, 22 ans)" is somebody's name.
+    let addresses = reading.token(at + 1).is_none_or(|next| next.is_word() || next.is("."));
+    if addresses && (reading.is(at, Cue::Honorific) || matches!(low, "si" | "haj" | "hadj")) {
         return Grade::No;
     }
     let darija = reading.language == method::language::Language::DarijaLatin;
+    // "lqadia": a noun that announces names is none, however it is spelt.
+    if darija && !LISTS.is_name(low) && Cue::NOUNS.iter().any(|cue| reading.cue(at, *cue).is_some_and(|hit| hit.words == 1)) {
+        return Grade::No;
+    }
     // Darija writes the article onto the name: lkhalfi.
     let bare = low.strip_prefix('l').filter(|bare| darija && bare.len() > 4).unwrap_or(low);
     let first = LISTS.first.contains(low);
@@ -120,7 +135,7 @@ fn grade(reading: &Reading, at: usize) -> Grade {
     }
     if common || LISTS.ambiguous.contains(low) || low.chars().count() < 2 {
         Grade::No
-    } else if (capital || (darija && low.len() > 3)) && low.len() > 3 && LISTS.sounds_like_name(low) {
+    } else if (capital || darija && (!LISTS.sounds_common(low) || reading.announced[at].is_some())) && low.len() > 3 && LISTS.sounds_like_name(low) {
         Grade::Sound
     } else {
         match token.shape {
@@ -268,7 +283,7 @@ fn is_plain_word(reading: &Reading, at: usize) -> bool {
 /// Endings of French and English nouns that open sentences without an article.
 fn is_noun(low: &str) -> bool {
     [
-        "tion", "tions", "ment", "ments", "ing", "ness", "ité", "ite", "ées", "ees", "eurs", "ers", "ants", "ents", "s",
+        "er", "ire", "dre", "oir", "ttre", "vre", "ée", "ee", "tion", "tions", "ment", "ments", "ing", "ness", "ité", "ite", "ées", "ees", "eurs", "ers", "ants", "ents", "s",
     ]
     .iter()
     .any(|ending| low.ends_with(ending))

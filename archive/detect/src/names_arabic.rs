@@ -130,12 +130,30 @@ fn is_spoken_of(reading: &Reading, at: usize, skip: usize) -> bool {
         return false;
     }
     let and = skip == 'و'.len_utf8() && token.low.starts_with('و');
-    let kin = reading.is(at + 1, Cue::Kin) && next.chars().count() > 3;
+    let kin = reading.is(at + 1, Cue::Kin) && next.chars().count() > 2 && (next.ends_with('ي') || next.ends_with("ها"));
     let acts = next.chars().count() > 3 && (next.starts_with("كت") || next.starts_with("كي"));
-    let subject = (token.head && skip == 0 || and) && (kin || acts);
+    let beside = skip == 0 && kin && matches!(before, "مع" | "عند" | "ضد" | "من" | "علي" | "ل");
+    let subject = (token.head && skip == 0 || and) && (kin || acts) || beside;
     let gave = before.starts_with("اعط") || before.starts_with("عط") || before.starts_with("منح") || before == "خلاني";
     let letters = before.chars().count();
     let did = skip == 0 && letters > 4 && before.ends_with("تني") && !gave;
+    let masculine = skip == 0
+        && letters > 3
+        && before.ends_with("ني")
+        && !gave
+        && !matches!(before, "لانني" | "كانني" | "انني" | "لكنني" | "ليتني" | "ثاني" | "وراني" | "جواني" | "براني" | "كاني" | "تاني")
+        && !LISTS.is_common(&token.low, reading.language);
+    // "لم يحضر كريم": the subject of a verb in the present.
+    let present = skip == 0
+        && letters > 3
+        && before.starts_with(['ي', 'ت'])
+        && matches!(reading.before(at, 2), "لم" | "لن" | "كان" | "كانت" | "ان" | "كي" | "حتي" | "لكي" | "باش" | "ماشي")
+        && !LISTS.is_common(&token.low, reading.language);
+    // "سمعت لطيفة كتعيط"
+    let seen = skip == 0 && letters > 2 && before.ends_with('ت') && acts;
+    let owner = skip == 0
+        && before.starts_with("ال")
+        && matches!(reading.before(at, 2), "صاحبه" | "صاحب" | "مول" | "مولات" | "مولاه");
     let asked = skip == 0
         && matches!(before, "عن" | "علي")
         && matches!(
@@ -152,7 +170,7 @@ fn is_spoken_of(reading: &Reading, at: usize, skip: usize) -> bool {
             "عطيت" | "عطات" | "عطا" | "عطي" | "اعطيت" | "قلت" | "قالت" | "قال" | "قلتها" | "صيفطت" | "صيفطات" | "عيطت" | "عيطات"
                 | "مديت" | "بعثت" | "ارسلت" | "سلمت" | "كتبت" | "حكيت" | "حكات" | "شكيت" | "ديتها" | "داتها" | "مشيت" | "جبت" | "شريت"
         );
-    subject || did || asked || came || to
+    subject || did || masculine || seen || present || owner || asked || came || to
 }
 
 /// An unknown word is a name where the words around it leave no other reading.
@@ -182,7 +200,7 @@ fn unknown(reading: &Reading, at: usize) -> bool {
         Some(Announced::Called) => at == 1 && reading.low(2) == ",",
         Some(Announced::Near) => {
             family_follows()
-                || low_and(reading, at) && together(reading, at)
+                || low_and(reading, at) && together(reading, at) && !low.ends_with("ات") && !reading.is_common(at + 1)
                 || reading.low(at + 1) == ":" && matches!(reading.before(at, 1), "ليا" | "لي" | "ليها" | "ليه" | "لينا")
         }
         None => {
@@ -204,11 +222,12 @@ fn low_and(reading: &Reading, at: usize) -> bool {
 /// A verb in the plural follows: what stands before are people.
 fn together(reading: &Reading, at: usize) -> bool {
     let next = reading.low(at + 1);
-    next.chars().count() >= 3 && (next.ends_with('و') || next.ends_with("وا"))
+    let both = next.chars().count() >= 5 && next.starts_with(['ي', 'ت']) && (next.ends_with("ان") || next.ends_with("ون"));
+    next.chars().count() >= 3 && (next.ends_with('و') || next.ends_with("وا")) || both
 }
 
 /// Present tense of Darija, or a verb with an object.
-fn looks_like_verb(low: &str) -> bool {
+pub fn looks_like_verb(low: &str) -> bool {
     let letters = low.chars().count();
     letters >= 5
         && (["كي", "كت", "كن", "تي", "كا"].iter().any(|start| low.starts_with(start))

@@ -3,6 +3,7 @@
 use crate::{
     cues::Cue,
     lists::LISTS,
+    names_arabic::looks_like_verb,
     places::is_own,
     reading::Reading,
     text::{Shape, Token},
@@ -56,12 +57,26 @@ fn small(reading: &Reading, at: usize, wide: bool) -> usize {
         matches!(reading.before(at, 1), "hay" | "7ay" | "douar" | "derb" | "dwar" | "dowar") && low.chars().count() > 2;
     if wide && (LISTS.is_name(low) || particle && (goes_on(at + 1) || LISTS.is_name(reading.low(at + 1)))) {
         let end = at + 1 + usize::from(particle);
-        end + usize::from(LISTS.is_name(reading.low(end)) && goes_on(end) && end < at + 2)
-    } else if led {
+        let end = end + usize::from(LISTS.is_name(reading.low(end)) && goes_on(end) && end < at + 2);
+        // "mohamed 5", "hassan 2"
+        let king = reading
+            .token(end)
+            .is_some_and(|token| token.shape == Shape::Digits && token.low.len() == 1 && end == at + 1);
+        end + usize::from(king)
+    } else if led || wide && is_venue_name(reading, at) {
         at + 1 + usize::from(particle && goes_on(at + 1))
     } else {
         at
     }
+}
+
+/// "l9ahwa milano": in Darija an unknown word right after a venue, with no ending of a verb.
+fn is_venue_name(reading: &Reading, at: usize) -> bool {
+    let low = reading.low(at);
+    let noun = at > 0 && (reading.cue(at - 1, Cue::Org).is_some() || reading.cue(at - 1, Cue::Facility).is_some());
+    let verb = ["at", "et", "ou", "aw", "na", "ni", "it"].iter().any(|end| low.ends_with(end))
+        || ["kay", "kat", "kan", "tay", "ma", "ta"].iter().any(|start| low.starts_with(start));
+    reading.language == Language::DarijaLatin && noun && !verb && !LISTS.sounds_common(low) && is_own(reading, at, 0)
 }
 
 /// Goes on over capitals, particles and Roman or plain numbers.
@@ -98,7 +113,7 @@ fn belongs(reading: &Reading, from: usize, at: usize, wide: bool, tied: bool) ->
         return wide && capital_follows && LISTS.places.exact(reading.tokens(), at + 1).is_none();
     }
     if inside && token.shape == Shape::Digits {
-        return token.low.len() <= 2 && !tied && !wide;
+        return token.low.len() <= 2 && !tied && (!wide || LISTS.first.contains(reading.before(at, 1)));
     }
     let roman = token.low.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
     let acronym = token.shape == Shape::Upper && token.low.len() <= 5 && !roman && !LISTS.is_name(&token.low);
@@ -115,7 +130,7 @@ fn arabic(reading: &Reading, at: usize, wide: bool) -> usize {
     let definite_noun = noun.starts_with("ال");
     let belonging = reading.low(at + 1).starts_with("ال") && !reading.is_common(at + 1);
     // "قهوة نجمة الجنوب": an indefinite word and a definite one that belongs to it.
-    let pair = wide && !definite_noun && !common && belonging;
+    let pair = wide && !definite_noun && belonging;
     // "فندق السلام", "شركة النسيج الذهبي": everyday words that venues are called by.
     let virtue = LISTS.ambiguous.contains(low) || low.strip_prefix("ال").is_some_and(|bare| LISTS.first.contains(bare));
     let called = wide && definite && !definite_noun && (virtue || belonging);
@@ -129,14 +144,22 @@ fn arabic(reading: &Reading, at: usize, wide: bool) -> usize {
         && !noun.is_empty()
         && (reading.is(at - 1, Cue::Facility) || reading.is(at - 1, Cue::Org))
         && !low.ends_with("يه");
-    let owned = wide && (owning || bare_noun) && is_own(reading, at, 0);
+    // "الكافي X": Darija leaves the article of a venue before its name.
+    let venue = matches!(
+        noun,
+        "الكافي" | "القهوه" | "الاوطيل" | "لوطيل" | "المطعم" | "السناك" | "البار" | "الكباري" | "الريسطو" | "المقهي"
+    ) && !low.ends_with('ه')
+        && !looks_like_verb(low)
+        && reading.language == Language::Darija;
+    let owned = wide && (owning || bare_noun || venue) && is_own(reading, at, 0);
     let person = reading
         .token(at)
         .is_some_and(|token| token.stems().any(|(_, stem)| LISTS.first.contains(stem)));
     let half = LISTS.is_cue(low, Cue::Half) || person && !common;
     let known = LISTS.is_name(low) || LISTS.places.has(low);
     let plain = half || !common && (!wide || known || definite);
-    if !(pair || called || owned || plain) || low.chars().count() < 2 {
+    let told = wide && matches!(noun, "سميتها" | "سميتو" | "اسمها" | "اسمه") && !looks_like_verb(low);
+    if !(pair || called || owned || told || plain) || low.chars().count() < 2 {
         return at;
     }
     let mut end = at + 1;

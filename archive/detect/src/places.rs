@@ -69,8 +69,13 @@ fn is_place(reading: &Reading, finds: &Finds, at: usize, hit: Hit) -> bool {
     if token.shape == Shape::Arabic {
         let ambiguous = LISTS.ambiguous.contains(stem);
         // Behind a fused و, and as itself, a name of a person is no place.
+        let away = matches!(reading.before(at, 1), "من" | "الي" | "ل")
+            && matches!(
+                reading.before(at, 2),
+                "خرجت" | "خرجنا" | "مشيت" | "مشينا" | "هربت" | "رجعت" | "غادرت" | "جيت" | "جينا" | "وصلت" | "سافرت" | "انتقلت" | "رحلت"
+            );
         return if common {
-            led()
+            led() || away
         } else {
             !ambiguous
                 || led()
@@ -100,7 +105,13 @@ fn is_inside(reading: &Reading, at: usize, skip: usize) -> bool {
 /// A capital inside a sentence that sounds like a known place and stands where a place stands.
 fn sounds(reading: &Reading, at: usize) -> bool {
     reading.token(at).is_some_and(|token| {
-        matches!(token.shape, Shape::Title)
+        // Darija in Latin letters has no capitals to go by.
+        let heard = reading.language == method::language::Language::DarijaLatin
+            && token.shape == Shape::Lower
+            && token.low.len() > 4
+            && !LISTS.sounds_common(&token.low)
+            && !is_noun(reading, at);
+        (token.shape == Shape::Title || heard)
             && !token.head
             && !reading.kept[at]
             && reading.follows(Cue::At, at)

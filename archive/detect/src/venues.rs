@@ -17,8 +17,14 @@ pub fn find(reading: &Reading, finds: &mut Finds) {
         for at in 0..reading.tokens().len() {
             if let Some(hit) = reading.cue(at, cue) {
                 after(reading, finds, hit.end, kind);
-                if reading.language == method::language::Language::English {
+                let english = reading.language == method::language::Language::English;
+                // "au Pacha Club": with a capital the noun closes the name.
+                let closes = kind == Kind::Org && at > 0 && reading.is_capital(at) && reading.is_capital(at - 1);
+                if english || closes {
                     before(reading, finds, at, kind);
+                }
+                if closes {
+                    finds.tokens(reading, at, at + 1, kind, Why::Context);
                 }
             }
         }
@@ -27,6 +33,14 @@ pub fn find(reading: &Reading, finds: &mut Finds) {
 
 /// "l'hôpital Ibn Tofail", "قهوة النخلة": an article that belongs to a venue's name is part of it.
 fn after(reading: &Reading, finds: &mut Finds, at: usize, kind: Kind) {
+    // "مدرسة خصوصية سميتها X", "a bar downtown called X"
+    let named = reading.is_common(at)
+        && matches!(
+            reading.low(at + 1),
+            "سميتها" | "سميتو" | "اسمها" | "اسمه" | "smitha" | "smito" | "smitou" | "called" | "named" | "nomme" | "nommee"
+                | "appele" | "appelee"
+        );
+    let at = at + usize::from(named);
     let quoted = (at..at + 3).find(|quote| matches!(reading.low(*quote), "«" | "\"" | "“"));
     if let Some(open) = quoted
         && let Some(close) = (open + 1..open + 9).find(|quote| matches!(reading.low(*quote), "»" | "\"" | "”"))
@@ -35,6 +49,14 @@ fn after(reading: &Reading, finds: &mut Finds, at: usize, kind: Kind) {
         return;
     }
     let start = over_of(reading, at);
+    // "agence d'intérim Maghreb Emploi": what kind of venue it is stands between.
+    let sort = start > at
+        && reading
+            .token(start)
+            .is_some_and(|token| token.shape == Shape::Lower && token.low.len() > 3)
+        && reading.is_capital(start + 1)
+        && !reading.token(start + 1).is_some_and(|token| token.head);
+    let start = start + usize::from(sort);
     // A definite Arabic noun takes a name only if something says so: "الفندق النخلة", not "المستشفى نقلوني".
     let Some(token) = reading.token(start) else { return };
     if token.head {
@@ -71,7 +93,7 @@ fn before(reading: &Reading, finds: &mut Finds, at: usize, kind: Kind) {
         let known = LISTS.places.has(&token.low) || LISTS.first.contains(&token.low) || LISTS.family.contains(&token.low);
         let name = matches!(token.shape, Shape::Title | Shape::Upper)
             && !reading.kept[start - 1]
-            && (!LISTS.is_common(&token.low, reading.language) || kind == Kind::Org && !token.head && start < end)
+            && (!LISTS.is_common(&token.low, reading.language) || kind == Kind::Org && !token.head && (start < end || reading.is_capital(at)))
             && (!token.head || known);
         let ordinal = matches!(token.low.as_str(), "i" | "ii" | "iii" | "iv" | "v" | "vi")
             && token.is_capital()
