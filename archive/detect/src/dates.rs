@@ -10,9 +10,12 @@ static FIGURES: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Months of the Hijra that Latin letters spell in as many ways as there are hands: "dhu al-hijja", "doul 9i3da", "rabi3 tani".
+const HIJRI: &str = r"(?:dh?[ou]{1,2}|z[ou]{1,2})[ -]?(?:[ae]?l[ -]?)?(?:hi[dj]{1,2}a[ht]?|[q9k][ai3']{1,3}da[ht]?)|rabi[ie3a]?[ -](?:[ae]?l[ -]?)?(?:[ao]?[ou]?w{1,2}[ae]l|[ao]ouel|a?th?ani|akh[ia]r)|[jd]{1,2}[ou]{1,2}mada[ -](?:[ae]?l[ -]?)?(?:[ou]{1,2}la|a?[ou]?w{1,2}[ae]l|th?ani(?:y?a)?|akh[ie]ra)";
+
 /// Day, month, year in words and figures. Groups: `day`, `month`, `after` (day after an English month), `year`, `rel`.
 static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
-    let month = LISTS.alternatives(&["month", "hijri"]);
+    let month = format!("{HIJRI}|{}", LISTS.alternatives(&["month", "hijri"]));
     let number = LISTS.alternatives(&["number_fr", "number_en", "number_ar", "number_arz"]);
     let weekday = LISTS.alternatives(&["weekday"]);
     let words = format!(r"(?:(?:ال|و)?(?:{number})(?:[ -](?:et |and |و ?|u |w |o )?(?:ال)?(?:{number})){{0,5}})");

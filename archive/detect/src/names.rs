@@ -48,16 +48,7 @@ pub fn find(reading: &mut Reading, finds: &mut Finds) {
                     && reading.before(at, 1).len() > 2
                     && at > 0
                     && reading.token(at - 1).is_some_and(|token| token.is_capital() && !token.head);
-                // "chez Maison Bakkali": what is called with a capital belongs to it.
-                let house = reading.before(at, 2) == "chez"
-                    && reading.is_capital(at - 1)
-                    && ![Cue::Kin, Cue::Title, Cue::Honorific].iter().any(|cue| reading.was(at, 1, *cue));
-                // "chez Fashion Maroc"
-                let mut end = end;
-                while reading.before(at, 1) == "chez" && reading.is_capital(end) && !reading.kept[end] && end < at + 5 {
-                    end += 1;
-                }
-                finds.tokens(reading, if half || house { at - 1 } else { at }, end, kind, why);
+                finds.tokens(reading, if half { at - 1 } else { at }, end, kind, why);
                 share(reading, end);
                 at = end;
             }

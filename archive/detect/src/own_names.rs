@@ -63,6 +63,8 @@ fn small(reading: &Reading, at: usize, wide: bool) -> usize {
             .token(end)
             .is_some_and(|token| token.shape == Shape::Digits && token.low.len() == 1 && end == at + 1);
         end + usize::from(king)
+    } else if wide && matches!(reading.before(at, 1), "smitha" | "smito" | "smitou") && is_own(reading, at, 0) {
+        at + 1 + usize::from(LISTS.is_name(reading.low(at + 1)) || is_own(reading, at + 1, 0) && !reading.is_common(at + 1))
     } else if led || wide && is_venue_name(reading, at) {
         at + 1 + usize::from(particle && goes_on(at + 1))
     } else {
@@ -158,7 +160,10 @@ fn arabic(reading: &Reading, at: usize, wide: bool) -> usize {
     let half = LISTS.is_cue(low, Cue::Half) || person && !common;
     let known = LISTS.is_name(low) || LISTS.places.has(low);
     let plain = half || !common && (!wide || known || definite);
-    let told = wide && matches!(noun, "سميتها" | "سميتو" | "اسمها" | "اسمه") && !looks_like_verb(low);
+    let told = wide && matches!(
+            noun,
+            "سميتها" | "سميتو" | "اسمها" | "اسمه" | "يسمي" | "تسمي" | "كيتسمي" | "كتسمي" | "المسمي" | "المسماه"
+        ) && !looks_like_verb(low);
     if !(pair || called || owned || told || plain) || low.chars().count() < 2 {
         return at;
     }
@@ -166,7 +171,9 @@ fn arabic(reading: &Reading, at: usize, wide: bool) -> usize {
     while end < at + 4 && arabic_goes_on(reading, end, (definite || pair || called) && end == at + 1) {
         end += 1;
     }
-    end
+    // "شركة أطلس للنسيج"
+    let trade = wide && reading.low(end).starts_with("لل") && (reading.is(at - 1, Cue::Org) || owning);
+    end + usize::from(trade)
 }
 
 /// The Arabic word at `at` goes on with the name before it; `definite`: it may be an adjective or a genitive with the article.
