@@ -13,8 +13,9 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// Postal code before a capital, post box.
-static CODE: LazyLock<Regex> =
-    LazyLock::new(|| compile(r"\b(?:(?i:B\.?P\.?|P\.? ?O\.? ?Box|boite postale|ص\.? ?ب\.?) ?:? ?[0-9]{1,6}|[1-9][0-9]{4})\b"));
+static CODE: LazyLock<Regex> = LazyLock::new(|| {
+    compile(r"\b(?:(?i:B\.?P\.?|P\.? ?O\.? ?Box|boite postale|ص\.? ?ب\.?) ?:? ?[0-9]{1,6}|[1-9][0-9]{4})\b")
+});
 
 /// Looks for addresses.
 pub fn find(reading: &Reading, finds: &mut Finds) {
@@ -89,7 +90,10 @@ fn number_before(reading: &Reading, street: usize) -> usize {
 fn chained(reading: &Reading, mut end: usize, none: usize) -> usize {
     for _ in 0..3 {
         let from = details(reading, end);
-        let Some(hit) = reading.cue(from + 1, Cue::Street).filter(|_| reading.low(from) == "," && end > none) else {
+        let Some(hit) = reading
+            .cue(from + 1, Cue::Street)
+            .filter(|_| reading.low(from) == "," && end > none)
+        else {
             break;
         };
         let next = name_after(reading, hit.end, true);
@@ -169,8 +173,8 @@ fn arabic_street(reading: &Reading, at: usize, words: usize, numbered: bool) -> 
     let common = reading.is_common(at);
     if words == 0 {
         // "درب الحمام رقم 4"
-        let counted = (at + 1..at + 3)
-            .any(|next| reading.is(next, Cue::Flat) && reading.token(next + 1).is_some_and(is_number));
+        let counted =
+            (at + 1..at + 3).any(|next| reading.is(next, Cue::Flat) && reading.token(next + 1).is_some_and(is_number));
         return !common || known && numbered || counted && low.starts_with("ال");
     }
     let previous = reading.low(at - 1);

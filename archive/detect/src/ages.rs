@@ -192,7 +192,9 @@ fn is_spell(reading: &Reading, left: usize, at: usize, after: usize) -> bool {
         // "veuve à 27 ans avec trois enfants"
         _ => reading.is(after, Cue::SpellAfter) && !matches!(reading.before(left, 1), "a" | "at"),
     };
-    let teens = ["طاش", "عشره", "عشر", "tach", "tache"].iter().any(|end| reading.low(at).ends_with(end));
+    let teens = ["طاش", "عشره", "عشر", "tach", "tache"]
+        .iter()
+        .any(|end| reading.low(at).ends_with(end));
     let within = matches!(reading.before(left, 1), "في" | "ف" | "f" | "fi")
         && figure(reading, at).map_or(!teens, |number| !(9..=40).contains(&number));
     follows || within || reading.was(left, 1, Cue::SpellBefore) || !borne && was_spent(reading, left)
@@ -203,6 +205,11 @@ fn was_spent(reading: &Reading, left: usize) -> bool {
     let from = left.saturating_sub(SPENT);
     (from..left)
         .rev()
-        .take_while(|word| !matches!(reading.low(*word), "." | "," | ";" | ":" | "!" | "?" | "et" | "and" | "w" | "و"))
+        .take_while(|word| {
+            !matches!(
+                reading.low(*word),
+                "." | "," | ";" | ":" | "!" | "?" | "et" | "and" | "w" | "و"
+            )
+        })
         .any(|word| reading.cue(word, Cue::Spent).is_some_and(|hit| hit.end <= left))
 }

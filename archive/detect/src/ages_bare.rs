@@ -19,7 +19,9 @@ pub fn find(reading: &Reading, finds: &mut Finds, told: bool) {
         let end = number_end(reading, at).max(at + 1);
         let second = matches!(reading.before(at, 1), "and" | "et" | "w" | "و") && reading.low(end) == "," && at > 1;
         let of_row = second && number_end(reading, at) > at && finds.has(reading, at - 2) && reading.before(at, 3) == ",";
-        if !finds.has(reading, at) && (of_row || decade(reading, at) || ordinal(reading, at, told) || beside(reading, at, end, told)) {
+        if !finds.has(reading, at)
+            && (of_row || decade(reading, at) || ordinal(reading, at, told) || beside(reading, at, end, told))
+        {
             finds.tokens(reading, at, end, Kind::Age, Why::Context);
         }
         at = end;
@@ -37,7 +39,20 @@ fn ordinal(reading: &Reading, at: usize, told: bool) -> bool {
     let bare = low.strip_prefix("ال").filter(|_| is_number_word(low));
     let reached = matches!(
         reading.before(at, 1),
-        "بلغت" | "بلغ" | "تجاوزت" | "تجاوز" | "قاربت" | "اتممت" | "سن" | "نكمل" | "كملت" | "كمل" | "كملات" | "تعديت" | "فت" | "دخلت"
+        "بلغت"
+            | "بلغ"
+            | "تجاوزت"
+            | "تجاوز"
+            | "قاربت"
+            | "اتممت"
+            | "سن"
+            | "نكمل"
+            | "كملت"
+            | "كمل"
+            | "كملات"
+            | "تعديت"
+            | "فت"
+            | "دخلت"
     );
     let end = words_end(reading, at);
     let of_life = reading.low(end) == "من" && reading.is(end + 1, Cue::AgeWord);
@@ -50,7 +65,17 @@ fn ordinal(reading: &Reading, at: usize, told: bool) -> bool {
         || matches!(reading.low(end), "عندما" | "حين" | "لما" | "ملي" | "حينما");
     let hour = matches!(
         reading.low(end),
-        "صباحا" | "مساء" | "ليلا" | "ظهرا" | "زوالا" | "والنصف" | "ونصف" | "والربع" | "والثلث" | "بعد" | "الا"
+        "صباحا"
+            | "مساء"
+            | "ليلا"
+            | "ظهرا"
+            | "زوالا"
+            | "والنصف"
+            | "ونصف"
+            | "والربع"
+            | "والثلث"
+            | "بعد"
+            | "الا"
     );
     of_life || !hour && reading.low(end) != "من" && (reached || tens || pauses && low.ends_with('ه') && low != "الثانيه")
 }
@@ -59,7 +84,10 @@ fn ordinal(reading: &Reading, at: usize, told: bool) -> bool {
 fn beside(reading: &Reading, at: usize, end: usize, told: bool) -> bool {
     let number = number_end(reading, at) > at;
     // "à zéro", "à deux": small numbers in words say something else.
-    let small = matches!(reading.low(at), "zero" | "un" | "une" | "deux" | "premier" | "one" | "two" | "first" | "once" | "oh");
+    let small = matches!(
+        reading.low(at),
+        "zero" | "un" | "une" | "deux" | "premier" | "one" | "two" | "first" | "once" | "oh"
+    );
     let known = figure(reading, at).is_none_or(|number| (1..=110).contains(&number)) && !small;
     let stops = matches!(reading.low(end), "" | "." | "," | ";" | ")" | "!" | "?");
     let left = about(reading, at);
@@ -79,7 +107,7 @@ pub fn between_commas(reading: &Reading, at: usize, end: usize) -> bool {
     let end = if row { number_end(reading, end + 1) } else { end };
     let comma = matches!(
         (reading.before(left, 1), reading.low(end)),
-        (",", ",") | ("(", ")") | ("(", ",") | ("(", "-") | ("-", "-")
+        (",", ",") | ("(", ")" | "," | "-") | ("-", "-")
     );
     let somebody =
         reading.was(left, 2, Cue::Kin) || reading.was(left, 2, Cue::AgeBearer) || reading.before(left, 2) == "law";
@@ -93,7 +121,11 @@ pub fn english(reading: &Reading, at: usize, end: usize) -> bool {
     let left = about(reading, at);
     let one = reading.before(left, 1);
     // "My son will be 9"
-    let back = if one == "be" && reading.before(left, 2) == "will" { 3 } else { 2 };
+    let back = if one == "be" && reading.before(left, 2) == "will" {
+        3
+    } else {
+        2
+    };
     let two = reading.before(left, back);
     let stops = reading.low(end).is_empty() || reading.is(end, Cue::AgeStop);
     if figure(reading, at).is_some_and(|number| !(1..=110).contains(&number))
@@ -108,7 +140,9 @@ pub fn english(reading: &Reading, at: usize, end: usize) -> bool {
             let going = one == "be" && reading.before(left, 2) == "to" && reading.before(left, 3) == "going";
             person
                 || going
-                || reading.was(left, back, Cue::Kin) || reading.was(left, back, Cue::AgeBearer) || is_somebody(reading, left, back)
+                || reading.was(left, back, Cue::Kin)
+                || reading.was(left, back, Cue::AgeBearer)
+                || is_somebody(reading, left, back)
         }
         "of" => {
             matches!(two, "man" | "woman" | "boy" | "girl" | "widow" | "child")
@@ -117,7 +151,8 @@ pub fn english(reading: &Reading, at: usize, end: usize) -> bool {
         "," | "(" => closes(reading, end) && reading.low(end) != "." && is_somebody(reading, left, 2),
         // "At 12," may be a time; "at 16 I" is an age.
         "at" | "by" => {
-            matches!(reading.low(end), "," | "and" | "i" | "she" | "he") && figure(reading, at).is_none_or(|number| number > 12)
+            matches!(reading.low(end), "," | "and" | "i" | "she" | "he")
+                && figure(reading, at).is_none_or(|number| number > 12)
         }
         _ => false,
     }

@@ -62,6 +62,12 @@ pub enum Cue {
     Sort,
     /// Unit of an age.
     AgeUnit,
+    /// A virtue or a time of day that people are called by.
+    Virtue,
+    /// "was" in Darija: an adjective follows.
+    Copula,
+    /// A verb of giving or saying, with ل before whom.
+    Giving,
     /// Unit of months, weeks or days.
     AgeShort,
     /// Two years in one word.
@@ -96,7 +102,7 @@ pub enum Cue {
 
 impl Cue {
     /// Every cue with the name of its section.
-    pub const ALL: [(Self, &str); 44] = [
+    pub const ALL: [(Self, &str); 47] = [
         (Self::Intro, "intro"),
         (Self::Called, "intro_capital"),
         (Self::Title, "title"),
@@ -126,6 +132,9 @@ impl Cue {
         (Self::Flat, "flat"),
         (Self::Sort, "sort"),
         (Self::AgeUnit, "unit"),
+        (Self::Virtue, "virtue"),
+        (Self::Copula, "copula"),
+        (Self::Giving, "giving"),
         (Self::AgeShort, "unit_short"),
         (Self::AgeTwo, "unit_two"),
         (Self::Spent, "spent"),

@@ -143,5 +143,5 @@ fn english_order(plain: &str, start: usize) -> bool {
     let before = plain[..start].trim_end();
     !["en", "au mois de", "de"]
         .iter()
-        .any(|word| before.ends_with(&format!(" {word}")) || before.to_lowercase() == *word)
+        .any(|word| before.ends_with(&format!(" {word}")) || before.eq_ignore_ascii_case(word))
 }

@@ -65,7 +65,10 @@ fn heard_cues(cues: &HashMap<String, Vec<(Cue, Vec<String>)>>) -> HashMap<String
     let mut heard: HashMap<String, Vec<Cue>> = HashMap::new();
     for (word, entries) in cues.iter().filter(|(word, _)| word.is_ascii() && word.len() > 3) {
         let key = sound(word);
-        for (cue, _) in entries.iter().filter(|(cue, phrase)| phrase.len() == 1 && Cue::NOUNS.contains(cue)) {
+        for (cue, _) in entries
+            .iter()
+            .filter(|(cue, phrase)| phrase.len() == 1 && Cue::NOUNS.contains(cue))
+        {
             if key.len() > 3 {
                 heard.entry(key.clone()).or_default().push(*cue);
             }

@@ -5,28 +5,12 @@ use crate::{
     cues::Cue,
     find::Finds,
     lists::LISTS,
+    names_around::{is_foreign_word, is_plain_word, joined_by_many, stands_apart, verb},
+    names_grade::{Grade, grade, is_family_shape, is_noun, is_particle, step},
     reading::{Announced, Reading},
     text::Shape,
 };
-
-/// How much a word looks like a name by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Grade {
-    /// Not at all.
-    No,
-    /// Capitals only and unknown: an acronym, or a family name beside a first name.
-    Upper,
-    /// An unknown capital at the head of a sentence.
-    Head,
-    /// Known, but an everyday word too (or a family name in small letters).
-    Weak,
-    /// An unknown capital inside a sentence.
-    Inside,
-    /// Sounds like a known name.
-    Sound,
-    /// Known.
-    Known,
-}
+use method::language::Language;
 
 /// Looks for names of persons in Latin letters.
 pub fn find(reading: &mut Reading, finds: &mut Finds) {
@@ -79,65 +63,6 @@ fn start(reading: &Reading, at: usize) -> Option<(usize, Why)> {
     accept(reading, at).map(|why| (at, why))
 }
 
-fn is_particle(reading: &Reading, at: usize) -> bool {
-    reading.is(at, Cue::Particle)
-}
-
-/// The next word, over a hyphen or an apostrophe that ties two.
-fn step(reading: &Reading, at: usize) -> usize {
-    let tied = reading
-        .token(at + 1)
-        .is_some_and(|mark| (mark.is("-") || mark.is("'")) && !mark.spaced);
-    if tied && reading.token(at + 2).is_some_and(|word| !word.spaced && word.is_word()) {
-        at + 2
-    } else {
-        at + 1
-    }
-}
-
-fn grade(reading: &Reading, at: usize) -> Grade {
-    let Some(token) = reading.token(at) else { return Grade::No };
-    if reading.kept[at] || !matches!(token.shape, Shape::Lower | Shape::Title | Shape::Upper) {
-        return Grade::No;
-    }
-    let low = token.low.as_str();
-    // A form of address stands before a word; "(Hadja, 22 ans)" is somebody's name.
-    let addresses = reading.token(at + 1).is_none_or(|next| next.is_word() || next.is("."));
-    if addresses && (reading.is(at, Cue::Honorific) || matches!(low, "si" | "haj" | "hadj")) {
-        return Grade::No;
-    }
-    let darija = reading.language == method::language::Language::DarijaLatin;
-    // "lqadia": a noun that announces names is none, however it is spelt.
-    if darija && !LISTS.is_name(low) && Cue::NOUNS.iter().any(|cue| reading.cue(at, *cue).is_some_and(|hit| hit.words == 1)) {
-        return Grade::No;
-    }
-    // Darija writes the article onto the name: lkhalfi.
-    let bare = low.strip_prefix('l').filter(|bare| darija && bare.len() > 4).unwrap_or(low);
-    let first = LISTS.first.contains(low);
-    let capital = reading.is_capital(at);
-    let common = LISTS.is_common(low, reading.language);
-    if first || LISTS.family.contains(low) || LISTS.family.contains(bare) {
-        let said = darija && is_said_of_somebody(reading, at);
-        let everyday = common || said || (!darija && LISTS.ambiguous.contains(low)) || (!capital && !first);
-        return if everyday { Grade::Weak } else { Grade::Known };
-    }
-    if low.starts_with("abd") && low.len() > 6 && !common {
-        return Grade::Known;
-    }
-    if common || LISTS.ambiguous.contains(low) || low.chars().count() < 2 {
-        Grade::No
-    } else if (capital || darija && (!LISTS.sounds_common(low) || reading.announced[at].is_some())) && low.len() > 3 && LISTS.sounds_like_name(low) {
-        Grade::Sound
-    } else {
-        match token.shape {
-            Shape::Title if token.head => Grade::Head,
-            Shape::Title if low.chars().all(char::is_alphabetic) || darija => Grade::Inside,
-            Shape::Upper if !reading.shouting => Grade::Upper,
-            _ => Grade::No,
-        }
-    }
-}
-
 fn accept(reading: &Reading, at: usize) -> Option<Why> {
     let grade = grade(reading, at);
     let token = reading.token(at)?;
@@ -161,9 +86,9 @@ fn accept(reading: &Reading, at: usize) -> Option<Why> {
         Grade::Weak => by_context(match announced {
             Some(Announced::Intro) => !common || continues(reading, at),
             Some(Announced::Honorific | Announced::Title | Announced::Kin) => {
-                !common || LISTS.first.contains(&token.low) && is_virtue(&token.low)
+                !common || LISTS.first.contains(&token.low) && LISTS.is_cue(&token.low, Cue::Virtue)
             }
-            Some(Announced::Near) if reading.language == method::language::Language::DarijaLatin => {
+            Some(Announced::Near) if reading.language == Language::DarijaLatin => {
                 LISTS.first.contains(&token.low) && (!common || joined_by_many(reading, at, common))
             }
             _ => {
@@ -185,9 +110,12 @@ fn accept(reading: &Reading, at: usize) -> Option<Why> {
             by_context(stands_apart(reading, at))
         }
         Grade::No
-            if announced >= Some(Announced::Title) && token.shape == Shape::Lower && !common && is_family_shape(&token.low) =>
+            if announced >= Some(Announced::Title)
+                && token.shape == Shape::Lower
+                && !common
+                && is_family_shape(&token.low) =>
         {
-            by_context(reading.language == method::language::Language::DarijaLatin)
+            by_context(reading.language == Language::DarijaLatin)
         }
         // "Mon amie Espérance": after kin a capital is a name, be it a word as well.
         Grade::No
@@ -204,81 +132,6 @@ fn accept(reading: &Reading, at: usize) -> Option<Why> {
             by_context(announced == Some(Announced::Intro) && !common && !reading.kept[at] && is_plain_word(reading, at))
         }
     }
-}
-
-/// Names that are words of Arabic only ("Amal", "Nour", "Iman") are names wherever French and English write them with a capital.
-fn is_foreign_word(reading: &Reading) -> bool {
-    matches!(
-        reading.language,
-        method::language::Language::French | method::language::Language::English
-    )
-}
-
-/// "kan said": in Darija an adjective after "was", unless a verb follows.
-fn is_said_of_somebody(reading: &Reading, at: usize) -> bool {
-    let darija = reading.language == method::language::Language::DarijaLatin;
-    let copula = matches!(
-        reading.before(at, 1),
-        "kan" | "kant" | "kanet" | "kanat" | "rani" | "rah" | "raha" | "wlla" | "wella" | "bzaf" | "ana" | "7ess"
-    );
-    let acts = ["kay", "ka", "kat", "tay"].iter().any(|start| reading.low(at + 1).starts_with(start));
-    darija && copula && !acts && LISTS.ambiguous.contains(reading.low(at))
-}
-
-/// Virtues and times of day that people are called by: after "khti", "lalla" they are names, for nobody says "my sister hope".
-fn is_virtue(low: &str) -> bool {
-    matches!(
-        low,
-        "amal" | "nour" | "noor" | "nur" | "iman" | "imane" | "sabah" | "hayat" | "salam" | "farah" | "rahma" | "wafa" | "raja"
-            | "baraka" | "islam" | "ramadan" | "zahra" | "hana" | "mina" | "rim" | "houda" | "fadwa" | "safa"
-    )
-}
-
-/// "iman w nour 3awnouni": two names and a verb of many.
-fn joined_by_many(reading: &Reading, at: usize, common: bool) -> bool {
-    let and = |low: &str| matches!(low, "w" | "o" | "ou");
-    let many = |low: &str| low.len() > 4 && (low.ends_with("ouni") || low.ends_with("ou") || low.ends_with("aw"));
-    let first = |at: usize| LISTS.first.contains(reading.low(at));
-    reading.language == method::language::Language::DarijaLatin
-        && (and(reading.low(at + 1)) && first(at + 2) && (many(reading.low(at + 3)) || !common)
-            || and(reading.before(at, 1)) && at >= 2 && first(at - 2) && (many(reading.low(at + 1)) || !common))
-}
-
-/// A small unknown word after kin, between commas and with no ending of an adjective, or (in English) before a verb.
-fn stands_apart(reading: &Reading, at: usize) -> bool {
-    let low = reading.low(at);
-    let long = low.chars().count() > 3 && low.chars().all(char::is_alphabetic);
-    let apart =
-        reading.before(at, 1) == "," && reading.low(at + 1) == "," && low.ends_with(['a', 'o', 'h', 'k', 'd', 'b', 'm']);
-    let acts = reading.language == method::language::Language::English
-        && verb(reading, reading.low(at + 1))
-        && !low.ends_with("ly")
-        && !low.ends_with("ed");
-    long && (apart || acts)
-}
-
-/// The shape of family names in Latin letters: of an ancestor, or of a place or tribe.
-fn is_family_shape(low: &str) -> bool {
-    let letters = low.chars().count();
-    let ancestor = ["bou", "ben", "bel", "ait", "oul", "ou", "el"].iter().any(|start| low.starts_with(start));
-    letters > 5 && (ancestor || low.ends_with("aoui") || low.ends_with("ani") || low.ends_with("ali")) && !low.ends_with("ha")
-}
-
-/// A word in small letters that may be an unknown name after "je m'appelle".
-fn is_plain_word(reading: &Reading, at: usize) -> bool {
-    reading.token(at).is_some_and(|token| {
-        token.low.chars().count() > 2 && matches!(token.shape, Shape::Lower | Shape::Title | Shape::Upper)
-    })
-}
-
-/// Endings of French and English nouns that open sentences without an article.
-fn is_noun(low: &str) -> bool {
-    [
-        "er", "ire", "dre", "oir", "ttre", "vre", "ée", "ee", "tion", "tions", "ment", "ments", "ing", "ness", "ité", "ite", "ées", "ees", "eurs", "ers", "ants", "ents", "s",
-    ]
-    .iter()
-    .any(|ending| low.ends_with(ending))
-        && !low.ends_with("ss")
 }
 
 /// The next word goes on with the name.
@@ -360,11 +213,6 @@ fn share(reading: &mut Reading, end: usize) {
     {
         *slot = (*slot).max(Some(Announced::Near));
     }
-}
-
-fn verb(reading: &Reading, low: &str) -> bool {
-    let english = reading.language == method::language::Language::English;
-    LISTS.is_cue(low, if english { Cue::EnglishVerb } else { Cue::Verb })
 }
 
 /// The word before is a capital with a preposition of place, or a comma after an address, before it.

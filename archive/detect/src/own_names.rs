@@ -25,7 +25,9 @@ pub fn over_of(reading: &Reading, mut at: usize) -> usize {
 pub fn own_name(reading: &Reading, at: usize, wide: bool) -> Option<(usize, usize)> {
     let token = reading.token(at).filter(|_| !reading.kept[at] && !is_officer(reading, at))?;
     if let Some(hit) = LISTS.places.fused(reading.tokens(), at)
-        && (hit.words > 1 || !LISTS.is_common(&token.low, reading.language) || matches!(reading.before(at, 1), "dyal" | "dial"))
+        && (hit.words > 1
+            || !LISTS.is_common(&token.low, reading.language)
+            || matches!(reading.before(at, 1), "dyal" | "dial"))
     {
         return Some((more(reading, hit.end, wide), hit.skip));
     }
@@ -76,8 +78,12 @@ fn small(reading: &Reading, at: usize, wide: bool) -> usize {
 fn is_venue_name(reading: &Reading, at: usize) -> bool {
     let low = reading.low(at);
     let noun = at > 0 && (reading.cue(at - 1, Cue::Org).is_some() || reading.cue(at - 1, Cue::Facility).is_some());
-    let verb = ["at", "et", "ou", "aw", "na", "ni", "it"].iter().any(|end| low.ends_with(end))
-        || ["kay", "kat", "kan", "tay", "ma", "ta"].iter().any(|start| low.starts_with(start));
+    let verb = ["at", "et", "ou", "aw", "na", "ni", "it"]
+        .iter()
+        .any(|end| low.ends_with(end))
+        || ["kay", "kat", "kan", "tay", "ma", "ta"]
+            .iter()
+            .any(|start| low.starts_with(start));
     reading.language == Language::DarijaLatin && noun && !verb && !LISTS.sounds_common(low) && is_own(reading, at, 0)
 }
 
@@ -149,7 +155,16 @@ fn arabic(reading: &Reading, at: usize, wide: bool) -> usize {
     // "الكافي X": Darija leaves the article of a venue before its name.
     let venue = matches!(
         noun,
-        "الكافي" | "القهوه" | "الاوطيل" | "لوطيل" | "المطعم" | "السناك" | "البار" | "الكباري" | "الريسطو" | "المقهي"
+        "الكافي"
+            | "القهوه"
+            | "الاوطيل"
+            | "لوطيل"
+            | "المطعم"
+            | "السناك"
+            | "البار"
+            | "الكباري"
+            | "الريسطو"
+            | "المقهي"
     ) && !low.ends_with('ه')
         && !looks_like_verb(low)
         && reading.language == Language::Darija;
@@ -160,9 +175,19 @@ fn arabic(reading: &Reading, at: usize, wide: bool) -> usize {
     let half = LISTS.is_cue(low, Cue::Half) || person && !common;
     let known = LISTS.is_name(low) || LISTS.places.has(low);
     let plain = half || !common && (!wide || known || definite);
-    let told = wide && matches!(
+    let told =
+        wide && matches!(
             noun,
-            "سميتها" | "سميتو" | "اسمها" | "اسمه" | "يسمي" | "تسمي" | "كيتسمي" | "كتسمي" | "المسمي" | "المسماه"
+            "سميتها"
+                | "سميتو"
+                | "اسمها"
+                | "اسمه"
+                | "يسمي"
+                | "تسمي"
+                | "كيتسمي"
+                | "كتسمي"
+                | "المسمي"
+                | "المسماه"
         ) && !looks_like_verb(low);
     if !(pair || called || owned || told || plain) || low.chars().count() < 2 {
         return at;

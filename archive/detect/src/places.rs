@@ -44,8 +44,18 @@ pub fn find(reading: &Reading, finds: &mut Finds) {
                 // "Hay El Farah": with a capital the noun is part of the name.
                 let whole = start == at + 1
                     && reading.is_capital(at)
-                    && matches!(reading.low(at), "hay" | "hai" | "derb" | "douar" | "cite" | "oued" | "jbel" | "karian");
-                finds.from(reading, if whole { at } else { start }, if whole { 0 } else { skip }, end, Kind::Location, Why::Context);
+                    && matches!(
+                        reading.low(at),
+                        "hay" | "hai" | "derb" | "douar" | "cite" | "oued" | "jbel" | "karian"
+                    );
+                finds.from(
+                    reading,
+                    if whole { at } else { start },
+                    if whole { 0 } else { skip },
+                    end,
+                    Kind::Location,
+                    Why::Context,
+                );
             }
         }
     }
@@ -72,7 +82,19 @@ fn is_place(reading: &Reading, finds: &Finds, at: usize, hit: Hit) -> bool {
         let away = matches!(reading.before(at, 1), "من" | "الي" | "ل")
             && matches!(
                 reading.before(at, 2),
-                "خرجت" | "خرجنا" | "مشيت" | "مشينا" | "هربت" | "رجعت" | "غادرت" | "جيت" | "جينا" | "وصلت" | "سافرت" | "انتقلت" | "رحلت"
+                "خرجت"
+                    | "خرجنا"
+                    | "مشيت"
+                    | "مشينا"
+                    | "هربت"
+                    | "رجعت"
+                    | "غادرت"
+                    | "جيت"
+                    | "جينا"
+                    | "وصلت"
+                    | "سافرت"
+                    | "انتقلت"
+                    | "رحلت"
             );
         return if common {
             led() || away

@@ -57,7 +57,10 @@ fn called(reading: &Reading, finds: &mut Finds, at: usize, kind: Kind) {
 /// "au Palais des Roses, un hôtel de la corniche": the capitals before a comma and "un" with the noun.
 fn apposed(reading: &Reading, finds: &mut Finds, at: usize, kind: Kind) {
     let article = (1..=2).find(|back| matches!(reading.before(at, *back), "un" | "une" | "a" | "an" | "la" | "le" | "the"));
-    let Some(comma) = article.and_then(|back| at.checked_sub(back + 1)).filter(|comma| reading.low(*comma) == ",") else {
+    let Some(comma) = article
+        .and_then(|back| at.checked_sub(back + 1))
+        .filter(|comma| reading.low(*comma) == ",")
+    else {
         return;
     };
     // "Fraisol, la ferme": an unknown word at the head of a sentence too.
@@ -95,7 +98,10 @@ fn titled(reading: &Reading, at: usize) -> usize {
     let mut end = at;
     let mut next = at;
     while next < at + 7 {
-        let link = matches!(reading.low(next), "de" | "des" | "du" | "la" | "les" | "l" | "d" | "'" | "of" | "the" | "et" | "and");
+        let link = matches!(
+            reading.low(next),
+            "de" | "des" | "du" | "la" | "les" | "l" | "d" | "'" | "of" | "the" | "et" | "and"
+        );
         let free = reading.token(next).is_some_and(|token| !token.head) && !reading.kept[next];
         if free && reading.is_capital(next) {
             end = next + 1;
@@ -113,8 +119,19 @@ fn after(reading: &Reading, finds: &mut Finds, at: usize, kind: Kind) {
     let named = reading.is_common(at)
         && matches!(
             reading.low(at + 1),
-            "سميتها" | "سميتو" | "اسمها" | "اسمه" | "smitha" | "smito" | "smitou" | "called" | "named" | "nomme" | "nommee"
-                | "appele" | "appelee"
+            "سميتها"
+                | "سميتو"
+                | "اسمها"
+                | "اسمه"
+                | "smitha"
+                | "smito"
+                | "smitou"
+                | "called"
+                | "named"
+                | "nomme"
+                | "nommee"
+                | "appele"
+                | "appelee"
         );
     let at = at + usize::from(named);
     let quoted = (at..at + 3).find(|quote| matches!(reading.low(*quote), "«" | "\"" | "“"));
@@ -143,7 +160,10 @@ fn after(reading: &Reading, finds: &mut Finds, at: usize, kind: Kind) {
     if let Some((end, skip)) = own_name(reading, start, wide) {
         // "devant le Snack Amine": with a capital the noun is part of the name.
         let noun = at.checked_sub(1).filter(|noun| {
-            kind == Kind::Org && start <= at + 1 && reading.is_capital(*noun) && reading.token(*noun).is_some_and(|token| !token.head)
+            kind == Kind::Org
+                && start <= at + 1
+                && reading.is_capital(*noun)
+                && reading.token(*noun).is_some_and(|token| !token.head)
         });
         let first = noun.unwrap_or_else(|| article(reading, at, start, kind));
         finds.from(reading, first, if first < start { 0 } else { skip }, end, kind, Why::Context);
@@ -173,7 +193,8 @@ fn before(reading: &Reading, finds: &mut Finds, at: usize, kind: Kind) {
         let known = LISTS.places.has(&token.low) || LISTS.first.contains(&token.low) || LISTS.family.contains(&token.low);
         let name = matches!(token.shape, Shape::Title | Shape::Upper)
             && !reading.kept[start - 1]
-            && (!LISTS.is_common(&token.low, reading.language) || kind == Kind::Org && !token.head && (start < end || reading.is_capital(at)))
+            && (!LISTS.is_common(&token.low, reading.language)
+                || kind == Kind::Org && !token.head && (start < end || reading.is_capital(at)))
             && (!token.head || known);
         let ordinal = matches!(token.low.as_str(), "i" | "ii" | "iii" | "iv" | "v" | "vi")
             && token.is_capital()

@@ -55,7 +55,11 @@ impl Tally {
     /// Recall weighs four times as much as precision.
     fn f2(self) -> f64 {
         let (precision, recall) = (ratio(self.right, self.finds), ratio(self.typed, self.gold));
-        if precision + recall > 0.0 { 5.0 * precision * recall / (4.0 * precision + recall) } else { 0.0 }
+        if precision + recall > 0.0 {
+            5.0 * precision * recall / (4.0 * precision + recall)
+        } else {
+            0.0
+        }
     }
 }
 
@@ -113,12 +117,12 @@ impl Table {
             language.keep += 1;
             language.kept += u32::from(!masked[*start..*end].contains(&true));
         }
-        let marked = |at: usize| {
+        let is_labelled = |at: usize| {
             let spans = sentence.gold.iter().map(|(start, end, _)| (start, end));
             let any = sentence.any.iter().map(|(start, end)| (start, end));
             spans.chain(any).any(|(start, end)| (*start..*end).contains(&at))
         };
-        for at in (0..letters.len()).filter(|at| letters[*at].is_alphanumeric() && !marked(*at)) {
+        for at in (0..letters.len()).filter(|at| letters[*at].is_alphanumeric() && !is_labelled(*at)) {
             language.outside += 1;
             language.over += u32::from(masked[at]);
         }
@@ -135,8 +139,12 @@ impl Table {
     }
 
     fn print(&self, title: &str) {
-        println!("{title}\n{:<10}{:>6}{:>9}{:>7}{:>9}{:>9}", "", "gold", "masked", "F2", "over", "kept");
-        let line = |name: &str, tally: &Tally| format!("{name:<10}{:>6}{:>9.3}{:>7.3}", tally.gold, tally.recall(), tally.f2());
+        println!(
+            "{title}\n{:<10}{:>6}{:>9}{:>7}{:>9}{:>9}",
+            "", "gold", "masked", "F2", "over", "kept"
+        );
+        let line =
+            |name: &str, tally: &Tally| format!("{name:<10}{:>6}{:>9.3}{:>7.3}", tally.gold, tally.recall(), tally.f2());
         for (tag, tally) in &self.languages {
             let over = ratio(tally.over, tally.outside);
             println!("{}{over:>9.4}{:>6}/{}", line(tag, tally), tally.kept, tally.keep);
@@ -186,7 +194,10 @@ fn holds(title: &str, data: &str, at_least: usize, rules: f64) {
         .fold((0, 0), |(masked, gold), tally| (masked + tally.masked, gold + tally.gold));
     assert!(ratio(masked, gold) >= rules, "{title}: {masked} of {gold} that rules find");
     for kind in Kind::ALL {
-        assert!(table.kinds.get(kind).is_some_and(|tally| tally.gold > 0), "{title} has no {kind:?}");
+        assert!(
+            table.kinds.get(kind).is_some_and(|tally| tally.gold > 0),
+            "{title} has no {kind:?}"
+        );
     }
 }
 
