@@ -18,8 +18,11 @@ static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
     let month = format!("{HIJRI}|{}", LISTS.alternatives(&["month", "hijri"]));
     let number = LISTS.alternatives(&["number_fr", "number_en", "number_ar", "number_arz"]);
     let weekday = LISTS.alternatives(&["weekday"]);
-    let words = format!(r"(?:(?:ال|و)?(?:{number})(?:[ -](?:et |and |و ?|u |w |o )?(?:ال)?(?:{number})){{0,5}})");
-    let day = format!(r"(?:[0-9]{{1,2}} ?(?:er|e|eme|st|nd|rd|th)?|{words})");
+    // A day takes three words at most; behind an English month the year may follow in words.
+    let count =
+        |most: usize| format!(r"(?:(?:ال|و)?(?:{number})(?:[ -](?:et |and |و ?|u |w |o )?(?:ال)?(?:{number})){{0,{most}}})");
+    let (few, words) = (count(2), count(5));
+    let day = format!(r"(?:[0-9]{{1,2}} ?(?:er|e|eme|st|nd|rd|th)?|{few})");
     let year = format!(
         r"(?:(?:19|20|14|13)[0-9]{{2}}|(?:deux mille|mille neuf|mil neuf|dix-neuf|two thousand|nineteen|twenty|الفين|الف|alfayn|alf)(?:[ -](?:et |and |و ?|u |w )?(?:{number})){{0,6}})"
     );

@@ -33,7 +33,7 @@ pattern!(
     URL,
     r#"(?i)(?:https?://|www\.)[^\s<>"«»]{2,300}|\b[a-z0-9](?:[a-z0-9-]{0,62}\.){1,3}(?:com|net|org|ma|fr|me|info|io|tv|gov|ly|app|link|be|es|co|uk|eu|news|live|page)\b(?:/[^\s<>"«»]{0,300})?"#
 );
-pattern!(HANDLE, r"(?i)@[\p{L}0-9_](?:[\p{L}0-9_.-]{0,40}[\p{L}0-9_])?");
+pattern!(HANDLE, r"@[\p{L}0-9_][\p{L}0-9_.-]*");
 pattern!(
     BARE_HANDLE,
     r"(?i)\b[a-z][a-z0-9.]{1,30}(?:_[a-z0-9.]{0,30}){1,4}|\b[a-z]{2,20}[.-][a-z]{2,20}[0-9]{1,6}\b"
