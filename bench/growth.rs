@@ -14,8 +14,27 @@ const MOST: f64 = 8.0;
 const RUNS: u32 = 5;
 
 /// Pieces that rules of the detector react to, each repeated without end.
-const HOSTILE: [&str; 14] = [
-    "7", "0", "06 ", "a", "a.", "a@", "A", "El ", "et ", "vingt ", "و", "\u{301}", "12 mars ", "« ",
+const HOSTILE: [&str; 20] = [
+    "7",
+    "0",
+    "06 ",
+    "a",
+    "a.",
+    "a@",
+    "A",
+    "El ",
+    "et ",
+    "vingt ",
+    "و",
+    "\u{301}",
+    "12 mars ",
+    "« ",
+    "4, ",
+    "chez A ",
+    "un bar, ",
+    "\u{202e}\u{2066}",
+    "l9adi ",
+    "في الثالثة ",
 ];
 
 fn main() -> ExitCode {

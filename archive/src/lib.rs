@@ -11,7 +11,7 @@ mod index;
 mod keys;
 mod store;
 
-pub use archive_detect::{Found, detect};
+pub use archive_detect::{Found, Why, detect};
 pub use archive_export::refi;
 pub use archive_vault::{KdfParams, RecoveryCode, VaultError};
 pub use error::Fault;

@@ -385,7 +385,7 @@ fn identifiers_are_found_line_by_line() {
     assert_eq!(answers[0]["id"], "a");
     assert_eq!(
         answers[0]["spans"],
-        serde_json::json!([{"start": 13, "end": 27, "type": "PHONE"}])
+        serde_json::json!([{"start": 13, "end": 27, "type": "PHONE", "why": "pattern"}])
     );
     assert!(!answers[1]["spans"].as_array().expect("spans").is_empty(), "{}", answers[1]);
 

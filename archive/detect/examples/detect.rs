@@ -1,4 +1,4 @@
-//! JSON lines `{"id","lang","text"}` in, `{"id","spans":[{"start","end","type"}]}` out.
+//! JSON lines `{"id","lang","text"}` in, `{"id","spans":[{"start","end","type","why"}]}` out.
 //!
 //! `cargo run -p archive-detect --example detect < sentences.jsonl > found.jsonl`
 
@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let text = sentence["text"].as_str().unwrap_or_default();
         let spans: Vec<Value> = detect(text, language)
             .into_iter()
-            .map(|found| json!({"start": found.start, "end": found.end, "type": found.kind}))
+            .map(|found| json!({"start": found.start, "end": found.end, "type": found.kind, "why": found.why}))
             .collect();
         writeln!(out, "{}", json!({"id": sentence["id"], "spans": spans}))?;
     }

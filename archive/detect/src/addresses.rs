@@ -13,8 +13,9 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// Postal code before a capital, post box.
-static CODE: LazyLock<Regex> =
-    LazyLock::new(|| compile(r"\b(?:(?i:B\.?P\.?|boite postale|ص\.? ?ب\.?) ?:? ?[0-9]{1,6}|[1-9][0-9]{4})\b"));
+static CODE: LazyLock<Regex> = LazyLock::new(|| {
+    compile(r"\b(?:(?i:B\.?P\.?|P\.? ?O\.? ?Box|boite postale|ص\.? ?ب\.?) ?:? ?[0-9]{1,6}|[1-9][0-9]{4})\b")
+});
 
 /// Looks for addresses.
 pub fn find(reading: &Reading, finds: &mut Finds) {
@@ -25,7 +26,7 @@ pub fn find(reading: &Reading, finds: &mut Finds) {
             continue;
         };
         let start = number_before(reading, at);
-        let end = name_after(reading, hit.end, start < at);
+        let end = chained(reading, name_after(reading, hit.end, start < at), hit.end);
         let english = if reading.language == method::language::Language::English {
             street_before(reading, at)
         } else {
@@ -34,6 +35,7 @@ pub fn find(reading: &Reading, finds: &mut Finds) {
         if english < at && end == hit.end {
             finds.tokens(reading, english, details(reading, hit.end), Kind::Address, Why::Context);
         } else if end > hit.end {
+            let start = storey_before(reading, start);
             let skip = if start == at { hit.skip } else { 0 };
             finds.from(reading, start, skip, details(reading, end), Kind::Address, Why::Context);
         }
@@ -58,8 +60,14 @@ fn is_number(token: &Token) -> bool {
 }
 
 /// First token of "12 bis," before a street, of "رقم 12"; `at` if there is no number.
-fn number_before(reading: &Reading, at: usize) -> usize {
+fn number_before(reading: &Reading, street: usize) -> usize {
+    let at = street;
     let mut from = at;
+    // "11 de la rue"
+    if reading.before(at, 1) == "la" && reading.before(at, 2) == "de" {
+        from -= 2;
+    }
+    let at = from;
     while from > 0 && from + 2 > at && matches!(reading.before(from, 1), "," | "bis" | "ter") {
         from -= 1;
     }
@@ -74,8 +82,34 @@ fn number_before(reading: &Reading, at: usize) -> usize {
             let sign = named && reading.before(from, 1) == "°" && from > 1;
             from - usize::from(named) - usize::from(sign)
         }
-        _ => at,
+        _ => street,
     }
+}
+
+/// "immeuble Al Manar, boulevard Zerktouni": a street after a comma is of the same address. `none` is where no name ends.
+fn chained(reading: &Reading, mut end: usize, none: usize) -> usize {
+    for _ in 0..3 {
+        let from = details(reading, end);
+        let Some(hit) = reading
+            .cue(from + 1, Cue::Street)
+            .filter(|_| reading.low(from) == "," && end > none)
+        else {
+            break;
+        };
+        let next = name_after(reading, hit.end, true);
+        if next == hit.end {
+            break;
+        }
+        end = next;
+    }
+    end
+}
+
+/// "3e étage, immeuble …": the storey before a comma.
+fn storey_before(reading: &Reading, start: usize) -> usize {
+    let storey = start >= 3 && reading.before(start, 1) == "," && reading.was(start, 2, Cue::Flat);
+    let number = start.checked_sub(3).and_then(|at| reading.token(at)).is_some_and(is_number);
+    if storey && number { start - 3 } else { start }
 }
 
 /// Token after the street's own name; `at` if there is none.
@@ -99,6 +133,7 @@ fn name_after(reading: &Reading, at: usize, numbered: bool) -> usize {
             }
             Shape::Lower => {
                 is_number(token)
+                    || !link && words < 3 && token.low.len() > 2 && darija_street(reading, next)
                     || numbered && words < 3 && (!common || words == 0 && next > at) && token.low.len() > 2 && !link
                     || !link && LISTS.family.contains(low) && !common
             }
@@ -115,6 +150,15 @@ fn name_after(reading: &Reading, at: usize, numbered: bool) -> usize {
     end
 }
 
+/// "rue oued sebou nmra 8": in Darija no capital shows a street's name, but the number after it does.
+fn darija_street(reading: &Reading, at: usize) -> bool {
+    reading.language == method::language::Language::DarijaLatin
+        && (at + 1..at + 4).any(|next| {
+            reading.is(next, Cue::Flat) && reading.token(next + 1).is_some_and(is_number)
+                || matches!(reading.low(next), "n" | "nmra" | "numero") && reading.token(next + 1).is_some_and(is_number)
+        })
+}
+
 fn numbers_follow(reading: &Reading, at: usize) -> bool {
     matches!(
         reading.before(at, 1),
@@ -128,7 +172,10 @@ fn arabic_street(reading: &Reading, at: usize, words: usize, numbered: bool) -> 
     let known = LISTS.first.contains(low) || LISTS.family.contains(low) || LISTS.places.has(low);
     let common = reading.is_common(at);
     if words == 0 {
-        return !common || known && numbered;
+        // "درب الحمام رقم 4"
+        let counted =
+            (at + 1..at + 3).any(|next| reading.is(next, Cue::Flat) && reading.token(next + 1).is_some_and(is_number));
+        return !common || known && numbered || counted && low.starts_with("ال");
     }
     let previous = reading.low(at - 1);
     let ordinal = matches!(low, "الاول" | "الثاني" | "الثالث" | "الرابع" | "الخامس" | "السادس");
@@ -185,6 +232,13 @@ fn details(reading: &Reading, mut end: usize) -> usize {
             next += 1;
         }
         let noun = reading.is(next, Cue::Flat);
+        // "5e étage", "2nd floor"
+        let storey = matches!(reading.low(next + 1), "etage" | "floor" | "etg")
+            || reading.low(next + 1) == "eme" && reading.low(next + 2) == "etage";
+        if storey && reading.token(next).is_some_and(is_number) {
+            end = next + 2;
+            continue;
+        }
         if !noun {
             break;
         }
@@ -194,7 +248,7 @@ fn details(reading: &Reading, mut end: usize) -> usize {
         }
         let short = reading
             .token(next)
-            .is_some_and(|token| is_number(token) || (token.low.len() == 1 && token.shape == Shape::Title));
+            .is_some_and(|token| is_number(token) || token.low.chars().count() == 1 && token.is_word());
         if !short {
             break;
         }

@@ -1,7 +1,8 @@
-//! Ages: a number with a unit of years in the place of an age, not of a duration ("depuis dix ans", "cinq ans de prison").
+//! Ages with a unit of years: any number with one, unless it stands where a stretch of time stands ("depuis dix ans", "cinq ans
+//! de prison"). What is told without a unit is in [`crate::ages_bare`].
 
 use crate::{
-    Kind, Why,
+    Kind, Why, ages_bare,
     cues::Cue,
     find::Finds,
     lists::LISTS,
@@ -11,28 +12,49 @@ use crate::{
 };
 use method::language::Language;
 
+/// Words before a number among which what took so long is looked for.
+const SPENT: usize = 4;
+
 /// Looks for ages; the find is the number without its unit.
 pub fn find(reading: &Reading, finds: &mut Finds) {
+    let mut told = false;
     let mut at = 0;
     while at < reading.tokens().len() {
         let end = number_end(reading, at);
         if end == at {
+            told |= two_years(reading, at, finds);
             at += 1;
             continue;
         }
         if !finds.has(reading, at) && is_age(reading, at, end) {
-            // "quatorze ou quinze ans": both.
-            let either = matches!(reading.before(at, 1), "ou" | "or" | "wla" | "ولا" | "او" | "-" | "a" | "to")
-                && at >= 2
-                && number_end(reading, at - 2) > at - 2;
-            finds.tokens(reading, if either { at - 2 } else { at }, end, Kind::Age, Why::Context);
+            finds.tokens(reading, row_start(reading, at), end, Kind::Age, Why::Context);
+            told = true;
         }
         at = end;
     }
+    ages_bare::find(reading, finds, told);
+}
+
+/// "quatorze ou quinze ans", "4, 7 et 12 ans": the first number of the row that ends with the one at `at`.
+fn row_start(reading: &Reading, mut at: usize) -> usize {
+    for _ in 0..6 {
+        let joined = matches!(
+            reading.before(at, 1),
+            "," | "ou" | "et" | "or" | "and" | "wla" | "w" | "o" | "ولا" | "او" | "و" | "-" | "a" | "to"
+        );
+        let before = (2..=6)
+            .filter_map(|back| at.checked_sub(back))
+            .find(|from| number_end(reading, *from) == at - 1);
+        match before.filter(|_| joined) {
+            Some(from) => at = from,
+            None => break,
+        }
+    }
+    at
 }
 
 /// Token after a number of at most three digits, or in words, that begins at `at`; `at` if there is none.
-fn number_end(reading: &Reading, at: usize) -> usize {
+pub fn number_end(reading: &Reading, at: usize) -> usize {
     match reading.token(at) {
         Some(token) if token.shape == Shape::Digits && token.low.len() <= 3 => at + 1,
         Some(token) if is_number_word(&token.low) => words_end(reading, at),
@@ -41,38 +63,81 @@ fn number_end(reading: &Reading, at: usize) -> usize {
 }
 
 /// The number at `at`, if it is in figures.
-fn figure(reading: &Reading, at: usize) -> Option<u32> {
+pub fn figure(reading: &Reading, at: usize) -> Option<u32> {
     reading.low(at).parse().ok()
 }
 
-/// Tokens of the unit that follows, "ans", "-year-old", and whether it says "old"; nought if there is none.
-fn unit(reading: &Reading, end: usize) -> (usize, bool) {
-    let at = end + usize::from(reading.low(end) == "-");
-    if !reading.is(at, Cue::AgeUnit) {
-        return (0, false);
+/// "عمره سنتان", "عندها عامين": a number and its unit in one word.
+fn two_years(reading: &Reading, at: usize, finds: &mut Finds) -> bool {
+    let told = reading.is(at, Cue::AgeTwo) && (announces(reading, at, true) || reading.was(at, 1, Cue::AgeLeft));
+    if told {
+        finds.tokens(reading, at, at + 1, Kind::Age, Why::Context);
+    }
+    told
+}
+
+/// A unit after a number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unit {
+    None,
+    /// "ans", "سنة".
+    Years,
+    /// "mois", "jours": mostly a stretch of time.
+    Short,
+    /// "years old", "yo".
+    Old,
+}
+
+/// Tokens of the unit that follows, "ans", "-year-old", "ل عام", and what it says.
+fn unit(reading: &Reading, end: usize) -> (usize, Unit) {
+    let tied = matches!(reading.low(end), "-" | "ل" | "د" | "l" | "d" | "dyal" | "ديال");
+    let at = end + usize::from(tied && (reading.is(end + 1, Cue::AgeUnit) || reading.is(end + 1, Cue::AgeShort)));
+    let short = reading.is(at, Cue::AgeShort);
+    if !short && !reading.is(at, Cue::AgeUnit) {
+        return (0, Unit::None);
     }
     let old = at + 1 + usize::from(reading.low(at + 1) == "-");
-    if reading.low(old) == "old" {
-        (old + 1 - end, true)
-    } else {
-        (at + 1 - end, reading.low(at) == "yo")
+    match (reading.low(old), reading.low(at)) {
+        ("old", _) => (old + 1 - end, Unit::Old),
+        (_, "yo") => (at + 1 - end, Unit::Old),
+        _ => (at + 1 - end, if short { Unit::Short } else { Unit::Years }),
     }
 }
 
 fn is_age(reading: &Reading, at: usize, end: usize) -> bool {
-    let (units, old) = unit(reading, end);
-    if old || announces(reading, at, units > 0) {
+    let (units, unit) = unit(reading, end);
+    if unit == Unit::Old || announces(reading, at, units > 0) {
         return true;
     }
-    if units == 0 {
-        return reading.language == Language::English && without_unit(reading, at, end);
+    if unit == Unit::None {
+        return ages_bare::between_commas(reading, at, end)
+            || reading.language == Language::English && ages_bare::english(reading, at, end);
     }
-    let after = end + units;
-    !is_spell(reading, at, after) && is_led(reading, about(reading, at), at, after)
+    if figure(reading, at).is_some_and(|number| !(1..=120).contains(&number)) {
+        return false;
+    }
+    let (left, after) = (about(reading, at), end + units);
+    if is_spell(reading, left, at, after) {
+        return false;
+    }
+    match unit {
+        Unit::Short => is_led(reading, left, at, after) && small_child(reading, left),
+        // At the head of a sentence a number of years is more often a stretch of time.
+        _ => left > 0 && reading.before(left, 1) != "." || is_led(reading, left, at, after),
+    }
+}
+
+/// Months, weeks and days are an age where a small child, or whoever bears ages, is near before them.
+fn small_child(reading: &Reading, left: usize) -> bool {
+    (1..=SPENT).any(|back| {
+        reading.was(left, back, Cue::AgeBearer)
+            || reading.was(left, back, Cue::Kin)
+            || left >= back && LISTS.first.contains(reading.low(left - back)) && reading.is_capital(left - back)
+    })
 }
 
 /// First token of "presque", "à peine", "about" before a number.
-fn about(reading: &Reading, mut at: usize) -> usize {
+pub fn about(reading: &Reading, mut at: usize) -> usize {
     while reading.was(at, 1, Cue::AgeAbout) {
         at -= 1 + usize::from(reading.before(at, 1) == "peine" && reading.before(at, 2) == "a");
     }
@@ -90,17 +155,17 @@ fn is_led(reading: &Reading, left: usize, at: usize, after: usize) -> bool {
         "am" | "is" | "was" | "turned" | "were" | "aged" | "are" | "be" | "at" | "m" | "re" => {
             !matches!(two, "there" | "it")
         }
-        "de" | "d" | "of" => reading.was(left, 2, Cue::AgeBearer) || reading.is_somebody(left, 2),
+        "de" | "d" | "of" => reading.was(left, 2, Cue::AgeBearer) || ages_bare::is_somebody(reading, left, 2),
         "," | "(" | ":" | "-" => closes(reading, after) && !is_number_word(two) && two.parse::<u32>().is_err(),
         // "تزوجت ف 15 عام": an age at which people are married, not "in three months".
         "في" | "ف" | "f" | "fi" => figure(reading, at).is_some_and(|number| (9..=40).contains(&number)),
-        "" | "." | "«" => left == 0 || closes(reading, after),
+        "" | "." | "«" => left == 0 && closes(reading, after),
         _ => left > 0 && reading.cue(left - 1, Cue::AgeLeft).is_some_and(|hit| hit.end == left),
     }
 }
 
 /// Words of age itself: no unit is needed after them.
-fn announces(reading: &Reading, at: usize, unit: bool) -> bool {
+pub fn announces(reading: &Reading, at: usize, unit: bool) -> bool {
     let mut left = at;
     while reading.was(left, 1, Cue::AgeFiller) && reading.before(left, 1) != "العمر" {
         left -= 1;
@@ -111,48 +176,40 @@ fn announces(reading: &Reading, at: usize, unit: bool) -> bool {
         && (unit || reading.before(left, 1) != "سنه")
 }
 
-/// "My daughter is 26 and", "I was thirty-four when", "at sixteen I": English leaves the unit out.
-fn without_unit(reading: &Reading, at: usize, end: usize) -> bool {
-    let left = about(reading, at);
-    let (one, two) = (reading.before(left, 1), reading.before(left, 2));
-    let stops = reading.low(end).is_empty() || reading.is(end, Cue::AgeStop);
-    if figure(reading, at).is_some_and(|number| !(1..=110).contains(&number)) || !(stops || one == "turned") {
-        return false;
-    }
-    match one {
-        "aged" | "turned" => true,
-        "am" | "is" | "was" | "were" | "be" | "m" | "s" | "re" => {
-            let person = matches!(two, "i" | "she" | "he" | "we" | "they" | "who" | "'" | "you" | "girl" | "boy");
-            person || reading.was(left, 2, Cue::Kin) || reading.is_somebody(left, 2)
-        }
-        "," | "(" => closes(reading, end) && reading.low(end) != "." && reading.is_somebody(left, 2),
-        // "At 12," may be a time; "at 16 I" is an age.
-        "at" => matches!(reading.low(end), "," | "and" | "i") && figure(reading, at).is_none_or(|number| number > 12),
-        _ => false,
-    }
-}
-
 /// What follows an age in apposition.
-fn closes(reading: &Reading, at: usize) -> bool {
+pub fn closes(reading: &Reading, at: usize) -> bool {
     matches!(reading.low(at), "" | "-") || reading.is(at, Cue::AgeClose)
 }
 
-/// A stretch of time rather than an age: "ans de mariage", "ans après", "years in prison", or after "pendant".
-fn is_spell(reading: &Reading, at: usize, after: usize) -> bool {
-    let aged = reading.was(at, 1, Cue::AgeWord) || reading.was(at, 2, Cue::AgeWord);
+/// A stretch of time rather than an age: "ans de mariage", "ans après", "years in prison", "pendant", "j'ai travaillé … ans".
+fn is_spell(reading: &Reading, left: usize, at: usize, after: usize) -> bool {
+    let aged = reading.was(left, 1, Cue::AgeWord) || reading.was(left, 2, Cue::AgeWord);
+    let borne = matches!(reading.before(left, 1), "de" | "d" | "of") && reading.was(left, 2, Cue::AgeBearer);
     let follows = match reading.low(after) {
-        "de" | "d" => reading.low(after + 1) != "age" && !aged,
-        _ => reading.is(after, Cue::SpellAfter),
+        "de" | "d" | "of" | "من" => {
+            !aged && !borne && reading.low(after + 1) != "age" && !reading.is(after + 1, Cue::AgeWord)
+        }
+        // "veuve à 27 ans avec trois enfants"
+        _ => reading.is(after, Cue::SpellAfter) && !matches!(reading.before(left, 1), "a" | "at"),
     };
-    follows || reading.was(at, 1, Cue::SpellBefore)
+    let teens = ["طاش", "عشره", "عشر", "tach", "tache"]
+        .iter()
+        .any(|end| reading.low(at).ends_with(end));
+    let within = matches!(reading.before(left, 1), "في" | "ف" | "f" | "fi")
+        && figure(reading, at).map_or(!teens, |number| !(9..=40).contains(&number));
+    follows || within || reading.was(left, 1, Cue::SpellBefore) || !borne && was_spent(reading, left)
 }
 
-impl Reading {
-    /// Is the token `back` places before `at` a known name or an unknown capital?
-    fn is_somebody(&self, at: usize, back: usize) -> bool {
-        let token = at.checked_sub(back).and_then(|place| self.token(place));
-        token.is_some_and(|token| {
-            LISTS.is_name(&token.low) || (token.shape == Shape::Title && !LISTS.is_common(&token.low, self.language))
+/// A word for what took so long stands up to four words before, within the clause.
+fn was_spent(reading: &Reading, left: usize) -> bool {
+    let from = left.saturating_sub(SPENT);
+    (from..left)
+        .rev()
+        .take_while(|word| {
+            !matches!(
+                reading.low(*word),
+                "." | "," | ";" | ":" | "!" | "?" | "et" | "and" | "w" | "و"
+            )
         })
-    }
+        .any(|word| reading.cue(word, Cue::Spent).is_some_and(|hit| hit.end <= left))
 }

@@ -36,6 +36,8 @@ pub enum Cue {
     Verb,
     /// Follows a subject in English.
     EnglishVerb,
+    /// Follows somebody rather than hope or faith, in English.
+    PersonVerb,
     /// Follows a subject in Arabic letters.
     ArabicVerb,
     /// A verb of moving.
@@ -60,6 +62,24 @@ pub enum Cue {
     Sort,
     /// Unit of an age.
     AgeUnit,
+    /// A virtue or a time of day that people are called by.
+    Virtue,
+    /// "was" in Darija: an adjective follows.
+    Copula,
+    /// A verb of giving or saying, with ل before whom.
+    Giving,
+    /// Unit of months, weeks or days.
+    AgeShort,
+    /// Two years in one word.
+    AgeTwo,
+    /// What took or lasted so many years.
+    Spent,
+    /// "cinquantaine", "fifties".
+    Decade,
+    /// "la", "her late" before such tens.
+    DecadeOf,
+    /// Of whom an age is told beside another.
+    AgeOther,
     /// Before a number with a unit: an age.
     AgeLeft,
     /// Says age by itself: no unit is needed.
@@ -82,7 +102,7 @@ pub enum Cue {
 
 impl Cue {
     /// Every cue with the name of its section.
-    pub const ALL: [(Self, &str); 37] = [
+    pub const ALL: [(Self, &str); 47] = [
         (Self::Intro, "intro"),
         (Self::Called, "intro_capital"),
         (Self::Title, "title"),
@@ -99,6 +119,7 @@ impl Cue {
         (Self::Filler, "filler"),
         (Self::Verb, "verb"),
         (Self::EnglishVerb, "verb_en"),
+        (Self::PersonVerb, "verb_person"),
         (Self::ArabicVerb, "verb_ar"),
         (Self::Motion, "motion"),
         (Self::Dwelling, "dwelling"),
@@ -111,6 +132,15 @@ impl Cue {
         (Self::Flat, "flat"),
         (Self::Sort, "sort"),
         (Self::AgeUnit, "unit"),
+        (Self::Virtue, "virtue"),
+        (Self::Copula, "copula"),
+        (Self::Giving, "giving"),
+        (Self::AgeShort, "unit_short"),
+        (Self::AgeTwo, "unit_two"),
+        (Self::Spent, "spent"),
+        (Self::Decade, "decade"),
+        (Self::DecadeOf, "decade_of"),
+        (Self::AgeOther, "other"),
         (Self::AgeLeft, "left"),
         (Self::AgeWord, "word"),
         (Self::AgeFiller, "filler_of_age"),

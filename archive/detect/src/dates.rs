@@ -10,18 +10,24 @@ static FIGURES: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Months of the Hijra that Latin letters spell in as many ways as there are hands: "dhu al-hijja", "doul 9i3da", "rabi3 tani".
+const HIJRI: &str = r"(?:dh?[ou]{1,2}|z[ou]{1,2})[ -]?(?:[ae]?l[ -]?)?(?:hi[dj]{1,2}a[ht]?|[q9k][ai3']{1,3}da[ht]?)|rabi[ie3a]?[ -](?:[ae]?l[ -]?)?(?:[ao]?[ou]?w{1,2}[ae]l|[ao]ouel|a?th?ani|akh[ia]r)|[jd]{1,2}[ou]{1,2}mada[ -](?:[ae]?l[ -]?)?(?:[ou]{1,2}la|a?[ou]?w{1,2}[ae]l|th?ani(?:y?a)?|akh[ie]ra)";
+
 /// Day, month, year in words and figures. Groups: `day`, `month`, `after` (day after an English month), `year`, `rel`.
 static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
-    let month = LISTS.alternatives(&["month", "hijri"]);
+    let month = format!("{HIJRI}|{}", LISTS.alternatives(&["month", "hijri"]));
     let number = LISTS.alternatives(&["number_fr", "number_en", "number_ar", "number_arz"]);
     let weekday = LISTS.alternatives(&["weekday"]);
-    let words = format!(r"(?:(?:ال|و)?(?:{number})(?:[ -](?:et |and |و ?|u |w |o )?(?:ال)?(?:{number})){{0,5}})");
-    let day = format!(r"(?:[0-9]{{1,2}} ?(?:er|e|eme|st|nd|rd|th)?|{words})");
+    // A day takes three words at most; behind an English month the year may follow in words.
+    let count =
+        |most: usize| format!(r"(?:(?:ال|و)?(?:{number})(?:[ -](?:et |and |و ?|u |w |o )?(?:ال)?(?:{number})){{0,{most}}})");
+    let (few, words) = (count(2), count(5));
+    let day = format!(r"(?:[0-9]{{1,2}} ?(?:er|e|eme|st|nd|rd|th)?|{few})");
     let year = format!(
         r"(?:(?:19|20|14|13)[0-9]{{2}}|(?:deux mille|mille neuf|mil neuf|dix-neuf|two thousand|nineteen|twenty|الفين|الف|alfayn|alf)(?:[ -](?:et |and |و ?|u |w )?(?:{number})){{0,6}})"
     );
     compile(&format!(
-        r"(?i)\b(?:(?:{weekday}),? )?(?:(?P<day>{day}) ?(?:de |du mois de |d' ?|of |the |من شهر |من |ف ?شهر |في شهر |شهر |ف |في |f |dyal |chhar )?(?:le )?)?\b(?P<month>{month})\b\.?(?:,? (?P<after>[0-9]{{1,2}}(?:st|nd|rd|th)?\b|the {day}|{words}))?(?:,? ?(?:de l'annee |de l'an |de |of |in |سنه |عام |من عام |من سنه |dyal |3am |l)?\b(?P<year>{year})\b| '(?P<short>[0-9]{{2}})\b)?(?P<rel> (?:dernier|passe|prochain|last|الماضي|الفائت|اللي فات|لي فات|lli fat|li fat)\b)?"
+        r"(?i)\b(?:(?:{weekday}),? )?(?:(?:[0-9]{{1,2}}(?:er|st|nd|rd|th)? ?(?:au|et le|et|ou le|ou|-|to|and|or|الي|حتي|او|و|l|hta l) ?(?:le )?)?(?P<day>{day})[ /-]?(?:de |du mois de |d' ?|of |the |من شهر |من |ف ?شهر |في شهر |شهر |ف |في |د |ديال |f |d |dyal |chhar |chher |f chher )?(?:le )?)?\b(?P<month>{month})\b\.?(?:,? (?P<after>[0-9]{{1,2}}(?:st|nd|rd|th)?\b|the {day}\b|{words}\b))?(?:,?[ /-]?(?:de l'annee |de l'an |de |of |in |سنه |عام |من عام |من سنه |dyal |3am |l)?\b(?P<year>{year})\b| '(?P<short>[0-9]{{2}})\b)?(?P<rel> (?:dernier|passe|prochain|last|الماضي|الفائت|اللي فات|لي فات|lli fat|li fat)\b)?"
     ))
 });
 
@@ -140,5 +146,5 @@ fn english_order(plain: &str, start: usize) -> bool {
     let before = plain[..start].trim_end();
     !["en", "au mois de", "de"]
         .iter()
-        .any(|word| before.ends_with(&format!(" {word}")) || before.to_lowercase() == *word)
+        .any(|word| before.ends_with(&format!(" {word}")) || before.eq_ignore_ascii_case(word))
 }

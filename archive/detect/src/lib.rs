@@ -5,6 +5,7 @@
 
 mod addresses;
 mod ages;
+mod ages_bare;
 mod cases;
 mod cues;
 mod dates;
@@ -12,6 +13,9 @@ mod find;
 mod lists;
 mod names;
 mod names_arabic;
+mod names_around;
+mod names_grade;
+mod names_spoken;
 mod numbers;
 mod own_names;
 mod patterns;

@@ -29,7 +29,10 @@ pub struct Lists {
     pub keep: Phrases,
     cues: HashMap<String, Vec<(Cue, Vec<String>)>>,
     common: [HashSet<String>; 4],
+    /// Cues of one Latin word by their sound, for Darija, which everybody spells in her own way.
+    heard_cues: HashMap<String, Vec<Cue>>,
     sounds: HashSet<String>,
+    common_sounds: HashSet<String>,
     place_sounds: HashSet<String>,
     /// Months, numbers and such as folded strings, for the patterns of dates and ages.
     calendar: HashMap<String, Vec<String>>,
@@ -55,6 +58,23 @@ fn names(data: &[&str]) -> HashSet<String> {
         .flatten()
         .filter(|word| word.chars().count() > 1 && word != "eddine")
         .collect()
+}
+
+/// Nouns of one Latin word that announce names, by their sound; keys of less than four signs say too little.
+fn heard_cues(cues: &HashMap<String, Vec<(Cue, Vec<String>)>>) -> HashMap<String, Vec<Cue>> {
+    let mut heard: HashMap<String, Vec<Cue>> = HashMap::new();
+    for (word, entries) in cues.iter().filter(|(word, _)| word.is_ascii() && word.len() > 3) {
+        let key = sound(word);
+        for (cue, _) in entries
+            .iter()
+            .filter(|(cue, phrase)| phrase.len() == 1 && Cue::NOUNS.contains(cue))
+        {
+            if key.len() > 3 {
+                heard.entry(key.clone()).or_default().push(*cue);
+            }
+        }
+    }
+    heard
 }
 
 impl Lists {
@@ -113,17 +133,20 @@ impl Lists {
             .map(|(_, entry)| entry),
         );
         let heard = |name: &&String| name.is_ascii() && name.len() > 3;
+        let common = [
+            include_str!("../data/common_fr.txt"),
+            include_str!("../data/common_ar.txt"),
+            include_str!("../data/common_en.txt"),
+            include_str!("../data/common_arz.txt"),
+        ]
+        .map(|data| set(&[data]));
         Self {
+            heard_cues: heard_cues(&cues),
+            common_sounds: common[3].iter().filter(heard).map(|word| sound(word)).collect(),
             ambiguous: set(&[include_str!("../data/ambiguous.txt")]),
             keep: Phrases::of(sections(include_str!("../data/keep.txt")).map(|(_, entry)| entry)),
             cues,
-            common: [
-                include_str!("../data/common_fr.txt"),
-                include_str!("../data/common_ar.txt"),
-                include_str!("../data/common_en.txt"),
-                include_str!("../data/common_arz.txt"),
-            ]
-            .map(|data| set(&[data])),
+            common,
             sounds: first.iter().chain(&family).filter(heard).map(|name| sound(name)).collect(),
             place_sounds: places.singles().filter(heard).map(|name| sound(name)).collect(),
             calendar,
@@ -156,6 +179,25 @@ impl Lists {
             .collect()
     }
 
+    /// Cues that a word of Darija in Latin letters sounds like, with or without its article: "lqadia" for "l9adia".
+    pub fn cues_by_sound(&self, token: &Token) -> impl Iterator<Item = Cue> {
+        let low = token.low.as_str();
+        let bare = low.strip_prefix('l').filter(|bare| bare.len() > 4);
+        let known = low.is_ascii() && low.len() > 3 && !self.first.contains(low) && !self.cues.contains_key(low);
+        std::iter::once(low)
+            .chain(bare)
+            .filter(move |_| known)
+            .find_map(|word| self.heard_cues.get(&sound(word)))
+            .into_iter()
+            .flatten()
+            .copied()
+    }
+
+    /// Does a word sound like an everyday word of Darija?
+    pub fn sounds_common(&self, low: &str) -> bool {
+        self.common_sounds.contains(&sound(low))
+    }
+
     /// Is this somebody's first or family name?
     pub fn is_name(&self, low: &str) -> bool {
         self.first.contains(low) || self.family.contains(low)
@@ -166,7 +208,10 @@ impl Lists {
         let mut all: Vec<&String> = keys.iter().filter_map(|key| self.calendar.get(*key)).flatten().collect();
         all.sort_by_key(|entry| std::cmp::Reverse(entry.len()));
         all.dedup();
-        all.iter().map(|entry| regex::escape(entry)).collect::<Vec<_>>().join("|")
+        all.iter()
+            .map(|entry| regex::escape(entry).replace(' ', "[ -]"))
+            .collect::<Vec<_>>()
+            .join("|")
     }
 
     /// Is this an everyday word of the language? Darija in Latin letters borrows French, so French counts there.

@@ -5,28 +5,12 @@ use crate::{
     cues::Cue,
     find::Finds,
     lists::LISTS,
+    names_around::{is_foreign_word, is_plain_word, joined_by_many, stands_apart, verb},
+    names_grade::{Grade, grade, is_family_shape, is_noun, is_particle, step},
     reading::{Announced, Reading},
     text::Shape,
 };
-
-/// How much a word looks like a name by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Grade {
-    /// Not at all.
-    No,
-    /// Capitals only and unknown: an acronym, or a family name beside a first name.
-    Upper,
-    /// An unknown capital at the head of a sentence.
-    Head,
-    /// Known, but an everyday word too (or a family name in small letters).
-    Weak,
-    /// An unknown capital inside a sentence.
-    Inside,
-    /// Sounds like a known name.
-    Sound,
-    /// Known.
-    Known,
-}
+use method::language::Language;
 
 /// Looks for names of persons in Latin letters.
 pub fn find(reading: &mut Reading, finds: &mut Finds) {
@@ -79,58 +63,6 @@ fn start(reading: &Reading, at: usize) -> Option<(usize, Why)> {
     accept(reading, at).map(|why| (at, why))
 }
 
-fn is_particle(reading: &Reading, at: usize) -> bool {
-    reading.is(at, Cue::Particle)
-}
-
-/// The next word, over a hyphen or an apostrophe that ties two.
-fn step(reading: &Reading, at: usize) -> usize {
-    let tied = reading
-        .token(at + 1)
-        .is_some_and(|mark| (mark.is("-") || mark.is("'")) && !mark.spaced);
-    if tied && reading.token(at + 2).is_some_and(|word| !word.spaced && word.is_word()) {
-        at + 2
-    } else {
-        at + 1
-    }
-}
-
-fn grade(reading: &Reading, at: usize) -> Grade {
-    let Some(token) = reading.token(at) else { return Grade::No };
-    if reading.kept[at] || !matches!(token.shape, Shape::Lower | Shape::Title | Shape::Upper) {
-        return Grade::No;
-    }
-    let low = token.low.as_str();
-    if reading.is(at, Cue::Honorific) || matches!(low, "si" | "haj" | "hadj") {
-        return Grade::No;
-    }
-    let darija = reading.language == method::language::Language::DarijaLatin;
-    // Darija writes the article onto the name: lkhalfi.
-    let bare = low.strip_prefix('l').filter(|bare| darija && bare.len() > 4).unwrap_or(low);
-    let first = LISTS.first.contains(low);
-    let capital = reading.is_capital(at);
-    let common = LISTS.is_common(low, reading.language);
-    if first || LISTS.family.contains(low) || LISTS.family.contains(bare) {
-        let everyday = common || (!darija && LISTS.ambiguous.contains(low)) || (!capital && !first);
-        return if everyday { Grade::Weak } else { Grade::Known };
-    }
-    if low.starts_with("abd") && low.len() > 6 && !common {
-        return Grade::Known;
-    }
-    if common || LISTS.ambiguous.contains(low) || low.chars().count() < 2 {
-        Grade::No
-    } else if (capital || (darija && low.len() > 3)) && low.len() > 3 && LISTS.sounds_like_name(low) {
-        Grade::Sound
-    } else {
-        match token.shape {
-            Shape::Title if token.head => Grade::Head,
-            Shape::Title if low.chars().all(char::is_alphabetic) || darija => Grade::Inside,
-            Shape::Upper if !reading.shouting => Grade::Upper,
-            _ => Grade::No,
-        }
-    }
-}
-
 fn accept(reading: &Reading, at: usize) -> Option<Why> {
     let grade = grade(reading, at);
     let token = reading.token(at)?;
@@ -145,18 +77,24 @@ fn accept(reading: &Reading, at: usize) -> Option<Why> {
             if capital
                 && !LISTS.is_month(&token.low)
                 && token.low != "islam"
-                && (!token.head || stands_for_somebody(reading, at, common)) =>
+                && (!token.head || !common && is_foreign_word(reading) || stands_for_somebody(reading, at, common)) =>
         {
             Some(Why::List)
         }
         Grade::Weak if capital => by_context(announced > Some(Announced::Near)),
+
         Grade::Weak => by_context(match announced {
             Some(Announced::Intro) => !common || continues(reading, at),
-            Some(Announced::Honorific | Announced::Title | Announced::Kin) => !common,
-            Some(Announced::Near) if reading.language == method::language::Language::DarijaLatin => {
-                !common && LISTS.first.contains(&token.low)
+            Some(Announced::Honorific | Announced::Title | Announced::Kin) => {
+                !common || LISTS.first.contains(&token.low) && LISTS.is_cue(&token.low, Cue::Virtue)
             }
-            _ => continues(reading, at) && !common && LISTS.first.contains(&token.low),
+            Some(Announced::Near) if reading.language == Language::DarijaLatin => {
+                LISTS.first.contains(&token.low) && (!common || joined_by_many(reading, at, common))
+            }
+            _ => {
+                LISTS.first.contains(&token.low)
+                    && (continues(reading, at) && !common || joined_by_many(reading, at, common))
+            }
         }),
         Grade::Head => {
             if announced > Some(Announced::Near) {
@@ -171,40 +109,29 @@ fn accept(reading: &Reading, at: usize) -> Option<Why> {
         Grade::No if announced == Some(Announced::Kin) && token.shape == Shape::Lower && !common => {
             by_context(stands_apart(reading, at))
         }
+        Grade::No
+            if announced >= Some(Announced::Title)
+                && token.shape == Shape::Lower
+                && !common
+                && is_family_shape(&token.low) =>
+        {
+            by_context(reading.language == Language::DarijaLatin)
+        }
+        // "Mon amie Espérance": after kin a capital is a name, be it a word as well.
+        Grade::No
+            if announced == Some(Announced::Kin)
+                && token.shape == Shape::Title
+                && !token.head
+                && !reading.kept[at]
+                && !reading.is(at, Cue::Title)
+                && !reading.is(at, Cue::Honorific) =>
+        {
+            by_context(LISTS.first.contains(&token.low) || !is_noun(&token.low) && LISTS.ambiguous.contains(&token.low))
+        }
         Grade::No => {
             by_context(announced == Some(Announced::Intro) && !common && !reading.kept[at] && is_plain_word(reading, at))
         }
     }
-}
-
-/// A small unknown word after kin, between commas and with no ending of an adjective, or (in English) before a verb.
-fn stands_apart(reading: &Reading, at: usize) -> bool {
-    let low = reading.low(at);
-    let long = low.chars().count() > 3 && low.chars().all(char::is_alphabetic);
-    let apart =
-        reading.before(at, 1) == "," && reading.low(at + 1) == "," && low.ends_with(['a', 'o', 'h', 'k', 'd', 'b', 'm']);
-    let acts = reading.language == method::language::Language::English
-        && verb(reading, reading.low(at + 1))
-        && !low.ends_with("ly")
-        && !low.ends_with("ed");
-    long && (apart || acts)
-}
-
-/// A word in small letters that may be an unknown name after "je m'appelle".
-fn is_plain_word(reading: &Reading, at: usize) -> bool {
-    reading.token(at).is_some_and(|token| {
-        token.low.chars().count() > 2 && matches!(token.shape, Shape::Lower | Shape::Title | Shape::Upper)
-    })
-}
-
-/// Endings of French and English nouns that open sentences without an article.
-fn is_noun(low: &str) -> bool {
-    [
-        "tion", "tions", "ment", "ments", "ing", "ness", "ité", "ite", "ées", "ees", "eurs", "ers", "ants", "ents", "s",
-    ]
-    .iter()
-    .any(|ending| low.ends_with(ending))
-        && !low.ends_with("ss")
 }
 
 /// The next word goes on with the name.
@@ -235,7 +162,11 @@ fn stands_for_somebody(reading: &Reading, at: usize, common: bool) -> bool {
         && grade(reading, after) >= Grade::Weak
         && reading.is_capital(after);
     let quoted = next == "," && matches!(reading.before(at, 1), "«" | "“" | "\"");
-    joined || quoted && !common || !common && (verb(reading, next) || (next == "," && LISTS.first.contains(reading.low(at))))
+    let acts = common && LISTS.first.contains(reading.low(at)) && LISTS.is_cue(next, Cue::PersonVerb);
+    joined
+        || acts
+        || quoted && !common
+        || !common && (verb(reading, next) || (next == "," && LISTS.first.contains(reading.low(at))))
 }
 
 /// The token after the last one of the name that starts at `at`.
@@ -282,11 +213,6 @@ fn share(reading: &mut Reading, end: usize) {
     {
         *slot = (*slot).max(Some(Announced::Near));
     }
-}
-
-fn verb(reading: &Reading, low: &str) -> bool {
-    let english = reading.language == method::language::Language::English;
-    LISTS.is_cue(low, if english { Cue::EnglishVerb } else { Cue::Verb })
 }
 
 /// The word before is a capital with a preposition of place, or a comma after an address, before it.

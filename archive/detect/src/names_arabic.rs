@@ -5,6 +5,7 @@ use crate::{
     cues::Cue,
     find::Finds,
     lists::LISTS,
+    names_spoken::is_spoken_of,
     reading::{Announced, Reading},
     text::Shape,
 };
@@ -77,6 +78,13 @@ fn accept(reading: &Reading, at: usize) -> Option<(usize, Why)> {
     }
     let token = reading.token(at)?;
     let announced = reading.announced[at];
+    // "اسمي الكامل", "راجلي سميتو", "القاضي البوعناني": what announces a name is none.
+    let is_cue = reading.is(at, Cue::Intro)
+        || reading.is(at, Cue::Filler)
+        || reading.is(at, Cue::Title) && announced.is_none() && known(reading, at + 1).is_some();
+    if is_cue {
+        return None;
+    }
     if let Some(Known { skip, weak }) = known(reading, at) {
         let family = || {
             let next = at + 1;
@@ -94,9 +102,10 @@ fn accept(reading: &Reading, at: usize) -> Option<(usize, Why)> {
         };
         let addressed = token.head && skip == 0 && pause && !common;
         let given = skip > 0 && token.low.starts_with('ل') && !common && LISTS.first.contains(&token.low[skip..]);
+        let spoken_of = || is_spoken_of(reading, at, skip);
         return if !weak {
             Some((skip, Why::List))
-        } else if called || (skip == 0 && family()) || addressed || given || joined() {
+        } else if called || (skip == 0 && family()) || addressed || given || joined() || spoken_of() {
             Some((skip, Why::Context))
         } else {
             None
@@ -140,7 +149,7 @@ fn unknown(reading: &Reading, at: usize) -> bool {
         Some(Announced::Called) => at == 1 && reading.low(2) == ",",
         Some(Announced::Near) => {
             family_follows()
-                || low_and(reading, at) && together(reading, at)
+                || low_and(reading, at) && together(reading, at) && !low.ends_with("ات") && !reading.is_common(at + 1)
                 || reading.low(at + 1) == ":" && matches!(reading.before(at, 1), "ليا" | "لي" | "ليها" | "ليه" | "لينا")
         }
         None => {
@@ -162,11 +171,12 @@ fn low_and(reading: &Reading, at: usize) -> bool {
 /// A verb in the plural follows: what stands before are people.
 fn together(reading: &Reading, at: usize) -> bool {
     let next = reading.low(at + 1);
-    next.chars().count() >= 3 && (next.ends_with('و') || next.ends_with("وا"))
+    let both = next.chars().count() >= 5 && next.starts_with(['ي', 'ت']) && (next.ends_with("ان") || next.ends_with("ون"));
+    next.chars().count() >= 3 && (next.ends_with('و') || next.ends_with("وا")) || both
 }
 
 /// Present tense of Darija, or a verb with an object.
-fn looks_like_verb(low: &str) -> bool {
+pub fn looks_like_verb(low: &str) -> bool {
     let letters = low.chars().count();
     letters >= 5
         && (["كي", "كت", "كن", "تي", "كا"].iter().any(|start| low.starts_with(start))
@@ -195,9 +205,12 @@ fn run(reading: &Reading, at: usize) -> usize {
     while end < at + 5 && is_arabic(reading, end) {
         let (low, previous) = (reading.low(end), reading.low(end - 1));
         let listed = (LISTS.family.contains(low) || LISTS.first.contains(low)) && !reading.is_common(end);
-        let ancestor = LISTS.is_cue(low, Cue::Ancestor) && is_arabic(reading, end + 1) && !reading.is_common(end + 1);
+        let tribe = matches!(low, "ايت" | "اولاد" | "ولاد");
+        let ancestor =
+            LISTS.is_cue(low, Cue::Ancestor) && is_arabic(reading, end + 1) && (tribe || !reading.is_common(end + 1));
         let compound = is_compound(low, reading.low(end + 1));
-        let shaped = (is_family_shape(low) || LISTS.is_cue(previous, Cue::Ancestor)) && !reading.is_common(end);
+        let of_tribe = end > at + 1 && matches!(previous, "ايت" | "اولاد" | "ولاد");
+        let shaped = (is_family_shape(low) || LISTS.is_cue(previous, Cue::Ancestor)) && !reading.is_common(end) || of_tribe;
         let last = introduced
             && end == at + 1
             && !reading.is_common(end)

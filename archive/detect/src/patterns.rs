@@ -23,13 +23,17 @@ macro_rules! pattern {
 
 pattern!(
     EMAIL,
-    r"(?i)[a-z0-9][a-z0-9._%+-]{0,63}(?:@| ?@ | ?[\[(] ?(?:at|arobase) ?[\])] ?| arobase | at )[a-z0-9-]{1,63}(?: ?(?:\.|[\[(] ?(?:dot|point) ?[\])]|\bpoint\b|\bdot\b) ?[a-z0-9-]{2,20}){1,3}"
+    r"(?i)[a-z0-9][a-z0-9._%+-]{0,63}(?: @ |@)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{2,20}){1,3}"
+);
+pattern!(
+    SPOKEN_EMAIL,
+    r"(?i)[a-z0-9][a-z0-9._%+-]{0,63}(?: @ |@| ?[\[(] ?(?:at|arobase|a) ?[\])] ?| arobase | at )[a-z0-9-]{1,63}(?: ?(?:\.|[\[(] ?(?:dot|point) ?[\])]|\bpoint\b|\bdot\b) ?[a-z0-9-]{2,20}){1,3}"
 );
 pattern!(
     URL,
     r#"(?i)(?:https?://|www\.)[^\s<>"«»]{2,300}|\b[a-z0-9](?:[a-z0-9-]{0,62}\.){1,3}(?:com|net|org|ma|fr|me|info|io|tv|gov|ly|app|link|be|es|co|uk|eu|news|live|page)\b(?:/[^\s<>"«»]{0,300})?"#
 );
-pattern!(HANDLE, r"(?i)@[\p{L}0-9_](?:[\p{L}0-9_.-]{0,40}[\p{L}0-9_])?");
+pattern!(HANDLE, r"@[\p{L}0-9_][\p{L}0-9_.-]*");
 pattern!(
     BARE_HANDLE,
     r"(?i)\b[a-z][a-z0-9.]{1,30}(?:_[a-z0-9.]{0,30}){1,4}|\b[a-z]{2,20}[.-][a-z]{2,20}[0-9]{1,6}\b"
@@ -57,7 +61,7 @@ pattern!(
 );
 pattern!(
     PASSPORT,
-    r"(?i)(?:\bpass?e?ports?\b|جواز\p{L}{0,3}|باسبور\p{L}{0,2})[^0-9\n]{0,30}?\b([A-Z]{1,2} ?[0-9]{6,8}|[0-9]{2}[A-Z]{2}[0-9]{5})\b"
+    r"(?i)(?:\bpass?e?ports?\b|جواز\p{L}{0,3}|باسبور\p{L}{0,2})[^0-9\n]{0,30}?\b([A-Z]{1,3} ?[0-9]{5,9}|[0-9]{2}[A-Z]{2}[0-9]{5}|[0-9]{7,9}[A-Z]?)\b"
 );
 pattern!(
     PLATE_PIPED,
@@ -83,11 +87,9 @@ pattern!(
 /// Looks for all of them.
 pub fn find(text: &Text, finds: &mut Finds) {
     let plain = text.plain.as_str();
-    for found in EMAIL.find_iter(plain) {
-        let sign = found.as_str().contains('@');
+    for found in EMAIL.find_iter(plain).chain(SPOKEN_EMAIL.find_iter(plain)) {
         // "at" and "dot" as words are an address only if both are there.
-        if sign
-            || found.as_str().contains(['[', '('])
+        if found.as_str().contains(['@', '[', '('])
             || found.as_str().to_lowercase().contains("arobase")
             || found.as_str().contains(" dot ")
         {

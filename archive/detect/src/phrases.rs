@@ -42,11 +42,32 @@ pub fn words(entry: &str) -> Vec<String> {
         .collect()
 }
 
+/// A phrase, and in Arabic letters how it is said as well: "عين العودة" without the article, "أولاد" without its first letter.
+fn variants(phrase: Vec<String>) -> Vec<Vec<String>> {
+    let mut all = vec![phrase];
+    let short = all[0].iter().enumerate().map(|(at, word)| match word.strip_prefix("ال") {
+        Some(bare) if at > 0 && bare.chars().count() > 3 => bare.to_owned(),
+        _ => word.clone(),
+    });
+    let short: Vec<String> = short.collect();
+    if short != all[0] && short.len() > 1 {
+        all.push(short);
+    }
+    for at in 0..all.len() {
+        if all[at].len() > 1 && all[at][0] == "اولاد" {
+            let mut spoken = all[at].clone();
+            "ولاد".clone_into(&mut spoken[0]);
+            all.push(spoken);
+        }
+    }
+    all
+}
+
 impl Phrases {
     /// Phrases of these entries.
     pub fn of<'a>(entries: impl Iterator<Item = &'a str>) -> Self {
         let mut phrases = Self::default();
-        for entry in entries.map(words) {
+        for entry in entries.map(words).flat_map(variants) {
             if let Some(first) = entry.first() {
                 phrases.0.entry(first.clone()).or_default().push(entry);
             }

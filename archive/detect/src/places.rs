@@ -33,8 +33,29 @@ pub fn find(reading: &Reading, finds: &mut Finds) {
         }
         if let Some(hit) = reading.cue(at, Cue::Place) {
             let start = over_of(reading, hit.end);
-            if let Some((end, skip)) = own_name(reading, start, false) {
-                finds.from(reading, start, skip, end, Kind::Location, Why::Context);
+            // "ما كانت في القرية كهرباء": after a definite noun a name is definite too, or known.
+            let noun = reading.low(hit.end - 1);
+            let loose = start == hit.end
+                && noun.starts_with("ال")
+                && !reading.low(start).starts_with("ال")
+                && LISTS.places.fused(reading.tokens(), start).is_none()
+                && !LISTS.is_cue(reading.low(start), Cue::Half);
+            if let Some((end, skip)) = own_name(reading, start, false).filter(|_| !loose) {
+                // "Hay El Farah": with a capital the noun is part of the name.
+                let whole = start == at + 1
+                    && reading.is_capital(at)
+                    && matches!(
+                        reading.low(at),
+                        "hay" | "hai" | "derb" | "douar" | "cite" | "oued" | "jbel" | "karian"
+                    );
+                finds.from(
+                    reading,
+                    if whole { at } else { start },
+                    if whole { 0 } else { skip },
+                    end,
+                    Kind::Location,
+                    Why::Context,
+                );
             }
         }
     }
@@ -58,13 +79,31 @@ fn is_place(reading: &Reading, finds: &Finds, at: usize, hit: Hit) -> bool {
     if token.shape == Shape::Arabic {
         let ambiguous = LISTS.ambiguous.contains(stem);
         // Behind a fused و, and as itself, a name of a person is no place.
+        let away = matches!(reading.before(at, 1), "من" | "الي" | "ل")
+            && matches!(
+                reading.before(at, 2),
+                "خرجت"
+                    | "خرجنا"
+                    | "مشيت"
+                    | "مشينا"
+                    | "هربت"
+                    | "رجعت"
+                    | "غادرت"
+                    | "جيت"
+                    | "جينا"
+                    | "وصلت"
+                    | "سافرت"
+                    | "انتقلت"
+                    | "رحلت"
+            );
         return if common {
-            led()
+            led() || away
         } else {
             !ambiguous
                 || led()
                 || is_inside(reading, at, hit.skip)
                 || at >= 2 && reading.before(at, 1) == "," && finds.has(reading, at - 2)
+                || at >= 1 && reading.before(at, 1) != "و" && finds.has(reading, at - 1)
         };
     }
     let ambiguous = common || LISTS.ambiguous.contains(stem);
@@ -88,7 +127,13 @@ fn is_inside(reading: &Reading, at: usize, skip: usize) -> bool {
 /// A capital inside a sentence that sounds like a known place and stands where a place stands.
 fn sounds(reading: &Reading, at: usize) -> bool {
     reading.token(at).is_some_and(|token| {
-        matches!(token.shape, Shape::Title)
+        // Darija in Latin letters has no capitals to go by.
+        let heard = reading.language == method::language::Language::DarijaLatin
+            && token.shape == Shape::Lower
+            && token.low.len() > 4
+            && !LISTS.sounds_common(&token.low)
+            && !is_noun(reading, at);
+        (token.shape == Shape::Title || heard)
             && !token.head
             && !reading.kept[at]
             && reading.follows(Cue::At, at)

@@ -61,7 +61,17 @@ impl Reading {
             .iter()
             .filter(|token| matches!(token.shape, Shape::Lower | Shape::Title))
             .count();
-        let cues = (0..count).map(|at| LISTS.cues(&text.tokens, at)).collect();
+        let mut cues: Vec<Vec<(Cue, Hit)>> = (0..count).map(|at| LISTS.cues(&text.tokens, at)).collect();
+        if language == Language::DarijaLatin {
+            for (at, token) in text.tokens.iter().enumerate() {
+                let alone = Hit {
+                    end: at + 1,
+                    skip: 0,
+                    words: 1,
+                };
+                cues[at].extend(LISTS.cues_by_sound(token).map(|cue| (cue, alone)));
+            }
+        }
         let mut reading = Self {
             cues,
             text,

@@ -214,7 +214,10 @@ const PARTICLES: [&str; 9] = ["ول", "وب", "وف", "و", "ف", "ب", "ل", "�
 fn bare(low: &str) -> Vec<(usize, String)> {
     let mut stems = Vec::new();
     for particle in PARTICLES.into_iter().filter(|_| low.len() <= 80) {
-        if let Some(rest) = low.strip_prefix(particle).filter(|rest| rest.chars().count() >= 3) {
+        if let Some(rest) = low
+            .strip_prefix(particle)
+            .filter(|rest| rest.chars().count() >= 3 || *rest == "طه")
+        {
             stems.push((particle.len(), rest.to_owned()));
             if let Some(noun) = rest.strip_prefix('ل').filter(|_| particle.ends_with('ل')) {
                 stems.push((particle.len(), format!("ال{noun}")));

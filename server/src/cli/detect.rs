@@ -1,4 +1,4 @@
-//! `hikaya detect`: identifiers in each line, offsets in Unicode scalar values, end exclusive.
+//! `hikaya detect`: identifiers in each line, each with its reason, offsets in Unicode scalar values, end exclusive.
 
 use super::Failure;
 use method::language::Language;
@@ -24,6 +24,7 @@ struct Span {
     end: usize,
     #[serde(rename = "type")]
     kind: &'static str,
+    why: archive::Why,
 }
 
 /// Answers each line of `input` with a line of `output`; a line that cannot be read ends the run.
@@ -43,6 +44,7 @@ pub(super) fn detect(input: impl BufRead, mut output: impl Write) -> Result<(), 
                 start: one.start,
                 end: one.end,
                 kind: one.kind.as_str(),
+                why: one.why,
             })
             .collect();
         let answer = serde_json::to_string(&Answered { id: asked.id, spans }).map_err(|_| refused())?;
@@ -62,7 +64,7 @@ mod tests {
         detect(input.as_bytes(), &mut output).expect("an answer");
         assert_eq!(
             String::from_utf8(output).expect("text"),
-            "{\"id\":\"a\",\"spans\":[{\"start\":16,\"end\":30,\"type\":\"PHONE\"}]}\n"
+            "{\"id\":\"a\",\"spans\":[{\"start\":16,\"end\":30,\"type\":\"PHONE\",\"why\":\"pattern\"}]}\n"
         );
     }
 

@@ -5,18 +5,24 @@ use method::language::Language;
 
 pub(super) struct Sentence {
     pub(super) language: Language,
-    text: String,
+    pub(super) text: String,
     /// First scalar, scalar after the last, kind.
-    gold: Vec<(usize, usize, Kind)>,
+    pub(super) gold: Vec<(usize, usize, Kind)>,
+    /// What must stay: first scalar, scalar after the last.
+    pub(super) keep: Vec<(usize, usize)>,
+    /// What may be masked or not.
+    pub(super) any: Vec<(usize, usize)>,
 }
 
-/// `fr | Je suis {PERSON Nadia}.`
+/// `fr | Je suis {PERSON Nadia}.`, with `{KEEP words}` that must stay and `{ANY words}` that may go either way.
 fn parse(line: &str) -> Sentence {
     let (tag, marked) = line.split_once(" | ").expect("language | sentence");
     let mut sentence = Sentence {
         language: Language::from_tag(tag).expect("a known language"),
         text: String::new(),
         gold: Vec::new(),
+        keep: Vec::new(),
+        any: Vec::new(),
     };
     for (at, part) in marked.split('{').enumerate() {
         let Some((inside, rest)) = part.split_once('}').filter(|_| at > 0) else {
@@ -24,10 +30,17 @@ fn parse(line: &str) -> Sentence {
             continue;
         };
         let (kind, words) = inside.split_once(' ').expect("{KIND words}");
-        let kind = *Kind::ALL.iter().find(|known| known.as_str() == kind).expect("a known kind");
         let start = sentence.text.chars().count();
         sentence.text.push_str(words);
-        sentence.gold.push((start, sentence.text.chars().count(), kind));
+        let end = sentence.text.chars().count();
+        match kind {
+            "KEEP" => sentence.keep.push((start, end)),
+            "ANY" => sentence.any.push((start, end)),
+            _ => {
+                let kind = *Kind::ALL.iter().find(|known| known.as_str() == kind).expect("a known kind");
+                sentence.gold.push((start, end, kind));
+            }
+        }
         sentence.text.push_str(rest);
     }
     sentence

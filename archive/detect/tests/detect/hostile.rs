@@ -28,6 +28,22 @@ fn pieces() -> impl Strategy<Value = String> {
             "e\u{301}",
             "\u{200f}",
             "\u{640}",
+            "\u{202e}",
+            "\u{2066}",
+            "\u{2069}",
+            "\u{064b}\u{0651}",
+            "👩🏽‍🦱",
+            "chez ",
+            "hôtel ",
+            ", un bar",
+            "s'appelait ",
+            "la cinquantaine",
+            "في ",
+            "الرابعة عشرة",
+            "عمرها ",
+            " ل عام",
+            " au 3 ",
+            "dhu al-hijja ",
             "06 ",
             "٠٦",
             "12/",
@@ -72,6 +88,23 @@ fn pieces() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
+    fn what_is_not_seen_hides_no_phone(digits in "0[67][0-9]{8}", at in 1..9usize, sign in prop::sample::select(vec![
+        '\u{200e}', '\u{200f}', '\u{202a}', '\u{202c}', '\u{2066}', '\u{2069}', '\u{200b}', '\u{feff}',
+    ])) {
+        let text = format!("Appelle le {}{sign}{} ce soir", &digits[..at], &digits[at..]);
+        let found = detect(&text, Language::French);
+        prop_assert!(found.iter().any(|found| found.kind == Kind::Phone && found.start <= 11 && found.end >= 22), "{text:?} {found:?}");
+    }
+
+    #[test]
+    fn what_is_found_holds_a_letter_or_a_digit(text in pieces(), language in prop::sample::select(Language::ALL.to_vec())) {
+        let letters: Vec<char> = text.chars().collect();
+        for found in detect(&text, language) {
+            prop_assert!(letters[found.start..found.end].iter().any(|letter| letter.is_alphanumeric()), "{text:?} {found:?}");
+        }
+    }
+
+    #[test]
     fn any_text_gives_spans_in_order(text in any::<String>(), language in prop::sample::select(Language::ALL.to_vec())) {
         prop_assert!(in_order(&text, &detect(&text, language)));
     }
@@ -111,6 +144,13 @@ fn a_long_hostile_text_is_read_to_its_end() {
         "\u{301}",
         "12 mars ",
         "« ",
+        "\u{202e}\u{2066}",
+        "x\u{300}\u{301}\u{302}",
+        "4, ",
+        "chez A ",
+        "un bar, ",
+        "في الثالثة ",
+        "l9adi ",
     ] {
         let text = piece.repeat(100_000 / piece.len());
         assert!(in_order(&text, &detect(&text, Language::French)));

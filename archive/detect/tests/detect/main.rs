@@ -5,6 +5,7 @@ mod hostile;
 mod kinds;
 mod sentences;
 mod stays;
+mod stories;
 mod unseen;
 
 use archive_detect::{Found, Kind, detect};
