@@ -205,7 +205,7 @@ mod tests {
         let number = |told| nearest(told).map(u8::from);
         assert_eq!(
             [number("#2563A8"), number("#F00"), number("#F5B7B1"), number("#00ff00")],
-            [Some(1), Some(2), Some(8), Some(3)]
+            [Some(1), Some(2), Some(7), Some(3)]
         );
         assert_eq!(
             [number(""), number("red"), number("#12"), number("#gggggg"), number("#ééé")],

@@ -49,7 +49,10 @@ impl Html {
             }
             let after = &rest[at + 1..];
             if sign == Some('<') {
-                let Some(end) = after.find('>') else { break };
+                let Some(end) = after.find('>') else {
+                    rest = &rest[at..];
+                    break;
+                };
                 read.tag(&after[..end]);
                 rest = &after[end + 1..];
                 continue;
