@@ -147,6 +147,7 @@ on_both! {
         assert!(page.contains("se calculent avec des tableaux déjà parus"), "{page}");
         assert!(page.contains("Femmes vivant avec le VIH · Agadir · Femmes") && !page.contains("· Tanger ·"), "{page}");
         let issue = |despite: &'static str| [("version", "1"), ("addressee", "press"), ("to", ""), ("despite", despite)];
+        cast.signed_off(&brief, "press").await;
         let held = cast.rajae.post(&format!("{brief}/issue"), &issue("")).await;
         assert!(held.status == StatusCode::UNPROCESSABLE_ENTITY && held.body.contains("Agadir"), "{}", held.body);
         assert_eq!(cast.rajae.post(&format!("{brief}/issue"), &issue("Le registre est public.")).await.status, StatusCode::SEE_OTHER);

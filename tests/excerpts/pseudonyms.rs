@@ -166,6 +166,12 @@ on_both! {
             .await
             .location()
             .to_owned();
+        let print = Regex::new(r#"name="print" value="([0-9a-f]{64})""#).expect("a pattern");
+        let review = format!("{brief}/review");
+        let read = zineb.get(&review).await.body;
+        let print = print.captures(&read).expect("a page to sign off")[1].to_owned();
+        let yes = [("step", "sign_off"), ("version", "1"), ("print", &print), ("to", "ministry")];
+        assert_eq!(zineb.post(&review, &yes).await.location(), review);
         let issue = [("version", "1"), ("addressee", "ministry"), ("to", ""), ("despite", "vu")];
         assert_eq!(rajae.post(&format!("{brief}/issue"), &issue).await.status, StatusCode::SEE_OTHER);
         let page = rajae.get(&brief).await.body;
