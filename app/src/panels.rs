@@ -26,7 +26,6 @@ use archive::desk::panels::{Pulse, Report, Setting, Stage, Titled};
 use leptos::prelude::*;
 use method::language::PageLanguage;
 use method::panel::{Category, Refused};
-use method::story::Layer;
 
 /// What a category is called, and its name in forms.
 pub(crate) fn categories(language: PageLanguage) -> [(Category, &'static str, &'static str); 5] {
@@ -78,40 +77,6 @@ pub(crate) fn title(language: PageLanguage, story: Option<&Titled>) -> AnyView {
         Some((title, spoken)) => view! { <bdi lang=spoken.tag()>{title}</bdi> }.into_any(),
         None => view! { <em>{words::not_readable(language)}</em> }.into_any(),
     }
-}
-
-/// The words that a panel reads, part by part.
-pub(crate) fn text(language: PageLanguage, layer: &Layer) -> AnyView {
-    let paragraphs = |text: &str| {
-        text.split('\n')
-            .filter(|line| !line.trim().is_empty())
-            .map(|line| view! { <p dir="auto">{line.to_owned()}</p> })
-            .collect_view()
-    };
-    let telling = &layer.telling;
-    view! {
-        <article class="story-text" lang=layer.language.tag() dir="auto" id="story-text">
-            <h2 lang=language.tag() dir=language.dir()>{crate::words::story::context(language)}</h2>{paragraphs(&telling.context)}
-            <h2 lang=language.tag() dir=language.dir()>{crate::words::story::description(language)}</h2>{paragraphs(&telling.description)}
-            <h2 lang=language.tag() dir=language.dir()>{crate::words::story::significance(language)}</h2>
-            <blockquote class="significance" dir="auto">{paragraphs(&telling.significance)}</blockquote>
-        </article>
-    }
-    .into_any()
-}
-
-/// Reads the words of a panel's story aloud, where the browser has a voice for them.
-pub(crate) fn listen(language: PageLanguage, layer: &Layer) -> AnyView {
-    use crate::words::story_page;
-    let telling = &layer.telling;
-    let spoken = [&telling.title, &telling.context, &telling.description, &telling.significance]
-        .map(String::as_str)
-        .join("\n\n");
-    view! {
-        <app_islands::ReadAloud text=spoken tag=layer.language.tag().to_owned() start=story_page::listen(language).to_owned()
-            stop=story_page::stop(language).to_owned()/>
-    }
-    .into_any()
 }
 
 /// What panels below wrote about a story.

@@ -7,3 +7,4 @@ pub(crate) mod groups;
 pub(crate) mod news;
 pub(crate) mod notice;
 pub(crate) mod select;
+pub(crate) mod telling;

@@ -68,7 +68,7 @@ for (const language of ['fr', 'ar'] as const) {
     await karima.fill('#description', 'Une avocate m’a accompagnée au bureau.');
     await karima.fill('#reason', 'demandé par elle');
     await karima.locator('main form button').click();
-    await karima.locator('.timeline summary').click();
+    await karima.locator('.timeline details:has(.difference) > summary').click();
     await expect(karima.locator('.difference del')).toHaveText('guichet');
     await expect(karima.locator('.difference ins')).toHaveText('bureau');
     await look(karima, language);

@@ -5,9 +5,10 @@ use crate::form::FormState;
 use crate::layout::{Head, page};
 use crate::panels::pictures::picture;
 use crate::panels::room::{quiet_ways, ticket};
-use crate::panels::{join, listen, live, reports, sentence, text};
+use crate::panels::{join, live, reports, sentence};
 use crate::parts::field::{Kind, field};
 use crate::parts::notice::refused;
+use crate::parts::telling::{listen, told};
 use crate::refusal;
 use crate::render::status_of;
 use crate::request::{Caller, Visitor};
@@ -83,7 +84,7 @@ async fn heard_page(visitor: &Visitor, archive: &Archive, jar: &CookieJar, story
             view! {
             {refused(form, words::not_done(language))}
             {picture(language, reading.picture)}
-            {text(language, &reading.layer)}
+            {told(language, &reading.layer)}
             {listen(language, &reading.layer)}
             <div id="next" tabindex="-1" class="stack">
                 {can_hear.then(|| view! {
@@ -161,7 +162,7 @@ async fn read_page(caller: &Caller, archive: &Archive, (id, story): (&str, &str)
             view! {
                 {refused(form, console::not_done(language))}
                 {picture(language, reading.picture)}
-                {text(language, &reading.layer)}
+                {told(language, &reading.layer)}
                 {listen(language, &reading.layer)}
                 {noting(language, &action, &reading)}
                 {asked(language, form, &action, reading.stage, questions)}

@@ -2,6 +2,7 @@
 
 use crate::parts::day;
 use crate::parts::difference::pieces;
+use crate::parts::telling::{paragraphs, texts};
 use crate::stories::language_label;
 use crate::words::{story as words, story_page};
 use archive::desk::stories::Whole;
@@ -9,7 +10,7 @@ use leptos::prelude::*;
 use method::difference::{Reworded, reworded};
 use method::id::{AccountId, StoryId};
 use method::language::PageLanguage;
-use method::story::{Layer, Standing, Telling};
+use method::story::{Layer, Standing};
 
 /// The address at which an older layer of a story is read; the first is 1.
 pub(crate) fn layer_link(story: StoryId, number: usize) -> String {
@@ -51,11 +52,7 @@ pub(super) fn section(language: PageLanguage, whole: &Whole, open: Option<usize>
 
 /// All the words of an older layer.
 fn older_text(language: PageLanguage, layer: &Layer, is_open: bool) -> AnyView {
-    let paragraphs = texts(&layer.telling)
-        .into_iter()
-        .flat_map(|text| text.split('\n'))
-        .filter(|line| !line.trim().is_empty());
-    let paragraphs = paragraphs.map(|line| view! { <p dir="auto">{line.to_owned()}</p> });
+    let paragraphs = texts(&layer.telling).into_iter().map(paragraphs);
     view! {
         <details class="more" open=is_open><summary>{words::these_words(language)}</summary>
             <div class="story-text" lang=layer.language.tag() dir="auto">{paragraphs.collect_view()}</div>
@@ -67,11 +64,6 @@ fn older_text(language: PageLanguage, layer: &Layer, is_open: bool) -> AnyView {
 /// What colleagues call somebody who worked on the story.
 pub(super) fn name(whole: &Whole, who: AccountId) -> AnyView {
     view! { <bdi>{whole.names.get(&who).cloned()}</bdi> }.into_any()
-}
-
-/// All that was told, the title too.
-pub(super) fn texts(telling: &Telling) -> [&str; 4] {
-    [&telling.title, &telling.context, &telling.description, &telling.significance]
 }
 
 /// How much of what was told is no longer in its teller's words (capability 4).

@@ -5,13 +5,14 @@ use crate::layout::{Head, page};
 use crate::panels::story_mentions;
 use crate::parts::day;
 use crate::parts::field::{Kind, field};
+use crate::parts::telling::{listen, told};
 use crate::refusal;
 use crate::request::Caller;
 use crate::search;
 use crate::stories::consent;
-use crate::stories::layers::{self, name, texts};
+use crate::stories::layers::{self, name};
 use crate::stories::{directions, sessions};
-use crate::words::{coding, receipts, story as words, story_page};
+use crate::words::{coding, receipts, story_page};
 use archive::Archive;
 use archive::desk::programmes::Overview;
 use archive::desk::stories::Whole;
@@ -22,7 +23,6 @@ use leptos::prelude::*;
 use method::id::StoryId;
 use method::language::PageLanguage;
 use method::policy::{Action, Subject, may};
-use method::story::Layer;
 
 pub(crate) async fn show(
     caller: Caller,
@@ -94,7 +94,7 @@ async fn shown_with(caller: &Caller, archive: &Archive, id: &str, form: &FormSta
         view! {
             <div class="with-aside">
                 <div class="stack">
-                    {text(language, newest)}
+                    {told(language, newest)}
                     {listen(language, newest)}
                     {facts(language, &whole, &overview)}
                     {story_mentions::section(language, mentions)}
@@ -152,36 +152,6 @@ fn facts(language: PageLanguage, whole: &Whole, overview: &Overview) -> AnyView 
             <div><dt>{story_page::happened(language)}</dt><dd><bdi>{about.happened.clone()}</bdi></dd></div>
             <div><dt>{story_page::changes(language)}</dt><dd><ul>{changes.collect_view()}</ul></dd></div>
         </dl>
-    }
-    .into_any()
-}
-
-fn text(language: PageLanguage, layer: &Layer) -> AnyView {
-    let telling = &layer.telling;
-    let paragraphs = |text: &str| {
-        text.split('\n')
-            .filter(|line| !line.trim().is_empty())
-            .map(|line| view! { <p dir="auto">{line.to_owned()}</p> })
-            .collect_view()
-    };
-    view! {
-        <article class="story-text" lang=layer.language.tag() dir="auto" id="story-text">
-            <h2 lang=language.tag() dir=language.dir()>{words::context(language)}</h2>{paragraphs(&telling.context)}
-            <h2 lang=language.tag() dir=language.dir()>{words::description(language)}</h2>{paragraphs(&telling.description)}
-            <h2 lang=language.tag() dir=language.dir()>{words::significance(language)}</h2>
-            <blockquote class="significance" dir="auto">{paragraphs(&telling.significance)}</blockquote>
-        </article>
-    }
-    .into_any()
-}
-
-/// Reads the story aloud with the browser's own voice, where it has one for the language.
-fn listen(language: PageLanguage, layer: &Layer) -> AnyView {
-    let telling = &layer.telling;
-    let spoken = texts(telling).join("\n\n");
-    view! {
-        <app_islands::ReadAloud text=spoken tag=layer.language.tag().to_owned() start=story_page::listen(language).to_owned()
-            stop=story_page::stop(language).to_owned()/>
     }
     .into_any()
 }
