@@ -34,8 +34,8 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id
         view! {
             <p>{ways::described(language, &led.method)}</p>
             {schedule(language, &led)}
-            <section class="section"><h2>{words::steps(language)}</h2><ol class="spaced">{steps.collect_view()}</ol></section>
-            <section class="section"><h2>{words::care(language)}</h2><ul class="spaced">{care.collect_view()}</ul></section>
+            <section class="section spaced"><h2>{words::steps(language)}</h2><ol>{steps.collect_view()}</ol></section>
+            <section class="section spaced"><h2>{words::care(language)}</h2><ul>{care.collect_view()}</ul></section>
         }
         .into_any()
     })
