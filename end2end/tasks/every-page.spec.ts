@@ -93,6 +93,8 @@ const DARK = ['/', '/stories', '/stories/{}', '/analysis', '/briefs/{}', '/panel
 const seen = new Set<string>();
 
 test.describe('every page', () => {
+  // Most of the time of the whole run: who is free takes the next language.
+  test.describe.configure({ mode: 'parallel' });
   test.use({ viewport: PHONE, hasTouch: true, actionTimeout: 30_000 });
   test.beforeEach(() => seen.clear());
 
