@@ -47,11 +47,6 @@ const DESKS: Record<string, string[]> = {
     '/briefs/templates', '/briefs/templates > /decision_makers.fr$', '/briefs > /briefs/[0-9a-f]{32}$',
     '/briefs > /briefs/[0-9a-f]{32}$ > /issue$', '/briefs > /briefs/[0-9a-f]{32}$ > /review$',
     '/briefs > /briefs/[0-9a-f]{32}$ > /review$ > /versions/1$', '/indicators',
-  ],
-  rajae: [
-    '/', '/excerpts/library', '/briefs', '/briefs/new',
-    '/briefs/templates', '/briefs/templates > /decision_makers.fr$', '/briefs > /briefs/[0-9a-f]{32}$',
-    '/briefs > /briefs/[0-9a-f]{32}$ > /issue$', '/briefs > /briefs/[0-9a-f]{32}$ > /review$', '/briefs > /briefs/[0-9a-f]{32}$ > /review$ > /versions/1$', '/indicators',
     '/indicators/new', '/indicators > /indicators/[0-9a-f]{32}$',
   ],
   samir: ['/', '/people', '/programmes'],

@@ -3,7 +3,7 @@
 //!
 //! In a table with totals a hidden small cell is protected by a closed walk through hidden cells along which it could be
 //! larger by [`FEWEST`] while every printed number stays what it is (Cox 1995, network heuristics for cell suppression).
-//! Tables printed apart are not compared here.
+//! Tables printed apart are compared where they share a crossing (`crossed`); tables of indicators in [`crate::indicator`].
 
 mod bounds;
 mod crossed;

@@ -29,8 +29,12 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id
         Ok(at_work) => at_work,
         Err(response) => return response,
     };
+    let guarded = match archive.briefs().guard(&caller.actor, caller.programme, &at_work).await {
+        Ok(guarded) => guarded,
+        Err(error) => return refusal::briefs(caller.language(), &error),
+    };
     let typed = Typed::filled([("version", at_work.version.to_string())]);
-    shown(&caller, &at_work, &FormState::new(typed), &[], &at_work.guarded)
+    shown(&caller, &at_work, &FormState::new(typed), &[], &guarded)
 }
 
 pub(crate) async fn submit(
@@ -44,6 +48,10 @@ pub(crate) async fn submit(
         Ok(at_work) => at_work,
         Err(response) => return response,
     };
+    let guarded = match archive.briefs().guard(&caller.actor, caller.programme, &at_work).await {
+        Ok(guarded) => guarded,
+        Err(error) => return refusal::briefs(language, &error),
+    };
     let chosen = form.typed.get("addressee");
     let Some(class) = Addressee::ALL.into_iter().find(|one| addressee(language, *one).0 == chosen) else {
         return shown(
@@ -51,7 +59,7 @@ pub(crate) async fn submit(
             &at_work,
             &form.wrong("addressee", words::addressee_needed(language)),
             &[],
-            &at_work.guarded,
+            &guarded,
         );
     };
     let to = To {
@@ -59,7 +67,7 @@ pub(crate) async fn submit(
         words: form.typed.get("to"),
     };
     let version = form.typed.get("version").parse().unwrap_or_default();
-    let refused_with = |form: FormState| shown(&caller, &at_work, &form, &[], &at_work.guarded);
+    let refused_with = |form: FormState| shown(&caller, &at_work, &form, &[], &guarded);
     match archive
         .briefs()
         .issue(
@@ -76,7 +84,7 @@ pub(crate) async fn submit(
         Err(BriefsError::AddresseeTooLong) => refused_with(form.wrong("to", words::to_long(language))),
         Err(BriefsError::Troubled(all)) => {
             let form = form.wrong("addressee", words::not_to_them(language));
-            shown(&caller, &at_work, &form, &all, &at_work.guarded)
+            shown(&caller, &at_work, &form, &all, &guarded)
         }
         Err(BriefsError::NotSignedOff) => refused_with(form.wrong("addressee", words::not_signed_off(language))),
         Err(BriefsError::GivesAway(guarded)) => {

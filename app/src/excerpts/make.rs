@@ -52,7 +52,7 @@ pub(crate) async fn submit(
     let Ok(story) = id.parse::<StoryId>() else {
         return refusal::not_found(language);
     };
-    let (coding, typed) = (coding(query), typed);
+    let coding = coding(query);
     let Some(place) = place(&typed) else {
         return refusal::unprocessable(language);
     };

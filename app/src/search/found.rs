@@ -42,7 +42,7 @@ fn older(language: PageLanguage, hit: &Hit, found: &InOlder) -> AnyView {
 }
 
 /// A text with what was found in it marked.
-pub(crate) fn pieces(pieces: &[Piece]) -> AnyView {
+fn pieces(pieces: &[Piece]) -> AnyView {
     let shown = pieces.iter().map(|piece| match piece {
         Piece::Plain(text) => text.clone().into_any(),
         Piece::Hit(text) => view! { <mark class="hit">{text.clone()}</mark> }.into_any(),

@@ -33,13 +33,13 @@ pub use templates::Template;
 pub use uses::Uses;
 pub(crate) use uses::uses;
 
+use crate::House;
 use crate::audit::{self, Deed, Entry};
 use crate::clock::ordered_id;
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::Tx;
 use crate::store::documents::{self, Document};
-use crate::{House, allowed};
 use chrono::{DateTime, Utc};
 use gather::gather;
 use kept::{Kept, all, by_id, seal};
@@ -47,8 +47,8 @@ use method::brief::{Addressee, LONGEST, TemplateKind};
 use method::consent::Purpose;
 use method::id::{AccountId, BriefId, ProgrammeId};
 use method::language::PageLanguage;
-use method::policy::{Action, Actor, Subject};
-use past::{KeptVersion, Remarks, keep_version};
+use method::policy::{Action, Actor};
+use past::{Remarks, keep_version};
 use review::reader;
 use serde::{Deserialize, Serialize};
 
@@ -154,7 +154,7 @@ impl Briefs<'_> {
         let row = seal(&keys, programme, id, 1, &kept).await?;
         let mut tx = self.0.content.write().await?;
         documents::add(&mut tx, Document::Brief, programme, &row).await?;
-        keep_version(&mut tx, &keys, programme, id, None, version(kept, 1)).await?;
+        keep_version(&mut tx, &keys, programme, id, None, past::of_row(&kept, 1)).await?;
         self.note(&mut tx, &keys, by, Deed::BriefWritten, id).await?;
         tx.commit().await?;
         Ok(id)
@@ -190,7 +190,15 @@ impl Briefs<'_> {
         if !documents::update(&mut tx, Document::Brief, programme, &row, newest).await? {
             return Err(BriefsError::Conflict);
         }
-        keep_version(&mut tx, &keys, programme, id, Some((&before, newest)), version(kept, number)).await?;
+        keep_version(
+            &mut tx,
+            &keys,
+            programme,
+            id,
+            Some((&before, newest)),
+            past::of_row(&kept, number),
+        )
+        .await?;
         self.note(&mut tx, &keys, by, Deed::BriefWritten, id).await?;
         Ok(tx.commit().await?)
     }
@@ -244,20 +252,8 @@ impl Briefs<'_> {
     }
 }
 
-fn version(kept: Kept, number: i32) -> KeptVersion {
-    KeptVersion {
-        number,
-        draft: kept.draft,
-        by: Some(kept.by),
-        at: kept.at,
-    }
-}
-
 fn writer(actor: &Actor, programme: ProgrammeId) -> Result<AccountId, BriefsError> {
-    match actor {
-        Actor::Account { id, .. } if allowed(actor, Action::WriteBrief, &Subject::Programme(programme)) => Ok(*id),
-        _ => Err(BriefsError::NotFound),
-    }
+    review::asked(actor, Action::WriteBrief, programme)
 }
 
 fn newest_first(issues: impl Iterator<Item = Issue>) -> Vec<Issue> {

@@ -285,8 +285,8 @@ mod tests {
         }
 
     #[test]
-    fn a_codebook_of_a_hundred_codes_is_crossed_in_time() {
-        // Eight periods by twelve sites; every code below another.
+    fn a_codebook_of_a_hundred_codes_is_crossed() {
+        // Eight periods by twelve sites.
         let stories = vec![60; 96];
         let codes: Vec<Row> = (0..100)
             .map(|code: u64| Row {

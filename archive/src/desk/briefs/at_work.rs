@@ -1,10 +1,9 @@
 //! A brief on its writer's table, with what can be put into it.
 
-use super::guarded::guarded;
 use super::issue::{self, Issue};
 use super::kept::by_id;
 use super::uses::uses;
-use super::{Briefs, BriefsError, Draft, Guarded, newest_first, past, writer};
+use super::{Briefs, BriefsError, Draft, newest_first, past, writer};
 use crate::desk::excerpts::{Excerpts, Quotable};
 use crate::desk::indicators::{self, Versioned};
 use crate::desk::people;
@@ -35,8 +34,6 @@ pub struct AtWork {
     pub signed_off: Vec<Addressee>,
     /// What colleagues are called, for who signed off.
     pub names: BTreeMap<AccountId, String>,
-    /// What the jigsaw guard says of it as it was last saved, by itself.
-    pub guarded: Guarded,
 }
 
 impl AtWork {
@@ -85,24 +82,7 @@ impl Briefs<'_> {
             let uses = times.get(&one.story).copied().unwrap_or_default();
             (one, uses.recent)
         };
-        let references = parse(&kept.draft.body).unwrap_or_default().references();
-        // In the order of the brief.
-        let is_meant = |reference: &Reference, one: &Quotable| *reference == Reference::Excerpt(one.id);
-        let quoted = references
-            .iter()
-            .filter_map(|reference| quotable.iter().find(|one| is_meant(reference, one)));
-        let quoted: Vec<Quotable> = quoted.cloned().collect();
-        let mut tx = self.0.content.read().await?;
-        let mut printed = Vec::new();
-        for reference in &references {
-            if let Reference::Figure(id) = reference {
-                printed.extend(indicators::figure(&mut tx, &keys, programme, *id).await?);
-            }
-        }
-        let guarded = guarded(&mut tx, &keys, programme, &quoted, &printed, None).await?;
-        drop(tx);
         Ok(AtWork {
-            guarded,
             signed_off: remarks.signed_off(version, None),
             names,
             id,

@@ -3,9 +3,10 @@
 
 use super::issue::{printed, quoted_to};
 use super::linked::{Told, audited};
+use super::{AtWork, Briefs, BriefsError, writer};
 use crate::contracts::EXCERPT;
 use crate::desk::excerpts::{Crowd, Kept, Opening, Quotable};
-use crate::desk::indicators::PrintedFigure;
+use crate::desk::indicators::{self, PrintedFigure};
 use crate::desk::stories::opened;
 use crate::error::Fault;
 use crate::keys::Keys;
@@ -13,8 +14,9 @@ use crate::store::Tx;
 use crate::store::growth::{self, Growth};
 use method::anonymise::intruder::Attack;
 use method::anonymise::jigsaw::{Finding, Shown, together};
-use method::brief::Addressee;
+use method::brief::{Addressee, Reference, parse};
 use method::id::{ExcerptId, ProgrammeId, StoryId};
+use method::policy::Actor;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the guard says of a brief.
@@ -87,6 +89,30 @@ pub(super) async fn guarded(
     }
     guarded.close.sort_by_key(|(_, found)| found.crowd);
     Ok(guarded)
+}
+
+impl Briefs<'_> {
+    /// What the guard says of a brief as its writer has it before her, by itself.
+    ///
+    /// # Errors
+    /// [`BriefsError::NotFound`].
+    pub async fn guard(&self, actor: &Actor, programme: ProgrammeId, at_work: &AtWork) -> Result<Guarded, BriefsError> {
+        writer(actor, programme)?;
+        let keys = self.0.keys()?;
+        let mut tx = self.0.content.read().await?;
+        let references = parse(&at_work.draft.body).unwrap_or_default().references();
+        // In the order of the brief.
+        let (mut quoted, mut printed) = (Vec::new(), Vec::new());
+        for reference in &references {
+            match reference {
+                Reference::Excerpt(id) => {
+                    quoted.extend(at_work.shelf.iter().map(|(one, _)| one).find(|one| one.id == *id).cloned());
+                }
+                Reference::Figure(id) => printed.extend(indicators::figure(&mut tx, &keys, programme, *id).await?),
+            }
+        }
+        Ok(guarded(&mut tx, &keys, programme, &quoted, &printed, None).await?)
+    }
 }
 
 /// An excerpt as the guard sees it.

@@ -118,7 +118,8 @@ pub(super) async fn all_remarks(
     found.into_iter().map(open).collect()
 }
 
-fn of_row(kept: &Kept, number: i32) -> KeptVersion {
+/// A brief's row as one of its versions.
+pub(super) fn of_row(kept: &Kept, number: i32) -> KeptVersion {
     KeptVersion {
         number,
         draft: kept.draft.clone(),

@@ -190,7 +190,8 @@ pub(super) fn signer(actor: &Actor, programme: ProgrammeId) -> Result<AccountId,
     asked(actor, Action::SignOffBrief, programme)
 }
 
-fn asked(actor: &Actor, action: Action, programme: ProgrammeId) -> Result<AccountId, BriefsError> {
+/// Who it is, if the policy lets her do this with briefs.
+pub(super) fn asked(actor: &Actor, action: Action, programme: ProgrammeId) -> Result<AccountId, BriefsError> {
     match actor {
         Actor::Account { id, .. } if allowed(actor, action, &Subject::Programme(programme)) => Ok(*id),
         _ => Err(BriefsError::NotFound),

@@ -2,9 +2,9 @@
 
 use super::out;
 use super::taken;
-use method::coding::{Code, CodeWords, Codebook, Colour, DEEPEST, Refused};
+use method::coding::{Code, CodeWords, Codebook, Colour, DEEPEST, Refused, in_one};
 use method::id::CodeId;
-use method::language::{InThree, PageLanguage};
+use method::language::PageLanguage;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -103,16 +103,6 @@ fn parts(colour: &str) -> Option<[u32; 3]> {
         [r, r2, g, g2, b, b2] => Some([r * 16 + r2, g * 16 + g2, b * 16 + b2]),
         _ => None,
     }
-}
-
-fn in_one(language: PageLanguage, words: String) -> InThree {
-    let mut three = InThree::default();
-    *match language {
-        PageLanguage::French => &mut three.fr,
-        PageLanguage::Arabic => &mut three.ar,
-        PageLanguage::English => &mut three.en,
-    } = words;
-    three
 }
 
 #[cfg(test)]
