@@ -420,7 +420,7 @@ fn settings(folder: &Path, engine: &Engine) -> Settings {
     settings
 }
 
-/// A fresh database in the cluster of the tests; its address.
+/// A value as a form sends it.
 fn encoded(text: &str) -> String {
     text.bytes().fold(String::new(), |mut all, byte| {
         if byte.is_ascii_alphanumeric() {

@@ -84,8 +84,9 @@ on_both! {
         assert!(page.replace("&amp;", "&").contains(&format!("href=\"{link}\"")), "{page}");
         let behind = houda.get(&link).await.body;
         // Four passages a story, fifty on a page; none of those in which nobody is said to act.
-        assert!(behind.contains("<q") && behind.contains(&format!("href=\"{first}\"")) && behind.contains("skip=50"), "{behind}");
+        assert!(behind.contains("<q") && behind.contains("skip=50"), "{behind}");
         let rest = houda.get(&format!("{link}&skip=50")).await.body;
+        assert!([&behind, &rest].iter().any(|page| page.contains(&format!("href=\"{first}\""))), "{behind}{rest}");
         assert_eq!(behind.matches("</q>").count() + rest.matches("</q>").count(), 60);
         let reverse = format!("/analysis/passages?code={herself}&with={harms}&onto={police}&who={receives}");
         assert_eq!(houda.get(&reverse).await.body.matches("</q>").count(), 0);

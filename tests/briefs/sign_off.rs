@@ -173,3 +173,24 @@ on_both! {
         assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains(NOBODY));
     }
 }
+
+on_both! {
+    async fn what_was_taken_back_after_it_went_out_is_handed_over_no_more(ground) {
+        let cast = Cast::on(ground).await;
+        let later = || cast.house.archive.set_clock(cast.house.archive.now() + chrono::TimeDelta::minutes(1));
+        let brief = cast.brief("fr", "Un mot").await;
+        let [html, ..] = cast.issued(&brief, "press").await;
+        assert_eq!(cast.rajae.get(&html).await.status, StatusCode::OK);
+        later();
+        let link = format!("{brief}/review");
+        assert_eq!(cast.zineb.post(&link, &[("step", "take_back"), ("why", "Zellige-doute.")]).await.location(), link);
+        let held = cast.rajae.get(&html).await;
+        assert!(held.status == StatusCode::CONFLICT && held.body.contains("L’accord a été repris"), "{}", held.body);
+        later();
+        cast.signed_off(&brief, "ministry").await;
+        assert_eq!(cast.rajae.get(&html).await.status, StatusCode::CONFLICT, "a yes for others");
+        later();
+        cast.signed_off(&brief, "press").await;
+        assert_eq!(cast.rajae.get(&html).await.status, StatusCode::OK);
+    }
+}

@@ -85,7 +85,7 @@ on_both! {
         let again = [("names", "Ghizlane"), ("teller", "yes"), ("latin", "Safae"), ("chosen", "yes")];
         assert_eq!(enter(&at.houda, &at.story, &again).await.status, StatusCode::SEE_OTHER);
         let page = at.houda.get(&format!("{}/names", at.story)).await.body;
-        assert!(page.contains("nomment encore la narratrice autrement") && page.contains(&excerpt) && !page.contains("Loubna"), "{page}");
+        assert!(page.contains("nomment encore la conteuse autrement") && page.contains(&excerpt) && !page.contains("Loubna"), "{page}");
         let new = coded(&at.houda, &at.story, TEXT, "Samira est revenue").await;
         assert_eq!(all(&begun(&at.houda, &new).await, "pseudonym"), ["Safae"]);
     }

@@ -144,6 +144,7 @@ async fn hand_over(
         }
         Err(BriefsError::Troubled(all)) => held_back(&caller, brief, &all),
         Err(BriefsError::Differs(changed)) => differs(&caller, brief, &changed),
+        Err(BriefsError::NotSignedOff) => taken_back(&caller, brief),
         Err(error) => refusal::briefs(language, &error),
     }
 }
@@ -289,6 +290,21 @@ fn differs(caller: &Caller, brief: BriefId, changed: &[Opening]) -> Response {
         view! {
             <div class="notice" data-kind="refused" role="alert">{what}</div>
             <div class="actions"><a class="button" data-kind="primary" href=format!("/briefs/{brief}/issue")>{words::issue_again(language)}</a></div>
+        }
+        .into_any()
+    })
+}
+
+/// The files of what a coordinator no longer stands by are not handed over.
+fn taken_back(caller: &Caller, brief: BriefId) -> Response {
+    let language = caller.language();
+    let head = Head::new(words::taken_back(language), words::taken_back_lead(language))
+        .narrow()
+        .back(format!("/briefs/{brief}"), words::back(language));
+    page(StatusCode::CONFLICT, &caller.visitor, &head, || {
+        view! {
+            <div class="notice" data-kind="refused" role="alert"><p>{words::taken_back_what(language)}</p></div>
+            <div class="actions"><a class="button" data-kind="primary" href=format!("/briefs/{brief}/review")>{words::read_why(language)}</a></div>
         }
         .into_any()
     })

@@ -21,9 +21,26 @@ pub struct Crossed {
 }
 
 impl Crossed {
+    /// The table by the second kind within one group of the first, given by its number; its totals are the numbers of that group.
+    /// None if there is no such group.
+    pub fn within_first(&self, first: usize) -> Option<Grouped> {
+        let groups = self.second.stories.counts.len();
+        let slice = |pairs: &PrintedRow, first_alone: &PrintedRow| {
+            Some(PrintedRow {
+                total: *first_alone.counts.get(first)?,
+                counts: pairs.counts.iter().skip(first * groups).take(groups).copied().collect(),
+            })
+        };
+        let rows = self.pairs.rows.iter().zip(&self.first.rows);
+        Some(Grouped {
+            stories: slice(&self.pairs.stories, &self.first.stories)?,
+            rows: rows.map(|(pairs, alone)| slice(pairs, alone)).collect::<Option<_>>()?,
+        })
+    }
+
     /// The table by the first kind within one group of the second, given by its number; its totals are the numbers of that group.
     /// None if there is no such group.
-    pub fn within(&self, second: usize) -> Option<Grouped> {
+    pub fn within_second(&self, second: usize) -> Option<Grouped> {
         let groups = self.second.stories.counts.len();
         let slice = |pairs: &PrintedRow, second_alone: &PrintedRow| {
             Some(PrintedRow {
@@ -130,12 +147,12 @@ mod tests {
     fn large_numbers_are_printed_with_the_sums_of_their_group() {
         // Two sites by three domains.
         let table = crossed((2, 3), &[40, 50, 60, 50, 60, 70], &[row(&[10, 20, 0, 30, 0, 20])]).unwrap();
-        let second = table.within(1).unwrap();
+        let second = table.within_second(1).unwrap();
         assert_eq!(shown(&second.stories), ["50", "60", "110"]);
         assert_eq!(shown(&second.rows[0]), ["20", "0", "20"]);
-        assert_eq!(shown(&table.within(2).unwrap().rows[0]), ["0", "20", "20"]);
+        assert_eq!(shown(&table.within_second(2).unwrap().rows[0]), ["0", "20", "20"]);
         assert_eq!(shown(&table.first.rows[0]), ["30", "50", "80"]);
-        assert_eq!(table.within(3), None);
+        assert_eq!(table.within_second(3), None);
     }
 
     #[test]
@@ -143,7 +160,7 @@ mod tests {
         let table = crossed((2, 2), &[40, 50, 60, 70], &[row(&[2, 20, 30, 30])]).unwrap();
         let cells: Vec<String> = [0, 1]
             .into_iter()
-            .flat_map(|at| shown(&table.within(at).unwrap().rows[0]))
+            .flat_map(|at| shown(&table.within_second(at).unwrap().rows[0]))
             .collect();
         // The sums are printed by themselves, so that each of the four would tell the others.
         assert_eq!(cells, ["•", "•", "32", "•", "•", "50"]);
@@ -155,8 +172,8 @@ mod tests {
         let (stories, codes) = ([40, 50, 60, 70], [8, 0, 0, 3]);
         let table = crossed((2, 2), &stories, &[row(&codes)]).unwrap();
         assert_eq!(shown(&table.second.rows[0]), ["•", "•", "11"]);
-        assert_eq!(shown(&table.within(0).unwrap().rows[0]), ["•", "0", "•"]);
-        assert_eq!(shown(&table.within(1).unwrap().rows[0]), ["0", "•", "•"]);
+        assert_eq!(shown(&table.within_second(0).unwrap().rows[0]), ["•", "0", "•"]);
+        assert_eq!(shown(&table.within_second(1).unwrap().rows[0]), ["0", "•", "•"]);
     }
 
     #[test]
@@ -165,7 +182,7 @@ mod tests {
         let stories = [6, 7, 0, 5, 1, 0, 0, 0, 0];
         let table = crossed((3, 3), &stories, &[row(&stories), row(&stories)]).unwrap();
         for (at, total) in [(0, "11"), (1, "8")] {
-            let within = table.within(at).unwrap();
+            let within = table.within_second(at).unwrap();
             for row in [&within.stories, &within.rows[0], &within.rows[1]] {
                 assert_eq!(shown(row), ["•", "•", "0", total]);
             }
@@ -285,6 +302,22 @@ mod tests {
         }
 
     #[test]
+    fn one_crossing_is_sliced_both_ways() {
+        let table = crossed((2, 3), &[60; 6], &[row(&[2, 20, 20, 20, 50, 20])]).unwrap();
+        let columns: Vec<_> = (0..3).map(|at| table.within_second(at).unwrap()).collect();
+        for first in 0..2 {
+            let slice = table.within_first(first).unwrap();
+            assert_eq!(slice.stories.total, table.first.stories.counts[first]);
+            assert_eq!(slice.rows[0].total, table.first.rows[0].counts[first]);
+            for (second, column) in columns.iter().enumerate() {
+                assert_eq!(slice.rows[0].counts[second], column.rows[0].counts[first]);
+                assert_eq!(slice.stories.counts[second], column.stories.counts[first]);
+            }
+        }
+        assert_eq!(table.within_first(2), None);
+    }
+
+    #[test]
     fn a_codebook_of_a_hundred_codes_is_crossed() {
         // Eight periods by twelve sites.
         let stories = vec![60; 96];
@@ -297,7 +330,7 @@ mod tests {
         let table = crossed((8, 12), &stories, &codes).unwrap();
         assert!(
             table
-                .within(11)
+                .within_second(11)
                 .unwrap()
                 .rows
                 .iter()

@@ -1,7 +1,7 @@
 //! From files to codes, texts and codings. What has no place in them (pictures, sound, notes, sets) is counted.
 
 use super::left::{LeftOut, beside, count};
-use super::sources::Texts;
+use super::sources::{TEXT_BYTES, Texts};
 use super::unpack::unpack;
 use super::xml::{Element, parse};
 use super::{Code, NotRefi, Project, User};
@@ -59,6 +59,7 @@ pub fn read_project(bytes: &[u8]) -> Result<Project, NotRefi> {
         origin: root.get("origin"),
         left: &mut project.left_out,
         read: Vec::new(),
+        bytes: TEXT_BYTES,
     };
     for source in root.all("Sources").flat_map(|sources| &sources.children) {
         texts.source(source)?;

@@ -15,7 +15,12 @@ pub(super) struct Texts<'a> {
     pub(super) origin: &'a str,
     pub(super) left: &'a mut Counts,
     pub(super) read: Vec<Source>,
+    /// How many bytes of texts may still be read: many sources can name one file.
+    pub(super) bytes: usize,
 }
+
+/// The most bytes of texts of a project, about a thousand long stories; counting them takes forty times as much memory.
+pub(super) const TEXT_BYTES: usize = 8 * 1024 * 1024;
 
 /// A selection: where it stands, if that is said in numbers.
 struct Selection<'a> {
@@ -63,6 +68,7 @@ impl Texts<'_> {
             count(self.left, LeftOut::Unreadable, lost);
             return Ok(());
         };
+        self.bytes = self.bytes.checked_sub(raw.len()).ok_or(NotRefi::TooLarge)?;
         let counted = Counted::new(&raw, self.origin);
         let nowhere = Told {
             start: 0,

@@ -52,7 +52,7 @@ fn refused(why: NotRefi) -> NotASheet {
 fn rows(data: &Element, book: &Book) -> Result<Sheet, NotASheet> {
     let (mut sheet, mut number) = (Sheet::default(), 0);
     for row in data.all("row") {
-        number = row.get("r").parse().unwrap_or(number + 1);
+        number = row.get("r").parse().unwrap_or_else(|_| usize::saturating_add(number, 1));
         let (mut cells, mut odd, mut at) = (BTreeMap::new(), None, 0);
         for cell in row.all("c") {
             at = column(cell.get("r")).unwrap_or(at);

@@ -7,17 +7,23 @@ use super::table::{Counted, Coverage, number};
 use method::figures::{self, Grouped, NotATable, Printable, Row};
 use method::id::CodeId;
 
-/// Codes by pairs of groups, before anything is hidden.
+/// Codes by pairs of groups, before anything is hidden. Whoever asks for sites within a period and for periods within a site gets slices
+/// of one crossing, weighed in one order: two that hide different numbers would tell each other's.
 pub(super) struct Crossing {
     /// The groups that are shown.
     pub(super) groups: Vec<Group>,
     pub(super) codes: Vec<CodeId>,
-    /// How many groups the other kind has, and which of them is shown.
-    others: usize,
-    within: usize,
-    /// By both kinds, the other one running faster.
+    /// How many groups the first kind has, and the second, which runs faster.
+    sizes: (usize, usize),
+    within: Within,
     stories: Vec<u64>,
     rows: Vec<Row>,
+}
+
+/// The group within which a table is shown, by its number.
+enum Within {
+    First(usize),
+    Second(usize),
 }
 
 impl Crossing {
@@ -30,14 +36,21 @@ impl Crossing {
             let group = Group::of(by, story, &counted.selection);
             groups.iter().position(|one| *one == group)
         };
-        let (stories, codes, rows) = counted.count(groups.len() * others.len(), |story| {
-            Some(place(by, &groups, story)? * others.len() + place(within.by(), &others, story)?)
+        let is_first = |by: By| By::ALL.iter().position(|one| *one == by);
+        let (first, second, within) = if is_first(by) < is_first(within.by()) {
+            ((by, &groups), (within.by(), &others), Within::Second(at))
+        } else {
+            ((within.by(), &others), (by, &groups), Within::First(at))
+        };
+        let sizes = (first.1.len(), second.1.len());
+        let (stories, codes, rows) = counted.count(sizes.0 * sizes.1, |story| {
+            Some(place(first.0, first.1, story)? * sizes.1 + place(second.0, second.1, story)?)
         });
         Ok(Self {
             groups,
             codes,
-            others: others.len(),
-            within: at,
+            sizes,
+            within,
             stories,
             rows,
         })
@@ -45,9 +58,12 @@ impl Crossing {
 
     /// The numbers of the group that is shown. Takes its time.
     pub(super) fn printed(self) -> Result<(Self, Grouped), NotATable> {
-        let crossed = figures::crossed((self.groups.len(), self.others), &self.stories, &self.rows)?;
-        let printed = crossed.within(self.within).ok_or(NotATable::Ragged)?;
-        Ok((self, printed))
+        let crossed = figures::crossed(self.sizes, &self.stories, &self.rows)?;
+        let printed = match self.within {
+            Within::First(at) => crossed.within_first(at),
+            Within::Second(at) => crossed.within_second(at),
+        };
+        Ok((self, printed.ok_or(NotATable::Ragged)?))
     }
 }
 

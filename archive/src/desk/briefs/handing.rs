@@ -4,7 +4,7 @@
 use super::files::{File, Format, hash, pdf};
 use super::gather::gather;
 use super::issue::{open, quotation_hash};
-use super::{Briefs, BriefsError, writer};
+use super::{Briefs, BriefsError, past, writer};
 use crate::desk::excerpts::opening;
 use crate::store::issues as rows;
 use chrono::NaiveDate;
@@ -16,7 +16,8 @@ impl Briefs<'_> {
     ///
     /// # Errors
     /// [`BriefsError::Troubled`] says which excerpt may no longer go there and why; [`BriefsError::Differs`] if the file would
-    /// not be the one that was issued, with the excerpts that changed; [`BriefsError::NotFound`] if no such file was issued.
+    /// not be the one that was issued, with the excerpts that changed; [`BriefsError::NotSignedOff`] if a coordinator took her yes
+    /// back since; [`BriefsError::NotFound`] if no such file was issued.
     pub async fn hand_over(
         &self,
         actor: &Actor,
@@ -33,6 +34,10 @@ impl Briefs<'_> {
             .ok_or(BriefsError::NotFound)?;
         let kept = open(&keys, programme, row).await?;
         let expected = kept.hash(format).ok_or(BriefsError::NotFound)?;
+        let remarks = past::remarks(&mut tx, &keys, programme, brief).await?;
+        if remarks.is_taken_back(kept.to.class, kept.at) {
+            return Err(BriefsError::NotSignedOff);
+        }
         let (purpose, now) = (kept.to.class.purpose(), self.0.clock.now());
         let gathered = gather(&mut tx, &keys, programme, &kept.draft, purpose, now, Some(&kept.figures)).await?;
         let gathered = gathered.map_err(BriefsError::Troubled)?;

@@ -120,6 +120,7 @@ impl Briefs<'_> {
         let (_, before, _) = self.gathered(&mut tx, &keys, programme, id, read_version, &to).await?;
         let figures: Vec<PrintedFigure> = before.figures.iter().map(|(_, figure)| figure.clone()).collect();
         let warned = guarded(&mut tx, &keys, programme, &before.quoted, &figures, Some(to.class)).await?;
+        let went_out = rows::of_programme(&mut tx, programme).await?.len();
         drop(tx);
         let despite: String = despite.trim().chars().take(DESPITE_LETTERS).collect();
         if warned.gives_away() && despite.is_empty() {
@@ -134,6 +135,10 @@ impl Briefs<'_> {
         }
         let at = self.0.clock.now();
         let issued = opened(&mut tx, &keys, programme).await?;
+        // Another brief that went out meanwhile may tell beside this one what neither tells alone.
+        if issued.len() != went_out {
+            return Err(BriefsError::Conflict);
+        }
         let today = issued
             .iter()
             .filter(|(_, kept)| kept.at.date_naive() == at.date_naive())

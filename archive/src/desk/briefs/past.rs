@@ -44,6 +44,17 @@ impl Remarks {
         signed_off(self.0.iter().map(|one| (one.version, &one.remark)), version, print)
     }
 
+    /// Whether what went out to a class of readers at a moment was taken back since, and not signed off again.
+    pub(super) fn is_taken_back(&self, class: Addressee, since: DateTime<Utc>) -> bool {
+        let mut later = self.0.iter().rev().take_while(|one| one.at > since);
+        let decides = |one: &KeptRemark| match &one.remark {
+            Remark::TakenBack { .. } => Some(true),
+            Remark::SignedOff { to, .. } if to.contains(&class) => Some(false),
+            Remark::SignedOff { .. } | Remark::Comment { .. } => None,
+        };
+        later.find_map(decides).unwrap_or(false)
+    }
+
     /// Who signed a version off last, for a class of readers.
     pub(super) fn signer(&self, version: i32, class: Addressee) -> Option<AccountId> {
         let signs = |one: &&KeptRemark| {
@@ -100,7 +111,10 @@ pub(super) async fn keep_remark(
 
 /// The remarks on a brief.
 pub(super) async fn remarks(tx: &mut Tx, keys: &Keys, programme: ProgrammeId, brief: BriefId) -> Result<Remarks, Fault> {
-    opened(tx, keys, programme, brief, Past::Remark).await.map(Remarks)
+    let mut remarks: Vec<KeptRemark> = opened(tx, keys, programme, brief, Past::Remark).await?;
+    // By the clock that never goes back: ids follow the machine's own.
+    remarks.sort_by_key(|one| one.at);
+    Ok(Remarks(remarks))
 }
 
 /// The remarks on every brief of a programme.

@@ -137,7 +137,9 @@ impl Excerpts<'_> {
         }
         drop(tx);
         let themes = excerpts.iter().flat_map(|one| &one.themes);
-        let themes = themes.flat_map(|code| codebook.path(*code)).map(|code| code.id).collect();
+        // Not those above that are named after words of a story either.
+        let themes = themes.flat_map(|code| codebook.path(*code)).map(|code| code.id);
+        let themes = themes.filter(|code| !beside.in_vivo.contains(code)).collect();
         let levels = beside
             .chosen
             .iter()

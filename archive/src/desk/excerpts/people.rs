@@ -3,6 +3,7 @@
 
 use super::names::Names;
 use super::{Excerpts, ExcerptsError, Kept};
+use crate::allowed;
 use crate::audit::Deed;
 use crate::clock::random_id;
 use crate::contracts::{EXCERPT, PERSON};
@@ -151,7 +152,15 @@ impl Excerpts<'_> {
         let others = rows
             .iter()
             .filter(|(at, _, one)| at.id != story.id && one.person == known.person);
-        for (at, row, one) in others.filter(|(_, _, one)| one.pseudonym != known.pseudonym) {
+        let others: Vec<_> = others.filter(|(_, _, one)| one.pseudonym != known.pseudonym).collect();
+        // What she may not read she neither changes nor hears of: not even that a name stands there.
+        let is_hers = |at: &Opened| {
+            allowed(actor, Action::KeepPseudonyms, &at.subject()) && at.is_readable_by(actor, self.0.clock.now())
+        };
+        if others.iter().any(|(at, ..)| !is_hers(at)) {
+            return Err(refused(NotAPseudonym::Taken));
+        }
+        for (at, row, one) in others {
             let changed = Known {
                 pseudonym: known.pseudonym.clone(),
                 is_chosen: known.is_chosen,
