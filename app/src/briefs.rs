@@ -14,6 +14,7 @@ pub(crate) mod version;
 
 use crate::form::Typed;
 use crate::parts::day::spelled;
+use crate::parts::isolated;
 use crate::stories::purpose_label;
 use crate::words::{briefs as words, issue as addressees};
 use archive::desk::briefs::{Draft, Trouble};
@@ -91,7 +92,7 @@ fn trouble(language: PageLanguage, trouble: &Trouble) -> String {
 /// An excerpt as its quoter knows it: by its first words, or by the line on which it stands.
 fn named(language: PageLanguage, line: usize, opening: Option<&Opening>) -> String {
     match opening {
-        Some(opening) => format!("\u{2068}{}\u{2069}", quoted(&opening.words, opening.language)),
+        Some(opening) => isolated(&quoted(&opening.words, opening.language)),
         None => words::excerpt_on_line(language, line),
     }
 }

@@ -8,3 +8,8 @@ pub(crate) mod news;
 pub(crate) mod notice;
 pub(crate) mod select;
 pub(crate) mod telling;
+
+/// Words of any direction inside a sentence, so that they turn nothing around them (UAX #9, first strong isolate).
+pub(crate) fn isolated(words: &str) -> String {
+    format!("\u{2068}{words}\u{2069}")
+}

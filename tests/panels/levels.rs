@@ -100,6 +100,9 @@ on_both! {
 
         let (link, _) = form(&house, &zineb).await;
         let page = zineb.get(&link).await.body;
+        // A period's name turns nothing around it, whatever its direction.
+        let arabic = house.person("zineb").await.reading("ar").get(&link).await.body;
+        assert!(arabic.contains("مستويات الاختيار، \u{2068}"), "{arabic}");
         for (number, level) in [("2", &site), ("1", &team)] {
             let arrow = regex::Regex::new(&format!("<text[^>]*>{number}</text>")).expect("a pattern");
             assert!(arrow.is_match(&page), "{level}: {page}");

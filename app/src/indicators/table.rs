@@ -4,6 +4,7 @@ use super::file;
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
 use crate::parts::field::{Kind, choices, field};
+use crate::parts::isolated;
 use crate::parts::notice::refused;
 use crate::refusal;
 use crate::render::status_of;
@@ -100,7 +101,7 @@ pub(crate) async fn remove(
                 Ok(found) => found,
                 Err(error) => return refusal::indicators(language, &error),
             };
-            let titles: Vec<String> = titles.iter().map(|title| format!("\u{2068}{title}\u{2069}")).collect();
+            let titles: Vec<String> = titles.iter().map(|title| isolated(title)).collect();
             let sentence = words::in_use(language, titles.join(" · "));
             shown(
                 &caller,
@@ -168,10 +169,10 @@ fn answered(caller: &Caller, id: Option<IndicatorId>, form: FormState, error: In
         IndicatorsError::Missing(Line::Date) => form.wrong("date", words::date_needed(language)),
         IndicatorsError::TooLong(line) => form.wrong(name(line), words::line_too_long(language, LINE_LETTERS)),
         IndicatorsError::NotPrintable(NotPrintable::Mixed { name }) => {
-            form.wrong("table", words::mixed(language, format!("\u{2068}{name}\u{2069}")))
+            form.wrong("table", words::mixed(language, isolated(&name)))
         }
         IndicatorsError::NotPrintable(NotPrintable::PartialSum { name }) => {
-            form.wrong("table", words::partial_sum(language, format!("\u{2068}{name}\u{2069}")))
+            form.wrong("table", words::partial_sum(language, isolated(&name)))
         }
         IndicatorsError::NotPrintable(NotPrintable::TooLarge) => form.wrong("table", words::too_large(language)),
         IndicatorsError::Conflict => form.wrong("table", words::conflict(language)),

@@ -2,6 +2,7 @@
 
 use crate::layout::{Head, page};
 use crate::panels::{level_and_place, title};
+use crate::parts::isolated;
 use crate::refusal;
 use crate::request::Caller;
 use crate::words::levels as words;
@@ -23,7 +24,10 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id
         Ok(found) => found,
         Err(error) => return refusal::panels(language, &error),
     };
-    let head = Head::new(words::beside_title(language, &period.label), words::beside_lead(language));
+    let head = Head::new(
+        words::beside_title(language, isolated(&period.label)),
+        words::beside_lead(language),
+    );
     let head = head
         .wide()
         .back(format!("/programme/periods/{round}/levels"), words::back(language));

@@ -3,6 +3,7 @@
 use super::levels_form::{drafted, editor, typed_of};
 use crate::form::FormState;
 use crate::layout::{Head, page};
+use crate::parts::isolated;
 use crate::parts::notice::refused;
 use crate::refusal;
 use crate::render::status_of;
@@ -82,7 +83,7 @@ async fn shown(caller: &Caller, archive: &Archive, id: &str, typed: Option<FormS
     let whole = Subject::Programme(caller.programme);
     let may_change = may(&caller.actor, Action::ConfigureProgramme, &whole).is_allowed() && flow.round.stage.takes_panels();
     let form = typed.unwrap_or_else(|| FormState::new(typed_of(&flow.plan, flow.version)));
-    let head = Head::new(words::title(language, &flow.round.label), words::lead(language));
+    let head = Head::new(words::title(language, isolated(&flow.round.label)), words::lead(language));
     let head = head.wide().back("/programme", programme::back(language));
     page(status_of(&form), &caller.visitor, &head, || {
         let beside = (flow.beside > 0).then(|| {
