@@ -6,3 +6,4 @@
 cargo fmt --all --check
 cargo clippy --workspace --exclude app-browser --all-targets -- -D warnings
 cargo clippy -p app-browser -p app-islands --profile browser --target wasm32-unknown-unknown -- -D warnings
+cargo clippy -p app-recorder -p app-sealing --profile browser --target wasm32-unknown-unknown -- -D warnings

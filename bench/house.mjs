@@ -57,11 +57,11 @@ export function remove({ folder }) {
     rmSync(folder, { recursive: true, force: true });
 }
 
-// Starts the server and waits for its first answer.
-export async function serve({ folder }) {
+// Starts the server, over the files of `files`, and waits for its first answer.
+export async function serve({ folder }, files = site) {
     const port = await freePort();
     const start = process.hrtime.bigint();
-    const child = spawn(binary, ["serve", "--data", join(folder, "data"), "--listen", `127.0.0.1:${port}`, "--site", site], {
+    const child = spawn(binary, ["serve", "--data", join(folder, "data"), "--listen", `127.0.0.1:${port}`, "--site", files], {
         stdio: ["ignore", "ignore", "ignore"],
     });
     const ended = new Promise((gone) => child.once("exit", gone));

@@ -12,7 +12,7 @@ echo
 echo "| Figure | Measured | Goal |"
 echo "|---|---|---|"
 failed=0
-for figure in browser_code memory first_byte large backup; do
+for figure in browser_code memory first_byte panels field large backup; do
     timeout 900 node "bench/$figure.mjs" "$binary" "$site" || failed=1
 done
 growth="$(dirname "$binary")/growth"

@@ -6,13 +6,13 @@ use archive::clock::Clock;
 use archive::desk::people::{NewAccount, PasswordCost, SignedIn};
 use archive::desk::programmes::Overview;
 use archive::desk::search::Asked;
-use archive::desk::stories::{Agreed, Told};
 use archive::{Archive, KdfParams, Settings};
 use chrono::{Days, NaiveDate};
-use method::consent::{Manner, Purpose};
+use method::consent::{Manner, Purpose, Talk, Until};
 use method::id::{ProgrammeId, StoryId};
 use method::language::{Language, PageLanguage};
 use method::policy::{Reach, Role};
+use method::recording::{Agreed, Told};
 use method::story::{Direction, Session, Telling};
 use serde::Deserialize;
 use serde_json::json;
@@ -155,10 +155,14 @@ impl Bench {
             chosen: Some(0),
             agreed: vec![Agreed {
                 purpose: Purpose::CareTeam,
-                until,
+                until: Until::ForAll(until),
             }],
             manner: Manner::Spoken,
+            talk: Talk::with_adult("K2"),
             read_back: None,
+            answers: Vec::new(),
+            gathering: None,
+            collected_by: String::new(),
         };
         let id = self
             .archive

@@ -7,6 +7,9 @@ import type { FullResult, Reporter, Suite, TestCase } from '@playwright/test/rep
 /** Lines of a message: what was expected and what was there, and the first lines of the list that a noisy page left. */
 const HEAD = 12;
 
+/** The name under which a failed test tells where its pages stood, what they complained of and what the server refused. */
+export const ACCOUNT = 'where the pages stood';
+
 export default class Closing implements Reporter {
   private root?: Suite;
   private errors = 0;
@@ -47,6 +50,8 @@ export default class Closing implements Reporter {
       const head = stripVTControlCharacters(message).split('\n').filter((line) => line.trim() !== '').slice(0, HEAD);
       console.log([`failed: ${test.titlePath().filter(Boolean).join(' › ')}`, ...head].join('\n    '));
     }
+    const attached = test.results.flatMap((result) => result.attachments).filter((one) => one.name === ACCOUNT);
+    for (const { body } of attached) console.log(`    ${String(body).replaceAll('\n', '\n    ')}`);
   }
 
   private skipped() {

@@ -2,6 +2,7 @@
 
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type BrowserContextOptions, type Page } from '@playwright/test';
+import { ACCOUNT } from './closing.ts';
 import { Noise } from './noise.ts';
 import { Server } from './server.ts';
 
@@ -40,18 +41,21 @@ export const test = base.extend<ForATest, ForAWorker>({
     const before = server.output.length;
     await use(noise);
     if (info.status !== info.expectedStatus) {
-      await info.attach('what the server printed', { body: server.output.slice(before), contentType: 'text/plain' });
+      const printed = server.output.slice(before);
+      await info.attach('what the server printed', { body: printed, contentType: 'text/plain' });
+      await info.attach(ACCOUNT, { body: noise.account(printed), contentType: 'text/plain' });
       return;
     }
     noise.mustBeNone();
   },
 
-  context: async ({ context, noise }, use) => {
+  context: async ({ context, noise }, use, info) => {
     noise.listen(context);
     await use(context);
+    if (info.status !== info.expectedStatus) await noise.look(context);
   },
 
-  person: async ({ browser, noise, baseURL }, use) => {
+  person: async ({ browser, noise, baseURL }, use, info) => {
     const opened: Page[] = [];
     await use(async (options = {}) => {
       const context = await browser.newContext({ baseURL, ...options });
@@ -60,7 +64,10 @@ export const test = base.extend<ForATest, ForAWorker>({
       opened.push(page);
       return page;
     });
-    for (const page of opened) await page.context().close();
+    for (const page of opened) {
+      if (info.status !== info.expectedStatus) await noise.look(page.context());
+      await page.context().close();
+    }
   },
 });
 

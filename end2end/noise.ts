@@ -8,6 +8,7 @@ const ABOUT_THE_MACHINE = /was preloaded using link preload but not used within 
 
 export class Noise {
   private readonly heard: string[] = [];
+  private readonly stood: string[] = [];
   private readonly allowed: RegExp[] = [ABOUT_THE_MACHINE];
 
   private readonly homes: string[];
@@ -37,6 +38,21 @@ export class Noise {
       const isHome = this.homes.some((home) => url.startsWith(`${home}/`));
       if (!isHome && !/^(about|blob|data):/.test(url)) this.heard.push(`asked elsewhere: ${url}`);
     });
+  }
+
+  /** Notes where the pages of a browser stand and what they tell, after a failure. */
+  async look(context: BrowserContext) {
+    for (const page of context.pages()) {
+      const told = await page.locator('main').innerText({ timeout: 2_000 }).catch(() => 'no answer');
+      this.stood.push(`${page.url()}: ${told.replaceAll(/\s+/g, ' ').slice(0, 200)}`);
+    }
+  }
+
+  /** What a failure is understood by on a machine that nobody can look at: where the pages stood, what they complained of, what the
+   *  server refused. */
+  account(printed: string): string {
+    const refused = printed.split('\n').filter((line) => /http\.status=[45]|WARN|ERROR/.test(line));
+    return [...this.stood, ...this.heard.slice(-8), ...refused.slice(-8)].join('\n');
   }
 
   /** Fails with every line that no pattern allows. */

@@ -29,8 +29,9 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     headless: true,
-    // A button that is not there is said so, and not waited for until the whole test is over.
+    // A button that is not there, or a page that does not come, is said so, and not waited for until the whole test is over.
     actionTimeout: 30_000,
+    navigationTimeout: 60_000,
     // Costs a tenth of the time; `npx playwright test --trace retain-on-failure` when a failure wants to be watched.
     trace: 'off',
     screenshot: 'only-on-failure',

@@ -46,6 +46,13 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+function serve(data: string, address: string): ChildProcess {
+  return spawn(binary(), ['serve', '--data', data, '--listen', address], {
+    env: environment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
 export class Server {
   private said = '';
 
@@ -55,11 +62,17 @@ export class Server {
     /** Its data folder. */
     readonly data: string,
     private readonly folder: string,
-    private readonly child: ChildProcess,
+    private child: ChildProcess,
   ) {
-    for (const stream of [child.stdout, child.stderr]) {
+    this.listen();
+  }
+
+  private listen() {
+    for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => (this.said += text));
     }
+    // If the tests themselves are ended, the server is not left behind.
+    process.once('exit', () => this.child.kill('SIGKILL'));
   }
 
   /** Everything that it has printed so far. */
@@ -83,19 +96,8 @@ export class Server {
     try {
       await fill(data);
       const address = `127.0.0.1:${await freePort()}`;
-      const child = spawn(binary(), ['serve', '--data', data, '--listen', address], {
-        env: environment(),
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      const server = new Server(`http://${address}`, data, folder, child);
-      // If the tests themselves are ended, the server is not left behind.
-      process.once('exit', () => child.kill('SIGKILL'));
-      try {
-        await server.ready();
-      } catch (error) {
-        child.kill('SIGKILL');
-        throw error;
-      }
+      const server = new Server(`http://${address}`, data, folder, serve(data, address));
+      await server.ready();
       return server;
     } catch (error) {
       await rm(folder, { recursive: true, force: true });
@@ -115,17 +117,33 @@ export class Server {
       if (answer?.ok) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
+    this.child.kill('SIGKILL');
     throw new Error(`hikaya was not ready at ${this.url}:\n${this.said}`);
+  }
+
+  /** Stops it and starts it again over the same folder, at the same address. */
+  async restart(): Promise<void> {
+    await this.end();
+    this.child = serve(this.data, new URL(this.url).host);
+    this.listen();
+    await this.ready();
   }
 
   /** Asks it to stop, as a person who runs it would, and takes its folder away. Throws when it does not stop cleanly. */
   async stop(): Promise<void> {
+    try {
+      await this.end();
+    } finally {
+      await rm(this.folder, { recursive: true, force: true });
+    }
+  }
+
+  private async end(): Promise<void> {
     const closed = this.ended ? Promise.resolve() : once(this.child, 'exit');
     this.child.kill('SIGTERM');
     const late = setTimeout(() => this.child.kill('SIGKILL'), STOP);
     await closed;
     clearTimeout(late);
-    await rm(this.folder, { recursive: true, force: true });
     if (this.child.exitCode !== 0) {
       throw new Error(`hikaya stopped with ${this.child.exitCode ?? this.child.signalCode}:\n${this.said}`);
     }

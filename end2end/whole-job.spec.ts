@@ -2,6 +2,7 @@
 // browser of her own. In French, and again with the pages in Arabic. Amina and everything she tells is invented.
 
 import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test, type Person } from './fixtures.ts';
+import { visit } from './panel.ts';
 import { Server } from './server.ts';
 import type { Page } from '@playwright/test';
 
@@ -214,6 +215,10 @@ async function record(page: Page, language: Language, told: typeof TOLD): Promis
   for (const [name, text] of Object.entries(told)) await page.fill(`#${name}`, text);
   for (const purpose of ['p1', 'p2', 'p3', 'p5']) await page.locator(`input[name=${purpose}][value=yes]`).check();
   await page.locator('input[name=manner][value=spoken]').check();
+  await page.locator('input[name=age][value=adult]').check();
+  await page.locator('input[name=others][value=nobody]').check();
+  await page.locator('input[name=teach_back][value=understood]').check();
+  await page.fill('#witness', 'K2');
   await page.locator('input[name=read_back]').check();
   await page.locator('main form button[data-kind=primary]').click();
   await page.waitForURL(/\/stories\/[0-9a-f]{32}$/);
@@ -247,11 +252,6 @@ async function join(guest: Page, language: Language, code: string, category: str
   await guest.fill('#code', code);
   await guest.locator('main form button[data-kind=primary]').click();
   await guest.waitForURL(/\/room$/);
-}
-
-/** Opens a page of the room. It may load itself anew at that very moment, because the panel went a stage further. */
-async function visit(guest: Page, path: string) {
-  await expect(async () => void (await guest.goto(path))).toPass();
 }
 
 async function step(page: Page, name: string, within = 'main') {

@@ -2,6 +2,7 @@
 
 mod actors;
 mod agreement;
+mod answers;
 mod choice;
 mod counts;
 mod passages;

@@ -5,17 +5,29 @@ use std::collections::BTreeMap;
 use std::process::Command;
 
 /// Every crate of ours and what of ours it may name.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("method", &[]),
     ("archive-vault", &[]),
+    ("archive-envelope", &["archive-vault"]),
     ("archive-detect", &["method"]),
     ("archive-export", &["method"]),
-    ("archive", &["archive-detect", "archive-export", "archive-vault", "method"]),
+    (
+        "archive",
+        &[
+            "archive-detect",
+            "archive-envelope",
+            "archive-export",
+            "archive-vault",
+            "method",
+        ],
+    ),
     ("app-islands", &[]),
     ("app-browser", &["app-islands"]),
+    ("app-recorder", &["archive-envelope", "archive-vault", "method"]),
+    ("app-sealing", &["archive-envelope", "method"]),
     ("app", &["app-islands", "archive", "method"]),
     ("server", &["app", "archive", "method"]),
-    ("tests", &["archive", "method", "server"]),
+    ("tests", &["app", "archive", "archive-envelope", "method", "server"]),
     ("bench", &["archive", "method"]),
 ];
 

@@ -18,6 +18,8 @@ async fn closed(house: &House) -> Table {
         ("answer", "yes"),
         ("until", "2027-01-01"),
         ("manner", "spoken"),
+        ("teach_back", "understood"),
+        ("witness", "K2"),
     ];
     assert_eq!(table.ilham.post(&link, &contact).await.status, StatusCode::SEE_OTHER);
     table

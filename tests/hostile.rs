@@ -67,7 +67,7 @@ async fn a_form_from_another_site_changes_nothing() {
 }
 
 /// What a page may load, its scripts apart.
-const POLICY: &str = "default-src 'none'; script-src; style-src 'self'; img-src 'self'; media-src 'self' blob:; connect-src 'self'; \
+const POLICY: &str = "default-src 'none'; script-src; style-src 'self'; img-src 'self'; media-src 'self' blob: data:; connect-src 'self'; \
                       font-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 #[tokio::test]

@@ -25,11 +25,15 @@ macro_rules! on_both {
 
 mod analysis;
 mod arrows;
+mod attacks;
 mod briefs;
+mod care;
 mod coding;
 mod custody;
 mod excerpts;
 mod feedback;
+mod field;
+mod gatherings;
 mod hostile;
 mod interchange;
 mod panels;

@@ -3,6 +3,7 @@
 mod code;
 mod consent;
 mod counting;
+mod fairness;
 mod hands;
 mod levels;
 pub mod live;
@@ -15,6 +16,7 @@ mod reading;
 mod record;
 mod rights;
 mod seats;
+mod secret;
 mod together;
 mod votes;
 
@@ -91,6 +93,41 @@ pub async fn seated(house: &House, code: &str, category: &str) -> Person {
     );
     guest.keep(&answer);
     guest
+}
+
+/// A panel of two guests at a site, over all stories of a domain there, which chose the first two of these.
+pub async fn first_two_chosen(
+    house: &House,
+    (recorder, chair): (&Person, &Person),
+    (site, domain): (usize, usize),
+    stories: Vec<String>,
+) -> Table {
+    let overview = house.overview().await;
+    let place = format!("{}-{}", overview.levels[0].id, overview.sites[site].id);
+    let domain = overview.domains[domain].domain.id.to_string();
+    let opened = chair.post("/panels/new", &[("place", &place), ("domain", &domain)]).await;
+    assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
+    let panel = opened.location().to_owned();
+    let seat = code(chair, &panel).await;
+    let guests = vec![seated(house, &seat, "survivor").await, seated(house, &seat, "staff").await];
+    let table = Table {
+        latifa: chair.clone(),
+        ilham: recorder.clone(),
+        panel,
+        stories,
+        guests,
+    };
+    table.done("start", &[]).await;
+    table.heard().await;
+    // A vote for each of two: both are chosen.
+    table.round(&[0, 1]).await;
+    let (first, second) = (table.stories[0].as_str(), table.stories[1].as_str());
+    table.done("decide", &[("chosen", first), ("chosen", second)]).await;
+    table.done("reason_1", &[("story", first), ("reason_1", WHY)]).await;
+    table.done("reason_2", &[("story", second), ("reason_2", WHY)]).await;
+    table.done("decline", &[]).await;
+    table.done("close", &[]).await;
+    table
 }
 
 impl Table {

@@ -1,5 +1,8 @@
 //! Signing in, sessions, locks, roles.
 
+mod hidden;
+mod second;
+
 use axum::http::{StatusCode, header};
 use method::policy::Role;
 use tests::{House, PASSWORD};

@@ -1,5 +1,9 @@
 //! Domains of change and their questions.
 
+mod paper;
+pub(crate) mod questions;
+mod readings;
+
 use axum::http::StatusCode;
 use method::policy::Role;
 use tests::House;

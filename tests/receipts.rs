@@ -12,13 +12,13 @@ use tests::Person;
 const PICTURES: [(&str, &str); 3] = [("picture_1", "fish"), ("picture_2", "key"), ("picture_3", "fish")];
 
 /// A slip that somebody gave, as it stands on paper.
-struct Slip {
-    number: String,
-    long: String,
+pub struct Slip {
+    pub number: String,
+    pub long: String,
 }
 
 /// Gives a slip with three pictures and the long number.
-async fn given(worker: &Person, story: &str) -> Slip {
+pub async fn given(worker: &Person, story: &str) -> Slip {
     let answer = worker
         .post(&format!("{story}/slip"), &[PICTURES.as_slice(), &[("alone", "yes")]].concat())
         .await;
@@ -34,7 +34,7 @@ async fn given(worker: &Person, story: &str) -> Slip {
 }
 
 /// Somebody comes back through a worker, with the three pictures.
-async fn asked(worker: &Person, number: &str, more: &[(&str, &str)]) -> tests::Answer {
+pub async fn asked(worker: &Person, number: &str, more: &[(&str, &str)]) -> tests::Answer {
     worker
         .post("/appointments", &[PICTURES.as_slice(), &[("number", number)], more].concat())
         .await

@@ -22,6 +22,7 @@ pub struct Job {
     pub house: House,
     pub story: String,
     pub site_panel: String,
+    pub period: String,
     pub coding: String,
     pub excerpt: String,
     pub indicator: String,
@@ -61,10 +62,12 @@ impl Job {
         let excerpt = quoted(&house, &houda, &story, &coding).await;
         let (indicator, brief, issue) = briefed(&house, &rajae).await;
         let site_panel = table.panel;
+        let period = format!("/programme/periods/{}", house.overview().await.rounds[0].id);
         Self {
             house,
             story,
             site_panel,
+            period,
             coding,
             excerpt,
             indicator,

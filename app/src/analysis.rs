@@ -3,6 +3,7 @@
 mod acted;
 pub(crate) mod actors;
 pub(crate) mod agreement;
+pub(crate) mod answers;
 mod bars;
 pub(crate) mod disagreements;
 pub(crate) mod pairs;
@@ -26,6 +27,7 @@ fn tabs(language: PageLanguage, current: &str) -> AnyView {
         ("/analysis/actors", words::actors(language)),
         ("/analysis/reasons", words::valued(language)),
         ("/analysis/agreement", words::agreement(language)),
+        ("/analysis/answers", words::answers(language)),
     ];
     let links = all.map(|(link, name)| {
         let is_current = (link == current).then_some("page");
@@ -79,7 +81,7 @@ fn figure(language: PageLanguage, number: Printable, link: String) -> AnyView {
 }
 
 /// What share of all a printed number is; a dash where one of the two is hidden or they are too few.
-fn share(language: PageLanguage, part: Printable, of: Printable) -> AnyView {
+pub(crate) fn share(language: PageLanguage, part: Printable, of: Printable) -> AnyView {
     let share = part.number().zip(of.number()).map(|(part, of)| figures::percent(part, of));
     match share.and_then(Printable::number) {
         Some(share) => view! { {words::percent_of(language, share)} }.into_any(),
@@ -91,7 +93,7 @@ fn share(language: PageLanguage, part: Printable, of: Printable) -> AnyView {
 }
 
 /// A number without a way on.
-fn plain(language: PageLanguage, number: Printable) -> AnyView {
+pub(crate) fn plain(language: PageLanguage, number: Printable) -> AnyView {
     match number.number() {
         Some(number) => view! { {number} }.into_any(),
         None => view! { <span aria-hidden="true">"•"</span><span class="visually-hidden">{words::hidden(language)}</span> }

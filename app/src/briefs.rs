@@ -1,11 +1,13 @@
 //! The briefs desk's pages, and the words for what stands in a brief's way.
 
 pub(crate) mod begin;
+pub(crate) mod cards;
 pub(crate) mod editor;
 pub(crate) mod issue;
 mod issued;
 pub(crate) mod list;
 mod odds;
+pub(crate) mod recall;
 pub(crate) mod recalls;
 pub(crate) mod review;
 mod shelf;
@@ -19,6 +21,7 @@ use crate::stories::purpose_label;
 use crate::words::{briefs as words, issue as addressees};
 use archive::desk::briefs::{Draft, Trouble};
 use archive::desk::excerpts::{NotQuotable, Opening};
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use method::brief::{Addressee, BriefError, DEEPEST, LONGEST, WIDEST, quoted};
 use method::consent::Allowed;
@@ -81,6 +84,7 @@ fn trouble(language: PageLanguage, trouble: &Trouble) -> String {
                 NotQuotable::NotAllowed(Allowed::Expired { on }) => {
                     words::consent_expired(language, spelled(language, *on), name, purpose)
                 }
+                NotQuotable::NotAllowed(Allowed::Held { .. }) => words::consent_held(language, name, purpose),
                 NotQuotable::NotAllowed(Allowed::NotGranted | Allowed::Yes { .. }) => {
                     words::consent_never_given(language, name, purpose)
                 }
@@ -109,6 +113,26 @@ fn unreadable(language: PageLanguage, error: &BriefError) -> String {
         BriefError::MalformedReference { line, found } => words::malformed_reference(language, shape(found), line),
         BriefError::MisplacedReference { line, found } => words::misplaced_reference(language, shape(found), line),
     }
+}
+
+/// That of some stories not every claim was found to hold, before words of them go outside.
+fn unverified(language: PageLanguage, stories: Option<(usize, usize)>) -> AnyView {
+    let notice = stories.map(|(open, all)| {
+        view! { <div class="notice" data-kind="warning" id="unverified"><p>{words::unverified(language, all, open)}</p></div> }
+    });
+    notice.into_any()
+}
+
+/// That words of a withdrawn story were taken out, until somebody has saved what is left.
+fn taken_out(language: PageLanguage, when: Option<DateTime<Utc>>) -> AnyView {
+    let notice = when.map(|at| {
+        let day = spelled(language, at.date_naive());
+        view! {
+            <div class="notice" data-kind="warning" role="alert" id="taken-out"><h2>{words::taken_out(language)}</h2>
+                <p>{words::taken_out_hint(language, day)}</p></div>
+        }
+    });
+    notice.into_any()
 }
 
 /// The list of what stands in the way. Nothing if nothing does.

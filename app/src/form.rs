@@ -3,62 +3,56 @@
 
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, FromRequest, Request};
-use std::fmt;
+use method::recording::Sheet;
+use std::borrow::Cow;
 
-/// Answers of a form, in order; a name may come more than once.
-#[derive(Clone, Default)]
-pub(crate) struct Typed(Vec<(String, String)>);
-
-impl fmt::Debug for Typed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Typed({} answers)", self.0.len())
-    }
-}
+/// What was typed into a form: a sheet of answers that arrives with a request.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Typed(Sheet);
 
 impl Typed {
     pub(crate) fn new(answers: Vec<(String, String)>) -> Self {
-        Self(answers)
+        Self(Sheet::new(answers))
+    }
+
+    /// The answers of a sheet that was kept.
+    pub(crate) const fn of(sheet: Sheet) -> Self {
+        Self(sheet)
     }
 
     /// Answers that a page begins with.
     pub(crate) fn filled<const N: usize>(answers: [(&str, String); N]) -> Self {
-        Self(answers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+        Self::new(answers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    }
+
+    /// The answers themselves.
+    pub(crate) const fn sheet(&self) -> &Sheet {
+        &self.0
     }
 
     /// The same answers with another one for a name.
-    pub(crate) fn with(mut self, name: &str, answer: String) -> Self {
-        self.0.retain(|(one, _)| one != name);
-        self.0.push((name.to_owned(), answer));
-        self
+    pub(crate) fn with(self, name: &str, answer: String) -> Self {
+        Self(self.0.with(name, answer))
     }
 
-    /// The first answer of a name; empty if there is none. Line ends are brought to `\n`.
+    /// The first answer of a name; empty if there is none.
     pub(crate) fn get(&self, name: &str) -> String {
-        self.0
-            .iter()
-            .find(|(one, _)| one == name)
-            .map(|(_, value)| value.replace("\r\n", "\n"))
-            .unwrap_or_default()
+        self.0.get(name)
     }
 
     /// Names and answers, for a form whose names say what they are about.
     pub(crate) fn answers(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, answer)| (name.as_str(), answer.as_str()))
+        self.0.answers()
     }
 
     /// The answers but for those of some names.
-    pub(crate) fn without(mut self, names: &[&str]) -> Self {
-        self.0.retain(|(name, _)| !names.contains(&name.as_str()));
-        self
+    pub(crate) fn without(self, names: &[&str]) -> Self {
+        Self(self.0.without(names))
     }
 
     /// Every answer of a name.
     pub(crate) fn all(&self, name: &str) -> Vec<String> {
-        self.0
-            .iter()
-            .filter(|(one, _)| one == name)
-            .map(|(_, value)| value.trim().to_owned())
-            .collect()
+        self.0.all(name)
     }
 }
 
@@ -67,7 +61,7 @@ impl<S: Send + Sync> FromRequest<S> for Typed {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, FormRejection> {
         let Form(answers) = Form::from_request(request, state).await?;
-        Ok(Self(answers))
+        Ok(Self::new(answers))
     }
 }
 
@@ -75,7 +69,7 @@ impl<S: Send + Sync> FromRequest<S> for Typed {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FormState {
     pub(crate) typed: Typed,
-    errors: Vec<(&'static str, String)>,
+    errors: Vec<(Cow<'static, str>, String)>,
 }
 
 impl<S: Send + Sync> FromRequest<S> for FormState {
@@ -97,21 +91,20 @@ impl FormState {
     /// Answers a question that was left open.
     pub(crate) fn otherwise(mut self, name: &str, answer: String) -> Self {
         if self.typed.get(name).is_empty() {
-            self.typed.0.retain(|(one, _)| one != name);
-            self.typed.0.push((name.to_owned(), answer));
+            self.typed = self.typed.with(name, answer);
         }
         self
     }
 
     /// Answers to whatever was not asked: for a page with several forms, of which one was refused.
     pub(crate) fn over(mut self, typed: Typed) -> Self {
-        self.typed.0.extend(typed.0);
+        self.typed = Typed(self.typed.0.and(typed.0));
         self
     }
 
     /// Says what is wrong with a field.
-    pub(crate) fn wrong(mut self, field: &'static str, sentence: impl Into<String>) -> Self {
-        self.errors.push((field, sentence.into()));
+    pub(crate) fn wrong(mut self, field: impl Into<Cow<'static, str>>, sentence: impl Into<String>) -> Self {
+        self.errors.push((field.into(), sentence.into()));
         self
     }
 
@@ -128,7 +121,7 @@ impl FormState {
     }
 
     /// Everything that is wrong, for the list at the top of the page.
-    pub(crate) fn errors(&self) -> &[(&'static str, String)] {
+    pub(crate) fn errors(&self) -> &[(Cow<'static, str>, String)] {
         &self.errors
     }
 }

@@ -1,6 +1,8 @@
 //! The first page after signing in, the quick exit, and the page that is not there.
 
 use crate::layout::{Head, page, role_label};
+use crate::people::seconds;
+use crate::programme::exposure;
 use crate::refusal;
 use crate::request::{Caller, Visitor};
 use crate::words::home as words;
@@ -37,6 +39,14 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
         Err(SearchError::NotFound) => None,
         Err(error) => return refusal::search(language, &error),
     };
+    let read = match archive.exposures().own(&caller.actor).await {
+        Ok(read) => exposure::own(language, read),
+        Err(error) => return refusal::people(language, &error),
+    };
+    let forced = match seconds::alert(&caller, &archive).await {
+        Ok(forced) => forced,
+        Err(error) => return refusal::people(language, &error),
+    };
     let nothing = count == Some(0);
     page(
         StatusCode::OK,
@@ -45,6 +55,8 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
         move || {
             view! {
             <p class="hint">{caller.name.clone()}{role.map(|role| format!(" · {role}"))}</p>
+            {forced}
+            {read}
             <div class="grid">
                 {records.then(|| task("/stories/new", words::record(language), words::record_hint(language)))}
                 {reads.then(|| view! {

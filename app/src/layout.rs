@@ -32,6 +32,8 @@ pub(crate) struct Head {
     pub(crate) back: Option<(String, &'static str)>,
     /// Whether an island is on the page, so that it must be woken.
     pub(crate) has_island: bool,
+    /// Another picture in the place of ours, on pages that say nothing of us.
+    pub(crate) icon: Option<String>,
 }
 
 impl Head {
@@ -43,6 +45,7 @@ impl Head {
             width: Width::Ordinary,
             back: None,
             has_island: false,
+            icon: None,
         }
     }
 
@@ -105,14 +108,28 @@ pub(crate) fn page(status: StatusCode, visitor: &Visitor, head: &Head, body: imp
 pub(crate) fn neutral_page(
     status: StatusCode,
     language: PageLanguage,
-    title: &'static str,
+    title: impl Into<String>,
     body: impl FnOnce() -> AnyView,
 ) -> Response {
+    neutral_page_with(status, language, title, None, body)
+}
+
+/// The same with a picture of its own.
+pub(crate) fn neutral_page_with(
+    status: StatusCode,
+    language: PageLanguage,
+    title: impl Into<String>,
+    icon: Option<String>,
+    body: impl FnOnce() -> AnyView,
+) -> Response {
+    let title = title.into();
     document(status, || {
         let content = body();
+        let mut head = Head::new(title.clone(), "");
+        head.icon = icon;
         view! {
             <html lang=language.tag() dir=language.dir()>
-                {document_head(&Head::new(title, ""))}
+                {document_head(&head)}
                 <body>
                     <header class="masthead no-print"><div class="masthead-top">
                         {languages(language)}
@@ -136,14 +153,28 @@ fn document_head(head: &Head) -> AnyView {
             <meta name="viewport" content="width=device-width, initial-scale=1"/>
             <meta name="robots" content="noindex"/>
             <title>{head.window.map_or_else(|| head.title.clone(), str::to_owned)}</title>
-            <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-            <link rel="apple-touch-icon" href="/icon-192.png"/>
+            {icons(head)}
             <link rel="stylesheet" href="/pkg/hikaya.css"/>
             <script src="/quick-exit.js" nonce=use_nonce() defer></script>
             {options.map(|options| view! { <HydrationScripts options islands=true/> })}
         </head>
     }
     .into_any()
+}
+
+fn icons(head: &Head) -> AnyView {
+    match head.icon.clone() {
+        None => view! {
+            <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+            <link rel="apple-touch-icon" href="/icon-192.png"/>
+        }
+        .into_any(),
+        Some(icon) => view! {
+            <link rel="icon" href=icon.clone() type="image/png"/>
+            <link rel="apple-touch-icon" href=icon/>
+        }
+        .into_any(),
+    }
 }
 
 fn banner(language: PageLanguage) -> impl IntoView {

@@ -8,10 +8,12 @@ mod custody;
 mod excerpts;
 mod feedback;
 mod form;
+mod gatherings;
 mod home;
 mod indicators;
 mod interchange;
 mod layout;
+mod notes;
 mod panels;
 mod parts;
 mod people;
@@ -35,6 +37,8 @@ use archive::desk::interchange::FILE_BYTES;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
+use method::sound::NARRATION_BYTES;
+pub use notes::{ShellIcon, ShellName};
 pub use render::Nonce;
 pub use request::explain;
 
@@ -46,6 +50,7 @@ pub fn router(archive: Archive) -> Router {
     Router::new()
         .merge(house())
         .merge(stories_desk())
+        .merge(notes::desk())
         .merge(panels_desk())
         .merge(analysis_desk())
         .merge(briefs_desk())
@@ -70,6 +75,8 @@ fn house() -> Router<Archive> {
         .route("/sign-out", post(people::sign_in::sign_out))
         .route("/account", get(people::account::show))
         .route("/account/sign-out-everywhere", post(people::account::sign_out_everywhere))
+        .route("/account/second", get(people::second::show).post(people::second::submit))
+        .route("/people/seconds", get(people::seconds::show))
         .route("/people", get(people::colleagues::show).post(people::colleagues::submit))
         .route(
             "/programme",
@@ -84,6 +91,17 @@ fn house() -> Router<Archive> {
             get(programme::levels::show).post(programme::levels::submit),
         )
         .route("/programme/periods/{id}/beside", get(programme::beside::show))
+        .route("/programme/periods/{id}/fairness", get(programme::fairness::show))
+        .route(
+            "/programme/referrals",
+            get(programme::referrals::show).post(programme::referrals::add),
+        )
+        .route(
+            "/programme/referrals/{id}",
+            get(programme::referral::show).post(programme::referral::submit),
+        )
+        .route("/programme/referrals/{id}/remove", post(programme::referral::remove))
+        .route("/programme/exposure", get(programme::exposure::show))
         .route("/programmes", get(programme::several::show).post(programme::several::found))
         .route("/programmes/choose", post(programme::several::choose))
         .route(
@@ -91,6 +109,30 @@ fn house() -> Router<Archive> {
             get(programme::domain::show).post(programme::domain::submit),
         )
         .route("/programme/domains/{id}/remove", post(programme::domain::remove))
+        .route(
+            "/programme/questions",
+            get(programme::questions::show).post(programme::questions::submit),
+        )
+        .route("/programme/questions/heard", get(programme::heard::show))
+        .route(
+            "/programme/questions/new",
+            get(programme::question::begin).post(programme::question::add),
+        )
+        .route(
+            "/programme/questions/{id}",
+            get(programme::question::show).post(programme::question::submit),
+        )
+        .route("/programme/consent", get(programme::readings::list))
+        .route(
+            "/programme/consent/{language}/{passage}",
+            get(programme::readings::show).post(programme::readings::remove),
+        )
+        .route(
+            "/programme/consent/{language}/{passage}/sound",
+            get(programme::readings::file).post(programme::readings::keep),
+        )
+        .route("/programme/kit", get(programme::paper::show))
+        .route("/programme/kit/{file}", get(programme::paper::file))
         .route("/people/roles", post(people::roles::give))
         .route("/people/roles/take", post(people::roles::take))
 }
@@ -100,11 +142,45 @@ fn stories_desk() -> Router<Archive> {
     Router::new()
         .route("/stories", get(stories::list::show))
         .route("/stories/new", get(stories::record::show).post(stories::record::submit))
+        .route("/gatherings", get(gatherings::list::show))
+        .route("/gatherings/new", get(gatherings::form::begin).post(gatherings::form::add))
+        .route("/gatherings/{id}", get(gatherings::one::show).post(gatherings::one::submit))
+        .route("/stories/renewals", get(stories::renewals::show))
         .route("/stories/{id}", get(stories::story::show))
         .route("/stories/{id}/edit", get(stories::edit::show).post(stories::edit::submit))
         .route("/stories/{id}/slip", get(receipts::give::show).post(receipts::give::submit))
+        .route(
+            "/stories/{id}/verification",
+            get(stories::verify::show).post(stories::verify::submit),
+        )
+        .route("/stories/{id}/briefs", get(stories::went::show))
         .route("/appointments", get(receipts::desk::show).post(receipts::desk::submit))
         .route("/appointment", get(receipts::alone::show).post(receipts::alone::submit))
+        .route("/stories/{id}/sound/{take}", get(stories::sound::file))
+        .route(
+            "/stories/{id}/transcript",
+            get(stories::transcript::show).post(stories::transcript::submit),
+        )
+        .route(
+            "/stories/{id}/translate",
+            get(stories::translate::show).post(stories::translate::submit),
+        )
+        .route(
+            "/stories/{id}/anonymise",
+            get(stories::anonymise::show).post(stories::anonymise::submit),
+        )
+        .route("/stories/{id}/drafts", post(stories::drafts::submit))
+        .route(
+            "/stories/{id}/narration",
+            get(stories::narration::show).post(stories::narration::remove),
+        )
+        .route(
+            "/stories/{id}/narration/{layer}",
+            get(stories::narration::file)
+                .post(stories::narration::keep)
+                .layer(DefaultBodyLimit::max(NARRATION_BYTES)),
+        )
+        .route("/sound", get(stories::kept_sound::show).post(stories::kept_sound::submit))
         .route("/stories/{id}/read-back", post(stories::story::read_back))
         .route("/stories/{id}/consent", post(stories::consent::submit))
         .route(
@@ -136,10 +212,15 @@ fn panels_desk() -> Router<Archive> {
             "/panels/{id}/stories/{story}",
             get(panels::story::read).post(panels::story::note),
         )
+        .route("/panels/{id}/stories/{story}/narration", get(panels::narration::for_chair))
+        .route("/panels/{id}/tablet", get(panels::tablet::show))
+        .route("/secrecy", get(panels::secrecy::show))
+        .route("/room/token", post(panels::token::sign))
         .route("/join", get(panels::join::show).post(panels::join::submit))
         .route("/room", get(panels::room::show).post(panels::room::submit))
         .route("/room/events", get(panels::events::of_room))
         .route("/room/stories/{story}", get(panels::story::hear).post(panels::story::heard))
+        .route("/room/stories/{story}/narration", get(panels::narration::for_seat))
 }
 
 /// Searching, coding, counting, excerpts.
@@ -171,6 +252,8 @@ fn analysis_desk() -> Router<Archive> {
         .route("/analysis/actors", get(analysis::actors::show))
         .route("/analysis/reasons", get(analysis::reasons::show))
         .route("/analysis/passages", get(analysis::passages::show))
+        .route("/analysis/answers", get(analysis::answers::show))
+        .route("/analysis/answers/{file}", get(analysis::answers::file))
         .route("/analysis/agreement", get(analysis::agreement::show))
         .route(
             "/analysis/agreement/{code}",
@@ -231,7 +314,11 @@ fn briefs_desk() -> Router<Archive> {
         .route("/briefs/{id}/issues/{issue}/brief.html", get(briefs::issue::html))
         .route("/briefs/{id}/issues/{issue}/brief.pdf", get(briefs::issue::pdf))
         .route("/briefs/{id}/issues/{issue}/brief.docx", get(briefs::issue::docx))
+        .route("/briefs/{id}/issues/{issue}/cards", get(briefs::cards::show))
+        .route("/briefs/{id}/issues/{issue}/cards/{file}", get(briefs::cards::file))
         .route("/recalls", get(briefs::recalls::show))
+        .route("/recalls/{issue}", get(briefs::recall::show).post(briefs::recall::submit))
+        .route("/recalls/{issue}/{file}", get(briefs::recall::file))
         .route("/indicators", get(indicators::list::show))
         .route("/indicators/new", get(indicators::table::begin).post(indicators::table::add))
         .route("/indicators/file", post(indicators::file::submit))

@@ -1,5 +1,6 @@
 //! The panels desk's pages: the chair's, the guests' room, the record; and the words that they share.
 
+mod booth;
 pub(crate) mod cards;
 pub(crate) mod console;
 pub(crate) mod counts;
@@ -11,14 +12,19 @@ pub(crate) mod join;
 pub(crate) mod list;
 mod marking;
 pub(crate) mod minutes;
+pub(crate) mod narration;
 pub(crate) mod opening;
 mod pictures;
 mod qr;
 pub(crate) mod reasons;
 pub(crate) mod record;
 pub(crate) mod room;
+pub(crate) mod secrecy;
+mod secret;
 pub(crate) mod story;
 pub(crate) mod story_mentions;
+pub(crate) mod tablet;
+pub(crate) mod token;
 pub(crate) mod ways;
 
 use crate::words::{panel_refused as refusals, panels as words};
@@ -98,6 +104,7 @@ pub(crate) fn reports(language: PageLanguage, reports: Vec<Report>) -> AnyView {
 /// Counters that follow the panel by themselves where the browser can, and a link that asks again where it cannot.
 pub(crate) fn live(language: PageLanguage, here: &str, events: String, pulse: &Pulse) -> AnyView {
     let template = match pulse.stage {
+        _ if pulse.secret.is_some() => secret::template(language, pulse),
         Stage::Gathering | Stage::Hearing => words::seats_taken(language, "{seats}"),
         Stage::Rating => words::have_marked(language, "{cast}", "{of}"),
         Stage::Voting => words::have_voted(language, "{cast}", "{of}"),
@@ -147,6 +154,8 @@ pub(crate) fn sentence(language: PageLanguage, refused: &Refused) -> String {
         Refused::ScaleOutOfBounds => refusals::scale(language),
         Refused::NotRating => refusals::not_rating(language),
         Refused::SheetIncomplete => refusals::sheet_incomplete(language),
+        Refused::SecretByMajority => refusals::secret_by_majority(language),
+        Refused::SecretHidesCounts => refusals::secret_hides_counts(language),
         Refused::NotThisMethod => refusals::not_this_method(language),
         Refused::RoundsOver => refusals::rounds_over(language),
         Refused::NotAgreed => refusals::not_agreed(language),
@@ -155,6 +164,16 @@ pub(crate) fn sentence(language: PageLanguage, refused: &Refused) -> String {
         Refused::BallotsCast => refusals::ballots_cast(language),
         Refused::NothingEntered => refusals::nothing_entered(language),
         Refused::EnteredAnew => refusals::entered_anew(language),
+        Refused::BallotIsSecret => refusals::ballot_is_secret(language),
+        Refused::NotNow => refusals::not_now(language),
+        Refused::SeatsFrozen => refusals::seats_frozen(language),
+        Refused::TokenTaken => refusals::token_taken(language),
+        Refused::TokenUnknown => refusals::token_unknown(language),
+        Refused::TokenSpent => refusals::token_spent(language),
+        Refused::BoxFull => refusals::box_full(language),
+        Refused::NotSoMany { present } => return refusals::not_so_many(language, present),
+        Refused::TooFewForSecrecy { least } => return refusals::too_few_for_secrecy(language, least),
+        Refused::BallotsMissing { missing } => return refusals::ballots_missing(language, missing),
         Refused::NotConfirmed => refusals::not_confirmed(language),
         Refused::SamePerson => refusals::same_person(language),
         Refused::TooManyVotes { present } => return refusals::too_many_votes(language, present),

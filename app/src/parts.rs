@@ -6,6 +6,8 @@ pub(crate) mod field;
 pub(crate) mod groups;
 pub(crate) mod news;
 pub(crate) mod notice;
+pub(crate) mod paper;
+pub(crate) mod playing;
 pub(crate) mod select;
 pub(crate) mod telling;
 

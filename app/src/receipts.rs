@@ -7,11 +7,12 @@ mod sign;
 mod standing;
 
 use crate::form::{FormState, Typed};
-use crate::words::receipts as words;
+use crate::stories::talk;
+use crate::words::{receipts as words, talk as talk_words};
 use archive::Archive;
 use archive::desk::receipts::{Door, ReceiptsError, Standing};
 use leptos::prelude::*;
-use method::consent::{Answer, Purpose};
+use method::consent::{Answer, Lack, Purpose, Talk};
 use method::language::PageLanguage;
 
 /// What is asked of a slip's page beside how it stands.
@@ -19,7 +20,7 @@ enum Step {
     /// Nothing: look.
     Look,
     /// She decides about a purpose.
-    Decide(Purpose, Answer),
+    Decide(Purpose, Answer, Talk),
     /// A day is missing, or is none, until when she agrees.
     NoDay,
     /// Withdraw the story.
@@ -51,8 +52,16 @@ async fn taken(language: PageLanguage, archive: &Archive, door: Door<'_>, form: 
     let (stands, form) = match step(&form.typed) {
         Step::Look => (desk.standing(door).await.map(looked), form),
         Step::NoDay => (desk.standing(door).await.map(looked), no_day(form)),
-        Step::Decide(purpose, answer) => match desk.decide(door, purpose, answer).await {
+        Step::Decide(purpose, answer, talk) => match desk.decide(door, purpose, answer, talk).await {
             Err(ReceiptsError::UntilPast) => (desk.standing(door).await.map(looked), no_day(form)),
+            Err(ReceiptsError::UntilTooFar) => {
+                let sentence = talk_words::until_too_far(language, purpose.lifetime().longest);
+                (desk.standing(door).await.map(looked), form.wrong("until", sentence))
+            }
+            Err(ReceiptsError::Talk(lacks)) => {
+                let form = lacks.into_iter().fold(form, |form, one| lacking(language, form, one));
+                (desk.standing(door).await.map(looked), form)
+            }
             decided => (decided.map(done), form),
         },
         Step::Withdraw => (desk.withdraw(door).await.map(done), form),
@@ -65,6 +74,18 @@ async fn taken(language: PageLanguage, archive: &Archive, door: Door<'_>, form: 
             Came::Refused(form.wrong("number", words::too_many(language, until)))
         }
         Err(error) => Came::Failed(error),
+    }
+}
+
+/// What a yes lacks, beside its field; what only the story's page asks is said beside the day.
+fn lacking(language: PageLanguage, form: FormState, lack: Lack) -> FormState {
+    match lack {
+        Lack::TeachBack | Lack::Witness | Lack::TooLong => {
+            let (field, sentence) = talk::lack(language, lack);
+            form.wrong(field, sentence)
+        }
+        Lack::Age | Lack::Guardian | Lack::Others => form.wrong("until", talk_words::complete_on_page(language)),
+        Lack::PublicForMinor => form.wrong("until", talk_words::public_for_minor(language)),
     }
 }
 
@@ -85,12 +106,12 @@ fn step(typed: &Typed) -> Step {
         return Step::Withdraw;
     }
     if let Some(purpose) = step.strip_prefix("back-").and_then(purpose) {
-        return Step::Decide(purpose, Answer::Withdrawn);
+        return Step::Decide(purpose, Answer::Withdrawn, Talk::default());
     }
     match step.strip_prefix("agree-").and_then(purpose) {
         None => Step::Look,
         Some(purpose) => match typed.get("until").parse() {
-            Ok(until) => Step::Decide(purpose, Answer::Yes { until }),
+            Ok(until) => Step::Decide(purpose, Answer::Yes { until }, method::recording::talk(typed.sheet())),
             Err(_) => Step::NoDay,
         },
     }

@@ -26,6 +26,11 @@ pub(crate) fn document(status: StatusCode, view: impl FnOnce() -> AnyView) -> Re
     response
 }
 
+/// Prints a piece of a page, for a tablet that shows it by itself.
+pub(crate) fn fragment(view: impl FnOnce() -> AnyView) -> String {
+    Owner::new().with(|| view().to_html())
+}
+
 /// 422 for a form that was refused, 200 for one that is shown first.
 pub(crate) fn status_of(form: &FormState) -> StatusCode {
     if form.is_refused() {

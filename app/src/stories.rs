@@ -1,11 +1,24 @@
 //! The stories desk's pages, and the words for what a story is made of.
 
+pub(crate) mod anonymise;
+pub(crate) mod answers;
 pub(crate) mod consent;
+pub(crate) mod drafts;
 pub(crate) mod edit;
+pub(crate) mod kept_sound;
 pub(crate) mod layers;
 pub(crate) mod list;
+pub(crate) mod narration;
+pub(crate) mod pictograms;
 pub(crate) mod record;
+pub(crate) mod renewals;
+pub(crate) mod sound;
 pub(crate) mod story;
+pub(crate) mod talk;
+pub(crate) mod transcript;
+pub(crate) mod translate;
+pub(crate) mod verify;
+pub(crate) mod went;
 pub(crate) mod withdraw;
 
 use crate::words::{consent as purposes, story as words};
@@ -32,29 +45,33 @@ pub(crate) fn purpose_label(language: PageLanguage, purpose: Purpose) -> String 
 /// Manners in which a consent is given: name in forms, words.
 pub(crate) fn manners(language: PageLanguage) -> [(Manner, &'static str, &'static str); 3] {
     [
-        (Manner::Spoken, "spoken", purposes::spoken(language)),
-        (Manner::Mark, "mark", purposes::mark(language)),
-        (Manner::Signature, "signature", purposes::signature(language)),
+        (Manner::Spoken, Manner::Spoken.name(), purposes::spoken(language)),
+        (Manner::Mark, Manner::Mark.name(), purposes::mark(language)),
+        (Manner::Signature, Manner::Signature.name(), purposes::signature(language)),
     ]
 }
 
 /// Kinds of session: name in forms, words.
 pub(crate) fn sessions(language: PageLanguage) -> [(Session, &'static str, &'static str); 4] {
     [
-        (Session::Interview, "interview", words::interview(language)),
-        (Session::FocusGroup, "focus_group", words::focus_group(language)),
-        (Session::Written, "written", words::written(language)),
-        (Session::Unsolicited, "unsolicited", words::unsolicited(language)),
+        (Session::Interview, Session::Interview.name(), words::interview(language)),
+        (Session::FocusGroup, Session::FocusGroup.name(), words::focus_group(language)),
+        (Session::Written, Session::Written.name(), words::written(language)),
+        (
+            Session::Unsolicited,
+            Session::Unsolicited.name(),
+            words::unsolicited(language),
+        ),
     ]
 }
 
 /// Directions of a change: name in forms, words.
 pub(crate) fn directions(language: PageLanguage) -> [(Direction, &'static str, &'static str); 4] {
     [
-        (Direction::Good, "good", words::good(language)),
-        (Direction::Bad, "bad", words::bad(language)),
-        (Direction::Mixed, "mixed", words::mixed(language)),
-        (Direction::Lesson, "lesson", words::lesson(language)),
+        (Direction::Good, Direction::Good.name(), words::good(language)),
+        (Direction::Bad, Direction::Bad.name(), words::bad(language)),
+        (Direction::Mixed, Direction::Mixed.name(), words::mixed(language)),
+        (Direction::Lesson, Direction::Lesson.name(), words::lesson(language)),
     ]
 }
 

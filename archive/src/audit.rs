@@ -7,8 +7,13 @@
 //! the table can compute the plain links anew, but cannot seal them. The newest link is also remembered in the keyring store
 //! ([`remember`]), so that an end cut off is noticed. Walked while sealed, the plain links alone are compared.
 
+mod sight;
+
+pub(crate) use sight::newest;
+
 use crate::clock::ordered_id;
 use crate::contracts::{AUDIT, AUDIT_HEAD};
+use crate::desk::exposure;
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::audit::{self as rows, AuditRow};
@@ -16,6 +21,7 @@ use crate::store::{Db, Tx, keyring};
 use chrono::{DateTime, Utc};
 use method::id::AccountId;
 use method::panel::VersionHash;
+use method::recording::Dropped;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -56,14 +62,48 @@ pub enum Deed {
     DomainAdded,
     /// A domain was removed.
     DomainRemoved,
+    /// The extra questions were changed.
+    QuestionsChanged,
+    /// A gathering was opened.
+    GatheringOpened,
+    /// A gathering was corrected, closed or opened again.
+    GatheringChanged,
     /// A story was recorded.
     StoryRecorded,
     /// A story was read.
     StoryRead,
+    /// A tablet of the field was enrolled.
+    DeviceEnrolled,
+    /// A tablet of the field was cut off.
+    DeviceCutOff,
+    /// A worker did not keep a recording of the field.
+    RecordingDropped(Dropped),
+    /// Somebody wrote on a draft from the field.
+    DraftWritten,
+    /// What was found of a story's claims was kept.
+    StoryVerified,
     /// A new layer was added.
     LayerAdded,
     /// A story was read back to its teller.
     ReadBack,
+    /// A transcript or a translation that is being written was saved.
+    DraftKept,
+    /// A text that was being written was thrown away.
+    DraftDropped,
+    /// The sound of a story was fetched to be heard.
+    SoundHeard,
+    /// A version of a story was read aloud for panels.
+    NarrationKept,
+    /// That reading was thrown away.
+    NarrationDropped,
+    /// A passage of the consent talk was read aloud.
+    ConsentReadingKept,
+    /// That reading was thrown away.
+    ConsentReadingDropped,
+    /// The sound of a story was destroyed, its days being over: its key first, then its pieces.
+    SoundDestroyed,
+    /// After how many days sound is destroyed was changed.
+    SoundDaysChanged,
     /// A decision of consent was recorded.
     ConsentRecorded,
     /// A story was withdrawn and its key destroyed.
@@ -72,6 +112,8 @@ pub enum Deed {
     SlipGiven,
     /// Somebody came back with a slip.
     SlipShown,
+    /// Somebody looked up where the words of a story went.
+    WordsFollowed,
     /// A panel was opened.
     PanelOpened,
     /// A panel's vote was counted.
@@ -128,10 +170,14 @@ pub enum Deed {
     BriefSignOffTakenBack,
     /// A brief was issued.
     BriefIssued,
+    /// A letter that calls a brief back was sent.
+    RecallSent,
     /// A text with which briefs begin was changed.
     BriefTemplateChanged,
     /// A table of indicators was changed.
     IndicatorChanged,
+    /// A service to which storytellers are sent on was entered, changed or taken out.
+    ReferralChanged,
     /// Stories were searched.
     Searched,
     /// The index of the search was built anew.
@@ -184,7 +230,7 @@ pub(crate) async fn append(tx: &mut Tx, keys: &Keys, entry: &Entry) -> Result<()
     let sealed = keys.seal(&keys.installation, AUDIT, id, 0, &sealed_link)?;
     let hash = link(&before, seq, id, &sealed);
     rows::append(tx, &AuditRow { seq, id, hash, sealed }).await?;
-    Ok(())
+    exposure::noted(tx, keys, entry).await
 }
 
 /// What a walk along the chain found.
@@ -279,13 +325,11 @@ async fn head(ring: &Db, keys: &Keys) -> Result<Option<Head>, Fault> {
         .transpose()
 }
 
-/// The newest entries, newest last.
-pub(crate) async fn newest(tx: &mut Tx, keys: &Keys, at_most: i64) -> Result<Vec<Entry>, Fault> {
-    let last = rows::last(tx).await?.map_or(0, |row| row.seq);
-    let page = rows::after(tx, last.saturating_sub(at_most).max(0), at_most).await?;
-    page.into_iter()
-        .map(|row| keys.open(&keys.installation, AUDIT, row.id, 0, row.sealed))
-        .collect()
+/// The newest entry.
+pub(crate) async fn last(tx: &mut Tx, keys: &Keys) -> Result<Option<Entry>, Fault> {
+    let last = rows::last(tx).await?;
+    last.map(|row| keys.open(&keys.installation, AUDIT, row.id, 0, row.sealed))
+        .transpose()
 }
 
 fn link(before: &[u8], seq: i64, id: Uuid, sealed: &[u8]) -> Vec<u8> {

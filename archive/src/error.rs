@@ -25,6 +25,9 @@ pub enum Fault {
     /// The index refused. It names no cause: a cause could hold a word.
     #[error("the index refused")]
     Index,
+    /// A key that signs or opens what browsers seal is none.
+    #[error("envelope: {0}")]
+    Envelope(#[from] archive_envelope::EnvelopeError),
     /// A task was stopped before it ended.
     #[error("stopped before the end")]
     Stopped,

@@ -24,15 +24,21 @@ use desk::briefs::Briefs;
 use desk::coding::Coding;
 use desk::custody::{Custody, Pending};
 use desk::excerpts::Excerpts;
+use desk::exposure::Exposures;
 use desk::feedback::Feedback;
+use desk::field::Field;
+use desk::gatherings::Gatherings;
 use desk::indicators::Indicators;
 use desk::interchange::Interchange;
 use desk::panels::Panels;
 use desk::people::{PasswordCost, People};
 use desk::programmes::Programmes;
 use desk::receipts::Receipts;
+use desk::referrals::Referrals;
 use desk::search::Search;
+use desk::sound::Sounds;
 use desk::stories::Stories;
+use desk::training::Training;
 use index::Index;
 use keys::Keys;
 use method::policy::Actor;
@@ -70,6 +76,8 @@ pub struct Settings {
     pub slot_cost: KdfParams,
     /// Cost of a guess at a password.
     pub password_cost: PasswordCost,
+    /// Connections of a store that read at once; on PostgreSQL all of them. One is enough for any request by itself.
+    pub connections: u32,
 }
 
 impl Settings {
@@ -82,6 +90,7 @@ impl Settings {
             clock: Clock::machine(),
             slot_cost,
             password_cost,
+            connections: store::CONNECTIONS,
         }
     }
 }
@@ -103,6 +112,8 @@ pub(crate) struct House {
     pub(crate) pending: Mutex<Option<Pending>>,
     /// Set once, when the house stops: whoever waits for news waits no longer.
     pub(crate) stopping: tokio::sync::watch::Sender<bool>,
+    /// Panels that went a step further on this node.
+    pub(crate) steps: desk::panels::Steps,
     opened: RwLock<Option<Unsealed>>,
 }
 
@@ -165,16 +176,17 @@ impl Archive {
             clock,
             slot_cost,
             password_cost,
+            connections,
         } = settings;
         std::fs::create_dir_all(&folder).map_err(|error| StoreError::Database(sqlx::Error::Io(error)))?;
         let (content, ring) = match &engine {
             Engine::Sqlite => (
-                Db::sqlite(&folder.join(CONTENT_FILE), Life::Content, None).await?,
-                Db::sqlite(&folder.join(KEYRING_FILE), Life::Keyring, None).await?,
+                Db::sqlite(&folder.join(CONTENT_FILE), Life::Content, None, connections).await?,
+                Db::sqlite(&folder.join(KEYRING_FILE), Life::Keyring, None, connections).await?,
             ),
             Engine::Postgres { url } => (
-                Db::postgres(url, Life::Content, None).await?,
-                Db::postgres(url, Life::Keyring, None).await?,
+                Db::postgres(url, Life::Content, None, connections).await?,
+                Db::postgres(url, Life::Keyring, None, connections).await?,
             ),
         };
         let (pending, opened) = (Mutex::new(None), RwLock::new(None));
@@ -187,6 +199,7 @@ impl Archive {
             password_cost,
             pending,
             stopping: tokio::sync::watch::Sender::new(false),
+            steps: desk::panels::Steps::default(),
             opened,
         };
         let archive = Self { house: Arc::new(house) };
@@ -212,6 +225,16 @@ impl Archive {
     /// Stories, their layers, consent.
     pub fn stories(&self) -> Stories<'_> {
         Stories(&self.house)
+    }
+
+    /// The sound of stories.
+    pub fn sounds(&self) -> Sounds<'_> {
+        Sounds(&self.house)
+    }
+
+    /// Groups in which stories are told.
+    pub fn gatherings(&self) -> Gatherings<'_> {
+        Gatherings(&self.house)
     }
 
     /// The codebook, codes given to passages.
@@ -257,6 +280,26 @@ impl Archive {
     /// Telling tellers what was chosen and why.
     pub fn feedback(&self) -> Feedback<'_> {
         Feedback(&self.house)
+    }
+
+    /// Tablets of the field, what they send, and the drafts that come of it.
+    pub fn field(&self) -> Field<'_> {
+        Field(&self.house)
+    }
+
+    /// Services to which storytellers are sent on.
+    pub fn referrals(&self) -> Referrals<'_> {
+        Referrals(&self.house)
+    }
+
+    /// What weighs on workers.
+    pub fn exposures(&self) -> Exposures<'_> {
+        Exposures(&self.house)
+    }
+
+    /// The training programmes, which second passwords open.
+    pub fn training(&self) -> Training<'_> {
+        Training(&self.house)
     }
 
     /// Tables of indicators.

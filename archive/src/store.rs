@@ -4,9 +4,12 @@
 pub(crate) mod accounts;
 pub(crate) mod audit;
 pub(crate) mod backup;
+pub(crate) mod ballot_boxes;
 pub(crate) mod brief_past;
 pub(crate) mod change_log;
 pub(crate) mod documents;
+pub(crate) mod exposure;
+pub(crate) mod field;
 pub(crate) mod growth;
 pub(crate) mod issues;
 pub(crate) mod join_codes;
@@ -14,8 +17,10 @@ pub(crate) mod keyring;
 pub(crate) mod own;
 pub(crate) mod programmes;
 pub(crate) mod receipts;
+pub(crate) mod sound;
 pub(crate) mod stories;
 pub(crate) mod taguette;
+pub(crate) mod training;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -27,6 +32,10 @@ use thiserror::Error;
 
 /// The oldest SQLite without the WAL-reset bug: major, minor, patch.
 const SQLITE_FLOOR: [u32; 3] = [3, 51, 3];
+
+/// Connections of a store that read at once; on PostgreSQL all of them. A desk never asks for one while it holds another: with
+/// every connection held by somebody who waits for a second one, all would wait.
+pub(crate) const CONNECTIONS: u32 = 8;
 
 /// How long a deletion waits for readers of an older state.
 const FORGET_PATIENCE: Duration = Duration::from_mins(1);
@@ -115,7 +124,7 @@ pub(crate) enum Life {
 
 impl Db {
     /// Opens a store as a file and brings its schema up to date, or up to the migration `until`.
-    pub(crate) async fn sqlite(file: &Path, life: Life, until: Option<i64>) -> Result<Self, StoreError> {
+    pub(crate) async fn sqlite(file: &Path, life: Life, until: Option<i64>, connections: u32) -> Result<Self, StoreError> {
         let options = SqliteConnectOptions::new()
             .filename(file)
             .create_if_missing(true)
@@ -144,18 +153,24 @@ impl Db {
             Some(until) => migrations.run_to(until, &write).await?,
             None => migrations.run(&write).await?,
         }
-        let read = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(connections)
+            .connect_with(options)
+            .await?;
         Ok(Self::Sqlite { write, read })
     }
 
     /// Opens a store as a schema of a PostgreSQL database and brings it up to date, or up to the migration `until`.
-    pub(crate) async fn postgres(url: &str, life: Life, until: Option<i64>) -> Result<Self, StoreError> {
+    pub(crate) async fn postgres(url: &str, life: Life, until: Option<i64>, connections: u32) -> Result<Self, StoreError> {
         let schema = match life {
             Life::Content => "content",
             Life::Keyring => "keyring",
         };
         let options = PgConnectOptions::from_str(url)?.options([("search_path", schema)]);
-        let pool = PgPoolOptions::new().max_connections(8).connect_with(options).await?;
+        let pool = PgPoolOptions::new()
+            .max_connections(connections)
+            .connect_with(options)
+            .await?;
         let create = match life {
             Life::Content => "CREATE SCHEMA IF NOT EXISTS content",
             Life::Keyring => "CREATE SCHEMA IF NOT EXISTS keyring",

@@ -105,7 +105,7 @@ async function told(page: Page): Promise<string> {
     const answers = new URLSearchParams({
       site: first('site'), language: 'ary', domain: first('domain'), session: 'focus_group', told_on: '2026-01-05', chosen: '0',
       direction: 'good', title: 'المحكمة', context: 'كنت ساكتة.', description, significance: 'دابا كنهضر.', p1: 'yes', until: '2030-01-05',
-      manner: 'spoken',
+      manner: 'mark', age: 'adult', others: 'nobody', teach_back: 'understood',
     });
     answers.append('change', 'تكلمت');
     answers.append('change', 'خرجت');

@@ -18,28 +18,33 @@ const BODY_BYTES = 2 * 1024 * 1024;
 /** Who opens what; `page > link` opens the page and follows the first link whose address matches, or that a selector finds. */
 const DESKS: Record<string, string[]> = {
   ilham: [
-    '/', '/account', '/stories', '/stories/new', '/stories > /stories/[0-9a-f]{32}$',
+    '/', '/account', '/account/second', '/stories', '/stories/new', '/stories > /stories/[0-9a-f]{32}$',
     '/stories > /stories/[0-9a-f]{32}$ > /slip$', '/stories > /stories/[0-9a-f]{32}$ > /edit$',
-    '/stories > /stories/[0-9a-f]{32}$ > /withdraw$', '/appointments', '/feedback',
+    '/stories > /stories/[0-9a-f]{32}$ > /narration$',
+    '/stories > /stories/[0-9a-f]{32}$ > /withdraw$', '/stories > /stories/[0-9a-f]{32}$ > /briefs$', '/stories > /stories/[0-9a-f]{32}$ > /translate$', '/stories > /stories/[0-9a-f]{32}$ > /anonymise$', '/sound',
+    '/sound > /stories/[0-9a-f]{32}$ > /transcript$', '/appointments', '/feedback',
+    '/gatherings', '/gatherings/new', '/gatherings > /gatherings/[0-9a-f]{32}$',
   ],
-  karima: ['/excerpts', '/recalls'],
+  karima: ['/excerpts', '/recalls', '/stories/renewals', '/programme/referrals', '/programme/referrals > /referrals/[0-9a-f]{32}$', '/programme/exposure'],
   latifa: [
     '/panels', '/panels/new', '/panels > /record$', '/panels > /record$ > /feedback$',
     '/panels > /record$ > /feedback$ > /script$',
   ],
   zineb: [
-    '/', '/programme', '/programme > /domains/', '/custody', '/feedback', '/feedback > /feedback/[0-9a-f]{32}/', '/briefs',
+    '/', '/programme', '/people/seconds', '/programme > /domains/', '/programme/questions', '/programme/questions/new', '/programme/questions/heard',
+    '/programme/consent', '/programme/consent > /programme/consent/ar/p1$',
+    '/programme/questions > /programme/questions/[0-9a-f]{32}$', '/programme/kit', '/custody', '/feedback', '/feedback > /feedback/[0-9a-f]{32}/', '/briefs',
     '/briefs > /review$',
   ],
   houda: [
     '/interchange', '/analysis', '/analysis?by=choice', '/analysis?by=site&within=direction:good', '/analysis/pairs', '/analysis/actors', '/analysis/reasons',
-    '/codebook/history', '/panels > /record$ > /codes$', '/analysis > /analysis/passages', '/analysis/agreement',
+    '/codebook/history', '/panels > /record$ > /codes$', '/analysis > /analysis/passages', '/analysis/agreement', '/analysis/answers',
     '/analysis/agreement > /analysis/agreement/[0-9a-f]{32}$', '/search', '/search > /search/saved/[0-9a-f]{32}$',
     '/coding/batches', '/codebook', '/codebook > /codebook/[0-9a-f]{32}$',
     '/codebook > li:has(>span.hint)>a.code > /split$', '/excerpts',
     '/excerpts > /excerpts/library$', '/excerpts > /excerpts/people$', '/excerpts > /excerpts/[0-9a-f]{32}$',
     '/excerpts > /excerpts/[0-9a-f]{32}$ > /shows$', '/excerpts > /excerpts/[0-9a-f]{32}$ > /revise$',
-    '/stories > /stories/[0-9a-f]{32}$ > /code$', '/stories > /stories/[0-9a-f]{32}$ > /code$ > /excerpts/new',
+    '/stories > /stories/[0-9a-f]{32}$ > /verification$', '/stories > /stories/[0-9a-f]{32}$ > /code$', '/stories > /stories/[0-9a-f]{32}$ > /code$ > /excerpts/new',
     '/stories > /stories/[0-9a-f]{32}$ > /code$ > /excerpts/new > /names$',
   ],
   rajae: [
@@ -66,7 +71,16 @@ const NO_PAGES: Record<string, string> = {
   '/stories/{}/code/events': 'news as they come',
   '/search/progress': 'news as they come',
   '/panels/{}/minutes/{}': 'a file',
+  '/recalls/{}/{}': 'a file',
+  '/briefs/{}/issues/{}/cards/{}': 'a file',
   '/interchange/{}': 'a file',
+  '/analysis/answers/{}': 'a file',
+  '/programme/kit/{}': 'a file',
+  '/programme/consent/{}/{}/sound': 'a file',
+  '/stories/{}/sound/{}': 'a file',
+  '/stories/{}/narration/{}': 'a file',
+  '/room/stories/{}/narration': 'a file',
+  '/panels/{}/stories/{}/narration': 'a file',
   '/briefs/{}/issues/{}/brief.html': 'a file',
   '/briefs/{}/issues/{}/brief.pdf': 'a file',
   '/briefs/{}/issues/{}/brief.docx': 'a file',
@@ -76,6 +90,8 @@ const NO_PAGES: Record<string, string> = {
 const ELSEWHERE = {
   panel: ['/panels/{}', '/panels/{}/guide', '/panels/{}/cards', '/panels/{}/stories/{}', '/room', '/room/stories/{}'],
   setUp: ['/set-up', '/unseal'],
+  secret: ['/panels/{}/tablet'],
+  recall: ['/recalls/{}', '/briefs/{}/issues/{}/cards'],
 };
 
 /** Pages that say nothing of us, so no banner either. */
@@ -98,7 +114,7 @@ test.describe('every page', () => {
       test.setTimeout(600_000);
       // Pages that say no are looked at, too; and leaving says what it clears.
       noise.allow(/status of 4(04|09|13|22)/, /Clear-Site-Data/);
-      for (const path of ['/sign-in', '/join', '/appointment', '/exit']) await look(page, language, path);
+      for (const path of ['/sign-in', '/join', '/secrecy', '/appointment', '/exit']) await look(page, language, path);
       await look(page, language, '/nowhere', { status: 404 });
       await sendTooMuch(page, language);
       for (const [login, paths] of Object.entries(DESKS)) {
@@ -173,6 +189,74 @@ test.describe('every page', () => {
       expectSeen(ELSEWHERE.panel);
     });
   }
+
+  test('of a vote on a tablet', async ({ person }) => {
+    test.setTimeout(180_000);
+    const [chair, guest] = [await person(), await person()];
+    await signIn(chair, 'latifa', 'fr');
+    await chair.goto('/panels/new');
+    await chair.locator('input[name=domain]').nth(Object.keys(LANGUAGES).length).check();
+    await chair.locator('input[name=secret][value=yes]').check();
+    await send(chair, 'main form button[data-kind=primary]');
+    const code = (await chair.locator('.join-code').innerText()).replace(/\D/g, '');
+    await guest.goto(`/join?lang=fr#${code}`);
+    await guest.locator('input[name=category][value=survivor]').check();
+    await send(guest, 'main form button[data-kind=primary]');
+    await send(chair, 'button[name=step][value=start]');
+    const discuss = 'main button[name=step][value=discuss]';
+    while ((await chair.locator(discuss).count()) > 0) await send(chair, discuss);
+    await send(chair, 'main button[name=step][value=open_vote]');
+    const panel = new URL(chair.url()).pathname;
+    for (const language of Object.keys(LANGUAGES) as Language[]) {
+      await look(chair, language, panel);
+      await look(chair, language, `${panel}/tablet`);
+      await look(guest, language, '/room');
+    }
+    expectSeen(ELSEWHERE.secret);
+  });
+
+  test('of a brief that went out and is called back', async ({ person, noise }) => {
+    test.setTimeout(300_000);
+    const server = await Server.start();
+    noise.listenAt(server.url);
+    const [rajae, zineb] = [await person({ baseURL: server.url }), await person({ baseURL: server.url })];
+    const first = async (page: Page, pattern: RegExp) => (await addresses(page, 'main a')).find((one) => pattern.test(one)) ?? '';
+    try {
+      await signIn(rajae, 'rajae', 'fr');
+      await rajae.goto('/briefs');
+      const brief = await first(rajae, /\/briefs\/[0-9a-f]{32}$/);
+      await signIn(zineb, 'zineb', 'fr');
+      await zineb.goto(`${brief}/review`);
+      await zineb.locator('input[name=to][value=press]').check();
+      await send(zineb, 'main button[value=sign_off]');
+      await rajae.goto(`${brief}/issue`);
+      await rajae.locator('input[name=addressee][value=press]').check();
+      // What the guard says of so small a programme is no matter here.
+      if ((await rajae.locator('#despite').count()) > 0) await rajae.fill('#despite', 'Chiffres inventés.');
+      await rajae.locator('main form button[data-kind=primary]').click();
+      await rajae.waitForURL(/#issues$/);
+      for (const language of Object.keys(LANGUAGES) as Language[]) await look(rajae, language, `${brief} > /cards$`);
+      await zineb.goto('/excerpts');
+      for (const excerpt of await addresses(zineb, 'main a[href^="/excerpts/"]')) {
+        if (!/\/[0-9a-f]{32}$/.test(excerpt)) continue;
+        await zineb.goto(excerpt);
+        const story = /\/stories\/[0-9a-f]{32}/.exec(await first(zineb, /\/stories\/[0-9a-f]{32}/))?.[0];
+        await zineb.goto(`${story}/briefs`);
+        if ((await zineb.locator('main table').count()) === 0) continue;
+        for (const language of Object.keys(LANGUAGES) as Language[]) await look(zineb, language, `${story}/briefs`);
+        await zineb.goto(`${story}/withdraw`);
+        await send(zineb, 'main button[data-kind=danger]');
+        break;
+      }
+      for (const language of Object.keys(LANGUAGES) as Language[]) await look(rajae, language, '/recalls > /recalls/[0-9a-f]{32}$');
+      await rajae.locator('main form button[data-kind=primary]').click();
+      await rajae.waitForURL(/\/recalls$/);
+      await check(rajae, 'en');
+      expectSeen(ELSEWHERE.recall);
+    } finally {
+      await server.stop();
+    }
+  });
 
   test('of setting up, and of opening a sealed server', async ({ page, noise }) => {
     test.setTimeout(180_000);
@@ -271,9 +355,9 @@ async function checkInTheDark(page: Page) {
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
-/** An address without its ids and its number, as the router writes it without the names of what it captures. */
+/** An address without its ids, its number and what it reads aloud, as the router writes it without the names of what it captures. */
 function pattern(path: string): string {
-  return path.replace(/\{[^}]*\}|[^/]*[0-9a-f]{32}[^/]*|(?<=\/)\d+$|[^/]+\.(?:fr|ar|en)$/g, '{}');
+  return path.replace(/\{[^}]*\}|[^/]*[0-9a-f]{32}[^/]*|(?<=\/)\d+$|[^/]+\.(?:fr|ar|en)$|(?<=^\/programme\/consent(?:\/[^/]+)?\/)[^/]+/g, '{}');
 }
 
 /** The patterns of all that answers to a GET, read from the router itself. */
@@ -348,11 +432,12 @@ async function coordinate(page: Page, language: Language) {
   await lookAtPeriod(page, language);
 }
 
-/** The levels of a period, and its panels side by side, to which nothing leads before two have heard the same story. */
+/** The levels of a period, what was heard and chosen, and its panels side by side, to which nothing leads before two have heard the same story. */
 async function lookAtPeriod(page: Page, language: Language) {
   await page.goto('/programme');
   const [levels = ''] = await addresses(page, 'main a[href$="/levels"]');
   await look(page, language, levels);
+  await look(page, language, levels.replace(/levels$/, 'fairness'));
   await look(page, language, levels.replace(/levels$/, 'beside'));
 }
 

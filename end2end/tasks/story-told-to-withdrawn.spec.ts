@@ -43,7 +43,11 @@ for (const language of ['fr', 'ar'] as const) {
     await page.fill('#description', 'Une avocate m’a accompagnée au guichet.');
     await page.locator('input[name=p1][value=yes]').check();
     await page.locator('input[name=p5][value=yes]').check();
-    await page.locator('main form button').click();
+    await page.locator('input[name=age][value=adult]').check();
+    await page.locator('input[name=others][value=nobody]').check();
+    await page.locator('input[name=teach_back][value=understood]').check();
+    await page.fill('#witness', 'K2');
+    await page.locator('main form button[data-kind=primary]').click();
 
     // Without significance it is no story yet, and nothing typed is lost.
     await expect(page.getByRole('alert')).toContainText(words.refused);
@@ -52,7 +56,7 @@ for (const language of ['fr', 'ar'] as const) {
     await expect(page.locator('input[name=p5][value=yes]')).toBeChecked();
     await look(page, language);
     await page.fill('#significance', 'J’existe.');
-    await page.locator('main form button').click();
+    await page.locator('main form button[data-kind=primary]').click();
 
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
     await expect(page.locator('.prompt')).toContainText(words.question);
@@ -67,7 +71,7 @@ for (const language of ['fr', 'ar'] as const) {
     await look(karima, language);
     await karima.fill('#description', 'Une avocate m’a accompagnée au bureau.');
     await karima.fill('#reason', 'demandé par elle');
-    await karima.locator('main form button').click();
+    await karima.locator('main form button[data-kind=primary]').click();
     await karima.locator('.timeline details:has(.difference) > summary').click();
     await expect(karima.locator('.difference del')).toHaveText('guichet');
     await expect(karima.locator('.difference ins')).toHaveText('bureau');

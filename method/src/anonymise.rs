@@ -54,6 +54,19 @@ pub fn suggest(
     replacements
 }
 
+/// A text with its replacements in it: in its order, none overlapping, as [`suggest`] gives them.
+pub fn replaced(text: &str, replacements: &[Replacement]) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let (mut written, mut at) = (String::with_capacity(text.len()), 0);
+    for one in replacements {
+        written.extend(letters.get(at..one.start).unwrap_or_default());
+        written.push_str(&one.with);
+        at = one.end;
+    }
+    written.extend(letters.get(at..).unwrap_or_default());
+    written
+}
+
 fn replacement(start: usize, end: usize, with: &str, kind: IdentifierKind) -> Replacement {
     Replacement {
         start,

@@ -5,21 +5,27 @@
 
 mod addressee;
 mod balance;
+mod card;
 mod read;
+mod recall;
 mod reference;
 mod review;
 mod template;
 #[cfg(test)]
 mod tests;
+mod tongue;
 mod wording;
 
 pub use addressee::{ADDRESSEE_LETTERS, Addressee};
-pub use balance::{Cited, Counsel, ISSUES_A_YEAR, Wear, counsel, is_recent};
+pub use balance::{Cited, Counsel, ISSUES_A_YEAR, Wear, counsel, is_recent, unverified};
+pub use card::{CARD_LETTERS, card_places};
 pub use read::parse;
-pub use reference::{Reference, line_of, without_excerpt};
+pub use recall::{Places, is_owed, places};
+pub use reference::{Reference, chart_of, line_of, without_excerpt};
 pub use review::{NotRemarked, REMARK_LETTERS, Remark, signed_off};
 pub use template::{Placeholder, TemplateKind};
-pub use wording::{Attribution, attribution, footer, quoted, source_line};
+pub use tongue::{tongue, tongue_of_all};
+pub use wording::{Attribution, attribution, chart_line, footer, quoted, source_line};
 
 use crate::id::{ExcerptId, IndicatorId};
 use thiserror::Error;
@@ -49,6 +55,8 @@ pub enum Block {
     Excerpt(ExcerptId),
     /// `{{figure:ID}}`: a table of indicators.
     Figure(IndicatorId),
+    /// `{{chart:ID}}`: a table of indicators with its numbers drawn as bars.
+    Chart(IndicatorId),
 }
 
 /// The officer's own words.
@@ -142,7 +150,8 @@ impl Brief {
             let reference = match block {
                 Block::Prose(_) => continue,
                 Block::Excerpt(id) => Reference::Excerpt(*id),
-                Block::Figure(id) => Reference::Figure(*id),
+                // What is drawn is the table: it is looked up, kept and weighed as one.
+                Block::Figure(id) | Block::Chart(id) => Reference::Figure(*id),
             };
             if !found.contains(&reference) {
                 found.push(reference);
@@ -174,7 +183,7 @@ pub enum BriefError {
         /// Where.
         line: usize,
     },
-    /// `{{…:…}}` with a word that is neither `excerpt` nor `figure`.
+    /// `{{…:…}}` with a word that is none of `excerpt`, `figure`, `chart`.
     #[error("line {line}: {found} is no kind of reference")]
     UnknownReference {
         /// Where.

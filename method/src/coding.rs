@@ -19,7 +19,7 @@ pub use elsewhere::{meant, places};
 pub use highlight::{Segment, segments};
 pub use new_code::{LABEL_LETTERS, NotALabel, field_of, in_one, label, without_words};
 pub use passage::{MOST_CANDIDATES, NotAPassage, Passage, Reanchored, locate, reanchor};
-pub use sentence::{LETTERS_AROUND, sentence};
+pub use sentence::{LETTERS_AROUND, sentence, sentences};
 pub use sight::{Sight, sight};
 
 pub(crate) use passage::cut;

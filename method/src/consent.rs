@@ -1,9 +1,18 @@
 //! Consent, one decision a purpose (P1–P9), each default no. There is no way to a grant but the teller's own decision: nothing
-//! in this module, and no role, overrides one (capabilities 11 and 27 of the threat model).
+//! in this module, and no role, overrides one. What limits a yes (`talk`) can only narrow it.
+
+mod lifetime;
+mod renewal;
+mod talk;
+#[cfg(test)]
+mod tests;
 
 use crate::id::AccountId;
 use chrono::{DateTime, NaiveDate, Utc};
+pub use lifetime::{Lifetime, Until, UntilRefused};
+pub use renewal::{DUE_WITHIN_DAYS, Renewal};
 use serde::{Deserialize, Serialize};
+pub use talk::{AgeGroup, Guardian, Lack, Limit, Others, REASON_LETTERS, Talk, TeachBack, WITNESS_LETTERS};
 
 /// What a story may be used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -66,6 +75,26 @@ pub enum Manner {
     Herself,
 }
 
+impl Manner {
+    /// Those that a worker writes down.
+    pub const WITNESSED: [Self; 3] = [Self::Spoken, Self::Mark, Self::Signature];
+
+    /// What it is called in forms.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Spoken => "spoken",
+            Self::Mark => "mark",
+            Self::Signature => "signature",
+            Self::Herself => "herself",
+        }
+    }
+
+    /// One that a worker writes down, by its name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::WITNESSED.into_iter().find(|one| one.name() == name)
+    }
+}
+
 /// What she said about one purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -95,6 +124,42 @@ pub struct Decision {
     /// Who wrote it down; none where she did it alone with her slip, or where it was not kept yet.
     #[serde(default)]
     pub by: Option<AccountId>,
+    /// The talk in which she said it.
+    #[serde(default)]
+    pub talk: Talk,
+}
+
+/// What she says about one purpose, before it is recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// For what.
+    pub purpose: Purpose,
+    /// What she says.
+    pub answer: Answer,
+    /// How she says it.
+    pub manner: Manner,
+    /// The talk in which she says it.
+    pub talk: Talk,
+}
+
+impl Said {
+    /// The decision that it becomes when it is recorded.
+    pub fn recorded(self, at: DateTime<Utc>, by: Option<AccountId>) -> Decision {
+        let Self {
+            purpose,
+            answer,
+            manner,
+            talk,
+        } = self;
+        Decision {
+            purpose,
+            answer,
+            manner,
+            at,
+            by,
+            talk,
+        }
+    }
 }
 
 /// Everything a teller decided about one story, oldest first.
@@ -120,6 +185,11 @@ pub enum Allowed {
     },
     /// She took it back.
     Withdrawn,
+    /// She said yes, and something in the talk or in the story holds it back.
+    Held {
+        /// What.
+        by: Limit,
+    },
 }
 
 impl Allowed {
@@ -145,82 +215,30 @@ impl Consent {
         self.decisions.iter().rev().find(|decision| decision.purpose == purpose)
     }
 
-    /// Whether a purpose is allowed at `now`: the last decision about it holds, and a withdrawal is not undone by an older
-    /// yes. Default no.
+    /// How old she was, as it was last written down.
+    pub fn age(&self) -> Option<AgeGroup> {
+        self.decisions.iter().rev().find_map(|decision| decision.talk.age)
+    }
+
+    /// Whether others can be recognised in her story, as it was last written down.
+    pub fn others(&self) -> Option<Others> {
+        self.decisions.iter().rev().find_map(|decision| decision.talk.others)
+    }
+
+    /// Whether a purpose is allowed at `now`: the last decision about it holds, a withdrawal is not undone by an older yes, and
+    /// nothing limits it ([`Talk::limit`]). Default no.
     pub fn allows(&self, purpose: Purpose, now: DateTime<Utc>) -> Allowed {
-        match self.last(purpose).map(|decision| decision.answer) {
-            None | Some(Answer::No) => Allowed::NotGranted,
-            Some(Answer::Withdrawn) => Allowed::Withdrawn,
-            Some(Answer::Yes { until }) if now.date_naive() > until => Allowed::Expired { on: until },
-            Some(Answer::Yes { until }) => Allowed::Yes { until },
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use chrono::TimeZone;
-    use proptest::prelude::*;
-
-    fn day(n: u32) -> DateTime<Utc> {
-        Utc.with_ymd_and_hms(2026, 1, n, 12, 0, 0).single().expect("a day of January")
-    }
-
-    fn decision(purpose: Purpose, answer: Answer, n: u32) -> Decision {
-        Decision {
-            purpose,
-            answer,
-            manner: Manner::Spoken,
-            at: day(n),
-            by: None,
-        }
-    }
-
-    fn until(n: u32) -> NaiveDate {
-        day(n).date_naive()
-    }
-
-    #[test]
-    fn every_purpose_is_no_until_she_says_yes() {
-        for purpose in Purpose::ALL {
-            assert_eq!(Consent::default().allows(purpose, day(1)), Allowed::NotGranted);
-        }
-    }
-
-    #[test]
-    fn a_yes_holds_for_its_own_purpose_until_its_last_day() {
-        let consent = Consent::new(vec![decision(Purpose::AdvocacyBrief, Answer::Yes { until: until(9) }, 1)]);
-        assert!(consent.allows(Purpose::AdvocacyBrief, day(9)).is_yes());
-        assert_eq!(
-            consent.allows(Purpose::AdvocacyBrief, day(10)),
-            Allowed::Expired { on: until(9) }
-        );
-        assert_eq!(consent.allows(Purpose::Public, day(2)), Allowed::NotGranted);
-    }
-
-    #[test]
-    fn the_last_word_counts() {
-        let consent = Consent::new(vec![
-            decision(Purpose::Public, Answer::Yes { until: until(30) }, 1),
-            decision(Purpose::Public, Answer::Withdrawn, 2),
-        ]);
-        assert_eq!(consent.allows(Purpose::Public, day(3)), Allowed::Withdrawn);
-    }
-
-    proptest! {
-        #[test]
-        fn nothing_but_a_living_yes_allows(answers in prop::collection::vec((0usize..9, 0u8..3, 1u32..28), 0..20), at in 1u32..28) {
-            let decisions: Vec<_> = answers.iter().map(|&(purpose, kind, last)| {
-                let answer = match kind { 0 => Answer::Yes { until: until(last) }, 1 => Answer::No, _ => Answer::Withdrawn };
-                decision(Purpose::ALL[purpose], answer, 1)
-            }).collect();
-            let consent = Consent::new(decisions.clone());
-            for purpose in Purpose::ALL {
-                let last = decisions.iter().rfind(|one| one.purpose == purpose).map(|one| one.answer);
-                let expected = matches!(last, Some(Answer::Yes { until: last_day }) if day(at).date_naive() <= last_day);
-                prop_assert_eq!(consent.allows(purpose, day(at)).is_yes(), expected);
-            }
+        let Some(last) = self.last(purpose) else {
+            return Allowed::NotGranted;
+        };
+        match last.answer {
+            Answer::No => Allowed::NotGranted,
+            Answer::Withdrawn => Allowed::Withdrawn,
+            Answer::Yes { until } => match last.talk.limit(purpose, self.age(), self.others()) {
+                Some(by) => Allowed::Held { by },
+                None if now.date_naive() > until => Allowed::Expired { on: until },
+                None => Allowed::Yes { until },
+            },
         }
     }
 }

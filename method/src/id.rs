@@ -60,14 +60,26 @@ ids! {
     LevelId,
     /// A worker's account. Ordered (v7).
     AccountId,
+    /// A tablet of the field. Random (v4): beside its letters it must not tell when it was enrolled.
+    DeviceId,
+    /// An extra question of a programme. Ordered (v7).
+    QuestionId,
+    /// A gathering in which stories are told. Random (v4): a device makes it, and it leads to who came together when.
+    GatheringId,
     /// A story. Random (v4): its id must not tell when it was told.
     StoryId,
     /// One version of a story's text. Random (v4).
     LayerId,
+    /// A transcript or a translation that is being written. Random (v4).
+    DraftId,
+    /// One uninterrupted recording of a story's sound. Random (v4).
+    TakeId,
     /// A selection panel. Ordered (v7).
     PanelId,
     /// A seat in a panel. Random (v4): it stands for a person.
     SeatId,
+    /// A box of one secret round. Random (v4): tokens are signed for it alone.
+    BoxId,
     /// A code of the codebook. Ordered (v7).
     CodeId,
     /// A code given to a passage. Random (v4).
@@ -88,4 +100,6 @@ ids! {
     IssueId,
     /// A table of indicators. Ordered (v7).
     IndicatorId,
+    /// A service to which storytellers are sent on. Ordered (v7).
+    ServiceId,
 }

@@ -2,12 +2,14 @@
 //! quotations of a brief. Where its keeper wants it, small numbers are hidden before anybody outside sees them
 //! ([`crate::figures`]), and so is what they could be computed from.
 
+mod bars;
 pub mod linked;
 mod printed;
 mod sums;
 #[cfg(test)]
 mod tests;
 
+pub use bars::{Bar, Bars, Group, MOST_GROUPS, MOST_SERIES, bars};
 pub use printed::{NotPrintable, Printed, hidden_note};
 
 use crate::brief::WIDEST;

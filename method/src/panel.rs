@@ -14,6 +14,7 @@ mod record;
 mod refused;
 mod scores;
 mod seat;
+mod secret;
 mod shown;
 mod tally;
 mod voting;
@@ -38,7 +39,11 @@ pub use record::{Considered, NotAVersion, Record, RecordedStory, TextVersion, Ve
 pub use refused::Refused;
 pub use scores::{Score, Scores, Sheet};
 pub use seat::{Attendance, Category, MOST_SEATS, Seat};
-pub use shown::{FEWEST, Moved, Shown, ShownRound, ShownScore, ShownScores, shown, shown_rounds};
+pub use secret::{
+    BALLOT, BallotBox, LEAST_VOTERS, OpenBox, Progress, REASON, ReasonBox, Released, Roll, Secret, Slips, Token, Told,
+    choice_bytes, choice_of, reason_bytes, reason_of,
+};
+pub use shown::{FEWEST, Moved, Shown, ShownRound, ShownScore, ShownScores, SmallCounts, shown, shown_rounds};
 pub use tally::{CountedRound, Tally};
 pub use voting::{CastOf, Closing, Voting};
 pub use words::{Criterion, Question, Words};
@@ -121,8 +126,9 @@ impl Panel {
     pub fn reseat(&mut self, old: SeatId, new: SeatId) -> Result<(), Refused> {
         self.sitting_mut()?.reseat(old, new)?;
         match self {
-            Self::Voting(voting) => voting.ballots.reseat(old, new),
+            Self::Voting(voting) => voting.reseat(old, new),
             Self::Rating(rating) => rating.sheets.reseat(old, new),
+            Self::Reasoning(reasoning) => reasoning.reseat(old, new),
             _ => {}
         }
         Ok(())
@@ -148,10 +154,13 @@ impl Panel {
     /// leaves the box. Quiet, for good, and safe to ask twice; the record tells only how many.
     ///
     /// # Errors
-    /// [`Refused::Closed`], [`Refused::UnknownSeat`]; [`Refused::NotVoting`] once the votes are counted.
+    /// [`Refused::Closed`], [`Refused::UnknownSeat`]; [`Refused::NotVoting`] once the votes are counted; [`Refused::SeatsFrozen`]
+    /// in a secret round, where a blank ballot says the same and nobody sees it.
     pub fn recuse(&mut self, seat: SeatId) -> Result<(), Refused> {
-        if matches!(self, Self::Reasoning(_)) {
-            return Err(Refused::NotVoting);
+        match self {
+            Self::Reasoning(_) => return Err(Refused::NotVoting),
+            Self::Voting(voting) if voting.is_frozen() => return Err(Refused::SeatsFrozen),
+            _ => {}
         }
         self.sitting_mut()?.seat_mut(seat)?.attendance = Attendance::Recused;
         match self {

@@ -92,6 +92,8 @@ pub enum Action {
     ManagePeople,
     /// Record a story at a site.
     RecordStory,
+    /// See the tablets of a site, and cut one off.
+    KeepDevices,
     /// Read a story's words.
     ReadStory,
     /// Add an edited layer, a read-back or a decision of consent.
@@ -104,6 +106,8 @@ pub enum Action {
     LeadPanel,
     /// Read the record of a closed panel.
     ReadRecord,
+    /// Check the claims of a story.
+    VerifyStory,
     /// Give codes to passages of a story.
     CodeStory,
     /// Change the codebook.
@@ -128,6 +132,12 @@ pub enum Action {
     SeeRecalls,
     /// Change the tables of indicators.
     KeepIndicators,
+    /// Enter and change the services near a site to which storytellers are sent on.
+    KeepReferrals,
+    /// See how many stories colleagues at a site read or hear in a week.
+    SeeExposure,
+    /// See which colleagues have a second password, and when one was used.
+    SeeSecondPasswords,
     /// Read the audit log.
     ReadAudit,
     /// Build the index of the search anew.
@@ -138,17 +148,19 @@ pub enum Action {
 
 impl Action {
     /// All of them, for the table of the tests.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 30] = [
         Self::SeeProgramme,
         Self::ConfigureProgramme,
         Self::ManagePeople,
         Self::RecordStory,
+        Self::KeepDevices,
         Self::ReadStory,
         Self::TendStory,
         Self::WithdrawStory,
         Self::AnswerSlip,
         Self::LeadPanel,
         Self::ReadRecord,
+        Self::VerifyStory,
         Self::CodeStory,
         Self::KeepCodebook,
         Self::Analyse,
@@ -161,6 +173,9 @@ impl Action {
         Self::SignOffBrief,
         Self::SeeRecalls,
         Self::KeepIndicators,
+        Self::KeepReferrals,
+        Self::SeeExposure,
+        Self::SeeSecondPasswords,
         Self::ReadAudit,
         Self::RebuildIndex,
         Self::Seal,
@@ -254,6 +269,19 @@ pub fn may_anywhere(actor: &Actor, action: Action) -> bool {
         .any(|programme| may(actor, action, &programme).is_allowed())
 }
 
+/// Whether somebody may do at some site of a programme at least what is asked about a site.
+pub fn may_at_some_site(actor: &Actor, action: Action, programme: ProgrammeId) -> bool {
+    let Actor::Account { memberships, .. } = actor else {
+        return false;
+    };
+    let own = memberships.iter().filter(|one| one.programme == programme);
+    let mut reached = own.map(|one| match one.reach {
+        Reach::Site(site) => Subject::Site(programme, site),
+        Reach::Everywhere => Subject::Programme(programme),
+    });
+    reached.any(|subject| may(actor, action, &subject).is_allowed())
+}
+
 fn role_may(role: Role, action: Action, subject: &Subject, asker: AccountId) -> bool {
     use Role::{Administrator, AdvocacyOfficer, Analyst, Facilitator, NationalCoordinator, PanelChair, SiteCoordinator};
     let recorded_it = matches!(subject, Subject::Story { recorder, .. } if *recorder == asker);
@@ -262,6 +290,7 @@ fn role_may(role: Role, action: Action, subject: &Subject, asker: AccountId) -> 
         Action::ConfigureProgramme => matches!(role, NationalCoordinator | Administrator),
         Action::ManagePeople | Action::RebuildIndex | Action::Seal => role == Administrator,
         Action::RecordStory | Action::AnswerSlip => matches!(role, Facilitator | SiteCoordinator | NationalCoordinator),
+        Action::KeepDevices => matches!(role, SiteCoordinator | NationalCoordinator | Administrator),
         Action::ReadStory => match role {
             PanelChair | Analyst | SiteCoordinator | NationalCoordinator => true,
             Facilitator => recorded_it,
@@ -274,15 +303,16 @@ fn role_may(role: Role, action: Action, subject: &Subject, asker: AccountId) -> 
         },
         Action::LeadPanel => matches!(role, PanelChair | NationalCoordinator),
         Action::ReadRecord => !matches!(role, AdvocacyOfficer | Administrator),
-        Action::CodeStory | Action::MakeExcerpt => role == Analyst,
+        Action::VerifyStory | Action::CodeStory | Action::MakeExcerpt => role == Analyst,
         Action::KeepCodebook | Action::Analyse => matches!(role, Analyst | NationalCoordinator),
         Action::JudgeExcerpt | Action::KeepPseudonyms => matches!(role, Analyst | SiteCoordinator | NationalCoordinator),
         Action::QuoteExcerpt => matches!(role, AdvocacyOfficer | Analyst | SiteCoordinator | NationalCoordinator),
         Action::WriteBrief => role == AdvocacyOfficer,
         Action::ReviewBrief => matches!(role, AdvocacyOfficer | NationalCoordinator),
-        Action::SignOffBrief => role == NationalCoordinator,
+        Action::SignOffBrief | Action::SeeSecondPasswords => role == NationalCoordinator,
         Action::SeeRecalls => matches!(role, AdvocacyOfficer | SiteCoordinator | NationalCoordinator),
         Action::KeepIndicators => matches!(role, AdvocacyOfficer | Analyst | NationalCoordinator),
+        Action::KeepReferrals | Action::SeeExposure => matches!(role, SiteCoordinator | NationalCoordinator),
         Action::ReadAudit => matches!(role, NationalCoordinator | Administrator),
     }
 }
@@ -405,6 +435,7 @@ mod tests {
                 Action::ReadStory,
                 Action::TendStory,
                 Action::WithdrawStory,
+                Action::VerifyStory,
                 Action::CodeStory,
                 Action::MakeExcerpt,
                 Action::JudgeExcerpt,
@@ -427,6 +458,23 @@ mod tests {
                 assert_eq!(may(&asker, action, &story(2, 1, 1)), Decision::Refused);
             }
         }
+    }
+
+    #[test]
+    fn whoever_records_at_one_site_records_somewhere() {
+        for role in Role::ALL {
+            for reach in [Reach::Everywhere, Reach::Site(site(1))] {
+                let asker = actor(role, reach);
+                let at_site = may(&asker, Action::RecordStory, &Subject::Site(programme(1), site(1))).is_allowed();
+                assert_eq!(
+                    may_at_some_site(&asker, Action::RecordStory, programme(1)),
+                    at_site,
+                    "{role:?} {reach:?}"
+                );
+                assert!(!may_at_some_site(&asker, Action::RecordStory, programme(2)));
+            }
+        }
+        assert!(!may_at_some_site(&Actor::Nobody, Action::RecordStory, programme(1)));
     }
 
     #[test]

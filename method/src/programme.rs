@@ -16,6 +16,13 @@ pub struct Programme {
     /// Whether coders do not see each other's codings ([`crate::coding::sight`]).
     #[serde(default)]
     pub codes_blind: bool,
+    /// After so many days sound is destroyed ([`crate::sound::keeping`]).
+    #[serde(default = "days_kept")]
+    pub sound_days: u16,
+}
+
+const fn days_kept() -> u16 {
+    crate::sound::DAYS_KEPT
 }
 
 /// A place where stories are told, such as a clinic.

@@ -2,6 +2,7 @@
 //! levels that hear the same stories are panels side by side (R. Davies, network selection, 2007), whose choices can be compared.
 
 mod divergence;
+pub mod fairness;
 
 use crate::id::{LevelId, StoryId};
 use crate::language::{InThree, PageLanguage};
@@ -44,6 +45,22 @@ pub enum ReadText {
     Newest,
     /// As it was told.
     AsTold,
+    /// The newest version without what leads to a person; a story of which there is none waits.
+    Anonymised,
+}
+
+impl ReadText {
+    /// All three, in the order in which forms offer them.
+    pub const ALL: [Self; 3] = [Self::Newest, Self::AsTold, Self::Anonymised];
+
+    /// What it is called in forms.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Newest => "newest",
+            Self::AsTold => "as_told",
+            Self::Anonymised => "anonymised",
+        }
+    }
 }
 
 /// Where a level's stories come from.

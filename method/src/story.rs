@@ -1,9 +1,17 @@
 //! A story of change (p.23–27): the long list first, then the one; what happened and why it matters to her, apart and both
 //! mandatory. A text is never rewritten: an edit is a new layer.
 
-use crate::id::{AccountId, DomainId, LayerId};
-use crate::language::Language;
+mod beside;
+mod draft;
+mod layer;
+
+pub use beside::{Row, carried, is_aligned, of_rows, paragraphs, rows};
+pub use draft::{Draft, Drafted, Unready, approved};
+pub use layer::{Layer, LayerKind, Standing, anonymised, current, told_before};
+
+use crate::id::{AccountId, DomainId, GatheringId};
 use crate::prompt::RenderedPrompt;
+use crate::questionnaire::Answered;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +29,26 @@ pub enum Session {
     Unsolicited,
 }
 
+impl Session {
+    /// All four, in the order in which forms offer them.
+    pub const ALL: [Self; 4] = [Self::Interview, Self::FocusGroup, Self::Written, Self::Unsolicited];
+
+    /// What it is called in forms.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Interview => "interview",
+            Self::FocusGroup => "focus_group",
+            Self::Written => "written",
+            Self::Unsolicited => "unsolicited",
+        }
+    }
+
+    /// By its name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.name() == name)
+    }
+}
+
 /// Which way the change went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Hash)]
 #[serde(rename_all = "snake_case")]
@@ -33,6 +61,26 @@ pub enum Direction {
     Mixed,
     /// Something to learn from.
     Lesson,
+}
+
+impl Direction {
+    /// All four, in the order in which forms offer them.
+    pub const ALL: [Self; 4] = [Self::Good, Self::Bad, Self::Mixed, Self::Lesson];
+
+    /// What it is called in forms.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Bad => "bad",
+            Self::Mixed => "mixed",
+            Self::Lesson => "lesson",
+        }
+    }
+
+    /// By its name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.name() == name)
+    }
 }
 
 /// A part of a story's text.
@@ -71,57 +119,6 @@ impl Telling {
     }
 }
 
-/// What kind of text a layer is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LayerKind {
-    /// As it was told. Kept for ever.
-    Verbatim,
-    /// Corrected, always after a verbatim one.
-    Edited,
-}
-
-/// One version of a story's text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Layer {
-    /// Its id.
-    pub id: LayerId,
-    /// Verbatim or edited.
-    pub kind: LayerKind,
-    /// The language of its words.
-    pub language: Language,
-    /// Who wrote it down.
-    pub author: AccountId,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// Why it was changed; empty for the verbatim layer.
-    pub reason: String,
-    /// The words.
-    pub telling: Telling,
-}
-
-/// How a layer's words stand to what was told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// The words as they were told.
-    AsTold,
-    /// Corrected, in the language in which they were told.
-    Edited,
-    /// In another language than the one in which they were told, corrected there or not.
-    Translation,
-}
-
-impl Layer {
-    /// How its words stand to what was told, given the first layer of the story.
-    pub fn standing(&self, told: &Self) -> Standing {
-        match self.kind {
-            LayerKind::Verbatim => Standing::AsTold,
-            LayerKind::Edited if self.language == told.language => Standing::Edited,
-            LayerKind::Edited => Standing::Translation,
-        }
-    }
-}
-
 /// What is known of a story beside its text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Circumstances {
@@ -141,6 +138,15 @@ pub struct Circumstances {
     pub changes: Vec<String>,
     /// Which of them is the story's: an index into `changes`.
     pub chosen: usize,
+    /// What she answered to extra questions, each as it was put.
+    #[serde(default)]
+    pub answers: Vec<Answered>,
+    /// The gathering in which it was told.
+    #[serde(default)]
+    pub gathering: Option<GatheringId>,
+    /// Who wrote it down on paper; empty if it was typed while it was told.
+    #[serde(default)]
+    pub collected_by: String,
 }
 
 /// A story was read back to its teller (capability 5).
@@ -173,6 +179,8 @@ pub enum Missing {
     Context,
 }
 
+/// The most letters of the name of whoever wrote a story down on paper.
+pub const COLLECTOR_LETTERS: usize = 120;
 /// The most letters a title may have.
 pub const TITLE_LETTERS: usize = 120;
 /// The most letters a part of the text may have: some forty pages.
@@ -224,24 +232,6 @@ mod tests {
             ..telling()
         };
         assert_eq!(missing(&without, &["papiers".into()], Some(0)), [Missing::Significance]);
-    }
-
-    #[test]
-    fn a_layer_in_another_language_is_a_translation_however_often_it_is_corrected() {
-        let layer = |kind, language| Layer {
-            id: LayerId::new(uuid::Uuid::nil()),
-            kind,
-            language,
-            author: AccountId::new(uuid::Uuid::nil()),
-            at: DateTime::<Utc>::MIN_UTC,
-            reason: String::new(),
-            telling: telling(),
-        };
-        let told = layer(LayerKind::Verbatim, Language::Darija);
-        let edited = |language| layer(LayerKind::Edited, language).standing(&told);
-        assert_eq!(told.standing(&told), Standing::AsTold);
-        assert_eq!(edited(Language::Darija), Standing::Edited);
-        assert_eq!(edited(Language::French), Standing::Translation);
     }
 
     #[test]

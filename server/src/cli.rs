@@ -101,6 +101,12 @@ struct Serve {
     /// Folder with the style, the fonts and the browser's code
     #[arg(long, env = "HIKAYA_SITE", default_value = "target/site", value_name = "DIR")]
     site: PathBuf,
+    /// What the page is called that tablets of the field keep; it should say nothing of the work [default: Notes]
+    #[arg(long, env = "HIKAYA_SHELL_NAME", value_name = "NAME")]
+    shell_name: Option<String>,
+    /// The picture under which tablets install that page: notes, calendar or sums; none of them is ours
+    #[arg(long, env = "HIKAYA_SHELL_ICON", default_value = "notes", value_name = "PICTURE")]
+    shell_icon: app::ShellIcon,
 }
 
 #[derive(Debug, Args)]

@@ -1,22 +1,25 @@
 //! The fictional programme: its people, and stories put together from a seed. Every name, place and event is invented.
 
 mod composed;
+mod forms;
 mod journey;
+mod services;
+mod sound;
 mod tales;
 
 use crate::cli::Failure;
 use archive::Archive;
 use archive::desk::people::{NewAccount, SignedIn};
 use archive::desk::programmes::Overview;
-use archive::desk::stories::{Agreed, Told};
 use chrono::Days;
 use composed::compose;
-use method::consent::{Manner, Purpose};
+use method::consent::{Manner, Purpose, Talk, Until};
 use method::id::SiteId;
 use method::language::{Language, PageLanguage};
 use method::policy::{Reach, Role};
+use method::recording::{Agreed, Told};
 use method::story::{Direction, Session, Telling};
-use tales::{TALES, Tale};
+use tales::TALES;
 
 /// Every demonstration account has this password.
 pub(crate) const PASSWORD: &str = "ouvrir la porte";
@@ -93,17 +96,23 @@ pub async fn fill(archive: &Archive, stories: u32, seed: u64) -> Result<(), Fail
             .await
             .map_err(|error| Failure::Demo(error.to_string()))?;
     }
+    let forms = forms::prepare(archive, programme, &overview).await?;
+    services::enter(archive, programme, &overview).await?;
     let recorders = [signed_in(archive, "ilham").await?, signed_in(archive, "siham").await?];
     let mut chance = Chance(seed);
     let mut first = None;
     for number in 0..stories {
         let at = usize::from(chance.below(3) == 0 && number > 0);
-        let told = tell(archive, &overview, at, number, &mut chance);
+        let told = forms.fill(tell(archive, &overview, at, number, &mut chance), number);
         let id = archive
             .stories()
             .record(&recorders[at].actor, programme, told)
             .await
             .map_err(|error| Failure::Demo(error.to_string()))?;
+        if first.is_none() {
+            let recorded = sound::record(archive, &recorders[at].actor, id).await;
+            recorded.map_err(|error| Failure::Demo(error.to_string()))?;
+        }
         let first = *first.get_or_insert(id);
         // A panel hears as many as people can hear: it sat when these had been told, and the others wait for the next.
         if number + 1 == stories.min(HEARD) {
@@ -143,16 +152,26 @@ pub(crate) async fn signed_in(archive: &Archive, login: &str) -> Result<SignedIn
     found.ok_or_else(|| Failure::Demo("an account is missing".to_owned()))
 }
 
-/// One story: the hand-written tales first, then such as chance puts together.
+/// One story: the hand-written tales first, then such as chance puts together. The first has every consent.
 fn tell(archive: &Archive, overview: &Overview, at: usize, number: u32, chance: &mut Chance) -> Told {
-    let tale = TALES
-        .get(number as usize)
-        .map_or_else(|| compose(chance, overview.domains.len()), Tale::draw);
+    match TALES.get(number as usize) {
+        Some(tale) => told(archive, overview, at, tale.draw(), number == 0, chance),
+        None => invent(archive, overview, at, chance),
+    }
+}
+
+/// One story as chance puts it together, told at one of the sites.
+pub(crate) fn invent(archive: &Archive, overview: &Overview, at: usize, chance: &mut Chance) -> Told {
+    let tale = compose(chance, overview.domains.len());
+    told(archive, overview, at, tale, false, chance)
+}
+
+fn told(archive: &Archive, overview: &Overview, at: usize, tale: Drawn, is_whole: bool, chance: &mut Chance) -> Told {
     let today = archive.today();
     let until = today.checked_add_days(Days::new(730)).unwrap_or(today);
     let granted: Vec<Purpose> = Purpose::ALL
         .into_iter()
-        .filter(|purpose| chance.below(4) > 0 || *purpose == Purpose::CareTeam || number == 0)
+        .filter(|purpose| chance.below(4) > 0 || *purpose == Purpose::CareTeam || is_whole)
         .collect();
     Told {
         site: overview.sites[at].id,
@@ -172,9 +191,19 @@ fn tell(archive: &Archive, overview: &Overview, at: usize, number: u32, chance: 
         direction: tale.direction,
         changes: tale.changes,
         chosen: Some(0),
-        agreed: granted.into_iter().map(|purpose| Agreed { purpose, until }).collect(),
+        agreed: granted
+            .into_iter()
+            .map(|purpose| Agreed {
+                purpose,
+                until: Until::ForAll(until),
+            })
+            .collect(),
         manner: Manner::Spoken,
-        read_back: (chance.below(3) > 0 || number == 0).then_some((0, true)),
+        talk: Talk::with_adult("K2"),
+        read_back: (chance.below(3) > 0 || is_whole).then_some((0, true)),
+        answers: Vec::new(),
+        gathering: None,
+        collected_by: String::new(),
     }
 }
 
@@ -192,10 +221,10 @@ struct Drawn {
 }
 
 /// A small deterministic sequence (`SplitMix64`, Steele, Lea and Flood 2014): for invented stories, never for keys.
-struct Chance(u64);
+pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
-    fn below(&mut self, bound: u32) -> u32 {
+    pub(crate) fn below(&mut self, bound: u32) -> u32 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -1,5 +1,6 @@
 //! What every answer wears: headers, the origin check, limits of time, compression, a line in the log without content.
 
+mod ballot_box;
 mod headers;
 mod log;
 mod origin;
@@ -30,16 +31,36 @@ pub fn router(archive: Archive, site: &Path) -> Router {
         .nest_service("/pkg", ServeDir::new(site.join("pkg")))
         .nest_service("/fonts", ServeDir::new(site.join("fonts")))
         .nest_service("/pictures", ServeDir::new(site.join("pictures")))
-        .route_service("/quick-exit.js", ServeFile::new(site.join("quick-exit.js")))
+        .nest_service("/shell", ServeDir::new(site.join("shell")))
+        .merge(scripts(site))
         .route_service("/favicon.svg", ServeFile::new(site.join("favicon.svg")))
         .route_service("/icon-192.png", ServeFile::new(site.join("icon-192.png")))
         .route_service("/icon-512.png", ServeFile::new(site.join("icon-512.png")));
     let pages = app::router(archive.clone()).merge(files);
+    // A ballot goes past the log: no line says that one came, or when.
+    let ballots = ballot_box::branch(archive.clone());
     dressed(pages, archive, PATIENCE)
         .merge(health.layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE)))
         .layer(CompressionLayer::new())
-        .layer(from_fn(headers::add))
         .layer(from_fn(log::line))
+        .merge(ballots.layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE)))
+        .layer(from_fn(headers::add))
+}
+
+/// Scripts that stand beside the modules of `/pkg`: a service worker's address decides what it may keep.
+const SCRIPTS: [&str; 6] = [
+    "/quick-exit.js",
+    "/sw.js",
+    "/notes.js",
+    "/notes-sound.js",
+    "/notes-worklet.js",
+    "/narrator.js",
+];
+
+fn scripts(site: &Path) -> Router {
+    let file = |path: &str| ServeFile::new(site.join(&path[1..]));
+    let with = |router: Router, path| router.route_service(path, file(path));
+    SCRIPTS.into_iter().fold(Router::new(), with)
 }
 
 /// Pages behind the check of forms and the limit of time; whatever is refused there is said on a page.

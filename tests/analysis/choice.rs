@@ -2,7 +2,7 @@
 
 use super::{HIDDEN, row};
 use crate::coding::{code, give};
-use crate::panels::{Table, WHY, code as join_code, recorded, seated, told};
+use crate::panels::{first_two_chosen, recorded, told};
 use crate::search::facets::shown;
 use method::policy::Role;
 use tests::{House, with};
@@ -15,36 +15,14 @@ async fn chosen_and_not(house: &House) -> (Vec<String>, Vec<String>) {
     let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
     let latifa = house.cast("latifa", Role::PanelChair, Some(0)).await;
     let overview = house.overview().await;
-    let site = format!("{}-{}", overview.levels[0].id, overview.sites[0].id);
     let (mut chosen, mut others) = (Vec::new(), Vec::new());
-    for kept in &overview.domains[..3] {
-        let domain = kept.domain.id.to_string();
-        let answers = with(&told(house, "Zellige-titre").await, "domain", &domain);
+    for (at, kept) in overview.domains[..3].iter().enumerate() {
+        let answers = with(&told(house, "Zellige-titre").await, "domain", &kept.domain.id.to_string());
         let mut stories = Vec::new();
         for _ in 0..4 {
             stories.push(recorded(&ilham, &answers).await);
         }
-        let asked = [("place", site.as_str()), ("domain", domain.as_str())];
-        let panel = latifa.post("/panels/new", &asked).await.location().to_owned();
-        let seat = join_code(&latifa, &panel).await;
-        let guests = vec![seated(house, &seat, "survivor").await, seated(house, &seat, "staff").await];
-        let table = Table {
-            latifa: latifa.clone(),
-            ilham: ilham.clone(),
-            panel,
-            stories,
-            guests,
-        };
-        table.done("start", &[]).await;
-        table.heard().await;
-        // A vote for each of two: both are chosen.
-        table.round(&[0, 1]).await;
-        let (first, second) = (table.stories[0].as_str(), table.stories[1].as_str());
-        table.done("decide", &[("chosen", first), ("chosen", second)]).await;
-        table.done("reason_1", &[("story", first), ("reason_1", WHY)]).await;
-        table.done("reason_2", &[("story", second), ("reason_2", WHY)]).await;
-        table.done("decline", &[]).await;
-        table.done("close", &[]).await;
+        let table = first_two_chosen(house, (&ilham, &latifa), (0, at), stories).await;
         let mut paths = table.stories.iter().map(|story| format!("/stories/{story}"));
         chosen.extend(paths.by_ref().take(2));
         others.extend(paths);

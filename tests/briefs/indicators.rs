@@ -160,3 +160,29 @@ on_both! {
         assert!(cast.rajae.get(&format!("{again}/issue")).await.body.contains("se calculent"), "beside what went out since, it does");
     }
 }
+
+on_both! {
+    async fn a_table_is_drawn_where_its_writer_asks_for_it_and_hides_there_what_it_hides(ground) {
+        let cast = Cast::on(ground).await;
+        assert_eq!(cast.rajae.post("/indicators/new", &TABLE).await.location(), "/indicators");
+        let id = only_table(&cast.rajae).await;
+        let brief = cast.brief("fr", &format!("{{{{chart:{id}}}}}")).await;
+        let editor = cast.rajae.get(&brief).await.body;
+        assert!(editor.contains(&format!("value=\"{{{{chart:{id}}}}}\"")) && editor.contains("<svg role=\"img\""), "{editor}");
+        let [html, pdf, docx] = cast.issued(&brief, "press").await;
+        let file = String::from_utf8(cast.download(&cast.rajae, &html).await.2).expect("UTF-8");
+        let (table, chart) = file.split_once("<svg").expect("a chart");
+        assert!(table.contains("<td>41</td>") && chart.contains(">41</text>"), "{file}");
+        for hidden in [">3</text>", ">22</text>", "Total"] {
+            assert!(!chart.split("</svg>").next().expect("its end").contains(hidden), "{hidden}: {chart}");
+        }
+        assert_eq!(chart.matches(">•</text>").count(), 2, "{chart}");
+        for path in [pdf, docx] {
+            assert_eq!(cast.download(&cast.rajae, &path).await.0, StatusCode::OK, "{path}");
+        }
+        // What a brief draws stays.
+        let answers = [("version", "1")];
+        let kept = cast.rajae.post(&format!("/indicators/{id}/remove"), &answers).await;
+        assert!(kept.body.contains("Sortir du silence"), "{}", kept.body);
+    }
+}

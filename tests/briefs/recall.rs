@@ -57,3 +57,41 @@ on_both! {
         }
     }
 }
+
+on_both! {
+    async fn a_withdrawal_after_the_sign_off_stops_the_brief_and_says_so_until_what_is_left_was_saved(ground) {
+        let cast = Cast::on(ground).await;
+        let (story, reference) = cast.quotable(&["p5"]).await;
+        let (_, other) = cast.quotable(&["p5"]).await;
+        let brief = cast.brief("fr", &format!("Un\n\n{reference}\n\nDeux\n\n{other}\n")).await;
+        cast.signed_off(&brief, "ministry").await;
+        let pages = [brief.clone(), format!("{brief}/issue")];
+        let said = "id=\"taken-out\"";
+        for page in &pages {
+            assert!(!cast.rajae.get(page).await.body.contains(said), "{page}");
+        }
+        cast.ilham.post(&format!("{story}/withdraw"), &[]).await;
+
+        let issue = |version: &'static str| {
+            let answers = [("version", version), ("addressee", "ministry"), ("to", "")];
+            let (rajae, to) = (cast.rajae.clone(), format!("{brief}/issue"));
+            async move { rajae.post(&to, &answers).await }
+        };
+        let refused = issue("1").await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("vient de retirer son récit") && refused.body.contains(said), "{}", refused.body);
+        let refused = issue("2").await;
+        assert!(refused.body.contains("Aucune coordinatrice nationale"), "her yes was to other words: {}", refused.body);
+        for (person, page) in [(&cast.rajae, &pages[0]), (&cast.rajae, &pages[1]), (&cast.zineb, &format!("{brief}/review"))] {
+            let shown = person.get(page).await.body;
+            assert!(shown.contains(said) && shown.contains("une conteuse a retiré son récit"), "{page}: {shown}");
+        }
+
+        // What is left is read and saved as it is: the notice goes, and a coordinator is asked anew.
+        let left = format!("Un\n\nDeux\n\n{other}\n");
+        assert_eq!(cast.rajae.post(&brief, &answers("2", "fr", &left)).await.location(), brief);
+        assert!(!cast.rajae.get(&brief).await.body.contains(said));
+        cast.signed_off(&brief, "ministry").await;
+        assert_eq!(issue("3").await.status, StatusCode::SEE_OTHER);
+    }
+}

@@ -147,7 +147,7 @@ on_both! {
         cast.signed_off(&brief, "ministry").await;
         assert_eq!(cast.ilham.post(&format!("{story}/withdraw"), &[]).await.status, StatusCode::OK);
         let stale = issue(&cast.rajae, &brief, "1", "ministry").await;
-        assert!(stale.status == StatusCode::UNPROCESSABLE_ENTITY && stale.body.contains("vient de changer"));
+        assert!(stale.status == StatusCode::UNPROCESSABLE_ENTITY && stale.body.contains("vient de retirer son récit"));
         let shorter = issue(&cast.rajae, &brief, "2", "ministry").await;
         assert!(shorter.status == StatusCode::UNPROCESSABLE_ENTITY && shorter.body.contains(NOBODY));
         let page = cast.rajae.get(&format!("{brief}/review")).await.body;

@@ -158,7 +158,7 @@ on_both! {
         enter(&at.houda, &at.story, &[("names", "Ghizlane Zellige"), ("teller", "yes"), ("latin", "Loubna")]).await;
         let excerpt = saved(&at.houda, &at.new, &begun(&at.houda, &at.new).await).await;
         assert_eq!(approve(&zineb, &excerpt).await.location(), excerpt);
-        let yes = [("purpose", "5"), ("answer", "yes"), ("until", "2026-12-31"), ("manner", "spoken")];
+        let yes = [("purpose", "5"), ("answer", "yes"), ("until", "2026-12-31"), ("manner", "mark"), ("teach_back", "understood")];
         at.ilham.post(&format!("{}/consent", at.story), &yes).await;
         let body = format!("{{{{excerpt:{}}}}}", excerpt.trim_start_matches("/excerpts/"));
         let brief = rajae

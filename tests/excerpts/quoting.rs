@@ -26,6 +26,8 @@ async fn agrees(at: &Scene, answer: &str) {
         ("answer", answer),
         ("until", "2026-12-31"),
         ("manner", "spoken"),
+        ("witness", "K2"),
+        ("teach_back", "understood"),
     ];
     assert_eq!(
         at.ilham.post(&format!("{}/consent", at.story), &answers).await.location(),

@@ -2,6 +2,7 @@
 
 use super::{QUOTED, TEXT, download, scene, sent};
 use crate::coding::{code, give};
+use crate::stories::drafts::translate;
 use archive::refi::read_project;
 use axum::http::StatusCode;
 use method::policy::Role;
@@ -39,6 +40,28 @@ on_both! {
         assert!(download(&scene.house, houda, "codings.xlsx").await.starts_with(b"PK"));
         let arabic = download(&scene.house, &houda.clone().reading("ar"), "codes.qdc").await;
         assert!(String::from_utf8_lossy(&arabic).contains("تهديد بالقتل"));
+    }
+}
+
+on_both! {
+    /// A project is a packed file: what stands in it is read as another program reads it.
+    async fn a_translation_that_is_being_written_is_not_handed_over(ground) {
+        let scene = scene(ground).await;
+        let houda = &scene.houda;
+        let papers = code(houda, "Plainte et recours").await;
+        give(houda, &scene.story, TEXT, "Tanger ensemble", &papers).await;
+        let karima = scene.house.person("karima").await;
+        let story = scene.story.trim_start_matches("/stories/").parse().expect("an id");
+        assert_eq!(translate(&karima, story, &["Fig-title", "Fig-before"]).await, StatusCode::SEE_OTHER);
+        assert!(karima.get(&scene.story).await.body.contains("Fig-before"), "the control");
+
+        let project = read_project(&download(&scene.house, houda, "project.qdpx").await).expect("a project");
+        let texts: Vec<&str> = project.sources.iter().map(|source| source.text.as_str()).collect();
+        assert_eq!(texts, [QUOTED], "what was approved, and nothing else");
+        for name in ["codings.csv", "codings.json"] {
+            let file = String::from_utf8(download(&scene.house, houda, name).await).expect("UTF-8");
+            assert!(file.contains("[ville] ensemble") && !file.contains("Fig-"), "{name}: {file}");
+        }
     }
 }
 

@@ -212,3 +212,66 @@ on_both! {
         assert_eq!(stranger.post(&link, &sent(&answers)).await.status, StatusCode::NOT_FOUND);
     }
 }
+
+/// Saves the text of a story without names as it is proposed, and who else approves it.
+async fn without_names(writes: &Person, approves: &Person, story: &str) {
+    let link = format!("/stories/{story}/anonymise");
+    let proposed = sheet(&writes.get(&link).await.body, &link);
+    let saved = writes.post(&link, &sent(&proposed)).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let drafts = format!("/stories/{story}/drafts");
+    let approve = async |person: &Person| {
+        let page = person.get(&format!("/stories/{story}")).await.body;
+        let answers = sheet(&page, &drafts);
+        let answers: Answers = answers
+            .into_iter()
+            .chain([("act".to_owned(), "approve".to_owned())])
+            .collect();
+        person.post(&drafts, &sent(&answers)).await
+    };
+    let refused = approve(writes).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "not her own work");
+    assert!(refused.body.contains("Vous avez ôté les noms vous-même"), "{}", refused.body);
+    assert_eq!(approve(approves).await.status, StatusCode::SEE_OTHER);
+}
+
+on_both! {
+    async fn a_level_can_read_stories_without_names_and_nothing_else(ground) {
+        let house = House::open(ground).await;
+        let zineb = house.cast("zineb", Role::NationalCoordinator, None).await;
+        let (ilham, latifa) = (house.cast("ilham", Role::Facilitator, Some(0)).await, house.cast("latifa", Role::PanelChair, Some(0)).await);
+        let [_, team, _] = side_by_side(&house, &zineb, "anonymised").await;
+        let mut stories = Vec::new();
+        for words in ["Ma voisine Karima Bennani m’a conduite au guichet.", "Mon frère Youssef El Amrani a signé."] {
+            let answers = tests::with(&told(&house, "Le guichet").await, "description", words);
+            stories.push(recorded(&ilham, &answers).await);
+        }
+        let overview = house.overview().await;
+        let place = format!("{team}-{}", overview.sites[0].id);
+        let domain = overview.domains[0].domain.id.to_string();
+        let open = async || latifa.post("/panels/new", &[("place", &place), ("domain", &domain)]).await;
+        let refused = open().await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("Noms à ôter"), "{}", refused.body);
+
+        without_names(&ilham, &zineb, &stories[0]).await;
+        let opened = open().await;
+        assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
+        let guest = seated(&house, &code(&latifa, opened.location()).await, "partner").await;
+        assert_eq!(latifa.post(opened.location(), &[("step", "start")]).await.status, StatusCode::SEE_OTHER);
+        let read = guest.get(&format!("/room/stories/{}", stories[0])).await.body;
+        assert!(read.contains("m’a conduite au guichet") && !read.contains("Karima") && !read.contains("Bennani"), "{read}");
+        let other = guest.get(&format!("/room/stories/{}", stories[1])).await;
+        assert_ne!(other.status, StatusCode::OK, "nobody took the names out of it");
+
+        // Whoever looks after the story reads both; an edit asks for the text without names anew.
+        let page = ilham.get(&format!("/stories/{}", stories[0])).await.body;
+        assert!(page.contains("Karima Bennani") && page.contains("Sans noms"), "{page}");
+        let link = format!("/stories/{}/edit", stories[0]);
+        let edited = changed(&sheet(&ilham.get(&link).await.body, &link), "description", 0, "Karima Bennani m’a conduite.");
+        let edited = changed(&edited, "reason", 0, "relu avec elle");
+        assert_eq!(ilham.post(&link, &sent(&edited)).await.status, StatusCode::SEE_OTHER);
+        let anew = ilham.get(&format!("/stories/{}/anonymise", stories[0])).await.body;
+        assert!(anew.contains("Le récit a changé depuis ce texte"), "{anew}");
+    }
+}

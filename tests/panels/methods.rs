@@ -182,6 +182,7 @@ on_both! {
             (&[("method", "scoring"), ("scale", "99")], "de 2 à 10"),
             (&[("method", "scoring"), ("criterion", "Durée"), ("weight", "0")], "de 1 à 100"),
             (&[("words", "0")], "de 1 à 60"),
+            (&[("method", "iterative"), ("secret", "yes")], "Le vote secret va avec la majorité seulement"),
         ] {
             let refused = ask_for_panel_by(&house, &latifa, &site, method).await;
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -189,5 +190,65 @@ on_both! {
             let (_, typed) = method[method.len() - 1];
             assert!(refused.body.contains(&format!(r#"value="{typed}""#)), "{typed}: {}", refused.body);
         }
+    }
+}
+
+on_both! {
+    /// Three vote, two to one. Usually no number would be shown.
+    async fn a_panel_shows_small_numbers_by_its_own_rule_and_its_record_says_so(ground) {
+        let house = House::open(ground).await;
+        let own = "Par sa propre règle, dite à l’ouverture, ce panel montre tous ses nombres";
+        let table = Table::laid_by(&house, &["Zellige-un", "Zellige-deux"], 3, &[("counts", "shown")]).await;
+        let before = table.guests[0].get("/room").await.body;
+        assert!(before.contains(own), "who sits there knows before she votes: {before}");
+        table.done("start", &[]).await;
+        table.heard().await;
+        table.round(&[0, 0, 1]).await;
+        for page in [table.latifa.get(&table.panel).await.body, table.guests[2].get("/room").await.body] {
+            assert!(page.contains(own) && page.contains(">2</td>") && page.contains(">1</td>"), "{page}");
+            assert!(!page.contains("Les nombres ne se montrent pas"), "{page}");
+        }
+        table.done("reason_1", &[("story", &table.stories[0]), ("reason_1", WHY)]).await;
+        table.done("decline", &[]).await;
+        table.done("close", &[]).await;
+        let record = table.latifa.get(&format!("{}/record", table.panel)).await.body;
+        assert!(record.contains(own) && record.contains(">2</td>"), "{record}");
+        let minutes = table.latifa.get(&format!("{}/minutes/fr.md", table.panel)).await.body;
+        assert!(minutes.contains("Par sa propre règle") && minutes.contains("| 2 |") && minutes.contains("| 1 |"), "{minutes}");
+    }
+}
+
+on_both! {
+    /// 5 and 2, 4 and 3 of two sheets: means of 4.50 and 2.50, where usually an order would stand.
+    async fn marks_of_few_are_shown_by_the_same_rule(ground) {
+        let house = House::open(ground).await;
+        let method = [("method", "scoring"), ("counts", "shown")];
+        let table = Table::laid_by(&house, &["Zellige-un", "Zellige-deux"], 2, &method).await;
+        table.done("start", &[]).await;
+        table.heard().await;
+        assert_eq!(marks(&table, 0, &["5", "2"]).await.location(), "/room");
+        assert_eq!(marks(&table, 1, &["4", "3"]).await.location(), "/room");
+        table.done("count", &[]).await;
+        let room = table.guests[0].get("/room").await.body;
+        assert!(room.contains("4,50") && room.contains("2,50") && !room.contains("Du mieux noté"), "{room}");
+    }
+}
+
+on_both! {
+    async fn a_secret_vote_has_no_such_rule_and_what_was_typed_stays(ground) {
+        let house = House::open(ground).await;
+        let table = Table::laid(&house, &["Zellige-un"], 1).await;
+        let site = house.overview().await.sites[0].id.to_string();
+        let asked = [("secret", "yes"), ("counts", "shown"), ("words", "11")];
+        let refused = ask_for_panel_by(&house, &table.latifa, &site, &asked).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+        assert!(refused.body.contains("Un vote secret garde ses petits nombres cachés"), "{}", refused.body);
+        let kept = crate::sheet::sheet(&refused.body, "/panels/new");
+        for (name, value) in asked {
+            assert!(kept.contains(&(name.to_owned(), value.to_owned())), "{name}: {kept:?}");
+        }
+        // Unless it is said, nothing is shown.
+        let usual = crate::sheet::sheet(&table.latifa.get("/panels/new").await.body, "/panels/new");
+        assert!(usual.contains(&("counts".to_owned(), "hidden".to_owned())), "{usual:?}");
     }
 }

@@ -57,3 +57,32 @@ on_both! {
         assert!(table.guests[0].get("/room").await.body.contains("À entendre"));
     }
 }
+
+on_both! {
+    async fn a_panel_hears_what_was_read_aloud_of_the_very_version_that_it_reads(ground) {
+        use crate::stories::narration::{address, read_aloud, sent};
+        let house = House::open(ground).await;
+        let table = Table::laid(&house, &["Zellige-un", "Zellige-deux"], 1).await;
+        let nadia = house.cast("nadia", Role::SiteCoordinator, Some(0)).await;
+        let (story, other) = (table.stories[0].as_str(), table.stories[1].as_str());
+        assert_eq!(sent(&nadia, &address(&nadia, story).await, read_aloud(50)).await.status, StatusCode::NO_CONTENT);
+        let (seat, chair) = (format!("/room/stories/{story}"), format!("{}/stories/{story}", table.panel));
+        let guest = &table.guests[0];
+        assert_ne!(guest.get(&format!("{seat}/narration")).await.status, StatusCode::OK, "nothing is heard before the hearing");
+        table.done("start", &[]).await;
+        for (person, link) in [(guest, &seat), (&table.latifa, &chair)] {
+            let page = person.get(link).await.body;
+            assert!(page.contains(&format!("src=\"{link}/narration\"")) && !page.contains("read-aloud"), "{page}");
+            let sound = person.get(&format!("{link}/narration")).await;
+            assert!(sound.status == StatusCode::OK && sound.body.starts_with("OggS"));
+        }
+        let silent = guest.get(&format!("/room/stories/{other}")).await.body;
+        assert!(!silent.contains("<audio") && silent.contains("read-aloud"), "the browser's own voice reads it: {silent}");
+        assert_eq!(guest.get(&format!("/room/stories/{other}/narration")).await.status, StatusCode::NOT_FOUND);
+        // A story that is not before this panel, and a seat of no panel.
+        let elsewhere = recorded(&table.ilham, &told(&house, "Zellige-trois").await).await;
+        sent(&nadia, &address(&nadia, &elsewhere).await, read_aloud(50)).await;
+        assert_eq!(guest.get(&format!("/room/stories/{elsewhere}/narration")).await.status, StatusCode::NOT_FOUND);
+        assert_ne!(house.nobody().get(&format!("{seat}/narration")).await.status, StatusCode::OK);
+    }
+}

@@ -69,7 +69,7 @@ on_both! {
         let story = house.record(&ilham).await;
         let slip = given(&ilham, &story).await;
         let siham = house.cast("siham", Role::Facilitator, Some(0)).await;
-        let page = asked(&siham, &slip.number, &[("step", "agree-5"), ("until", "2026-12-31")]).await;
+        let page = asked(&siham, &slip.number, &[("step", "agree-5"), ("until", "2026-12-31"), ("teach_back", "understood"), ("witness", "K2")]).await;
         assert_eq!(page.status, StatusCode::OK);
         assert!(page.body.contains("C’est noté") && page.body.contains("Oui, jusqu’au 31 décembre 2026"), "{}", page.body);
         assert!(ilham.get(&story).await.body.contains("Oui, jusqu’au 31 décembre 2026"));
@@ -77,6 +77,16 @@ on_both! {
             let page = asked(&siham, &slip.number, &[("step", "agree-6"), ("until", until)]).await;
             assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{until}");
             assert!(page.body.contains("Dites jusqu’à quel jour"), "{until}");
+        }
+        // A yes at this desk needs a talk as well, and no day beyond what its purpose may last.
+        for (more, sentence) in [
+            (vec![("until", "2026-06-01"), ("witness", "K2")], "Demandez-lui de dire"),
+            (vec![("until", "2026-06-01"), ("teach_back", "understood")], "Notez les initiales"),
+            (vec![("until", "2029-06-01"), ("teach_back", "understood"), ("witness", "K2")], "pas plus de 365 jours"),
+        ] {
+            let page = asked(&siham, &slip.number, &[vec![("step", "agree-6")], more].concat()).await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{sentence}");
+            assert!(page.body.contains(sentence), "{sentence}: {}", page.body);
         }
         let page = asked(&siham, &slip.number, &[("step", "back-5")]).await.body;
         assert!(page.contains("C’est noté") && !page.contains("31 décembre 2026"));

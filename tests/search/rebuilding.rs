@@ -72,7 +72,7 @@ async fn while_it_is_built_a_bar_stands_in_each_language_and_nothing_tells_how_m
     let archive::Engine::Postgres { url } = house.settings().engine else {
         panic!("PostgreSQL")
     };
-    let house = house.restarted().await;
+    let house = house.restarted_with(2).await;
     let pool = sqlx::PgPool::connect(&url).await.expect("the database");
     let mut lock = pool.begin().await.expect("a transaction");
     let statement = "LOCK TABLE content.layer IN ACCESS EXCLUSIVE MODE";

@@ -17,7 +17,7 @@ on_both! {
         assert_eq!(taken.location(), story);
         assert_eq!(houda.get(&story).await.status, StatusCode::NOT_FOUND);
         assert_eq!(houda.post(&link, &[("purpose", "1"), ("answer", "yes"), ("until", "2027-01-01")]).await.status, StatusCode::NOT_FOUND);
-        let given = ilham.post(&link, &[("purpose", "1"), ("answer", "yes"), ("until", "2026-12-31"), ("manner", "mark")]).await;
+        let given = ilham.post(&link, &[("purpose", "1"), ("answer", "yes"), ("until", "2026-12-31"), ("manner", "mark"), ("teach_back", "understood")]).await;
         assert_eq!(given.location(), story);
         assert_eq!(houda.get(&story).await.status, StatusCode::OK);
         // How she said it, when, and who wrote it down; nothing of the eight uses that she never agreed to.

@@ -1,4 +1,6 @@
 //! The counters of a panel, kept up to date while people sit together; and the next page, when the panel has moved on.
+//! A page that is being left already, by a link or with an answer on its way, does not ask for itself again: that would
+//! call the answer back.
 
 use leptos::prelude::*;
 
@@ -52,22 +54,45 @@ mod page {
     use crate::news;
     use leptos::prelude::{RwSignal, Set};
     use leptos::wasm_bindgen::JsCast;
+    use leptos::wasm_bindgen::prelude::Closure;
+    use std::cell::Cell;
     use std::rc::Rc;
     use web_sys::{Document, HtmlInputElement, HtmlTextAreaElement};
 
+    /// A page that is being left and is still there after so many milliseconds was not left: a file came, or the line broke.
+    const LEFT_BY: i32 = 10_000;
+
     pub(super) fn listen(events: String, key: String, counters: RwSignal<[usize; 3]>, has_moved: RwSignal<bool>) {
+        let is_left = leaving();
         let heard = move |text: &str| {
             let Some((now, counted)) = parse(text) else { return };
             if now == key {
                 counters.set(counted);
                 has_moved.set(false);
-            } else if is_being_written() {
+            } else if is_left.get() || is_being_written() {
                 has_moved.set(true);
             } else if let Some(window) = web_sys::window() {
                 let _ = window.location().reload();
             }
         };
         news::listen(events, Rc::new(heard));
+    }
+
+    /// Whether a form was just sent or a link followed.
+    fn leaving() -> Rc<Cell<bool>> {
+        let is_left = Rc::new(Cell::new(false));
+        let Some(window) = web_sys::window() else { return is_left };
+        let told = Rc::clone(&is_left);
+        let leave = Closure::<dyn Fn()>::new(move || {
+            told.set(true);
+            let told = Rc::clone(&told);
+            news::after(LEFT_BY, move || told.set(false));
+        });
+        for event in ["submit", "beforeunload"] {
+            let _ = window.add_event_listener_with_callback(event, leave.as_ref().unchecked_ref());
+        }
+        leave.forget();
+        is_left
     }
 
     /// Whether an answer on the page was changed, or the page still holds what was refused.

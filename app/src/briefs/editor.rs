@@ -5,7 +5,7 @@ use super::begin::wrong;
 use super::issued::leaving;
 use super::shelf::shelf;
 use super::templates::left;
-use super::{draft, languages, lowered, troubles};
+use super::{draft, languages, lowered, taken_out, troubles};
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
 use crate::parts::difference::pieces;
@@ -160,6 +160,7 @@ async fn shown(caller: &Caller, archive: &Archive, at_work: &AtWork, now: Shown)
         let form = &now.form;
         view! {
             {refused(form, words::refused(language))}
+            {taken_out(language, at_work.taken_out)}
             {now.other.as_ref().map(|_| overtaken(language))}
             <form method="post" action=link.clone() class="stack" id="brief">
                 <input type="hidden" name="version" value=form.typed.get("version")/>

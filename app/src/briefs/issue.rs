@@ -1,7 +1,7 @@
 //! Letting a brief go out to a class of addressee, and handing over its files: each time the tellers' consent is asked.
 
 use super::odds::{odds, told};
-use super::{addressee, named, troubles};
+use super::{addressee, named, taken_out, troubles, unverified};
 use crate::excerpts::shows::finding;
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
@@ -91,6 +91,9 @@ pub(crate) async fn submit(
             let form = form.wrong("despite", words::despite_needed(language));
             shown(&caller, &at_work, &form, &[], &guarded)
         }
+        Err(BriefsError::Conflict) if at_work.taken_out.is_some() => {
+            refused_with(form.wrong("addressee", words::story_withdrawn(language)))
+        }
         Err(BriefsError::Conflict) => refused_with(form.wrong("addressee", words::changed(language))),
         Err(error) => refusal::briefs(language, &error),
     }
@@ -174,8 +177,10 @@ fn shown(caller: &Caller, at_work: &AtWork, form: &FormState, all: &[Trouble], g
             {refused(form, words::refused(language))}
             {troubles(language, words::in_the_way(language), all)}
             {(!all.is_empty()).then(|| view! { <p>{words::what_to_do(language)}" "<a href=link.clone()>{words::back(language)}</a></p> })}
+            {taken_out(language, at_work.taken_out)}
             <p><strong lang=at_work.draft.language.tag() dir="auto">{at_work.draft.title.clone()}</strong></p>
             {signed(language, at_work)}
+            {unverified(language, at_work.unverified())}
             {counselled(language, at_work)}
             {weighed(language, guarded)}
             {odds(language, &guarded.attack)}
@@ -296,7 +301,7 @@ fn differs(caller: &Caller, brief: BriefId, changed: &[Opening]) -> Response {
 }
 
 /// The files of what a coordinator no longer stands by are not handed over.
-fn taken_back(caller: &Caller, brief: BriefId) -> Response {
+pub(super) fn taken_back(caller: &Caller, brief: BriefId) -> Response {
     let language = caller.language();
     let head = Head::new(words::taken_back(language), words::taken_back_lead(language))
         .narrow()

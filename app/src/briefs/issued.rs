@@ -2,9 +2,10 @@
 
 use super::issue::called;
 use super::list::to;
-use crate::words::briefs as words;
+use crate::words::{briefs as words, cards};
 use archive::desk::briefs::AtWork;
 use leptos::prelude::*;
+use method::consent::Purpose;
 use method::language::PageLanguage;
 
 /// Letting it go out, and what went out.
@@ -20,6 +21,8 @@ pub(super) fn leaving(language: PageLanguage, at_work: &AtWork) -> AnyView {
             let (name, _) = called(*format);
             view! { <p class="hint" dir="ltr">{format!("{name} ")}<code>{hash.clone()}</code></p> }
         });
+        let cards = (issue.to.class.purpose() == Purpose::Public)
+            .then(|| view! { <a class="button" href=format!("{link}/issues/{}/cards", issue.id)>{cards::open(language)}</a> });
         let despite = (!issue.despite.is_empty()).then(|| {
             view! { <p class="hint">{words::despite(language)}" "<bdi>{issue.despite.clone()}</bdi></p> }
         });
@@ -27,7 +30,7 @@ pub(super) fn leaving(language: PageLanguage, at_work: &AtWork) -> AnyView {
         let signer = signer.map(|name| view! { <p class="hint">{words::signed_off_by(language)}" "<bdi>{name.clone()}</bdi></p> });
         view! {
             <li data-kind="done"><p>{to(language, issue)}</p>{signer}{despite}
-                <div class="actions">{links.collect_view()}</div>
+                <div class="actions">{links.collect_view()}{cards}</div>
                 <details class="more"><summary>{words::fingerprints(language)}</summary>{fingerprints.collect_view()}</details>
             </li>
         }

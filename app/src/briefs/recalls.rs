@@ -1,4 +1,4 @@
-//! The briefs that went out with words that were taken back since: to be called back, on paper if need be.
+//! The briefs that went out with words that were taken back since: to be called back by a letter, of which some are still owed.
 
 use super::addressee;
 use crate::layout::{Head, page};
@@ -26,12 +26,22 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
             return view! { <div class="empty"><h2>{words::none(language)}</h2><p>{words::none_hint(language)}</p></div> }
                 .into_any();
         }
-        view! { <p>{words::what_to_do(language)}</p>{table(language, &recalls)} }.into_any()
+        let owed = recalls.iter().filter(|one| one.is_owed()).count();
+        view! {
+            <p>{words::what_to_do(language)}</p>
+            <p role="status">{words::owed(language, recalls.len(), owed)}</p>
+            {table(language, &recalls, Some(letter))}
+        }
+        .into_any()
     })
 }
 
-/// The list of briefs to be called back.
-pub(crate) fn table(language: PageLanguage, recalls: &[Recall]) -> AnyView {
+/// The list of briefs to be called back; with their letters for those who send them.
+pub(crate) fn table(
+    language: PageLanguage,
+    recalls: &[Recall],
+    letter: Option<fn(PageLanguage, &Recall) -> AnyView>,
+) -> AnyView {
     let rows = recalls.iter().map(|recall| {
         let why = match recall.why {
             Why::Story => words::story(language),
@@ -44,7 +54,8 @@ pub(crate) fn table(language: PageLanguage, recalls: &[Recall]) -> AnyView {
             <tr><th scope="row" data-label=words::brief(language)><span lang=issue.language.tag() dir="auto">{issue.title.clone()}</span></th>
                 <td data-label=words::went_to(language)><span>{class}{exactly}</span></td>
                 <td data-label=words::day(language)>{day::day(language, issue.at.date_naive())}</td>
-                <td data-label=words::why(language)>{why}</td></tr>
+                <td data-label=words::why(language)>{why}</td>
+                {letter.map(|letter| view! { <td data-label=words::letter(language)>{letter(language, recall)}</td> })}</tr>
         }
     });
     view! {
@@ -52,10 +63,24 @@ pub(crate) fn table(language: PageLanguage, recalls: &[Recall]) -> AnyView {
             <table class="table" data-stack="">
                 <caption id="recalls">{words::caption(language)}</caption>
                 <thead><tr><th scope="col">{words::brief(language)}</th><th scope="col">{words::went_to(language)}</th>
-                    <th scope="col">{words::day(language)}</th><th scope="col">{words::why(language)}</th></tr></thead>
+                    <th scope="col">{words::day(language)}</th><th scope="col">{words::why(language)}</th>
+                    {letter.map(|_| view! { <th scope="col">{words::letter(language)}</th> })}</tr></thead>
                 <tbody>{rows.collect_view()}</tbody>
             </table>
         </div>
+    }
+    .into_any()
+}
+
+/// Whether its letter was sent, and the way to it.
+fn letter(language: PageLanguage, recall: &Recall) -> AnyView {
+    let (kind, state) = match recall.letters.last() {
+        None => ("warning", words::to_send(language).to_owned()),
+        Some(_) if recall.is_owed() => ("warning", words::to_send_again(language).to_owned()),
+        Some(last) => ("done", words::sent_on(language, day::spelled(language, last.on))),
+    };
+    view! {
+        <span><span class="badge" data-kind=kind>{state}</span>" "<a href=format!("/recalls/{}", recall.issue.id)>{words::read_letter(language)}</a></span>
     }
     .into_any()
 }

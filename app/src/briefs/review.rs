@@ -1,7 +1,7 @@
 //! A brief before its colleagues: what stands there, who may let it go, what was said of it, and each version.
 
 use super::templates::left;
-use super::{addressee, lowered, troubles};
+use super::{addressee, lowered, taken_out, troubles, unverified};
 use crate::form::FormState;
 use crate::layout::{Head, page};
 use crate::parts::day;
@@ -101,9 +101,11 @@ fn shown(caller: &Caller, review: &Review, form: &FormState, all: &[Trouble]) ->
         view! {
             {refused(form, words::refused(language))}
             {troubles(language, words::in_the_way(language), all)}
+            {taken_out(language, review.taken_out)}
             {standing(language, review)}
             {left(language, &review.draft.body)}
             {brief(language, review)}
+            {unverified(language, review.unverified)}
             {deciding(language, review, form)}
             {talk(language, review, form)}
             {versions(language, review)}

@@ -1,6 +1,7 @@
 //! What can be put into a brief: approved excerpts whose tellers allow it today, and tables of indicators. Nothing else of any
 //! story.
 
+use crate::excerpts::verdict;
 use crate::parts::day::spelled;
 use crate::stories::language_label;
 use crate::words::briefs as words;
@@ -8,7 +9,8 @@ use archive::desk::briefs::AtWork;
 use archive::desk::excerpts::Quotable;
 use archive::desk::indicators::Versioned;
 use leptos::prelude::*;
-use method::brief::{ISSUES_A_YEAR, Reference, quoted};
+use method::brief::{ISSUES_A_YEAR, Reference, chart_of, quoted};
+use method::indicator::bars;
 use method::language::PageLanguage;
 
 pub(super) fn shelf(language: PageLanguage, at_work: &AtWork) -> AnyView {
@@ -46,8 +48,9 @@ fn excerpt(language: PageLanguage, one: &Quotable, uses: usize) -> AnyView {
             <blockquote lang=one.language.tag() dir="auto"><p>{marked}</p></blockquote>
             <figcaption><bdi>{format!("{}*", one.pseudonym)}</bdi>" · "{language_label(language, one.language)}" · "
                 {words::until(language, spelled(language, one.until))}</figcaption>
+            <p>{verdict(language, one.verdict)}</p>
             {often}
-            {insert(language, Reference::Excerpt(one.id), &one.pseudonym)}
+            <div class="actions">{insert(Reference::Excerpt(one.id).to_string(), words::insert(language), &one.pseudonym)}</div>
         </figure>
     }
     .into_any()
@@ -55,21 +58,29 @@ fn excerpt(language: PageLanguage, one: &Quotable, uses: usize) -> AnyView {
 
 fn figure(language: PageLanguage, one: &Versioned) -> AnyView {
     let about = &one.indicator;
+    let printed = about.printed().ok();
+    let drawn = printed
+        .and_then(|printed| bars(&printed.columns, &printed.rows))
+        .map(|_| chart_of(one.id));
     view! {
         <figure class="quotation">
             <p lang=about.language.tag() dir="auto"><strong>{about.caption.clone()}</strong></p>
             <figcaption><bdi>{format!("{} ({})", about.source, about.date)}</bdi>" · "
                 {language_label(language, about.language.language())}</figcaption>
-            {insert(language, Reference::Figure(one.id), &about.caption)}
+            <div class="actions">
+                {insert(Reference::Figure(one.id).to_string(), words::insert(language), &about.caption)}
+                {drawn.map(|reference| insert(reference, words::insert_chart(language), &about.caption))}
+            </div>
         </figure>
     }
     .into_any()
 }
 
-fn insert(language: PageLanguage, reference: Reference, name: &str) -> AnyView {
+/// The button that puts a reference into the text; `name` says to what it refers.
+fn insert(reference: String, said: &'static str, name: &str) -> AnyView {
     view! {
-        <div class="actions"><button class="button" name="insert" value=reference.to_string()>{words::insert(language)}
-            " "<span class="visually-hidden">{name.to_owned()}</span></button></div>
+        <button class="button" name="insert" value=reference>{said}
+            " "<span class="visually-hidden">{name.to_owned()}</span></button>
     }
     .into_any()
 }

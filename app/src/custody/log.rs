@@ -17,7 +17,7 @@ use method::language::PageLanguage;
 use method::policy::{Action, Subject, may};
 
 /// How many entries the page shows.
-const SHOWN: i64 = 50;
+const SHOWN: usize = 50;
 
 pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Response {
     let language = caller.language();
@@ -58,8 +58,9 @@ pub(crate) async fn seal(caller: Caller, State(archive): State<Archive>) -> Resp
 
 fn chain(language: PageLanguage, verified: &Verified) -> AnyView {
     match verified {
-        Verified::Whole { entries } => {
-            view! { <div class="notice" data-kind="done"><p>{words::whole(language, entries)}</p></div> }.into_any()
+        // Not how many entries: there are more than one reader sees, whoever she is.
+        Verified::Whole { .. } => {
+            view! { <div class="notice" data-kind="done"><p>{words::whole(language)}</p></div> }.into_any()
         }
         Verified::BrokenAt { seq } => {
             view! { <div class="notice" data-kind="refused" role="alert"><p>{words::broken(language, seq)}</p></div> }
@@ -106,14 +107,33 @@ fn deed(language: PageLanguage, deed: Deed) -> &'static str {
         Deed::DomainChanged => words::domain_changed(language),
         Deed::DomainAdded => words::domain_added(language),
         Deed::DomainRemoved => words::domain_removed(language),
+        Deed::QuestionsChanged => words::questions_changed(language),
+        Deed::GatheringOpened => words::gathering_opened(language),
+        Deed::GatheringChanged => words::gathering_changed(language),
         Deed::StoryRecorded => words::story_recorded(language),
         Deed::StoryRead => words::story_read(language),
+        Deed::DeviceEnrolled => words::device_enrolled(language),
+        Deed::DeviceCutOff => words::device_cut_off(language),
+        Deed::RecordingDropped(_) => words::recording_dropped(language),
+        Deed::DraftWritten => words::draft_written(language),
+        Deed::StoryVerified => words::story_verified(language),
         Deed::LayerAdded => words::layer_added(language),
         Deed::ReadBack => words::read_back(language),
+        Deed::ReferralChanged => words::referral_changed(language),
+        Deed::DraftKept => words::draft_kept(language),
+        Deed::DraftDropped => words::draft_dropped(language),
+        Deed::SoundHeard => words::sound_heard(language),
+        Deed::NarrationKept => words::narration_kept(language),
+        Deed::NarrationDropped => words::narration_dropped(language),
+        Deed::ConsentReadingKept => words::consent_reading_kept(language),
+        Deed::ConsentReadingDropped => words::consent_reading_dropped(language),
+        Deed::SoundDestroyed => words::sound_destroyed(language),
+        Deed::SoundDaysChanged => words::sound_days_changed(language),
         Deed::ConsentRecorded => words::consent_recorded(language),
         Deed::StoryWithdrawn => words::story_withdrawn(language),
         Deed::SlipGiven => words::slip_given(language),
         Deed::SlipShown => words::slip_shown(language),
+        Deed::WordsFollowed => words::words_followed(language),
         Deed::PanelOpened => words::panel_opened(language),
         Deed::PanelVoteClosed => words::panel_vote_closed(language),
         Deed::PanelClosed => words::panel_closed(language),
@@ -142,6 +162,7 @@ fn deed(language: PageLanguage, deed: Deed) -> &'static str {
         Deed::BriefSignedOff => words::brief_signed_off(language),
         Deed::BriefSignOffTakenBack => words::brief_sign_off_taken_back(language),
         Deed::BriefIssued => words::brief_issued(language),
+        Deed::RecallSent => words::recall_sent(language),
         Deed::BriefTemplateChanged => words::brief_template_changed(language),
         Deed::IndicatorChanged => words::indicator_changed(language),
         Deed::IndexRebuilt => words::index_rebuilt(language),

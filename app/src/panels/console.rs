@@ -4,7 +4,9 @@ use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
 use crate::panels::counts::{rounds, scores};
 use crate::panels::pictures::picture;
-use crate::panels::{categories, category_label, grouped, hands, level_and_place, live, qr, reasons, sentence, title, ways};
+use crate::panels::{
+    categories, category_label, grouped, hands, level_and_place, live, qr, reasons, secret, sentence, title, ways,
+};
 use crate::parts::field::choices;
 use crate::parts::notice::refused;
 use crate::refusal;
@@ -102,6 +104,8 @@ fn parse(language: PageLanguage, typed: &Typed) -> Result<(Step, &'static str), 
         },
         "confirm_count" => Step::ConfirmCount(hands::votes(typed).ok_or(Wrong::Nonsense)?),
         "discard_count" => Step::DiscardCount,
+        "freeze" | "begin_round_again" | "release" | "release_now" | "enter_tablet" | "confirm_visits" | "open_reasons"
+        | "release_reasons" => return secret::parse(language, typed),
         "close" => Step::Close,
         "away" => Step::MarkAway(seat()?),
         "back" => Step::MarkBack(seat()?),
@@ -134,6 +138,8 @@ async fn shown(caller: &Caller, archive: &Archive, id: &str, headers: &HeaderMap
             <p class="hint">{level_and_place(language, &led.setting)}</p>
             {live(language, &here, format!("{here}/events"), &led.pulse)}
             <p class="hint">{ways::described(language, &led.method)}</p>
+            {ways::own_rule(language, led.shows_counts)}
+            {led.is_secret.then(|| secret::note(language, led.fingerprint.as_deref()))}
             <p class="no-print"><a href=format!("{here}/guide")>{words::guide(language)}</a>" · "<a href=format!("{here}/cards")>{words::cards(language)}</a></p>
             <section id="next" tabindex="-1" class="stack">{next(language, &led, host, &form)}</section>
             {(!led.stories.is_empty() && led.stage != Stage::Gathering).then(|| stories(language, &led))}
@@ -180,8 +186,9 @@ fn next(language: PageLanguage, led: &Led, host: &str, form: &FormState) -> AnyV
             }
             .into_any()
         }
+        Stage::Voting if led.is_secret && led.entered.is_none() => secret::next(language, led, &here, form),
         Stage::Rating | Stage::Voting => counting(language, led, &here, form),
-        Stage::Reasoning => reasons::forms(language, led, form),
+        Stage::Reasoning => view! { {secret::after(language, led, &here)}{reasons::forms(language, led, form)} }.into_any(),
         Stage::Closed => {
             view! { <div class="actions"><a class="button" href=format!("{here}/record")>{words::record(language)}</a></div> }
                 .into_any()
@@ -198,7 +205,7 @@ fn gathering(language: PageLanguage, led: &Led, host: &str, (here, form): (&str,
     view! {
         <p>{words::on_each_phone(language)}" "<strong><bdi dir="ltr">{format!("{host}/join")}</bdi></strong></p>
         <p class="join-code" dir="ltr" role="img" aria-label=spelled><span>{first}</span>" "<span>{second}</span></p>
-        {qr::square(language, &qr::address(host, spoken))}
+        {qr::square(language, &qr::address(host, spoken, led.fingerprint.as_deref()))}
         <p class="hint">{words::code_hint(language)}</p>
         <form method="post" action=here.to_owned() class="actions">
             <button class="button" data-kind=anybody.then_some("primary") name="step" value="start">{words::start_hearing(language)}</button>

@@ -11,8 +11,10 @@ use method::panel::{Moved, Shown, ShownRound, ShownScores};
 /// The count of each round that is over, newest last; a round over one story needs no bar but gets one.
 pub(crate) fn rounds(language: PageLanguage, rounds: &[ShownRound], stories: &[Titled]) -> AnyView {
     let shown = (1..).zip(rounds).map(|(number, round)| {
-        let abstained =
-            (round.abstained > 0).then(|| view! { <p class="hint">{words::abstained(language, round.abstained)}</p> });
+        let abstained = round
+            .abstained
+            .filter(|number| *number > 0)
+            .map(|number| view! { <p class="hint">{words::abstained(language, number)}</p> });
         let void = round
             .is_void
             .then(|| view! { <p><span class="badge" data-kind="warning">{words::void(language)}</span></p> });

@@ -4,7 +4,7 @@ use crate::form::{FormState, Typed};
 use crate::panels::pictures::picture;
 use crate::panels::title;
 use crate::parts::field::choices;
-use crate::words::{panel_hands as words, panels};
+use crate::words::{ballot, panel_hands as words, panels};
 use archive::desk::panels::{Led, Step, Titled};
 use leptos::prelude::*;
 use method::id::StoryId;
@@ -23,6 +23,11 @@ fn means(language: PageLanguage) -> [(Means, &'static str, &'static str); 3] {
 
 /// How a round was voted, where it was not by telephone.
 pub(crate) fn label(language: PageLanguage, by: Means) -> Option<String> {
+    match by {
+        Means::Tablet => return Some(ballot::by_tablet(language).to_owned()),
+        Means::OwnTelephones => return Some(ballot::by_telephones(language).to_owned()),
+        Means::Telephones | Means::Hands | Means::PocketChart | Means::Pictures => {}
+    }
     let (.., name) = means(language).into_iter().find(|(one, ..)| *one == by)?;
     Some(words::counted_by_two(language, name))
 }
@@ -68,12 +73,15 @@ pub(super) fn form(language: PageLanguage, led: &Led, here: &str, form: &FormSta
                 <input id=id name="votes" type="number" min="0" autocomplete="off" value=value/></div>
         }
     });
-    let options = means(language).map(|(_, value, name)| (value.to_owned(), name.to_owned()));
+    let options = means(language)
+        .into_iter()
+        .filter(|(one, ..)| !(led.is_secret && *one == Means::Hands));
+    let options: Vec<_> = options.map(|(_, value, name)| (value.to_owned(), name.to_owned())).collect();
     view! {
         <details class="more" open=is_refused><summary>{words::without_telephones(language)}</summary>
             <form method="post" action=here.to_owned() class="stack" aria-describedby=described>
                 <p class="hint">{words::hint(language)}</p>
-                {choices(form, "means", words::how(language), options.to_vec(), true)}
+                {choices(form, "means", words::how(language), options, true)}
                 {error.map(|error| view! { <p class="field-error" id="votes-error">{error}</p> })}
                 {rows.collect_view()}
                 <div class="actions"><button class="button" name="step" value="enter_count">{words::enter(language)}</button></div>
@@ -85,6 +93,9 @@ pub(super) fn form(language: PageLanguage, led: &Led, here: &str, form: &FormSta
 
 /// The entered count, with what a second person can say of it.
 pub(super) fn waiting(language: PageLanguage, entered: &Entered, stories: &[Titled], here: &str) -> AnyView {
+    if entered.visited.is_some() {
+        return visits(language, here);
+    }
     let rows = entered.tally.ranked().into_iter().map(|(story, votes)| {
         let named = stories.iter().find(|one| one.id == story);
         view! { <tr><th scope="row">{picture(language, named.and_then(|one| one.picture))}{title(language, named)}</th><td class="number">{votes}</td></tr> }
@@ -107,6 +118,22 @@ pub(super) fn waiting(language: PageLanguage, entered: &Entered, stories: &[Titl
                 <button class="button" name="step" value="discard_count">{words::discard(language)}</button>
             </form>
         </div>
+    }
+    .into_any()
+}
+
+/// A tablet's ballots wait for a second person, who is asked with how many it has been and shown nothing.
+fn visits(language: PageLanguage, here: &str) -> AnyView {
+    view! {
+        <form method="post" action=here.to_owned() class="card stack">
+            <div class="field" data-size="short"><label for="visited">{ballot::how_many_visited(language)}</label>
+                <p class="hint" id="visited-hint">{ballot::visits_hint(language)}</p>
+                <input id="visited" name="visited" type="number" min="0" autocomplete="off" aria-describedby="visited-hint"/></div>
+            <div class="actions">
+                <button class="button" data-kind="primary" name="step" value="confirm_visits">{ballot::confirm_visits(language)}</button>
+                <button class="button" name="step" value="discard_count">{ballot::discard_tablet(language)}</button>
+            </div>
+        </form>
     }
     .into_any()
 }

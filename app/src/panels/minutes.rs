@@ -3,18 +3,18 @@
 
 use crate::panels::{category_label, hands, level_and_place, ways};
 use crate::parts::day;
+use crate::parts::paper::{asked, handed, line, plain};
 use crate::refusal;
 use crate::request::Caller;
-use crate::words::{panel_record as words, panels};
+use crate::words::{ballot, panel_methods, panel_record as words, panels};
 use archive::Archive;
-use archive::desk::panels::{Minutes, MinutesFormat, Recorded};
+use archive::desk::panels::Recorded;
+use archive::desk::paper::Paper;
 use axum::extract::{Path, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use method::id::{PanelId, StoryId};
 use method::language::PageLanguage;
-use method::panel::{Departure, Dissent, Moved, Outcome, Scores, Shown, ShownRound, ShownScores, Words};
-use std::fmt::Write as _;
+use method::panel::{Departure, Dissent, Moved, Outcome, Shown, ShownRound, ShownScores, SmallCounts, Words};
 
 /// A file of the minutes: `fr.md`, `ar.pdf` and the like.
 pub(crate) async fn file(
@@ -32,48 +32,14 @@ pub(crate) async fn file(
     };
     let name = format!("{}-{file}", recorded.record.closed.date_naive());
     let minutes = minutes(written, &recorded);
-    let kind = match format {
-        MinutesFormat::Markdown => "text/markdown; charset=utf-8",
-        MinutesFormat::Pdf => "application/pdf",
-    };
-    let handed = archive
+    let taken = archive
         .panels()
         .hand_over(&caller.actor, caller.programme, id, minutes, format)
         .await;
-    match handed {
-        Ok(bytes) => {
-            let name = format!("attachment; filename=\"{name}\"");
-            ([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, name)], bytes).into_response()
-        }
+    match taken {
+        Ok(bytes) => handed(bytes, format, &name),
         Err(error) => refusal::panels(language, &error),
     }
-}
-
-fn asked(file: &str) -> Option<(PageLanguage, MinutesFormat)> {
-    let (tag, ending) = file.split_once('.')?;
-    let language = PageLanguage::ALL.into_iter().find(|language| language.tag() == tag)?;
-    match ending {
-        "md" => Some((language, MinutesFormat::Markdown)),
-        "pdf" => Some((language, MinutesFormat::Pdf)),
-        _ => None,
-    }
-}
-
-/// Words that somebody wrote, with nothing in them that Markdown would take for its own, in one line.
-fn plain(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for (index, line) in text.lines().map(str::trim).filter(|line| !line.is_empty()).enumerate() {
-        if index > 0 {
-            safe.push(' ');
-        }
-        for letter in line.chars() {
-            if letter.is_ascii_punctuation() {
-                safe.push('\\');
-            }
-            safe.push(letter);
-        }
-    }
-    safe
 }
 
 fn written(language: PageLanguage, text: &Words) -> String {
@@ -85,14 +51,7 @@ fn named(language: PageLanguage, recorded: &Recorded, story: StoryId) -> String 
     title.map_or_else(|| panels::not_readable(language).to_owned(), |(title, _)| plain(&title))
 }
 
-/// A line of the minutes. Writing into a string cannot fail.
-macro_rules! line {
-    ($out:expr, $($words:tt)*) => {{
-        let _ = writeln!($out, $($words)*);
-    }};
-}
-
-fn minutes(language: PageLanguage, recorded: &Recorded) -> Minutes {
+fn minutes(language: PageLanguage, recorded: &Recorded) -> Paper {
     let mut out = String::new();
     facts(language, recorded, &mut out);
     outcome(language, recorded, &mut out);
@@ -106,15 +65,24 @@ fn minutes(language: PageLanguage, recorded: &Recorded) -> Minutes {
             }
         }
     }
+    if !recorded.record.voices.is_empty() {
+        line!(out, "\n## {}\n", ballot::voices(language));
+        for voice in &recorded.record.voices {
+            line!(out, "> {}\n", written(language, voice));
+        }
+    }
     line!(out, "\n## {}\n", words::votes(language));
-    if let Some(scores) = &recorded.record.scores {
+    if recorded.record.small_counts == SmallCounts::Shown {
+        line!(out, "{}\n", panel_methods::own_rule(language));
+    }
+    if let Some(scores) = recorded.record.scores() {
         marks(language, recorded, scores, &mut out);
     }
     for (number, round) in (1..).zip(recorded.record.rounds()) {
         counted(language, recorded, (number, &round), &mut out);
     }
     stories(language, recorded, &mut out);
-    Minutes {
+    Paper {
         title: format!("{} – {}", words::lead(language), recorded.setting.domain.get(language)),
         language,
         markdown: out,
@@ -188,9 +156,9 @@ fn outcome(language: PageLanguage, recorded: &Recorded, out: &mut String) {
     }
 }
 
-fn marks(language: PageLanguage, recorded: &Recorded, scores: &Scores, out: &mut String) {
+fn marks(language: PageLanguage, recorded: &Recorded, scores: ShownScores, out: &mut String) {
     line!(out, "\n### {}\n", panels::marks(language));
-    match scores.shown() {
+    match scores {
         ShownScores::Means(rows) => {
             line!(out, "| {} | {} |\n|---|---|", panels::story(language), panels::mean(language));
             for row in rows {
@@ -241,8 +209,8 @@ fn counted(language: PageLanguage, recorded: &Recorded, (number, round): (usize,
     if let Some(label) = hands::label(language, round.means) {
         line!(out, "\n{label}");
     }
-    if round.abstained > 0 {
-        line!(out, "\n{}", panels::abstained(language, round.abstained));
+    if let Some(number) = round.abstained.filter(|number| *number > 0) {
+        line!(out, "\n{}", panels::abstained(language, number));
     }
     if round.is_void {
         line!(out, "\n{}", panels::void(language));
@@ -253,9 +221,10 @@ fn stories(language: PageLanguage, recorded: &Recorded, out: &mut String) {
     line!(out, "\n## {}\n", words::stories(language));
     for one in &recorded.record.stories {
         let name = named(language, recorded, one.story);
-        match one.text {
-            Some(text) => line!(out, "- {name} · {} {}", words::version(language), text.hash),
-            None => line!(out, "- {name} · {}", words::withdrawn(language)),
+        if let Some(text) = one.text {
+            line!(out, "- {name} · {} {}", words::version(language), text.hash);
+        } else {
+            line!(out, "- {name} · {}", words::withdrawn(language));
         }
     }
     if !recorded.record.questions.is_empty() {
@@ -267,41 +236,6 @@ fn stories(language: PageLanguage, recorded: &Recorded, out: &mut String) {
                 named(language, recorded, one.about),
                 written(language, &one.words)
             );
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::plain;
-    use method::brief::{Block, Inline, Prose, parse};
-
-    #[test]
-    fn written_words_stay_words() {
-        for text in [
-            "# titre",
-            "- un",
-            "> dit",
-            "<b>",
-            "{{excerpt:0f8fad5bd9cb469fa16570867728950e}}",
-            "1. a",
-            "a | b",
-            "*x*",
-            "[a](b)",
-            "---",
-        ] {
-            let brief = parse(&format!("> {}", plain(text))).expect("plain");
-            let [Block::Prose(Prose::Quote(inside))] = brief.blocks.as_slice() else {
-                panic!("{text}: {brief:?}");
-            };
-            let [Prose::Paragraph(words)] = inside.as_slice() else {
-                panic!("{text}: {inside:?}");
-            };
-            let said: String = words
-                .iter()
-                .map(|one| if let Inline::Text(text) = one { text.as_str() } else { "?" })
-                .collect();
-            assert_eq!(said, text);
         }
     }
 }

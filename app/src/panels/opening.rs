@@ -129,9 +129,11 @@ fn name_of(language: PageLanguage, place: &Place, overview: &Overview) -> String
 fn table(language: PageLanguage, place: &Place, overview: &Overview) -> AnyView {
     let id = format!("read-{}", value_of(place));
     let labelled_by = id.clone();
+    // Most levels read the story itself.
+    let some_wait = place.domains.iter().any(|(_, candidates)| candidates.not_anonymised > 0);
     let rows = place.domains.iter().map(|(domain, candidates)| {
         let name = overview.domain(*domain).map_or("", |domain| domain.label.get(language));
-        row(language, name.to_owned(), candidates)
+        row(language, name.to_owned(), candidates, some_wait)
     });
     view! {
         <div class="table-frame" role="region" aria-labelledby=labelled_by tabindex="0">
@@ -139,7 +141,8 @@ fn table(language: PageLanguage, place: &Place, overview: &Overview) -> AnyView 
                 <caption id=id>{name_of(language, place, overview)}</caption>
                 <thead><tr><th scope="col">{words::domain(language)}</th><th scope="col" class="number">{words::ready(language)}</th>
                     <th scope="col" class="number">{words::without_consent(language)}</th><th scope="col" class="number">{words::not_read_back(language)}</th>
-                    <th scope="col" class="number">{words::elsewhere(language)}</th></tr></thead>
+                    <th scope="col" class="number">{words::elsewhere(language)}</th>
+                    {some_wait.then(|| view! { <th scope="col" class="number">{words::not_anonymised(language)}</th> })}</tr></thead>
                 <tbody>{rows.collect_view()}</tbody>
             </table>
         </div>
@@ -147,13 +150,14 @@ fn table(language: PageLanguage, place: &Place, overview: &Overview) -> AnyView 
     .into_any()
 }
 
-fn row(language: PageLanguage, name: String, candidates: &Candidates) -> AnyView {
+fn row(language: PageLanguage, name: String, candidates: &Candidates, some_wait: bool) -> AnyView {
     view! {
         <tr><th scope="row" data-label=words::domain(language)>{name}</th>
             <td class="number" data-label=words::ready(language)>{candidates.ready.len()}</td>
             <td class="number" data-label=words::without_consent(language)>{candidates.without_consent}</td>
             <td class="number" data-label=words::not_read_back(language)>{candidates.not_read_back}</td>
-            <td class="number" data-label=words::elsewhere(language)>{candidates.elsewhere}</td></tr>
+            <td class="number" data-label=words::elsewhere(language)>{candidates.elsewhere}</td>
+            {some_wait.then(|| view! { <td class="number" data-label=words::not_anonymised(language)>{candidates.not_anonymised}</td> })}</tr>
     }
     .into_any()
 }

@@ -10,14 +10,15 @@ use std::net::IpAddr;
 /// Modules that stay white around a symbol (ISO/IEC 18004, 6.3.8).
 const QUIET: usize = 4;
 
-/// The address of the page where seats are taken, with the code behind `#`: a browser keeps that part to itself, and the page takes it
+/// The address of the page where seats are taken, with the code behind `#`, and the fingerprint of the key of a secret vote: a browser keeps that part to itself, and the page takes it
 /// out of its history. Nothing but this machine is reached without encryption.
-pub(crate) fn address(host: &str, code: &str) -> String {
+pub(crate) fn address(host: &str, code: &str, fingerprint: Option<&str>) -> String {
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
     let address = name.trim_matches(['[', ']']).parse::<IpAddr>();
     let is_here = name == "localhost" || address.is_ok_and(|address| address.is_loopback());
     let scheme = if is_here { "http" } else { "https" };
-    format!("{scheme}://{host}/join#{code}")
+    let key = fingerprint.map(|digits| format!(".{digits}")).unwrap_or_default();
+    format!("{scheme}://{host}/join#{code}{key}")
 }
 
 /// The symbol; nothing where the address is longer than one holds.
@@ -57,14 +58,16 @@ mod tests {
 
     #[test]
     fn only_this_machine_is_reached_without_encryption() {
-        assert_eq!(address("localhost:3000", "123456"), "http://localhost:3000/join#123456");
-        assert_eq!(address("127.0.0.1:3000", "123456"), "http://127.0.0.1:3000/join#123456");
-        assert_eq!(address("hikaya.test", "123456"), "https://hikaya.test/join#123456");
-        assert_eq!(address("[::1]:3000", "123456"), "http://[::1]:3000/join#123456");
+        assert_eq!(address("localhost:3000", "123456", None), "http://localhost:3000/join#123456");
+        assert_eq!(address("127.0.0.1:3000", "123456", None), "http://127.0.0.1:3000/join#123456");
+        assert_eq!(address("hikaya.test", "123456", None), "https://hikaya.test/join#123456");
+        assert_eq!(address("[::1]:3000", "123456", None), "http://[::1]:3000/join#123456");
         assert_eq!(
-            address("127.elsewhere.test", "123456"),
+            address("127.elsewhere.test", "123456", None),
             "https://127.elsewhere.test/join#123456"
         );
+        let keyed = address("hikaya.test", "123456", Some("0f"));
+        assert_eq!(keyed, "https://hikaya.test/join#123456.0f");
     }
 
     #[test]

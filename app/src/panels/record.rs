@@ -7,7 +7,7 @@ use crate::panels::{category_label, level_and_place, title, ways};
 use crate::parts::{day, groups};
 use crate::refusal;
 use crate::request::Caller;
-use crate::words::{panel_record as words, panels};
+use crate::words::{ballot, panel_record as words, panels};
 use archive::Archive;
 use archive::desk::panels::Recorded;
 use axum::extract::{Path, State};
@@ -16,7 +16,7 @@ use axum::response::Response;
 use leptos::prelude::*;
 use method::id::PanelId;
 use method::language::PageLanguage;
-use method::panel::{Departure, Dissent, Outcome, Record, RecordedStory, Scores, Words};
+use method::panel::{Departure, Dissent, Outcome, Record, RecordedStory, SmallCounts, Words};
 use method::policy::{Action, Subject, may};
 
 pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id): Path<String>) -> Response {
@@ -37,8 +37,10 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id
             {facts(language, &recorded)}
             {outcome(language, &recorded)}
             {dissent(language, &recorded.record)}
+            {voices(language, &recorded.record)}
             <section class="section stack"><h2>{words::votes(language)}</h2>
-                {scores(language, recorded.record.scores.as_ref().map(Scores::shown).as_ref(), &recorded.stories)}
+                {ways::own_rule(language, recorded.record.small_counts == SmallCounts::Shown)}
+                {scores(language, recorded.record.scores().as_ref(), &recorded.stories)}
                 {rounds(language, &recorded.record.rounds(), &recorded.stories)}</section>
             {stories(language, &recorded)}
             {criteria(language, &recorded.record)}
@@ -129,6 +131,16 @@ fn dissent(language: PageLanguage, record: &Record) -> AnyView {
     view! { <section class="section stack"><h2>{words::dissent(language)}</h2>{said}</section> }.into_any()
 }
 
+/// What was written by telephone after a secret vote.
+fn voices(language: PageLanguage, record: &Record) -> AnyView {
+    if record.voices.is_empty() {
+        return ().into_any();
+    }
+    let voices = record.voices.iter();
+    let voices = voices.map(|voice| view! { <blockquote class="reason">{written(language, voice)}</blockquote> });
+    view! { <section class="section stack"><h2>{ballot::voices(language)}</h2>{voices.collect_view()}</section> }.into_any()
+}
+
 fn stories(language: PageLanguage, recorded: &Recorded) -> AnyView {
     let rows = recorded.record.stories.iter().map(|one| story(language, recorded, one));
     view! {
@@ -170,7 +182,6 @@ fn criteria(language: PageLanguage, record: &Record) -> AnyView {
         .into_any()
 }
 
-/// The minutes as files, in each language.
 /// The way to coding what the panel wrote, for whoever analyses.
 fn codes(caller: &Caller, id: PanelId) -> AnyView {
     if !may(&caller.actor, Action::Analyse, &Subject::Programme(caller.programme)).is_allowed() {

@@ -4,12 +4,12 @@ use crate::form::FormState;
 use crate::layout::{Head, page};
 use crate::panels::counts::{rounds, scores};
 use crate::panels::pictures::picture;
-use crate::panels::{hands, join, level_and_place, live, marking, sentence, title, ways};
+use crate::panels::{booth, hands, join, level_and_place, live, marking, sentence, title, ways};
 use crate::parts::notice::refused;
 use crate::refusal;
 use crate::render::status_of;
 use crate::request::Visitor;
-use crate::words::panel_room as words;
+use crate::words::{ballot, panel_room as words};
 use archive::Archive;
 use archive::desk::panels::{Move, PanelsError, Room, RoomStory, Stage, Ticket, Titled};
 use axum::extract::State;
@@ -41,6 +41,11 @@ pub(crate) async fn submit(visitor: Visitor, State(archive): State<Archive>, jar
         "rate" => marking::parse(&form.typed),
         "confirm_count" => hands::votes(&form.typed).map(Move::ConfirmCount),
         "discard_count" => Some(Move::DisputeCount),
+        "count_is_right" => Some(Move::AnswerCount(true)),
+        "count_is_wrong" => Some(Move::AnswerCount(false)),
+        "confirm_visits" => form.typed.get("visited").parse().ok().map(Move::ConfirmVisits),
+        "found" => Some(Move::Look(true)),
+        "missed" => Some(Move::Look(false)),
         "recuse" => Some(Move::Recuse),
         "leave" => Some(Move::Leave),
         "back" => Some(Move::ComeBack),
@@ -80,7 +85,8 @@ async fn shown(visitor: &Visitor, archive: &Archive, jar: &CookieJar, form: &For
         Err(PanelsError::NotFound) => return join::without_seat(visitor),
         Err(error) => return refusal::panels(language, &error),
     };
-    let mut head = Head::new(room.setting.domain.get(language), lead(language, &room)).narrow();
+    let lead = lead(language, &room);
+    let mut head = Head::new(room.setting.domain.get(language), lead).narrow();
     head.has_island = true;
     page(status_of(form), visitor, &head, || {
         let next = match (room.attendance, room.stage) {
@@ -93,6 +99,7 @@ async fn shown(visitor: &Visitor, archive: &Archive, jar: &CookieJar, form: &For
                 .as_ref()
                 .map(|entered| hands::waiting(language, entered, &titles(&room), "/room"))
                 .into_any(),
+            (_, Stage::Voting) if room.booth.is_some() => booth::round(language, &room),
             (Attendance::Recused, _) => view! { <p class="notice">{words::recused(language)}</p> }.into_any(),
             (Attendance::Present, Stage::Hearing) => view! {
                 {scores(language, room.scores.as_ref(), &titles(&room))}
@@ -101,12 +108,16 @@ async fn shown(visitor: &Visitor, archive: &Archive, jar: &CookieJar, form: &For
             .into_any(),
             (Attendance::Present, Stage::Rating | Stage::Voting) => turn(language, &room, form),
         };
-        let takes_part = room.attendance == Attendance::Present && !matches!(room.stage, Stage::Closed | Stage::Reasoning);
+        let is_frozen = room.booth.as_ref().is_some_and(|booth| booth.seats > 0);
+        let takes_part =
+            !is_frozen && room.attendance == Attendance::Present && !matches!(room.stage, Stage::Closed | Stage::Reasoning);
         view! {
             {refused(form, words::not_done(language))}
             <p class="hint">{level_and_place(language, &room.setting)}</p>
             <p class="hint">{ways::described(language, &room.method)}</p>
+            {room.is_secret.then(|| booth::note(language, lead == ballot::is_secret(language)))}
             {(room.stage != Stage::Closed).then(|| live(language, "/room", "/room/events".to_owned(), &room.pulse))}
+            {ways::own_rule(language, room.shows_counts)}
             <div id="next" tabindex="-1" class="stack">{next}</div>
             {takes_part.then(|| quiet_ways(language))}
         }
@@ -123,6 +134,7 @@ fn lead(language: PageLanguage, room: &Room) -> &'static str {
         (_, Stage::Gathering) => words::wait(language),
         (_, Stage::Voting) if room.entered.is_some() => words::count_is_entered(language),
         (Attendance::Recused, _) => words::others_go_on(language),
+        (_, Stage::Voting) if room.booth.is_some() => ballot::is_secret(language),
         (Attendance::Present, Stage::Hearing) => words::hear_each(language),
         (Attendance::Present, Stage::Rating) => match room.turn {
             Ok(()) => words::mark_now(language),
@@ -224,13 +236,14 @@ fn ballot(language: PageLanguage, standing: &[&RoomStory], form: &FormState) -> 
 fn counted(language: PageLanguage, room: &Room) -> AnyView {
     let stories = titles(room);
     view! {
+        {booth::after(language, room)}
         <section class="section stack"><h2>{words::count(language)}</h2>
             {scores(language, room.scores.as_ref(), &stories)}{rounds(language, &room.rounds, &stories)}</section>
     }
     .into_any()
 }
 
-fn titles(room: &Room) -> Vec<Titled> {
+pub(super) fn titles(room: &Room) -> Vec<Titled> {
     room.stories.iter().map(|one| one.story.clone()).collect()
 }
 

@@ -8,7 +8,7 @@ use crate::panels::room::{quiet_ways, ticket};
 use crate::panels::{join, live, reports, sentence};
 use crate::parts::field::{Kind, field};
 use crate::parts::notice::refused;
-use crate::parts::telling::{listen, told};
+use crate::parts::telling::{listen, narrated, told};
 use crate::refusal;
 use crate::render::status_of;
 use crate::request::{Caller, Visitor};
@@ -28,6 +28,15 @@ fn head(reading: &Reading, window: &'static str, back: String) -> Head {
     head.window = Some(window);
     head.has_island = true;
     head
+}
+
+/// The version as the team read it aloud; where nobody did, with the browser's own voice. `here` is the story's page.
+fn aloud(language: PageLanguage, reading: &Reading, here: &str) -> AnyView {
+    if reading.is_narrated {
+        narrated(language, format!("{here}/narration"))
+    } else {
+        listen(language, &reading.layer)
+    }
 }
 
 pub(crate) async fn hear(
@@ -85,7 +94,7 @@ async fn heard_page(visitor: &Visitor, archive: &Archive, jar: &CookieJar, story
             {refused(form, words::not_done(language))}
             {picture(language, reading.picture)}
             {told(language, &reading.layer)}
-            {listen(language, &reading.layer)}
+            {aloud(language, &reading, &action)}
             <div id="next" tabindex="-1" class="stack">
                 {can_hear.then(|| view! {
                     <form method="post" action=action.clone() class="actions">
@@ -163,7 +172,7 @@ async fn read_page(caller: &Caller, archive: &Archive, (id, story): (&str, &str)
                 {refused(form, console::not_done(language))}
                 {picture(language, reading.picture)}
                 {told(language, &reading.layer)}
-                {listen(language, &reading.layer)}
+                {aloud(language, &reading, &action)}
                 {noting(language, &action, &reading)}
                 {asked(language, form, &action, reading.stage, questions)}
                 {reports(language, reading.reports)}

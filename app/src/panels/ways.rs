@@ -3,7 +3,7 @@
 use crate::form::{FormState, Typed};
 use crate::panels::{criteria, sentence};
 use crate::parts::field::{Kind, choices, field};
-use crate::words::{panel_methods as words, panels};
+use crate::words::{ballot, panel_methods as words, panels};
 use leptos::prelude::*;
 use method::language::PageLanguage;
 use method::panel::{Method, Refused, Rules, Scale};
@@ -38,6 +38,11 @@ pub(crate) fn described(language: PageLanguage, method: &Method) -> String {
     }
 }
 
+/// That a panel shows small numbers by its own rule, where it does.
+pub(crate) fn own_rule(language: PageLanguage, shows_counts: bool) -> Option<AnyView> {
+    shows_counts.then(|| view! { <p class="hint">{words::own_rule(language)}</p> }.into_any())
+}
+
 /// The questions on a method, with the usual answers filled in.
 pub(super) fn fields(language: PageLanguage, form: &FormState) -> AnyView {
     let form = form
@@ -46,14 +51,27 @@ pub(super) fn fields(language: PageLanguage, form: &FormState) -> AnyView {
         .otherwise("rounds", "3".to_owned())
         .otherwise("scale", "5".to_owned())
         .otherwise("words", "8".to_owned());
+    let form = form
+        .otherwise("secret", "no".to_owned())
+        .otherwise("counts", "hidden".to_owned());
     let options = sentences(language).map(|(value, words)| (value.to_owned(), words.to_owned()));
-    let is_open = ["rounds", "scale", "words", "criterion"]
+    let secrecy = [("no", ballot::openly(language)), ("yes", ballot::secretly(language))];
+    let secrecy = secrecy.map(|(value, words)| (value.to_owned(), words.to_owned()));
+    let small = [
+        ("hidden", words::counts_hidden(language)),
+        ("shown", words::counts_shown(language)),
+    ];
+    let small = small.map(|(value, words)| (value.to_owned(), words.to_owned()));
+    let is_open = ["rounds", "scale", "words", "criterion", "counts"]
         .iter()
         .any(|name| form.error(name).is_some());
     view! {
         {choices(&form, "method", words::how(language), options.to_vec(), false)}
+        {choices(&form, "secret", ballot::how_open(language), secrecy.to_vec(), false)}
+        <p><a href="/secrecy">{ballot::which_protects(language)}</a></p>
         <details class="more" open=is_open><summary>{words::settings(language)}</summary>
             <div class="stack">
+                {choices(&form, "counts", words::small_counts(language), small.to_vec(), false)}
                 {field(&form, "words", Kind::Number, words::least_words(language), Some(words::least_words_hint(language)))}
                 {field(&form, "rounds", Kind::Number, words::rounds(language), Some(words::rounds_hint(language)))}
                 {field(&form, "scale", Kind::Number, words::scale(language), Some(words::scale_hint(language)))}
@@ -87,12 +105,20 @@ pub(super) fn parse(language: PageLanguage, typed: &Typed) -> Result<Rules, (&'s
         "negotiation" => (Method::Negotiation, "words"),
         _ => return Err(("method", panels::not_opened(language).to_owned())),
     };
-    Rules::new(method, usize::from(number("words", 8))).map_err(|refused| {
+    let rules = Rules::new(method, usize::from(number("words", 8))).map_err(|refused| {
         let field = if refused == Refused::WordsOutOfBounds {
             "words"
         } else {
             field
         };
         (field, sentence(language, &refused))
-    })
+    })?;
+    let rules = match typed.get("secret").as_str() {
+        "yes" => rules.secretly().map_err(wrong("secret"))?,
+        _ => rules,
+    };
+    match typed.get("counts").as_str() {
+        "shown" => rules.showing_small_counts().map_err(wrong("counts")),
+        _ => Ok(rules),
+    }
 }

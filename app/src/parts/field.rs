@@ -9,7 +9,10 @@ pub(crate) enum Kind {
     Text,
     Password,
     Date,
+    /// A count.
     Number,
+    /// A whole number, also below none.
+    Whole,
     /// Several lines.
     Long,
     /// The story's own field.
@@ -17,13 +20,7 @@ pub(crate) enum Kind {
 }
 
 /// A field. `id` and `name` are the same.
-pub(crate) fn field(
-    form: &FormState,
-    name: &'static str,
-    kind: Kind,
-    label: &'static str,
-    hint: Option<&'static str>,
-) -> AnyView {
+pub(crate) fn field(form: &FormState, name: &str, kind: Kind, label: &str, hint: Option<&str>) -> AnyView {
     let value = if kind == Kind::Password {
         String::new()
     } else {
@@ -39,25 +36,26 @@ pub(crate) fn field(
         .join(" ");
     let described = (!described.is_empty()).then_some(described);
     let size = match kind {
-        Kind::Date | Kind::Number => Some("short"),
+        Kind::Date | Kind::Number | Kind::Whole => Some("short"),
         Kind::Story => Some("story"),
         _ => None,
     };
+    let (id, label, hint) = (name.to_owned(), label.to_owned(), hint.map(str::to_owned));
     let control = match kind {
         Kind::Long | Kind::Story => view! {
-            <textarea id=name name=name dir="auto" rows="5" autocomplete="off" spellcheck="false" aria-describedby=described
+            <textarea id=id.clone() name=id.clone() dir="auto" rows="5" autocomplete="off" spellcheck="false" aria-describedby=described
                 aria-invalid=invalid.then_some("true") inner_html=textarea_content(&value)></textarea>
         }
         .into_any(),
         _ => view! {
-            <input id=name name=name type=input_type(kind) value=value dir="auto" autocomplete=autocomplete(name, kind) spellcheck="false"
+            <input id=id.clone() name=id.clone() type=input_type(kind) value=value dir="auto" autocomplete=autocomplete(name, kind) spellcheck="false"
                 autocapitalize="off" min=(kind == Kind::Number).then_some("0") aria-describedby=described aria-invalid=invalid.then_some("true")/>
         }
         .into_any(),
     };
     view! {
         <div class="field" data-invalid=invalid data-size=size>
-            <label for=name>{label}</label>
+            <label for=id>{label}</label>
             {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
             {error.map(|error| view! { <p class="field-error" id=error_id>{error}</p> })}
             {control}
@@ -74,6 +72,19 @@ pub(crate) fn choices(
     options: Vec<(String, String)>,
     in_a_row: bool,
 ) -> AnyView {
+    opening(form, name, legend, options, in_a_row, &[])
+}
+
+/// As [`choices`]; what follows on the page with the class `opened` is seen only while one of the answers `opens` is chosen. No script
+/// is needed for it.
+pub(crate) fn opening(
+    form: &FormState,
+    name: &'static str,
+    legend: &'static str,
+    options: Vec<(String, String)>,
+    in_a_row: bool,
+    opens: &'static [&'static str],
+) -> AnyView {
     let chosen = form.typed.get(name);
     let error = form.error(name);
     let invalid = error.is_some();
@@ -82,9 +93,10 @@ pub(crate) fn choices(
     let cards = options.into_iter().enumerate().map(|(index, (value, words))| {
         let id = (index == 0).then_some(name);
         let checked = value == chosen;
+        let opens = opens.contains(&value.as_str()).then_some("");
         view! {
             <label class="choice">
-                <input type="radio" id=id name=name value=value checked=checked/>
+                <input type="radio" id=id name=name value=value checked=checked data-opens=opens/>
                 <span class="choice-text" dir="auto">{words}</span>
             </label>
         }
@@ -103,7 +115,7 @@ const fn input_type(kind: Kind) -> &'static str {
     match kind {
         Kind::Password => "password",
         Kind::Date => "date",
-        Kind::Number => "number",
+        Kind::Number | Kind::Whole => "number",
         _ => "text",
     }
 }

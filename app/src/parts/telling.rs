@@ -1,9 +1,9 @@
 //! A story's words as they are read, part by part, and read aloud.
 
-use crate::words::{story as words, story_page};
+use crate::words::{narration, story as words, story_page};
 use leptos::prelude::*;
 use method::language::PageLanguage;
-use method::story::{Layer, Telling};
+use method::story::{Layer, Telling, paragraphs as lines};
 
 /// All that was told, the title too.
 pub(crate) fn texts(telling: &Telling) -> [&str; 4] {
@@ -35,10 +35,6 @@ pub(crate) fn paragraphs(text: &str) -> AnyView {
         .into_any()
 }
 
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.split('\n').filter(|line| !line.trim().is_empty())
-}
-
 /// Reads a layer aloud with the browser's own voice, where it has one for the language.
 pub(crate) fn listen(language: PageLanguage, layer: &Layer) -> AnyView {
     let spoken = texts(&layer.telling).join("\n\n");
@@ -47,4 +43,10 @@ pub(crate) fn listen(language: PageLanguage, layer: &Layer) -> AnyView {
             stop=story_page::stop(language).to_owned()/>
     }
     .into_any()
+}
+
+/// The same as somebody of the team read it aloud, with the browser's own controls. Nothing is fetched before somebody plays it.
+pub(crate) fn narrated(language: PageLanguage, file: String) -> AnyView {
+    view! { <audio class="story-sound" controls preload="none" aria-label=narration::sound(language) src=file></audio> }
+        .into_any()
 }

@@ -4,7 +4,7 @@ use crate::layout::{Head, page, role_label};
 use crate::people::sign_in::ended;
 use crate::refusal;
 use crate::request::Caller;
-use crate::words::account as words;
+use crate::words::{account as words, second};
 use archive::Archive;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -25,6 +25,7 @@ pub(crate) async fn show(caller: Caller) -> Response {
                     <div><dt>{words::name(language)}</dt><dd>{caller.name.clone()}</dd></div>
                     <div><dt>{words::roles(language)}</dt><dd>{roles.join(" · ")}</dd></div>
                 </dl>
+                <p><a href="/account/second">{second::title(language)}</a></p>
                 <form method="post" action="/account/sign-out-everywhere" class="actions">
                     <button class="button" data-kind="danger">{words::everywhere(language)}</button>
                     <span class="hint">{words::everywhere_hint(language)}</span>

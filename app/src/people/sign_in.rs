@@ -6,7 +6,7 @@ use crate::parts::field::{Kind, field};
 use crate::parts::notice::refused;
 use crate::refusal;
 use crate::render::status_of;
-use crate::request::{Caller, SESSION_COOKIE, Visitor};
+use crate::request::{Caller, PROGRAMME_COOKIE, SESSION_COOKIE, Visitor};
 use crate::words::{people, sign_in as words};
 use archive::Archive;
 use archive::desk::custody::State as Installation;
@@ -14,7 +14,7 @@ use archive::desk::people::PeopleError;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{LOCATION, SET_COOKIE};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
 use leptos::prelude::*;
 
@@ -38,7 +38,10 @@ pub(crate) async fn submit(visitor: Visitor, State(archive): State<Archive>, for
                 "{SESSION_COOKIE}={}; Path=/; HttpOnly; Secure; SameSite=Strict",
                 token.reveal()
             );
-            (StatusCode::SEE_OTHER, [(LOCATION, "/".to_owned()), (SET_COOKIE, cookie)]).into_response()
+            // In which programme she worked before is no business of whoever looks into this browser.
+            let programme = format!("{PROGRAMME_COOKIE}=; Path=/; HttpOnly; Secure; SameSite=Strict; Max-Age=0");
+            let headers = [(LOCATION, "/".to_owned()), (SET_COOKIE, cookie), (SET_COOKIE, programme)];
+            (StatusCode::SEE_OTHER, AppendHeaders(headers)).into_response()
         }
         Err(PeopleError::Wrong) => asking(&visitor, &form.wrong("login", words::wrong(language))),
         Err(PeopleError::Locked { until }) => asking(

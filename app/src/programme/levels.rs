@@ -1,6 +1,6 @@
 //! The levels of a period drawn as a graph, what sat at each, and the form that changes them.
 
-use super::levels_form::{drafted, editor, typed_of};
+use super::levels_form::{drafted, editor, text_words, typed_of};
 use crate::form::FormState;
 use crate::layout::{Head, page};
 use crate::parts::isolated;
@@ -8,7 +8,7 @@ use crate::parts::notice::refused;
 use crate::refusal;
 use crate::render::status_of;
 use crate::request::Caller;
-use crate::words::{levels as words, programme};
+use crate::words::{fairness, levels as words, programme};
 use archive::Archive;
 use archive::desk::panels::{Flow, Stood};
 use archive::desk::programmes::ProgrammesError;
@@ -17,9 +17,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use method::id::{LevelId, RoundId};
 use method::language::PageLanguage;
-use method::policy::{Action, Subject, may};
+use method::policy::{Action, Subject, may, may_at_some_site};
 use method::programme::Reach;
-use method::selection::{LEVEL_LETTERS, MOST_LEVELS, MOST_PASSED, Passing, Plan, PlanRefused, ReadText, Station};
+use method::selection::{LEVEL_LETTERS, MOST_LEVELS, MOST_PASSED, Passing, Plan, PlanRefused, Station};
 
 /// Sizes of the drawing, in its own units: a level, and the room between two.
 const BOX: (usize, usize) = (200, 84);
@@ -82,6 +82,7 @@ async fn shown(caller: &Caller, archive: &Archive, id: &str, typed: Option<FormS
     };
     let whole = Subject::Programme(caller.programme);
     let may_change = may(&caller.actor, Action::ConfigureProgramme, &whole).is_allowed() && flow.round.stage.takes_panels();
+    let reads_records = may_at_some_site(&caller.actor, Action::ReadRecord, caller.programme);
     let form = typed.unwrap_or_else(|| FormState::new(typed_of(&flow.plan, flow.version)));
     let head = Head::new(words::title(language, isolated(&flow.round.label)), words::lead(language));
     let head = head.wide().back("/programme", programme::back(language));
@@ -93,6 +94,7 @@ async fn shown(caller: &Caller, archive: &Archive, id: &str, typed: Option<FormS
             {refused(&form, words::refused(language))}
             {drawing(language, &flow)}
             {beside}
+            {reads_records.then(|| view! { <p><a href=format!("/programme/periods/{round}/fairness")>{fairness::link(language)}</a></p> })}
             {table(language, &flow)}
             {may_change.then(|| editor(language, round, &flow.plan, &form))}
         }
@@ -190,10 +192,7 @@ fn table(language: PageLanguage, flow: &Flow) -> AnyView {
             Reach::Site => programme::per_site(language),
             Reach::Programme => programme::for_all(language),
         };
-        let text = match station.text {
-            ReadText::Newest => words::newest(language),
-            ReadText::AsTold => words::as_told(language),
-        };
+        let text = text_words(language, station.text);
         view! {
             <tr><th scope="row" data-label=words::level(language)>
                     <span dir="auto">{station.label.get(language).to_owned()}</span>" "<span class="hint">{reach}" · "{text}</span></th>

@@ -23,7 +23,7 @@ pub(super) fn typed_of(plan: &Plan, version: i32) -> Typed {
         answer("ar", station.label.ar.clone());
         answer("en", station.label.en.clone());
         answer("reach", reach_name(station.reach).to_owned());
-        answer("text", text_name(station.text).to_owned());
+        answer("text", station.text.name().to_owned());
         for pass in &station.passes {
             answer("pass", format!("{} {} {}", station.id, pass.from, passing_name(pass.what)));
         }
@@ -98,23 +98,23 @@ const fn reach_name(reach: Reach) -> &'static str {
     }
 }
 
-const fn text_name(text: ReadText) -> &'static str {
-    match text {
-        ReadText::Newest => "newest",
-        ReadText::AsTold => "as_told",
-    }
-}
-
 fn reach_of(name: &str) -> Option<Reach> {
     [Reach::Site, Reach::Programme]
         .into_iter()
         .find(|reach| reach_name(*reach) == name)
 }
 
+/// Which text a level reads, in words.
+pub(super) fn text_words(language: PageLanguage, text: ReadText) -> &'static str {
+    match text {
+        ReadText::Newest => words::newest(language),
+        ReadText::AsTold => words::as_told(language),
+        ReadText::Anonymised => words::anonymised(language),
+    }
+}
+
 fn text_of(name: &str) -> Option<ReadText> {
-    [ReadText::Newest, ReadText::AsTold]
-        .into_iter()
-        .find(|text| text_name(*text) == name)
+    ReadText::ALL.into_iter().find(|text| text.name() == name)
 }
 
 /// The form, closed until somebody wants it or it was refused.
@@ -151,9 +151,12 @@ fn card(language: PageLanguage, plan: &Plan, form: &FormState, index: usize, lev
                 <input id=id name=field dir="auto" autocomplete="off" spellcheck="false" autocapitalize="off" value=at(field)/></div>
         }
     };
-    let list = |field: &'static str, label: &'static str, options: [(&'static str, &'static str); 2]| {
+    let list = |field: &'static str, label: &'static str, options: &[(&'static str, &'static str)]| {
         let id = format!("{field}-{number}");
-        let options = options.map(|(value, words)| (value.to_owned(), words.to_owned())).to_vec();
+        let options = options
+            .iter()
+            .map(|(value, words)| ((*value).to_owned(), (*words).to_owned()))
+            .collect();
         view! {
             <div class="field"><label for=id.clone()>{label}</label>
                 <select id=id name=field>{choices_of(options, &at(field))}</select></div>
@@ -176,8 +179,8 @@ fn card(language: PageLanguage, plan: &Plan, form: &FormState, index: usize, lev
         <li class="card stack"><fieldset class="stack"><legend dir="auto">{heading}</legend>
             <input type="hidden" name="level" value=level.to_owned()/>
             {name("fr", programme::in_french(language))}{name("ar", programme::in_arabic(language))}{name("en", programme::in_english(language))}
-            {list("reach", words::sits(language), [("site", programme::per_site(language)), ("programme", programme::for_all(language))])}
-            {list("text", words::reads(language), [("newest", words::newest(language)), ("as_told", words::as_told(language))])}
+            {list("reach", words::sits(language), &[("site", programme::per_site(language)), ("programme", programme::for_all(language))])}
+            {list("text", words::reads(language), &ReadText::ALL.map(|text| (text.name(), text_words(language, text))))}
             {feeds.collect_view()}
             {remove}
         </fieldset></li>

@@ -8,7 +8,9 @@ use crate::programme::parts::stages;
 use crate::refusal;
 use crate::render::status_of;
 use crate::request::Caller;
-use crate::words::{levels as levels_words, programme as words};
+use crate::words::{
+    consent_reading, exposure, levels as levels_words, notes, paper, programme as words, questions, seconds, services, sound,
+};
 use archive::Archive;
 use archive::desk::programmes::{Overview, ProgrammesError, VersionedDomain};
 use axum::extract::State;
@@ -64,6 +66,20 @@ pub(crate) async fn shown(caller: &Caller, archive: &Archive, form: &FormState) 
         &Subject::Programme(caller.programme),
     )
     .is_allowed();
+    let cares = overview.sites.iter().any(|site| {
+        may(
+            &caller.actor,
+            Action::KeepReferrals,
+            &Subject::Site(caller.programme, site.id),
+        )
+        .is_allowed()
+    });
+    let sees_seconds = may(
+        &caller.actor,
+        Action::SeeSecondPasswords,
+        &Subject::Programme(caller.programme),
+    )
+    .is_allowed();
     let loops = if may_change {
         match archive.feedback().loops(&caller.actor, caller.programme).await {
             Ok(loops) => loops,
@@ -84,13 +100,31 @@ pub(crate) async fn shown(caller: &Caller, archive: &Archive, form: &FormState) 
                     {may_change.then(|| adding(language, form))}
                 </section>
                 {sites(language, &overview, form, may_change)}
+                {(crate::notes::records(caller) || crate::notes::keeps(caller)).then(|| view! {
+                    <p><a href="/programme/tablets">{notes::tablets(language)}</a></p>
+                })}
+                {cares.then(|| caring(language, sees_seconds))}
                 {periods(language, &overview, &loops, form, may_change)}
                 {levels(language, &overview)}
                 {coding(language, overview.programme.codes_blind, may_change)}
+                {forms(language, may_change)}
+                {may_change.then(|| view! { <p><a href="/sound">{sound::kept_title(language)}</a></p> })}
             }
             .into_any()
         },
     )
+}
+
+/// The way to what a coordinator does for tellers and colleagues.
+fn caring(language: PageLanguage, may_see_seconds: bool) -> AnyView {
+    view! {
+        <div class="actions">
+            <a class="button" href="/programme/referrals">{services::link(language)}</a>
+            <a class="button" href="/programme/exposure">{exposure::link(language)}</a>
+            {may_see_seconds.then(|| view! { <a class="button" href="/people/seconds">{seconds::link(language)}</a> })}
+        </div>
+    }
+    .into_any()
 }
 
 fn sites(language: PageLanguage, overview: &Overview, form: &FormState, may_change: bool) -> AnyView {
@@ -208,6 +242,20 @@ fn coding(language: PageLanguage, is_blind: bool, may_change: bool) -> AnyView {
     });
     view! { <section class="section" id="coding"><h2>{words::coding(language)}</h2><p>{says}</p>{button}</section> }
         .into_any()
+}
+
+/// The ways to the extra questions and to the forms for paper.
+fn forms(language: PageLanguage, may_change: bool) -> AnyView {
+    let change =
+        may_change.then(|| view! { <a class="button" href="/programme/questions">{questions::title(language)}</a> });
+    view! {
+        <section class="section"><h2>{questions::title(language)}</h2><div class="actions">{change}
+            <a class="button" href="/programme/questions/heard">{questions::heard(language)}</a>
+            <a class="button" href="/programme/kit">{paper::title(language)}</a>
+            {may_change.then(|| view! { <a class="button" href="/programme/consent">{consent_reading::title(language)}</a> })}
+        </div></section>
+    }
+    .into_any()
 }
 
 /// The levels of the newest period.

@@ -1,11 +1,13 @@
 //! How it stands with her story, and what she can decide now.
 
 use super::sign;
+use crate::briefs::addressee;
 use crate::form::FormState;
 use crate::parts::day::{day, spelled};
+use crate::stories::talk::teach_backs;
 use crate::stories::{consent, purpose_label};
-use crate::words::receipts as words;
-use archive::desk::receipts::{Hearing, Standing};
+use crate::words::{receipts as words, talk};
+use archive::desk::receipts::{Hearing, Reached, Sent, Standing};
 use leptos::prelude::*;
 use method::consent::{Allowed, Purpose};
 use method::language::PageLanguage;
@@ -22,7 +24,7 @@ pub(super) fn shown(
         told_on,
         is_read_back,
         hearings,
-        briefs,
+        reached: went,
         purposes,
     } = standing
     else {
@@ -46,7 +48,7 @@ pub(super) fn shown(
                 <div><dt>{words::told(language)}</dt><dd>{day(language, *told_on)}</dd></div>
                 <div><dt>{words::heard_back(language)}</dt><dd>{read_back}</dd></div>
                 <div><dt>{words::panels(language)}</dt><dd>{heard}</dd></div>
-                <div><dt>{words::briefs(language)}</dt><dd>{*briefs}</dd></div>
+                <div><dt>{words::briefs(language)}</dt><dd>{reached(language, went)}</dd></div>
             </dl>
         </section>
         <section class="card stack"><h2>{words::decides(language)}</h2>
@@ -61,6 +63,29 @@ pub(super) fn shown(
         </details>
     }
     .into_any()
+}
+
+/// Where her words went: each brief, for the worker to say; alone only how many and to whom.
+fn reached(language: PageLanguage, reached: &Reached) -> AnyView {
+    match reached {
+        Reached::Each(all) if !all.is_empty() => {
+            let rows = all.iter().map(|one| view! { <li>{sent(language, *one)}</li> });
+            view! { <ul>{rows.collect_view()}</ul> }.into_any()
+        }
+        Reached::Counted { briefs, to } if *briefs > 0 => {
+            let readers = to.iter().map(|class| addressee(language, *class).1.to_owned());
+            let readers = readers
+                .reduce(|first, second| words::and(language, first, second))
+                .unwrap_or_default();
+            view! { {words::counted(language, briefs, readers)} }.into_any()
+        }
+        _ => view! { {words::nothing_out(language)} }.into_any(),
+    }
+}
+
+fn sent(language: PageLanguage, one: Sent) -> String {
+    let (_, to) = addressee(language, one.to);
+    words::sent(language, spelled(language, one.day), one.excerpts, to)
 }
 
 fn hearing(language: PageLanguage, one: Hearing) -> String {
@@ -105,6 +130,7 @@ fn decision(
                 <form method="post" action=action class="stack">
                     {sign::carried(&form.typed)}
                     {until(language, form_here, number)}
+                    {understood(language, form_here, number)}
                     <button class="button" name="step" value=format!("agree-{number}")>{words::agree(language)}</button>
                 </form>
             </details>
@@ -125,6 +151,30 @@ fn until(language: PageLanguage, form: &FormState, number: usize) -> AnyView {
             {error.map(|error| view! { <p class="field-error" id=error_id.clone()>{error}</p> })}
             <input type="date" id=id name="until" value=form.typed.get("until") autocomplete="off"
                 aria-describedby=invalid.then_some(error_id) aria-invalid=invalid.then_some("true")/>
+        </div>
+    }
+    .into_any()
+}
+
+/// Whether she understood, and before whom she says it; nine times on the page as well.
+fn understood(language: PageLanguage, form: &FormState, number: usize) -> AnyView {
+    let said = form.typed.get("teach_back");
+    let wrong = |name: &str| form.error(name).map(|error| view! { <p class="field-error">{error}</p> });
+    let cards = teach_backs(language).into_iter().map(|(value, words)| {
+        let checked = value == said;
+        view! {
+            <label class="choice"><input type="radio" name="teach_back" value=value checked=checked/>
+                <span class="choice-text">{words}</span></label>
+        }
+    });
+    let id = format!("witness-{number}");
+    view! {
+        <fieldset class="choices" data-flow="row" data-invalid=form.error("teach_back").is_some()>
+            <legend>{talk::teach_back(language)}</legend>{wrong("teach_back")}{cards.collect_view()}
+        </fieldset>
+        <div class="field" data-size="short" data-invalid=form.error("witness").is_some()>
+            <label for=id.clone()>{talk::witness(language)}</label>{wrong("witness")}
+            <input id=id name="witness" value=form.typed.get("witness") dir="auto" autocomplete="off"/>
         </div>
     }
     .into_any()

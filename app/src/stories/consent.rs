@@ -6,15 +6,15 @@ use crate::parts::field::{Kind, choices, field};
 use crate::parts::notice::refused;
 use crate::refusal;
 use crate::request::Caller;
-use crate::stories::{manners, purpose_label, story};
-use crate::words::consent as words;
+use crate::stories::{manners, purpose_label, story, talk};
+use crate::words::{consent as words, talk as talk_words};
 use archive::Archive;
 use archive::desk::stories::{StoriesError, Whole};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use method::consent::{Allowed, Answer, Decision, Manner, Purpose};
+use method::consent::{AgeGroup, Allowed, Answer, Decision, Lack, Manner, Others, Purpose, Said};
 use method::id::StoryId;
 use method::language::PageLanguage;
 
@@ -48,17 +48,28 @@ pub(crate) async fn submit(
         "withdrawn" => Answer::Withdrawn,
         _ => return story::shown(&caller, &archive, &id, &form.wrong("answer", words::answer_needed(language))).await,
     };
-    let typed_manner = form.typed.get("manner");
-    let manner = manners(language)
-        .into_iter()
-        .find(|(_, name, _)| *name == typed_manner)
-        .map_or(Manner::Spoken, |(manner, ..)| manner);
-    match archive
-        .stories()
-        .decide(&caller.actor, story_id, purpose, answer, manner)
-        .await
-    {
+    let said = Said {
+        purpose,
+        answer,
+        manner: Manner::from_name(&form.typed.get("manner")).unwrap_or(Manner::Spoken),
+        talk: method::recording::talk(form.typed.sheet()),
+    };
+    match archive.stories().decide(&caller.actor, story_id, said).await {
         Ok(()) => Redirect::to(&format!("/stories/{story_id}")).into_response(),
+        Err(StoriesError::Talk(lacks)) => {
+            let form = lacks.into_iter().fold(form, |form, one| {
+                let (field, sentence) = match one {
+                    Lack::PublicForMinor => ("purpose", talk_words::public_for_minor(language)),
+                    one => talk::lack(language, one),
+                };
+                form.wrong(field, sentence)
+            });
+            story::shown(&caller, &archive, &id, &form).await
+        }
+        Err(StoriesError::UntilTooFar(purpose)) => {
+            let sentence = talk_words::until_too_far(language, purpose.lifetime().longest);
+            story::shown(&caller, &archive, &id, &form.wrong("until", sentence)).await
+        }
         Err(StoriesError::UntilPast) => {
             story::shown(&caller, &archive, &id, &form.wrong("until", words::until_past(language))).await
         }
@@ -73,6 +84,7 @@ pub(crate) fn badge(language: PageLanguage, allowed: Allowed) -> AnyView {
         Allowed::NotGranted => ("draft", words::no(language).to_owned()),
         Allowed::Expired { on } => ("warning", words::expired(language, spelled(language, on))),
         Allowed::Withdrawn => ("refused", words::withdrawn(language).to_owned()),
+        Allowed::Held { by } => ("refused", talk::held(language, by).to_owned()),
     };
     view! { <span class="badge" data-kind=kind>{state}</span> }.into_any()
 }
@@ -87,7 +99,7 @@ pub(crate) fn panel(language: PageLanguage, whole: &Whole, now: DateTime<Utc>, f
         }
     });
     view! {
-        <section class="card stack"><h2>{words::title(language)}</h2>
+        <section class="card stack" id="consent"><h2>{words::title(language)}</h2>
             <dl class="facts">{rows.into_iter().collect_view()}</dl>
             {whole.may_tend.then(|| changing(language, whole, form))}
         </section>
@@ -103,7 +115,9 @@ fn how(language: PageLanguage, whole: &Whole, said: &Decision) -> Option<AnyView
     let manner = manners(language).into_iter().find(|(manner, ..)| *manner == said.manner)?.2;
     let by = said.by.and_then(|by| whole.names.get(&by)).cloned();
     let by = by.map(|name| view! { " · "<bdi>{name}</bdi> });
-    Some(view! { <p class="hint">{manner}" · "{day(language, said.at.date_naive())}{by}</p> }.into_any())
+    let witness = Some(said.talk.witness.clone()).filter(|witness| !witness.is_empty());
+    let witness = witness.map(|witness| view! { " · "<bdi>{talk_words::witnessed(language, witness)}</bdi> });
+    Some(view! { <p class="hint">{manner}" · "{day(language, said.at.date_naive())}{by}{witness}</p> }.into_any())
 }
 
 fn changing(language: PageLanguage, whole: &Whole, form: &FormState) -> AnyView {
@@ -112,9 +126,14 @@ fn changing(language: PageLanguage, whole: &Whole, form: &FormState) -> AnyView 
         ("yes".to_owned(), words::yes(language).to_owned()),
         ("withdrawn".to_owned(), words::takes_back(language).to_owned()),
     ];
-    let manners = manners(language)
-        .map(|(_, value, words)| (value.to_owned(), words.to_owned()))
-        .to_vec();
+    // What was written down of her before is answered already.
+    let known = [
+        ("age", whole.consent.age().map(AgeGroup::name)),
+        ("others", whole.consent.others().map(Others::name)),
+    ];
+    let form = &known.into_iter().fold(form.clone(), |form, (field, answer)| {
+        form.otherwise(field, answer.unwrap_or_default().to_owned())
+    });
     let is_open = form.is_refused();
     view! {
         {refused(form, words::refused(language))}
@@ -123,7 +142,8 @@ fn changing(language: PageLanguage, whole: &Whole, form: &FormState) -> AnyView 
                 {choices(form, "purpose", words::purpose(language), purposes.to_vec(), false)}
                 {choices(form, "answer", words::answer(language), answers, true)}
                 {field(form, "until", Kind::Date, words::until(language), None)}
-                {choices(form, "manner", words::manner(language), manners, true)}
+                {talk::about_her(language, form)}
+                {talk::understood(language, form)}
                 <div class="actions"><button class="button">{words::record(language)}</button></div>
             </form>
         </details>

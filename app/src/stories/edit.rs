@@ -8,7 +8,7 @@ use crate::refusal;
 use crate::render::status_of;
 use crate::request::Caller;
 use crate::stories::lack;
-use crate::stories::record::{story_fields, telling};
+use crate::stories::record::story_fields;
 use crate::words::edit as words;
 use archive::Archive;
 use archive::desk::stories::StoriesError;
@@ -16,6 +16,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use method::id::StoryId;
+use method::recording::telling;
 
 pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id): Path<String>) -> Response {
     let language = caller.language();
@@ -54,7 +55,13 @@ pub(crate) async fn submit(
     let layers = form.typed.get("layers").parse().unwrap_or(0);
     match archive
         .stories()
-        .edit(&caller.actor, id, telling(&form.typed), &form.typed.get("reason"), layers)
+        .edit(
+            &caller.actor,
+            id,
+            telling(form.typed.sheet()),
+            &form.typed.get("reason"),
+            layers,
+        )
         .await
     {
         Ok(()) => Redirect::to(&format!("/stories/{id}")).into_response(),

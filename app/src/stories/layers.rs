@@ -4,13 +4,13 @@ use crate::parts::day;
 use crate::parts::difference::pieces;
 use crate::parts::telling::{paragraphs, texts};
 use crate::stories::language_label;
-use crate::words::{story as words, story_page};
+use crate::words::{drafts, story as words, story_page};
 use archive::desk::stories::Whole;
 use leptos::prelude::*;
 use method::difference::{Reworded, reworded};
-use method::id::{AccountId, StoryId};
-use method::language::PageLanguage;
-use method::story::{Layer, Standing};
+use method::id::{AccountId, LayerId, StoryId};
+use method::language::{Language, PageLanguage};
+use method::story::{Layer, LayerKind, Standing, Telling, rows, told_before};
 
 /// The address at which an older layer of a story is read; the first is 1.
 pub(crate) fn layer_link(story: StoryId, number: usize) -> String {
@@ -23,24 +23,30 @@ pub(crate) fn standing_name(language: PageLanguage, standing: Standing) -> &'sta
         Standing::AsTold => words::verbatim(language),
         Standing::Edited => words::edited(language),
         Standing::Translation => words::translation(language),
+        Standing::Anonymised => words::anonymised(language),
     }
 }
 
 /// The layers of a story, the newest first; the one of a number is open.
 pub(super) fn section(language: PageLanguage, whole: &Whole, open: Option<usize>) -> AnyView {
-    let told = whole.layers.first();
-    let newest = whole.layers.len();
+    let newest = whole.newest().map(|layer| layer.id);
     let rows = whole.layers.iter().enumerate().rev().map(|(index, layer)| {
-        let before = index.checked_sub(1).and_then(|index| whole.layers.get(index));
-        let kind = told.map(|told| standing_name(language, layer.standing(told)));
+        let is_edited = layer.kind == LayerKind::Edited;
+        let before = whole.layers.iter().take(index).filter(|_| is_edited).rfind(|layer| !layer.is_beside());
+        let told = told_before(&whole.layers, index);
         let number = index + 1;
-        let whole_text = (number < newest).then(|| older_text(language, layer, open == Some(number)));
+        let is_open = open == Some(number);
+        let whole_text = match layer.beside() {
+            Some(of) => Some(opening(language, is_open, beside(language, whole, of, layer.language, &layer.telling))),
+            None => (Some(layer.id) != newest).then(|| older_text(language, layer, is_open)),
+        };
         let reason = (!layer.reason.is_empty()).then(|| view! { <p dir="auto">{layer.reason.clone()}</p> });
         view! {
             <li id=format!("layer-{number}")>
-                <p><strong>{kind}</strong>" · "{language_label(language, layer.language)}</p>
+                <p><strong>{told.map(|told| layer_name(language, layer, told))}</strong>" · "{language_label(language, layer.language)}</p>
                 {reason}
                 <p class="hint">{name(whole, layer.author)}" · "{day::moment(language, layer.at)}</p>
+                {approval(language, whole, layer)}
                 {before.and(told).map(|told| view! { <p class="hint">{reworded_share(language, told, layer)}</p> })}
                 {before.map(|before| changed(language, before, layer))}
                 {whole_text}
@@ -53,10 +59,56 @@ pub(super) fn section(language: PageLanguage, whole: &Whole, open: Option<usize>
 /// All the words of an older layer.
 fn older_text(language: PageLanguage, layer: &Layer, is_open: bool) -> AnyView {
     let paragraphs = texts(&layer.telling).into_iter().map(paragraphs);
+    let text = view! { <div class="story-text" lang=layer.language.tag() dir="auto">{paragraphs.collect_view()}</div> };
+    opening(language, is_open, text.into_any())
+}
+
+fn opening(language: PageLanguage, is_open: bool, text: AnyView) -> AnyView {
+    view! { <details class="more" open=is_open><summary>{words::these_words(language)}</summary>{text}</details> }.into_any()
+}
+
+/// What a layer is called: a transcript by what it is, all others by how they stand to what was told.
+fn layer_name(language: PageLanguage, layer: &Layer, told: &Layer) -> &'static str {
+    match layer.kind {
+        LayerKind::Transcript { .. } => drafts::transcript(language),
+        _ => standing_name(language, layer.standing(told)),
+    }
+}
+
+/// Who approved what was a draft; nothing for the others.
+fn approval(language: PageLanguage, whole: &Whole, layer: &Layer) -> Option<AnyView> {
+    let approved_by = match layer.kind {
+        LayerKind::Transcript { approved_by, .. }
+        | LayerKind::Translation { approved_by, .. }
+        | LayerKind::Anonymised { approved_by, .. } => approved_by,
+        LayerKind::Verbatim | LayerKind::Edited => return None,
+    };
+    Some(
+        view! {
+            <p class="hint"><span class="badge" data-kind="done">{drafts::approved(language)}</span>" "
+                {drafts::approved_by(language)}" "{name(whole, approved_by)}</p>
+        }
+        .into_any(),
+    )
+}
+
+/// A text beside the one from which it was made, paragraph by paragraph.
+pub(super) fn beside(language: PageLanguage, whole: &Whole, of: LayerId, tongue: Language, translated: &Telling) -> AnyView {
+    let Some(source) = whole.layers.iter().find(|layer| layer.id == of) else {
+        return ().into_any();
+    };
+    let is_older = whole.newest().is_some_and(|newest| newest.id != of);
+    let pairs = rows(&source.telling, translated).into_iter().map(|row| {
+        view! {
+            <div class="side-by-side">
+                <p lang=source.language.tag() dir="auto">{row.told.to_owned()}</p>
+                <p lang=tongue.tag() dir="auto">{row.beside.to_owned()}</p>
+            </div>
+        }
+    });
     view! {
-        <details class="more" open=is_open><summary>{words::these_words(language)}</summary>
-            <div class="story-text" lang=layer.language.tag() dir="auto">{paragraphs.collect_view()}</div>
-        </details>
+        {is_older.then(|| view! { <p class="hint">{drafts::older(language)}</p> })}
+        <div class="stack">{pairs.collect_view()}</div>
     }
     .into_any()
 }

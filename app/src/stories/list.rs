@@ -5,7 +5,7 @@ use crate::layout::{Head, page};
 use crate::parts::day;
 use crate::refusal;
 use crate::request::Caller;
-use crate::words::stories as words;
+use crate::words::{gatherings, notes, renewals, sound, stories as words};
 use archive::Archive;
 use archive::desk::programmes::Overview;
 use archive::desk::stories::Heading;
@@ -47,7 +47,12 @@ pub(crate) async fn show(
                 .collect_view();
             view! {
             {records.then(|| view! {
-                <div class="actions"><a class="button" data-kind="primary" href="/stories/new">{words::record(language)}</a></div>
+                <div class="actions"><a class="button" data-kind="primary" href="/stories/new">{words::record(language)}</a>
+                    <a class="button" href="/notes">{notes::record_offline(language)}</a>
+                    <a class="button" data-kind="quiet" href="/drafts">{notes::drafts(language)}</a>
+                    <a class="button" data-kind="quiet" href="/gatherings">{gatherings::title(language)}</a>
+                    <a class="button" data-kind="quiet" href="/stories/renewals">{renewals::link(language)}</a>
+                    <a class="button" data-kind="quiet" href="/sound">{sound::kept_title(language)}</a></div>
             })}
             {if headings.is_empty() { empty(language) } else { view! { <ul class="grid stories">{cards}</ul> }.into_any() }}
             {pager(language, from, next)}

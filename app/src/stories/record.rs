@@ -1,6 +1,16 @@
 //! Recording a story: the long list first, then the one; what happened and why it matters to her, apart; consent for each
 //! purpose, each no until she says yes; reading back.
 
+pub(crate) mod aloud;
+mod beside;
+mod consent;
+pub(crate) mod questions;
+mod room;
+pub(crate) mod session;
+
+pub(crate) use beside::Beside;
+pub(crate) use room::{in_one_line, keep_nothing, ways_out};
+
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
 use crate::parts::field::{Kind, choices, field};
@@ -8,154 +18,106 @@ use crate::parts::notice::refused;
 use crate::refusal;
 use crate::render::status_of;
 use crate::request::Caller;
-use crate::stories::{directions, lack, language_label, manners, purpose_label, sessions};
-use crate::words::{consent as purposes, record as words, story};
+use crate::stories::{directions, lack, language_label, sessions, talk};
+use crate::words::{consent as purposes, gatherings, paper, record as words, story, talk as talk_words};
 use archive::Archive;
 use archive::desk::programmes::Overview;
-use archive::desk::stories::{Agreed, StoriesError, Told};
-use axum::extract::State;
+use archive::desk::stories::StoriesError;
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
-use method::consent::{Manner, Purpose};
 use method::id::SiteId;
 use method::language::{Language, PageLanguage};
 use method::policy::{Action, Subject, may};
 use method::programme::Site;
-use method::story::{Direction, Session, Telling, missing};
+use method::recording::{ASKED_IN, Told, Unread, until_field};
 
 /// Lines of the long list that the form offers.
 const CHANGES: usize = 5;
 /// Days for which a yes holds unless another day is typed: two years.
 const CONSENT_DAYS: u64 = 730;
 
-pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Response {
-    let today = archive.today();
+/// The form, begun in a group where the link says so: `?gathering=…`.
+pub(crate) async fn show(
+    caller: Caller,
+    State(archive): State<Archive>,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Response {
+    let group = Typed::new(query).get("gathering");
+    let typed = first_answers(caller.language(), archive.today()).with("gathering", group);
+    shown(&caller, &archive, FormState::new(typed)).await
+}
+
+/// What the form begins with.
+pub(crate) fn first_answers(language: PageLanguage, today: NaiveDate) -> Typed {
     let until = today.checked_add_days(Days::new(CONSENT_DAYS)).unwrap_or(today);
-    let typed = Typed::filled([
+    Typed::filled([
         ("told_on", today.to_string()),
         ("until", until.to_string()),
-        ("language", caller.language().tag().to_owned()),
+        ("language", language.tag().to_owned()),
+        (ASKED_IN, language.tag().to_owned()),
         ("session", "focus_group".to_owned()),
         ("direction", "good".to_owned()),
         ("manner", "spoken".to_owned()),
-    ]);
-    shown(&caller, &archive, FormState::new(typed)).await
+    ])
 }
 
 pub(crate) async fn submit(caller: Caller, State(archive): State<Archive>, form: FormState) -> Response {
     let language = caller.language();
-    let refuse = |form: FormState, wrong: Vec<Wrong>| {
-        let say = |form: FormState, (field, sentence)| form.wrong(field, sentence);
-        wrong.into_iter().fold(form, say)
+    let refuse = |form: FormState, unread: Vec<Unread>| {
+        let say = |form: FormState, one| {
+            let (field, sentence) = wrong(language, one);
+            form.wrong(field, sentence)
+        };
+        unread.into_iter().fold(form, say)
     };
-    let told = match parse(language, &form.typed) {
-        Ok(told) => told,
-        Err(wrong) => return shown(&caller, &archive, refuse(form, wrong)).await,
+    let refused = match Told::read(form.typed.sheet()) {
+        Ok(told) => match archive.stories().record(&caller.actor, caller.programme, told).await {
+            Ok(id) => return Redirect::to(&format!("/stories/{id}")).into_response(),
+            Err(error) => error,
+        },
+        Err(unread) => return shown_with_questions(&caller, &archive, refuse(form, unread)).await,
     };
-    match archive.stories().record(&caller.actor, caller.programme, told).await {
-        Ok(id) => Redirect::to(&format!("/stories/{id}")).into_response(),
-        Err(StoriesError::Lacks(lacks)) => {
-            let wrong = lacks.into_iter().map(|one| lack(language, one)).collect();
-            shown(&caller, &archive, refuse(form, wrong)).await
-        }
-        Err(StoriesError::TooLong) => shown(&caller, &archive, form.wrong("description", words::too_long(language))).await,
-        Err(StoriesError::NoPeriod) => shown(&caller, &archive, form.wrong("told_on", words::no_period(language))).await,
-        Err(StoriesError::UntilPast) => shown(&caller, &archive, form.wrong("until", purposes::until_past(language))).await,
-        Err(error) => refusal::stories(language, &error),
+    let form = match refused {
+        StoriesError::Lacks(lacks) => refuse(form, lacks.into_iter().map(Unread::Missing).collect()),
+        StoriesError::Answers(wrong) => questions::refuse(language, form, &wrong),
+        StoriesError::Gathering(why) => form.wrong("gathering", session::not_admitted(language, why)),
+        StoriesError::NoGathering => refuse(form, vec![Unread::Gathering]),
+        StoriesError::TooLong => form.wrong("description", words::too_long(language)),
+        StoriesError::NoPeriod => form.wrong("told_on", words::no_period(language)),
+        StoriesError::UntilTooFar(purpose) => form.wrong(
+            until_field(purpose),
+            talk_words::until_too_far(language, purpose.lifetime().longest),
+        ),
+        StoriesError::Talk(lacks) => refuse(form, lacks.into_iter().map(Unread::Talk).collect()),
+        StoriesError::UntilPast => form.wrong("until", purposes::until_past(language)),
+        error => return refusal::stories(language, &error),
+    };
+    shown_with_questions(&caller, &archive, form).await
+}
+
+/// A form that is refused, with what is wrong of its extra questions too.
+async fn shown_with_questions(caller: &Caller, archive: &Archive, form: FormState) -> Response {
+    match questions::of(caller, archive).await {
+        Ok(asked) => shown(caller, archive, questions::refuse_too(caller.language(), form, &asked)).await,
+        Err(response) => response,
     }
 }
 
-/// A field and what is wrong with it.
-type Wrong = (&'static str, &'static str);
-
-/// What was typed as a story, or everything that is wrong with it, in the order of the form.
-fn parse(language: PageLanguage, typed: &Typed) -> Result<Told, Vec<Wrong>> {
-    let mut wrong = Vec::new();
-    let date = |name| typed.get(name).parse::<NaiveDate>().ok();
-    let site = needed(
-        &mut wrong,
-        typed.get("site").parse().ok(),
-        ("site", words::site_needed(language)),
-    );
-    let tongue = needed(
-        &mut wrong,
-        Language::from_tag(&typed.get("language")),
-        ("language", words::language_needed(language)),
-    );
-    let told_on = needed(&mut wrong, date("told_on"), ("told_on", words::date_needed(language)));
-    let domain = needed(
-        &mut wrong,
-        typed.get("domain").parse().ok(),
-        ("domain", words::domain_needed(language)),
-    );
-    let (telling, changes, chosen) = (telling(typed), typed.all("change"), typed.get("chosen").parse().ok());
-    wrong.extend(missing(&telling, &changes, chosen).into_iter().map(|one| lack(language, one)));
-    let until = needed(&mut wrong, date("until"), ("until", words::date_needed(language)));
-    let (Some(site), Some(tongue), Some(told_on), Some(domain), Some(until), true) =
-        (site, tongue, told_on, domain, until, wrong.is_empty())
-    else {
-        return Err(wrong);
-    };
-    let agreed = Purpose::ALL
-        .into_iter()
-        .filter(|purpose| typed.get(purpose_name(*purpose)) == "yes");
-    Ok(Told {
-        site,
-        language: tongue,
-        asked_in: language,
-        telling,
-        domain,
-        session: named(typed, "session", sessions(language)).unwrap_or(Session::FocusGroup),
-        told_on,
-        happened: typed.get("happened"),
-        direction: named(typed, "direction", directions(language)).unwrap_or(Direction::Mixed),
-        changes,
-        chosen,
-        agreed: agreed.map(|purpose| Agreed { purpose, until }).collect(),
-        manner: named(typed, "manner", manners(language)).unwrap_or(Manner::Spoken),
-        read_back: (typed.get("read_back") == "yes").then(|| (typed.get("corrections").parse().unwrap_or(0), true)),
-    })
-}
-
-/// Notes what is wrong where an answer was not understood.
-fn needed<T>(wrong: &mut Vec<Wrong>, answer: Option<T>, otherwise: Wrong) -> Option<T> {
-    if answer.is_none() {
-        wrong.push(otherwise);
-    }
-    answer
-}
-
-/// Which of the named options was chosen.
-fn named<T, const N: usize>(typed: &Typed, name: &str, options: [(T, &str, &str); N]) -> Option<T> {
-    let answer = typed.get(name);
-    options
-        .into_iter()
-        .find(|(_, one, _)| *one == answer)
-        .map(|(value, ..)| value)
-}
-
-/// The words of a story, as typed.
-pub(crate) fn telling(typed: &Typed) -> Telling {
-    Telling {
-        title: typed.get("title").trim().to_owned(),
-        context: typed.get("context").trim().to_owned(),
-        description: typed.get("description").trim().to_owned(),
-        significance: typed.get("significance").trim().to_owned(),
-    }
-}
-
-const fn purpose_name(purpose: Purpose) -> &'static str {
-    match purpose {
-        Purpose::CareTeam => "p1",
-        Purpose::SitePanel => "p2",
-        Purpose::NationalPanel => "p3",
-        Purpose::DonorReport => "p4",
-        Purpose::AdvocacyBrief => "p5",
-        Purpose::Public => "p6",
-        Purpose::Training => "p7",
-        Purpose::AudioKept => "p8",
-        Purpose::Contact => "p9",
+/// A field and the sentence beside it.
+pub(crate) fn wrong(language: PageLanguage, unread: Unread) -> (&'static str, &'static str) {
+    match unread {
+        Unread::Site => ("site", words::site_needed(language)),
+        Unread::Language => ("language", words::language_needed(language)),
+        Unread::ToldOn => ("told_on", words::date_needed(language)),
+        Unread::Gathering => ("gathering", gatherings::unknown_group(language)),
+        Unread::CollectedBy => ("collected_by", paper::collected_by_long(language)),
+        Unread::Domain => ("domain", words::domain_needed(language)),
+        Unread::Until => ("until", words::date_needed(language)),
+        Unread::OwnUntil(purpose) => (until_field(purpose), talk_words::own_until_wrong(language)),
+        Unread::Talk(one) => talk::lack(language, one),
+        Unread::Missing(one) => lack(language, one),
     }
 }
 
@@ -164,6 +126,10 @@ async fn shown(caller: &Caller, archive: &Archive, form: FormState) -> Response 
     let overview = match archive.programmes().overview(&caller.actor, caller.programme).await {
         Ok(overview) => overview,
         Err(error) => return refusal::programmes(language, &error),
+    };
+    let beside = match Beside::of(caller, archive).await {
+        Ok(beside) => beside,
+        Err(response) => return response,
     };
     let here = |site: SiteId| may(&caller.actor, Action::RecordStory, &Subject::Site(caller.programme, site)).is_allowed();
     let sites: Vec<&Site> = overview.sites.iter().filter(|site| here(site.id)).collect();
@@ -175,24 +141,45 @@ async fn shown(caller: &Caller, archive: &Archive, form: FormState) -> Response 
         [only] => &form.otherwise("site", only.id.to_string()),
         _ => &form,
     };
-    let head = Head::new(words::title(language), words::lead(language))
+    let mut head = Head::new(words::title(language), words::lead(language))
         .narrow()
         .back("/stories", words::back(language));
+    head.has_island = beside.aloud.needs_voice(language);
     page(status_of(form), &caller.visitor, &head, || {
         view! {
             {refused(form, words::refused(language))}
             <form method="post" action="/stories/new" class="stack">
-                {where_and_when(language, form, &sites)}
-                {the_question(language, form, &overview)}
-                {the_list(language, form)}
-                {the_story(language, form)}
-                {the_consent(language, form)}
-                {reading_back(language, form)}
+                {sections(language, form, &overview, &sites, &beside)}
                 <div class="actions"><button class="button" data-kind="primary" data-size="large">{words::keep(language)}</button></div>
+                {ways_out(language, &beside, &sites, keep_nothing(language))}
             </form>
         }
         .into_any()
     })
+}
+
+/// All that is asked of a story: on this page, on that of a draft, and on the tablets of the field.
+pub(crate) fn sections(
+    language: PageLanguage,
+    form: &FormState,
+    overview: &Overview,
+    sites: &[&Site],
+    beside: &Beside,
+) -> AnyView {
+    view! {
+        <input type="hidden" name=ASKED_IN value=form.typed.get(ASKED_IN)/>
+        {room::bar(language)}
+        {room::first_hours(language, form, &beside.services, sites)}
+        {where_and_when(language, form, sites, session::group(language, form, &beside.groups, sites))}
+        {the_question(language, form, overview)}
+        {the_list(language, form)}
+        {the_story(language, form)}
+        {questions::section(language, form, &beside.questions, overview)}
+        {consent::section(language, form, &beside.aloud)}
+        {reading_back(language, form)}
+        {room::parting(language, &beside.services, sites)}
+    }
+    .into_any()
 }
 
 fn owned<const N: usize, T>(options: [(T, &'static str, &'static str); N]) -> Vec<(String, String)> {
@@ -202,7 +189,7 @@ fn owned<const N: usize, T>(options: [(T, &'static str, &'static str); N]) -> Ve
         .collect()
 }
 
-fn where_and_when(language: PageLanguage, form: &FormState, sites: &[&Site]) -> AnyView {
+fn where_and_when(language: PageLanguage, form: &FormState, sites: &[&Site], group: Option<AnyView>) -> AnyView {
     let options = sites
         .iter()
         .map(|site| (site.id.to_string(), site.name.get(language).to_owned()))
@@ -215,7 +202,9 @@ fn where_and_when(language: PageLanguage, form: &FormState, sites: &[&Site]) -> 
             {choices(form, "site", words::site(language), options, true)}
             {choices(form, "language", words::language(language), languages, true)}
             {choices(form, "session", words::session(language), owned(sessions(language)), true)}
+            {group}
             {field(form, "told_on", Kind::Date, words::told_on(language), None)}
+            {session::paper(language, form)}
         </section>
     }
     .into_any()
@@ -315,29 +304,6 @@ pub(crate) fn story_fields(language: PageLanguage, form: &FormState) -> AnyView 
     ]
     .into_iter()
     .collect_view()
-    .into_any()
-}
-
-fn the_consent(language: PageLanguage, form: &FormState) -> AnyView {
-    let rows = Purpose::ALL.map(|purpose| {
-        let name = purpose_name(purpose);
-        let yes = form.typed.get(name) == "yes";
-        view! {
-            <fieldset class="choices consent" data-flow="row">
-                <legend>{purpose_label(language, purpose)}</legend>
-                <label class="choice"><input type="radio" name=name value="no" checked=!yes/><span class="choice-text">{purposes::no(language)}</span></label>
-                <label class="choice"><input type="radio" name=name value="yes" checked=yes/><span class="choice-text">{purposes::yes(language)}</span></label>
-            </fieldset>
-        }
-    });
-    view! {
-        <section class="section stack"><h2>{purposes::title(language)}</h2>
-            <p>{purposes::script(language)}</p>
-            {rows.into_iter().collect_view()}
-            {field(form, "until", Kind::Date, purposes::until(language), Some(purposes::until_hint(language)))}
-            {choices(form, "manner", purposes::manner(language), owned(manners(language)), true)}
-        </section>
-    }
     .into_any()
 }
 

@@ -9,10 +9,9 @@ use crate::parts::telling::{listen, told};
 use crate::refusal;
 use crate::request::Caller;
 use crate::search;
-use crate::stories::consent;
 use crate::stories::layers::{self, name};
-use crate::stories::{directions, sessions};
-use crate::words::{coding, receipts, story_page};
+use crate::stories::{answers, consent, directions, drafts, sessions, sound};
+use crate::words::{coding, drafts as draft_words, narration, receipts, story_page, verification, went};
 use archive::Archive;
 use archive::desk::programmes::Overview;
 use archive::desk::stories::Whole;
@@ -81,6 +80,24 @@ async fn shown_with(caller: &Caller, archive: &Archive, id: &str, form: &FormSta
         Ok(alike) => alike,
         Err(error) => return refusal::search(language, &error),
     };
+    let sound = match sound::of(caller, archive, id).await {
+        Ok(sound) => sound,
+        Err(answer) => return answer,
+    };
+    let drafts = if whole.may_tend {
+        match archive.stories().drafts(&caller.actor, id).await {
+            Ok(drafts) => drafts,
+            Err(error) => return refusal::stories(language, &error),
+        }
+    } else {
+        Vec::new()
+    };
+    // Each form of the page says what was wrong with it, and not with another.
+    let of_consent = if form.error("drafts").is_some() {
+        &FormState::default()
+    } else {
+        form
+    };
     let now = archive.now();
     let status = if form.is_refused() {
         StatusCode::UNPROCESSABLE_ENTITY
@@ -96,16 +113,17 @@ async fn shown_with(caller: &Caller, archive: &Archive, id: &str, form: &FormSta
                 <div class="stack">
                     {told(language, newest)}
                     {listen(language, newest)}
-                    {facts(language, &whole, &overview)}
+                    {facts(caller, &whole, &overview)}
+                    {answers::section(language, &whole.circumstances.answers)}
+                    {sound.and_then(|sound| sound::section(language, id, &sound, whole.may_tend))}
                     {story_mentions::section(language, mentions)}
                     {search::alike(language, &alike)}
+                    {drafts::section(language, &whole, &drafts, form)}
                     {layers::section(language, &whole, open)}
                 </div>
                 <aside class="stack">
-                    {consent::panel(language, &whole, now, form)}
-                    {may_code(caller, &whole).then(|| view! {
-                        <div class="actions"><a class="button" href=format!("/stories/{id}/code")>{coding::code_this(language)}</a></div>
-                    })}
+                    {consent::panel(language, &whole, now, of_consent)}
+                    {work(caller, &whole)}
                     {whole.may_tend.then(|| tending(language, &whole))}
                 </aside>
             </div>
@@ -114,16 +132,36 @@ async fn shown_with(caller: &Caller, archive: &Archive, id: &str, form: &FormSta
     })
 }
 
-fn may_code(caller: &Caller, whole: &Whole) -> bool {
+/// What an analyst does with the story.
+fn work(caller: &Caller, whole: &Whole) -> AnyView {
+    let language = caller.language();
     let subject = Subject::Story {
         programme: whole.programme,
         site: whole.site,
         recorder: whole.recorder,
     };
-    may(&caller.actor, Action::CodeStory, &subject).is_allowed()
+    let link = format!("/stories/{}", whole.id);
+    let all = [
+        (Action::CodeStory, format!("{link}/code"), coding::code_this(language)),
+        (
+            Action::VerifyStory,
+            format!("{link}/verification"),
+            verification::open(language),
+        ),
+    ];
+    let allowed = all
+        .into_iter()
+        .filter(|(action, ..)| may(&caller.actor, *action, &subject).is_allowed());
+    let links: Vec<_> = allowed
+        .map(|(_, link, words)| view! { <a class="button" href=link>{words}</a> })
+        .collect();
+    (!links.is_empty())
+        .then(|| view! { <div class="actions">{links.collect_view()}</div> })
+        .into_any()
 }
 
-fn facts(language: PageLanguage, whole: &Whole, overview: &Overview) -> AnyView {
+fn facts(caller: &Caller, whole: &Whole, overview: &Overview) -> AnyView {
+    let language = caller.language();
     let about = &whole.circumstances;
     let named = |id| overview.domain(id).map_or("", |domain| domain.label.get(language)).to_owned();
     let site = overview
@@ -150,6 +188,7 @@ fn facts(language: PageLanguage, whole: &Whole, overview: &Overview) -> AnyView 
             <div><dt>{story_page::session(language)}</dt><dd>{session}" · "{day::day(language, about.told_on)}</dd></div>
             <div><dt>{story_page::direction(language)}</dt><dd>{direction}</dd></div>
             <div><dt>{story_page::happened(language)}</dt><dd><bdi>{about.happened.clone()}</bdi></dd></div>
+            {answers::written_down(language, &caller.actor, whole)}
             <div><dt>{story_page::changes(language)}</dt><dd><ul>{changes.collect_view()}</ul></dd></div>
         </dl>
     }
@@ -188,7 +227,11 @@ fn tending(language: PageLanguage, whole: &Whole) -> AnyView {
         </section>
         <div class="actions">
             <a class="button" href=format!("{link}/edit")>{story_page::edit(language)}</a>
+            <a class="button" href=format!("{link}/translate")>{draft_words::translate(language)}</a>
+            <a class="button" href=format!("{link}/anonymise")>{draft_words::anonymise(language)}</a>
+            <a class="button" href=format!("{link}/narration")>{narration::read_this(language)}</a>
             <a class="button" href=format!("{link}/slip")>{receipts::give(language)}</a>
+            <a class="button" href=format!("{link}/briefs")>{went::open(language)}</a>
             <a class="button" data-kind="danger" href=format!("{link}/withdraw")>{story_page::withdraw(language)}</a>
         </div>
     }

@@ -63,7 +63,7 @@ fn withdrawn(caller: &Caller, recalls: &[Recall]) -> Response {
         }
         view! {
             <div class="notice" data-kind="warning" role="status"><p>{words::to_recall(language)}</p></div>
-            {recalls::table(language, recalls)}
+            {recalls::table(language, recalls, None)}
         }
         .into_any()
     })

@@ -77,5 +77,9 @@ pub fn detect(text: &str, language: Language) -> Vec<Found> {
     places::find(&reading, &mut finds);
     names::find(&mut reading, &mut finds);
     names_arabic::find(&mut reading, &mut finds);
-    finds.resolve(&reading.text)
+    let mut found = finds.resolve(&reading.text);
+    // A sign that unfolds into letters, such as ₨ into Rs, looks like a word and names nobody.
+    let letters: Vec<bool> = text.chars().map(char::is_alphanumeric).collect();
+    found.retain(|one| letters.get(one.start..one.end).is_some_and(|span| span.contains(&true)));
+    found
 }

@@ -56,6 +56,8 @@ pub struct Figure {
     pub columns: Vec<String>,
     /// The rows.
     pub rows: Vec<Vec<String>>,
+    /// Whether its numbers are drawn as bars as well; [`resolve`] says it.
+    pub is_drawn: bool,
 }
 
 /// A brief's blocks with each reference answered.
@@ -75,21 +77,29 @@ pub fn resolve(
         brief::Block::Figure(id) => figure(id)
             .map(Block::Figure)
             .ok_or(ExportError::Unresolved(Reference::Figure(id))),
+        brief::Block::Chart(id) => figure(id)
+            .map(|found| Block::Figure(Figure { is_drawn: true, ..found }))
+            .ok_or(ExportError::Unresolved(Reference::Figure(id))),
     };
     brief.blocks.into_iter().map(answer).collect()
 }
 
-/// The levels of headings below the title, which is level 1: no step is skipped, as PDF/UA (ISO 14289-1, 7.4.2) and WCAG ask.
+/// The levels of headings below the title, which is level 1: no step is skipped, as PDF/UA (ISO 14289-1, 7.4.2) and WCAG ask, and what
+/// was written at one level below the same heading is set at one level.
 #[derive(Default)]
 pub(crate) struct Outline {
-    last: u8,
+    /// The levels as written of the heading that was set last and of those above it.
+    above: Vec<u8>,
 }
 
 impl Outline {
     /// The level, 2 to 6, at which a heading written at `level` is set.
     pub(crate) fn next(&mut self, level: u8) -> u8 {
-        self.last = level.saturating_add(1).min(self.last.max(1) + 1).min(6);
-        self.last
+        while self.above.last().is_some_and(|above| *above >= level) {
+            self.above.pop();
+        }
+        self.above.push(level);
+        u8::try_from(self.above.len() + 1).unwrap_or(6).min(6)
     }
 }
 

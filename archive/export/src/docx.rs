@@ -3,6 +3,7 @@
 //! parts lie in the zip uncompressed, since another version of a compressor may give other bytes (`docs/decisions/014`).
 
 mod body;
+mod charts;
 mod numbering;
 mod runs;
 mod target;
@@ -35,17 +36,18 @@ const BESIDE: [(&str, &str, &str); 6] = [
 /// The document as a DOCX file.
 ///
 /// # Errors
-/// [`ExportError::Packing`] if it is too large for a zip.
+/// [`ExportError::Packing`] if it is too large for a zip; [`ExportError::Setting`], [`ExportError::Writing`] if a chart could not be
+/// drawn. Call it where blocking is allowed.
 pub fn docx(document: &Document) -> Result<Vec<u8>, ExportError> {
     let mut body = Body::new(document);
     body.write();
-    let (paragraphs, links, lists) = body.done();
+    let (paragraphs, links, lists, drawn) = body.done();
     let parts = [
-        ("[Content_Types].xml", content_types()),
+        ("[Content_Types].xml", content_types(drawn.len())),
         ("_rels/.rels", package_relations()),
         ("docProps/core.xml", core(document)),
         ("word/document.xml", text(document, &paragraphs)),
-        ("word/_rels/document.xml.rels", relations(&links)),
+        ("word/_rels/document.xml.rels", relations(&links, drawn.len())),
         ("word/styles.xml", styles(document.language.language())),
         ("word/numbering.xml", numbering::numbering(&lists)),
         ("word/settings.xml", settings(document.language.language())),
@@ -60,6 +62,11 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, ExportError> {
     for (name, xml) in parts {
         zip.start_file(name, options).map_err(|_| ExportError::Packing)?;
         zip.write_all(xml.as_bytes()).map_err(|_| ExportError::Packing)?;
+    }
+    for (number, chart) in (1..).zip(&drawn) {
+        zip.start_file(charts::name(number), options)
+            .map_err(|_| ExportError::Packing)?;
+        zip.write_all(&chart.png()?).map_err(|_| ExportError::Packing)?;
     }
     Ok(zip.finish().map_err(|_| ExportError::Packing)?.into_inner())
 }
@@ -81,7 +88,7 @@ fn title(document: &Document) -> &str {
     if is_said { document.title.trim() } else { "–" }
 }
 
-fn content_types() -> String {
+fn content_types(charts: usize) -> String {
     let office = "application/vnd.openxmlformats-officedocument";
     let mut beside = String::new();
     for (_, kind, name) in BESIDE {
@@ -93,11 +100,12 @@ fn content_types() -> String {
     }
     format!(
         "{DECLARATION}<Types xmlns=\"{PACKAGE}/content-types\">\
-         <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+         <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>{}\
          <Default Extension=\"xml\" ContentType=\"application/xml\"/>\
          <Override PartName=\"/word/document.xml\" ContentType=\"{office}.wordprocessingml.document.main+xml\"/>{beside}\
          <Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>\
-         </Types>\n"
+         </Types>\n",
+        charts::content_type(charts)
     )
 }
 
@@ -137,7 +145,7 @@ fn text(document: &Document, paragraphs: &str) -> String {
     )
 }
 
-fn relations(links: &[String]) -> String {
+fn relations(links: &[String], charts: usize) -> String {
     let mut all = format!("{DECLARATION}<Relationships xmlns=\"{PACKAGE}/relationships\">");
     for (number, (part, _, name)) in (1..).zip(BESIDE) {
         let _ = write!(
@@ -152,7 +160,7 @@ fn relations(links: &[String]) -> String {
             "<Relationship Id=\"{id}\" Type=\"{OFFICE}/hyperlink\" Target=\"{target}\" TargetMode=\"External\"/>"
         );
     }
-    all + "</Relationships>\n"
+    all + &charts::relations(charts) + "</Relationships>\n"
 }
 
 /// The relationship of the link that was found at this place, counted from 0.

@@ -4,8 +4,10 @@
 #[cfg(test)]
 mod tests;
 
+use crate::chart::Chart;
 use crate::document::{Block, Document, Figure, Outline, Quotation, is_text, lines};
-use method::brief::{Inline, Prose, Row, attribution, quoted, source_line};
+use method::brief::{Inline, Prose, Row, attribution, quoted, source_line, tongue, tongue_of_all};
+use method::language::{Language, PageLanguage};
 use std::fmt::Write;
 
 const SHEET: &str = include_str!("html/sheet.css");
@@ -28,6 +30,7 @@ pub fn html(document: &Document) -> String {
 /// The brief alone, from its `h1` to its foot, for a page that has a style of its own: what a preview shows is what is exported.
 pub fn fragment(document: &Document) -> String {
     let mut page = Page {
+        language: document.language,
         out: String::new(),
         outline: Outline::default(),
     };
@@ -60,6 +63,8 @@ pub(crate) fn escape(text: &str) -> String {
 }
 
 struct Page {
+    /// The brief's.
+    language: PageLanguage,
     out: String,
     outline: Outline,
 }
@@ -82,12 +87,17 @@ impl Page {
     fn prose(&mut self, prose: &Prose) {
         match prose {
             Prose::Heading { level, inlines } => {
-                let start = format!("h{}", self.outline.next(*level));
+                let level = self.outline.next(*level);
+                let start = self.turned(&format!("h{level}"), tongue(inlines, self.language));
                 self.within(&start, |page| page.inlines(inlines));
             }
-            Prose::Paragraph(inlines) => self.within("p", |page| page.inlines(inlines)),
+            Prose::Paragraph(inlines) => {
+                let start = self.turned("p", tongue(inlines, self.language));
+                self.within(&start, |page| page.inlines(inlines));
+            }
             Prose::List { start, points } => {
                 let start = start.map_or_else(|| "ul".to_owned(), |first| format!("ol start=\"{first}\""));
+                let start = self.turned(&start, tongue_of_all(points.iter().flatten(), self.language));
                 self.within(&start, |page| {
                     for point in points {
                         page.within("li", |page| point.iter().for_each(|prose| page.prose(prose)));
@@ -95,10 +105,21 @@ impl Page {
                 });
             }
             Prose::Table { head, rows } => self.table(head, rows),
-            Prose::Quote(inside) => self.within("blockquote", |page| inside.iter().for_each(|prose| page.prose(prose))),
+            Prose::Quote(inside) => {
+                let start = self.turned("blockquote", tongue_of_all(inside, self.language));
+                self.within(&start, |page| inside.iter().for_each(|prose| page.prose(prose)));
+            }
             Prose::Code(text) => self.element("pre", text),
             Prose::Rule => self.out.push_str("<hr>\n"),
         }
+    }
+
+    /// A tag's start, with the language of its words where it is not the brief's.
+    fn turned(&self, start: &str, language: Language) -> String {
+        if language == self.language.language() {
+            return start.to_owned();
+        }
+        format!("{start} lang=\"{}\" dir=\"{}\"", language.tag(), language.dir())
     }
 
     fn inlines(&mut self, inlines: &[Inline]) {
@@ -148,7 +169,8 @@ impl Page {
     fn row(&mut self, cell: &str, cells: &Row) {
         self.within("tr", |page| {
             for inlines in cells {
-                page.within(cell, |page| page.inlines(inlines));
+                let start = page.turned(cell, tongue(inlines, page.language));
+                page.within(&start, |page| page.inlines(inlines));
             }
         });
     }
@@ -180,6 +202,9 @@ impl Page {
                 |page| page.words("th scope=\"col\"", figure, &figure.columns),
                 |page| figure.rows.iter().for_each(|row| page.words("td", figure, row)),
             );
+            if let Some(chart) = Chart::of(figure, document) {
+                page.out.push_str(&chart.screen());
+            }
             let source = source_line(&figure.source, &figure.date, document.language);
             if !source.is_empty() {
                 page.element("p class=\"source\"", &source);

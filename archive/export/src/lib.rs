@@ -1,19 +1,29 @@
 //! A brief as a file, one module per format: [`html`] for a screen, [`pdf`] for paper, [`docx`] to work on with. All write the same [`Document`], escape
-//! every word of it and ask nothing of a disk, a network or a clock: the same document gives the same bytes.
+//! every word of it and ask nothing of a disk, a network or a clock: the same document gives the same bytes. Forms to fill in by
+//! hand are a [`Kit`], for paper alone; a quotation alone is a [`card()`], a picture.
 
+mod card;
+mod chart;
 mod document;
 mod docx;
+pub mod grid;
 mod html;
+mod ogg_opus;
 mod pdf;
 pub mod refi;
 #[cfg(test)]
 mod sample;
 mod sheet;
 pub mod tables;
+#[cfg(test)]
+mod tongues;
 
+pub use card::{Card as QuotationCard, Picture, card};
 pub use document::{Block, Document, Figure, Quotation, resolve};
 pub use docx::docx;
 pub use html::{fragment, html};
+pub use ogg_opus::ogg_opus;
+pub use pdf::kit::{Card, Entry, Form, Kit, kit};
 pub use pdf::pdf;
 pub use sheet::{NotASheet, Odd, SHEET_BYTES, Sheet, read_sheet};
 

@@ -1,12 +1,14 @@
 //! A PDF set in process: tagged, with its language, its faces inside it, Arabic shaped and right to left; no date, no author,
 //! so that the same document gives the same bytes. It takes tens of milliseconds and much stack: call it where blocking is allowed.
 
+pub(crate) mod kit;
 mod source;
 #[cfg(test)]
 mod tests;
 mod world;
 
 use crate::{Document, ExportError};
+pub(crate) use source::{literal, place};
 use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
@@ -19,16 +21,22 @@ use world::Desk;
 /// [`ExportError::Setting`], [`ExportError::Writing`]: the typesetter refused. Its reasons may hold words of the document and
 /// are dropped.
 pub fn pdf(document: &Document) -> Result<Vec<u8>, ExportError> {
+    written(source::source(document))
+}
+
+/// Sets a source and writes its pages as PDF/UA-1 where that can be claimed.
+fn written(source: String) -> Result<Vec<u8>, ExportError> {
     let _forgetting = Forgetting;
-    let pages = set(document)?;
+    let pages = set(source)?;
     let universal = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|_| ExportError::Writing)?;
     typst_pdf::pdf(&pages, &options(universal))
         .or_else(|_| typst_pdf::pdf(&pages, &options(PdfStandards::default())))
         .map_err(|_| ExportError::Writing)
 }
 
-fn set(document: &Document) -> Result<PagedDocument, ExportError> {
-    let desk = Desk::new(source::source(document));
+/// Sets a source.
+pub(crate) fn set(source: String) -> Result<PagedDocument, ExportError> {
+    let desk = Desk::new(source);
     typst::compile::<PagedDocument>(&desk)
         .output
         .map_err(|_| ExportError::Setting)
@@ -43,7 +51,7 @@ fn options(standards: PdfStandards) -> PdfOptions {
 }
 
 /// Empties the typesetter's memory of what it has set, whatever the outcome: words of a brief do not outlive their export.
-struct Forgetting;
+pub(crate) struct Forgetting;
 
 impl Drop for Forgetting {
     fn drop(&mut self) {

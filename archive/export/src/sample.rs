@@ -24,6 +24,7 @@ pub(crate) fn sample(language: PageLanguage) -> Document {
                 date: "1er semestre 2024".into(),
                 columns: vec!["Clinique".into(), "Femmes".into()],
                 rows: vec![vec!["Marrakech".into(), "206".into()], vec!["Agadir".into(), "132".into()]],
+                is_drawn: false,
             },
             "vote d'un panel à la majorité",
         ),
@@ -43,6 +44,7 @@ pub(crate) fn sample(language: PageLanguage) -> Document {
                 date: "2024".into(),
                 columns: vec!["المصحة".into(), "النساء".into()],
                 rows: vec![vec!["مراكش".into(), "206".into()], vec!["أكادير".into(), "132".into()]],
+                is_drawn: false,
             },
             "تصويت لجنة بالأغلبية",
         ),
@@ -60,6 +62,7 @@ pub(crate) fn sample(language: PageLanguage) -> Document {
                 date: String::new(),
                 columns: vec!["Clinic".into()],
                 rows: vec![vec!["Tangier".into(), "73".into()], vec![]],
+                is_drawn: false,
             },
             "majority vote of a panel",
         ),
@@ -82,6 +85,7 @@ pub(crate) fn of(markdown: &str) -> Document {
         date: markdown.into(),
         columns: vec![markdown.into()],
         rows: vec![vec!["1".into(), markdown.into()], vec![]],
+        is_drawn: false,
     };
     let quotation = || Quotation {
         text: markdown.into(),

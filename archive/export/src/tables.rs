@@ -125,7 +125,7 @@ fn paths(project: &Project) -> BTreeMap<Uuid, String> {
 }
 
 /// A cell that no spreadsheet computes (OWASP, CSV injection): an apostrophe before what could begin a formula.
-fn safe(cell: &str) -> String {
+pub(crate) fn safe(cell: &str) -> String {
     let first = cell
         .trim_start_matches([' ', '\u{a0}', '\u{feff}', '\u{200e}', '\u{200f}'])
         .chars()

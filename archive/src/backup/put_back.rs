@@ -7,7 +7,7 @@ use super::write::{copy, sync_folder};
 use super::{BackupError, KEYRING_FILE, at};
 use crate::desk::custody::DEMONSTRATION_KEY;
 use crate::error::Fault;
-use crate::store::{Db, Life, Tx, backup as rows};
+use crate::store::{CONNECTIONS, Db, Life, Tx, backup as rows};
 use crate::{Engine, Settings};
 use chrono::{DateTime, Utc};
 use std::fs;
@@ -150,12 +150,12 @@ async fn load(engine: &Engine, room: &Path, files: [(&Path, &Head); 2]) -> Resul
     let (of_content, of_keyring) = (Some(newest(content_head)), Some(newest(keyring_head)));
     let (content_db, keyring_db) = match engine {
         Engine::Sqlite => (
-            Db::sqlite(&room.join(crate::CONTENT_FILE), Life::Content, of_content).await?,
-            Db::sqlite(&room.join(crate::KEYRING_FILE), Life::Keyring, of_keyring).await?,
+            Db::sqlite(&room.join(crate::CONTENT_FILE), Life::Content, of_content, CONNECTIONS).await?,
+            Db::sqlite(&room.join(crate::KEYRING_FILE), Life::Keyring, of_keyring, CONNECTIONS).await?,
         ),
         Engine::Postgres { url } => (
-            Db::postgres(url, Life::Content, of_content).await?,
-            Db::postgres(url, Life::Keyring, of_keyring).await?,
+            Db::postgres(url, Life::Content, of_content, CONNECTIONS).await?,
+            Db::postgres(url, Life::Keyring, of_keyring, CONNECTIONS).await?,
         ),
     };
     let mut tx = content_db.write().await?;

@@ -3,6 +3,7 @@
 
 mod actors;
 mod agreement;
+mod answers;
 mod comparison;
 mod crossing;
 mod group;
@@ -14,6 +15,7 @@ mod wanted;
 
 pub use actors::{Actors, MOST_ACTED};
 pub use agreement::{Agreed, CodeAgreement, Disagreement, Side};
+pub use answers::{AnswersTo, Cell, TableFormat, Told};
 pub use comparison::Comparison;
 pub use group::{By, Choice, Group};
 pub use passages::{PASSAGES_A_PAGE, PassageFound, Passages};

@@ -3,12 +3,14 @@
 
 mod at_work;
 mod attack;
+mod cards;
 mod files;
 mod gather;
 mod guarded;
 mod handing;
 mod issue;
 mod kept;
+mod letters;
 mod linked;
 mod past;
 mod recall;
@@ -17,13 +19,16 @@ mod remark;
 mod review;
 mod templates;
 mod uses;
+mod went;
 
 pub use at_work::AtWork;
+pub use cards::{Card, Cards, NoCard, Picture};
 pub use files::{File, Format};
 pub use gather::Trouble;
 pub use guarded::Guarded;
 pub use issue::{Issue, To};
 pub(crate) use kept::titles_with;
+pub use letters::Letter;
 pub use linked::Told;
 pub(crate) use recall::forget_story;
 pub use recall::{Recall, Why};
@@ -32,6 +37,8 @@ pub use review::{Compared, Review, Said, Version};
 pub use templates::Template;
 pub use uses::Uses;
 pub(crate) use uses::uses;
+pub use went::Went;
+pub(crate) use went::went;
 
 use crate::House;
 use crate::audit::{self, Deed, Entry};
@@ -51,6 +58,7 @@ use method::policy::{Action, Actor};
 use past::{Remarks, keep_version};
 use review::reader;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// The most letters of the reason for letting a brief go out although the guard warns.
 pub const DESPITE_LETTERS: usize = 1_000;
@@ -155,7 +163,7 @@ impl Briefs<'_> {
         let mut tx = self.0.content.write().await?;
         documents::add(&mut tx, Document::Brief, programme, &row).await?;
         keep_version(&mut tx, &keys, programme, id, None, past::of_row(&kept, 1)).await?;
-        self.note(&mut tx, &keys, by, Deed::BriefWritten, id).await?;
+        self.note(&mut tx, &keys, by, Deed::BriefWritten, id.uuid()).await?;
         tx.commit().await?;
         Ok(id)
     }
@@ -183,7 +191,11 @@ impl Briefs<'_> {
             return Err(BriefsError::Conflict);
         }
         if before.draft == kept.draft {
-            return Ok(());
+            // Who saves what is left of a brief after a withdrawal has read it: that is a version of hers.
+            let versions = past::versions(&mut tx, &keys, programme, id, (&before, newest)).await?;
+            if past::taken_out(&versions).is_none() {
+                return Ok(());
+            }
         }
         let number = newest + 1;
         let row = seal(&keys, programme, id, number, &kept).await?;
@@ -199,7 +211,7 @@ impl Briefs<'_> {
             past::of_row(&kept, number),
         )
         .await?;
-        self.note(&mut tx, &keys, by, Deed::BriefWritten, id).await?;
+        self.note(&mut tx, &keys, by, Deed::BriefWritten, id.uuid()).await?;
         Ok(tx.commit().await?)
     }
 
@@ -241,12 +253,12 @@ impl Briefs<'_> {
         Ok(Kept { draft, by, at })
     }
 
-    async fn note(&self, tx: &mut Tx, keys: &Keys, by: AccountId, deed: Deed, about: BriefId) -> Result<(), Fault> {
+    async fn note(&self, tx: &mut Tx, keys: &Keys, by: AccountId, deed: Deed, about: Uuid) -> Result<(), Fault> {
         let entry = Entry {
             at: self.0.clock.now(),
             by: Some(by),
             deed,
-            about: Some(about.uuid()),
+            about: Some(about),
         };
         audit::append(tx, keys, &entry).await
     }

@@ -1,8 +1,11 @@
 //! The custody desk: setting an installation up, opening and closing its vault, walking its audit log.
 
 use crate::audit::{self, Deed, Entry, Verified};
+use crate::desk::field::Field;
+use crate::desk::panels::Panels;
 use crate::desk::people::{self, NewAccount, PeopleError};
 use crate::desk::programmes;
+use crate::desk::sound::Sounds;
 use crate::desk::stories::Stories;
 use crate::error::Fault;
 use crate::keys::Keys;
@@ -239,7 +242,7 @@ impl Custody<'_> {
         Ok(())
     }
 
-    /// The newest entries of the audit log.
+    /// The newest entries of the audit log: of what was done where somebody works, and of what concerns the whole house.
     ///
     /// # Errors
     /// [`CustodyError::NotFound`] for whoever may not read it.
@@ -247,14 +250,15 @@ impl Custody<'_> {
         &self,
         actor: &Actor,
         programme: ProgrammeId,
-        at_most: i64,
+        at_most: usize,
     ) -> Result<Vec<Entry>, CustodyError> {
         if !allowed(actor, Action::ReadAudit, &Subject::Programme(programme)) {
             return Err(CustodyError::NotFound);
         }
+        let reader = actor.account().ok_or(CustodyError::NotFound)?;
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
-        Ok(audit::newest(&mut tx, &keys, at_most).await?)
+        Ok(audit::newest(&mut tx, &keys, reader, at_most).await?)
     }
 
     /// Walks the whole chain of the audit log. While sealed it compares the plain links alone; see [`crate::audit`].
@@ -305,7 +309,7 @@ impl Custody<'_> {
         Keys::found(&vault, &mut tx).await?;
         tx.commit().await?;
         self.enter(vault).await?;
-        let id = programmes::found(self.0, programme.trim(), period.trim(), template).await?;
+        let id = programmes::found(self.0, None, programme.trim(), period.trim(), template).await?;
         for account in staff {
             people::add(self.0, None, id, account).await?;
         }
@@ -322,12 +326,15 @@ impl Custody<'_> {
     async fn enter(&self, vault: Vault) -> Result<(), Fault> {
         let keys = Keys::unlock(vault, self.0.ring.clone()).await?;
         let mut tx = self.0.content.read().await?;
-        if let Some(last) = audit::newest(&mut tx, &keys, 1).await?.last() {
+        if let Some(last) = audit::last(&mut tx, &keys).await? {
             self.0.clock.ratchet(last.at);
         }
         drop(tx);
         self.0.enter(keys)?;
         Stories(self.0).finish_withdrawals().await?;
+        Field(self.0).open_letters().await?;
+        Sounds(self.0).destroy_due().await?;
+        Panels(self.0).finish_boxes().await?;
         Ok(())
     }
 

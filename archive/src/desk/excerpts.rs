@@ -12,6 +12,7 @@ mod names;
 mod opening;
 mod people;
 mod shows;
+mod whole;
 
 pub(crate) use crowd::Crowd;
 pub use flags::MarkedDetail;
@@ -28,6 +29,7 @@ pub use shows::{MOST_FIGURES, Population, Shows};
 use crate::audit::{self, Deed, Entry};
 use crate::contracts::EXCERPT;
 use crate::desk::stories::opened::{self, Opened};
+use crate::desk::stories::verdict;
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::growth::{self, GrownRow, Growth};
@@ -43,6 +45,7 @@ use method::id::{AccountId, ExcerptId, ProgrammeId, StoryId};
 use method::language::Language;
 use method::policy::{Action, Actor, Subject};
 use method::story::Direction;
+use method::verification::Verdict;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -137,6 +140,8 @@ pub struct Quotable {
     pub pseudonym: String,
     /// Which way the change of its story went.
     pub direction: Direction,
+    /// How well its story is verified.
+    pub verdict: Verdict,
     /// The last day on which its teller allows the purpose that was asked for.
     pub until: NaiveDate,
 }
@@ -177,7 +182,10 @@ impl Excerpts<'_> {
                 continue;
             };
             let found = judged(&keys, &story, row, purpose, self.0.clock.now())?;
-            quotable.extend(found.ok().map(|(one, _)| one));
+            if let Ok((mut one, _)) = found {
+                one.verdict = verdict(&mut tx, &keys, &story).await?;
+                quotable.push(one);
+            }
         }
         Ok(quotable)
     }
@@ -286,12 +294,18 @@ pub(crate) async fn quote(
         return Ok(Err(NotQuotable::Gone));
     };
     match opened::by_id(tx, keys, StoryId::new(row.story_id)).await? {
-        Some(story) => Ok(judged(keys, &story, row, purpose, now)?.map(|(one, _)| one)),
+        Some(story) => match judged(keys, &story, row, purpose, now)? {
+            Ok((mut one, _)) => {
+                one.verdict = verdict(tx, keys, &story).await?;
+                Ok(Ok(one))
+            }
+            Err(why) => Ok(Err(why)),
+        },
         None => Ok(Err(NotQuotable::Gone)),
     }
 }
 
-/// An excerpt that may be quoted, with the passage that it is of.
+/// An excerpt that may be quoted, with the passage that it is of. How well its story is verified is for the caller to ask.
 fn judged(
     keys: &Keys,
     story: &Opened,
@@ -321,6 +335,7 @@ fn judged(
             language,
             pseudonym: kept.pseudonym,
             direction: story.circumstances.direction,
+            verdict: Verdict::default(),
             until,
         };
         Ok((quotable, passage))

@@ -99,6 +99,7 @@ impl PrintedFigure {
             date: self.date.clone(),
             columns: self.columns.clone(),
             rows: self.rows.clone(),
+            is_drawn: false,
         }
     }
 

@@ -1,12 +1,15 @@
 //! The panels desk: opening a selection panel, its room for guests, its chair, its record (step 5 of the guide). What a panel
 //! allows is decided in `method::panel`; words of stories are opened from their own rows each time, and never kept here.
 
+mod ballots;
 mod chair;
+mod fairness;
 mod joining;
 mod kept;
 mod levels;
 mod live;
 mod minutes;
+mod narration;
 mod opening;
 mod record;
 mod room;
@@ -18,17 +21,20 @@ use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::StoreError;
 use chrono::{DateTime, Utc};
+use method::figures::NotATable;
 use method::id::{AccountId, PanelId, ProgrammeId, StoryId};
 use method::language::{InThree, Language};
 use method::panel::{Panel, Picture, Refused};
 use method::policy::Actor;
 use thiserror::Error;
 
+pub use ballots::{BALLOT_SLIP, Booth, Proof, REASON_SLIP};
 pub use chair::{Led, LedSeat, LedStory, Reading};
+pub use fairness::{Fairness, Tables};
 pub use joining::Trial;
 pub use levels::{Beside, BesideStory, Flow, Stood};
+pub(crate) use live::Steps;
 pub use live::{Live, Pulse};
-pub use minutes::{Minutes, MinutesFormat};
 pub use opening::{At, Candidates, Place, Prospects};
 pub use record::{Mention, Recorded, Summary};
 pub use room::{Move, Room, RoomStory, Ticket};
@@ -70,6 +76,9 @@ pub enum PanelsError {
     /// The pages of the minutes could not be set.
     #[error(transparent)]
     Export(#[from] archive_export::ExportError),
+    /// More groups than a table holds.
+    #[error(transparent)]
+    NotATable(#[from] NotATable),
     /// A fault below.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -182,13 +191,16 @@ impl Panels<'_> {
         }
         let mut tx = self.0.content.write().await?;
         let (mut kept, version) = find(&mut tx, keys, programme, id).await?.ok_or(PanelsError::NotFound)?;
+        let before = ballots::box_of(&kept.panel);
         let (readable, has_changed) = prune(&mut tx, keys, &mut kept, now).await?;
+        let ended = ballots::take_away(&mut tx, &kept.panel, before).await?;
         let version = if has_changed {
             save(&mut tx, keys, programme, id, &kept, version).await?
         } else {
             version
         };
         tx.commit().await?;
+        self.end_box(keys, ended).await?;
         Ok((kept, version, readable))
     }
 

@@ -1,28 +1,34 @@
 //! The people desk: accounts, roles, sessions. A password is hashed with argon2id; a session is 128 random bits in a cookie, of
-//! which the store has the SHA-256 alone; failed attempts lock a sign-in name for a growing time, known or not.
+//! which the store has the SHA-256 alone; failed attempts lock a sign-in name for a growing time, known or not. A second password
+//! opens a training programme (`second`).
 
 mod accounts;
+mod passwords;
+pub(crate) mod second;
+mod signing_in;
+pub(crate) mod stand_ins;
 
 pub use accounts::{Colleague, NewAccount, PASSWORD_LETTERS, role_name};
-pub(crate) use accounts::{add, check, enrol};
+pub(crate) use accounts::{add, add_at, check, enrol};
+pub use second::Held;
 
 use crate::House;
 use crate::audit::{self, Deed, Entry};
 use crate::contracts::ACCOUNT;
 use crate::error::Fault;
 use crate::keys::Keys;
-use crate::store::accounts::{self as rows, AccountRow, AttemptRow, MembershipRow};
+use crate::store::accounts::{self as rows, AccountRow, MembershipRow};
 use crate::store::{StoreError, Tx};
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use chrono::{DateTime, TimeDelta, Utc};
+use method::hex::to_hex;
 use method::id::{AccountId, ProgrammeId, SiteId};
 use method::policy::{Actor, Membership, Reach, Role};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
 use thiserror::Error;
+use uuid::Uuid;
 
 /// A session lives this long at most.
 const SESSION_LIFE: TimeDelta = TimeDelta::hours(12);
@@ -95,6 +101,12 @@ pub enum PeopleError {
     /// The password is too short, or holds the sign-in name.
     #[error("the password is too weak")]
     WeakPassword,
+    /// A second password is another one.
+    #[error("the second password is the first one")]
+    SamePassword,
+    /// The training programmes are being made.
+    #[error("the training programmes are not there yet")]
+    NotReady,
     /// A fault below.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -137,82 +149,42 @@ pub struct SignedIn {
 
 /// What an account's sealed column holds.
 #[derive(Serialize, Deserialize)]
-struct AccountBody {
+pub(crate) struct AccountBody {
     login: String,
-    name: String,
+    pub(crate) name: String,
+    /// A hash; at a depth, the mark of her password; nothing for who stands in for somebody.
     password: String,
+    /// In which training programme she works; 0 for the true work.
+    #[serde(default)]
+    pub(crate) depth: u8,
+    /// Whom she stands in for.
+    #[serde(default)]
+    pub(crate) stands_in_for: Option<Uuid>,
+}
+
+impl AccountBody {
+    /// Whose second passwords lead to her: her own, or those of whom she stands in for.
+    pub(crate) fn root(&self, own: AccountId) -> AccountId {
+        self.stands_in_for.map_or(own, AccountId::new)
+    }
 }
 
 /// The people desk.
 pub struct People<'a>(pub(crate) &'a House);
 
 impl People<'_> {
-    /// Opens a session. An attempt is counted before the password is looked at, so that parallel guesses cannot outrun the lock.
-    ///
-    /// # Errors
-    /// [`PeopleError::Wrong`], [`PeopleError::Locked`].
-    pub async fn sign_in(&self, login: &str, password: &str) -> Result<Token, PeopleError> {
-        let keys = self.0.keys()?;
-        let index = keys.login_index(&normal_login(login));
-        let now = self.0.clock.now();
-        let mut tx = self.0.content.write().await?;
-        let before = rows::attempts(&mut tx, &index).await?.unwrap_or(AttemptRow {
-            failures: 0,
-            locked_until: now,
-        });
-        if before.locked_until > now {
-            return Err(PeopleError::Locked {
-                until: before.locked_until,
-            });
-        }
-        let failures = before.failures.saturating_add(1);
-        rows::set_attempts(
-            &mut tx,
-            &index,
-            AttemptRow {
-                failures,
-                locked_until: lock_after(failures, now),
-            },
-        )
-        .await?;
-        let found = rows::by_login(&mut tx, &index).await?;
-        tx.commit().await?;
-
-        let account = found.map(|row| open(&keys, row)).transpose()?;
-        let (id, hash) = account.map_or((None, String::new()), |(id, body)| (Some(id), body.password));
-        if !self.verify(hash, password.to_owned()).await? {
-            return Err(PeopleError::Wrong);
-        }
-        let id = id.ok_or(PeopleError::Wrong)?;
-        let token = new_token()?;
-        let mut tx = self.0.content.write().await?;
-        rows::clear_attempts(&mut tx, &index).await?;
-        rows::add_session(&mut tx, &hashed(token.reveal()), id, now).await?;
-        audit::append(
-            &mut tx,
-            &keys,
-            &Entry {
-                at: now,
-                by: Some(id),
-                deed: Deed::SignedIn,
-                about: None,
-            },
-        )
-        .await?;
-        tx.commit().await?;
-        Ok(token)
-    }
-
     /// Who holds a session's token; nobody if it is unknown, too old or idle for too long.
     pub async fn signed_in(&self, token: &str) -> Result<Option<SignedIn>, PeopleError> {
         let keys = self.0.keys()?;
         let now = self.0.clock.now();
-        let token = hashed(token);
+        let (depth, token) = (keys.token_depth(token), hashed(token));
         let mut tx = self.0.content.read().await?;
         let Some(session) = rows::session(&mut tx, &token, now - SESSION_LIFE, now - SESSION_IDLE).await? else {
             return Ok(None);
         };
-        let id = AccountId::new(session.account_id);
+        let root = AccountId::new(session.account_id);
+        let second = second::of(&mut tx, &keys, root).await?;
+        let id = second.map_or(root, |second| second.at(root, depth));
         let Some(row) = rows::by_id(&mut tx, id).await? else {
             return Ok(None);
         };
@@ -243,7 +215,7 @@ impl People<'_> {
         Ok(tx.commit().await?)
     }
 
-    /// Ends every session of the caller's; how many there were.
+    /// Ends every session of the caller's, whatever it opens; how many there were.
     ///
     /// # Errors
     /// [`PeopleError::NotFound`] for nobody.
@@ -251,7 +223,9 @@ impl People<'_> {
         let id = actor.account().ok_or(PeopleError::NotFound)?;
         let keys = self.0.keys()?;
         let mut tx = self.0.content.write().await?;
-        let ended = rows::end_sessions(&mut tx, id).await?;
+        let row = rows::by_id(&mut tx, id).await?.ok_or(PeopleError::NotFound)?;
+        let (_, body) = open(&keys, row)?;
+        let ended = rows::end_sessions(&mut tx, body.root(id)).await?;
         let entry = Entry {
             at: self.0.clock.now(),
             by: Some(id),
@@ -262,37 +236,55 @@ impl People<'_> {
         tx.commit().await?;
         Ok(ended)
     }
-
-    /// Whether a password fits a stored hash. Without one, a hash of the same cost is made, so that an unknown name takes as
-    /// long as a wrong password.
-    async fn verify(&self, hash: String, password: String) -> Result<bool, Fault> {
-        let cost = self.0.password_cost;
-        let verified = tokio::task::spawn_blocking(move || match PasswordHash::new(&hash) {
-            Ok(parsed) => cost.hasher().verify_password(password.as_bytes(), &parsed).is_ok(),
-            Err(_) => cost.hasher().hash_password(password.as_bytes()).is_err(),
-        });
-        verified.await.map_err(|_| Fault::Stopped)
-    }
 }
 
-/// What colleagues call the people of a programme.
+/// What colleagues call the people of a programme. Of those who stand in for somebody, a reader learns her own name alone; the others
+/// have an invented one.
 pub(crate) async fn names(
     tx: &mut Tx,
     keys: &Keys,
     programme: ProgrammeId,
+    reader: Option<AccountId>,
 ) -> Result<std::collections::BTreeMap<AccountId, String>, Fault> {
     let accounts = rows::of_programme(tx, programme).await?.into_iter();
-    accounts
-        .map(|row| open(keys, row).map(|(account, body)| (account, body.name)))
-        .collect()
+    let named = |(account, body): (AccountId, AccountBody)| {
+        let is_hidden = body.stands_in_for.is_some() && reader != Some(account);
+        (
+            account,
+            if is_hidden {
+                stand_ins::invented_name(account)
+            } else {
+                body.name
+            },
+        )
+    };
+    accounts.map(|row| open(keys, row).map(named)).collect()
 }
 
-fn open(keys: &Keys, row: AccountRow) -> Result<(AccountId, AccountBody), Fault> {
+/// The people of a programme whom somebody sees there, oldest first: of those who stand in for somebody, herself alone.
+pub(crate) async fn seen(
+    tx: &mut Tx,
+    keys: &Keys,
+    programme: ProgrammeId,
+    by: Option<AccountId>,
+) -> Result<Vec<(AccountId, AccountBody)>, Fault> {
+    let mut seen = Vec::new();
+    for row in rows::of_programme(tx, programme).await? {
+        let (account, body) = open(keys, row)?;
+        if body.stands_in_for.is_none() || by == Some(account) {
+            seen.push((account, body));
+        }
+    }
+    Ok(seen)
+}
+
+pub(crate) fn open(keys: &Keys, row: AccountRow) -> Result<(AccountId, AccountBody), Fault> {
     let body = keys.open(&keys.installation, ACCOUNT, row.id, row.version, row.sealed)?;
     Ok((AccountId::new(row.id), body))
 }
 
-async fn memberships(tx: &mut Tx, account: AccountId) -> Result<Vec<Membership>, Fault> {
+/// The roles of an account.
+pub(crate) async fn memberships(tx: &mut Tx, account: AccountId) -> Result<Vec<Membership>, Fault> {
     let parse = |row: MembershipRow| {
         let role = Role::ALL
             .into_iter()
@@ -327,16 +319,16 @@ fn hashed(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
 }
 
-fn new_token() -> Result<Token, Fault> {
-    use std::fmt::Write;
-    let mut bytes = [0_u8; 16];
-    getrandom::fill(&mut bytes).map_err(|_| Fault::Stopped)?;
-    let text = bytes.iter().fold(String::with_capacity(32), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    });
-    Ok(Token(text))
+/// A token of a depth: chance is asked until it gives one, four times on average, whichever depth it is.
+fn new_token(keys: &Keys, depth: u8) -> Result<Token, Fault> {
+    loop {
+        let mut bytes = [0_u8; 16];
+        getrandom::fill(&mut bytes).map_err(|_| Fault::Stopped)?;
+        let text = to_hex(&bytes);
+        if keys.token_depth(&text) == depth {
+            return Ok(Token(text));
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,11 +1,16 @@
 //! The programme desk: what a programme is made of, and changing it (steps 2, 3, 5 and 10 of the guide).
 
 mod founding;
+pub mod paper;
 mod parts;
 mod plan;
+mod questions;
+mod readings;
 
 pub(crate) use founding::found;
 pub use plan::Drafted;
+pub use questions::{QuestionChange, Written};
+pub use readings::Said;
 
 use crate::audit::{self, Deed, Entry};
 use crate::clock::ordered_id;
@@ -20,6 +25,7 @@ use method::id::{DomainId, LevelId, ProgrammeId, RoundId, SiteId};
 use method::language::InThree;
 use method::policy::{Action, Actor, Subject};
 use method::programme::{Domain, DomainsRefused, Level, Programme, Site, check_domains};
+use method::questionnaire::QuestionRefused;
 use method::round::Round;
 use method::selection::{Plan, PlanRefused};
 use serde::Serialize;
@@ -57,12 +63,21 @@ pub enum ProgrammesError {
         /// What it is called.
         level: InThree,
     },
+    /// Sound is kept for one day to a year.
+    #[error("sound is kept for one day to a year")]
+    Days,
     /// Stories could not flow so.
     #[error(transparent)]
     Plan(#[from] PlanRefused),
     /// The technique does not allow such a set of domains.
     #[error(transparent)]
     Domains(#[from] DomainsRefused),
+    /// A question that could not be asked.
+    #[error(transparent)]
+    Question(#[from] QuestionRefused),
+    /// The paper forms could not be set.
+    #[error(transparent)]
+    Export(#[from] archive_export::ExportError),
     /// A fault below.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -162,35 +177,7 @@ impl Programmes<'_> {
     /// As [`Programmes::overview`], for a desk that has asked its own question: a guest of a panel has no role in a programme.
     pub(crate) async fn parts_of(&self, id: ProgrammeId) -> Result<Overview, ProgrammesError> {
         let keys = self.0.keys()?;
-        let key = keys.programme(id).await?;
-        let mut tx = self.0.content.read().await?;
-        let programmes = rows::programmes(&mut tx).await?;
-        let row = programmes
-            .into_iter()
-            .find(|row| row.id == id.uuid())
-            .ok_or(ProgrammesError::NotFound)?;
-        let programme = open(&keys, &key, PROGRAMME, row)?;
-        let domains = rows::parts(&mut tx, Part::Domain, id).await?;
-        let domains = domains.into_iter().map(|row| {
-            let version = row.version;
-            open(&keys, &key, DOMAIN, row).map(|domain| VersionedDomain { domain, version })
-        });
-        let (rounds, round_versions) = rows::parts(&mut tx, Part::Round, id)
-            .await?
-            .into_iter()
-            .map(|row| {
-                let version = row.version;
-                open(&keys, &key, ROUND, row).map(|round| (round, version))
-            })
-            .collect::<Result<_, Fault>>()?;
-        Ok(Overview {
-            programme,
-            domains: domains.collect::<Result<_, _>>()?,
-            sites: opened(&mut tx, &keys, &key, Part::Site, id).await?,
-            levels: opened(&mut tx, &keys, &key, Part::Level, id).await?,
-            rounds,
-            round_versions,
-        })
+        parts(&mut self.0.content.read().await?, &keys, id).await
     }
 
     /// Changes a domain's name and question. A changed question gets the next number; stories told before keep theirs.
@@ -311,6 +298,38 @@ impl Programmes<'_> {
         };
         audit::append(tx, keys, &entry).await
     }
+}
+
+/// A programme with its parts.
+pub(crate) async fn parts(tx: &mut Tx, keys: &Keys, id: ProgrammeId) -> Result<Overview, ProgrammesError> {
+    let key = keys.programme(id).await?;
+    let programmes = rows::programmes(tx).await?;
+    let row = programmes
+        .into_iter()
+        .find(|row| row.id == id.uuid())
+        .ok_or(ProgrammesError::NotFound)?;
+    let programme = open(keys, &key, PROGRAMME, row)?;
+    let domains = rows::parts(tx, Part::Domain, id).await?;
+    let domains = domains.into_iter().map(|row| {
+        let version = row.version;
+        open(keys, &key, DOMAIN, row).map(|domain| VersionedDomain { domain, version })
+    });
+    let (rounds, round_versions) = rows::parts(tx, Part::Round, id)
+        .await?
+        .into_iter()
+        .map(|row| {
+            let version = row.version;
+            open(keys, &key, ROUND, row).map(|round| (round, version))
+        })
+        .collect::<Result<_, Fault>>()?;
+    Ok(Overview {
+        programme,
+        domains: domains.collect::<Result<_, _>>()?,
+        sites: opened(tx, keys, &key, Part::Site, id).await?,
+        levels: opened(tx, keys, &key, Part::Level, id).await?,
+        rounds,
+        round_versions,
+    })
 }
 
 fn seal<T: Serialize>(

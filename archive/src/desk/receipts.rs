@@ -1,20 +1,24 @@
 //! The receipts desk: giving a storyteller a slip, and answering her when she comes back with it. She learns how it stands with
 //! her story, not its words; she decides anew, or withdraws.
 
+mod standing;
+
+pub use standing::{Hearing, Reached, Sent, Standing};
+
 use super::tries::Tries;
 use crate::audit::{self, Deed, Entry};
 use crate::clock::{random_digits, random_id};
-use crate::desk::panels;
 use crate::desk::programmes::{Programmes, ProgrammesError};
 use crate::desk::stories::opened::{self, Opened};
 use crate::desk::stories::{Stories, StoriesError};
+use crate::desk::{briefs, panels};
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::receipts::{self as rows, ReceiptRow};
-use crate::store::{StoreError, Tx, issues};
+use crate::store::{StoreError, Tx};
 use crate::{House, allowed};
-use chrono::{DateTime, NaiveDate, Utc};
-use method::consent::{Allowed, Answer, Manner, Purpose};
+use chrono::{DateTime, Utc};
+use method::consent::{Answer, Lack, Manner, Purpose, Said, Talk};
 use method::id::{AccountId, ProgrammeId, SiteId, StoryId};
 use method::letters::digits;
 use method::policy::{Action, Actor, Subject};
@@ -43,6 +47,12 @@ pub enum ReceiptsError {
     /// A consent cannot end before it begins.
     #[error("a consent cannot end before it begins")]
     UntilPast,
+    /// A consent to this purpose cannot last so long.
+    #[error("a consent cannot last so long")]
+    UntilTooFar,
+    /// The talk about consent lacks something that a yes needs.
+    #[error("the talk about consent is not whole")]
+    Talk(Vec<Lack>),
     /// Somebody else recorded a decision in the meantime.
     #[error("changed in the meantime")]
     Conflict,
@@ -71,6 +81,8 @@ impl From<StoriesError> for ReceiptsError {
         match error {
             StoriesError::Fault(fault) => Self::Fault(fault),
             StoriesError::UntilPast => Self::UntilPast,
+            StoriesError::UntilTooFar(_) => Self::UntilTooFar,
+            StoriesError::Talk(lacks) => Self::Talk(lacks),
             StoriesError::Conflict => Self::Conflict,
             _ => Self::NotFound,
         }
@@ -107,37 +119,6 @@ pub enum Door<'a> {
         /// The long number, as typed.
         number: &'a str,
     },
-}
-
-/// How it stands with a story, for its teller.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// It was withdrawn; nothing of it is left.
-    Withdrawn,
-    /// It is kept.
-    Kept {
-        /// The day on which she told it.
-        told_on: NaiveDate,
-        /// Whether it was read back to her and she approved.
-        is_read_back: bool,
-        /// The panels that heard it and are over, oldest first.
-        hearings: Vec<Hearing>,
-        /// In how many issued briefs words of hers stand.
-        briefs: usize,
-        /// What she allows now, P1 first.
-        purposes: [(Purpose, Allowed); 9],
-    },
-}
-
-/// A panel that heard a story.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hearing {
-    /// Whether it was the national panel, and not a clinic's.
-    pub is_national: bool,
-    /// The day on which it closed.
-    pub day: NaiveDate,
-    /// Whether it chose her story.
-    pub is_chosen: bool,
 }
 
 /// What a door opened.
@@ -203,7 +184,7 @@ impl Receipts<'_> {
     pub async fn standing(&self, door: Door<'_>) -> Result<Standing, ReceiptsError> {
         let shown = self.shown(door).await?;
         match &shown.story {
-            Some(story) => self.told(&shown.keys, story).await,
+            Some(story) => self.told(&shown.keys, story, shown.by).await,
             None => Ok(Standing::Withdrawn),
         }
     }
@@ -212,8 +193,15 @@ impl Receipts<'_> {
     /// somebody who explains. How it stands then.
     ///
     /// # Errors
-    /// As [`Receipts::standing`]; [`ReceiptsError::OnlyTakingBack`], [`ReceiptsError::UntilPast`], [`ReceiptsError::Conflict`].
-    pub async fn decide(&self, door: Door<'_>, purpose: Purpose, answer: Answer) -> Result<Standing, ReceiptsError> {
+    /// As [`Receipts::standing`]; [`ReceiptsError::OnlyTakingBack`], [`ReceiptsError::UntilPast`], [`ReceiptsError::UntilTooFar`],
+    /// [`ReceiptsError::Talk`], [`ReceiptsError::Conflict`].
+    pub async fn decide(
+        &self,
+        door: Door<'_>,
+        purpose: Purpose,
+        answer: Answer,
+        talk: Talk,
+    ) -> Result<Standing, ReceiptsError> {
         let shown = self.shown(door).await?;
         let manner = match shown.by {
             Some(_) => Manner::Spoken,
@@ -221,15 +209,20 @@ impl Receipts<'_> {
             None => return Err(ReceiptsError::OnlyTakingBack),
         };
         let (keys, story) = (&shown.keys, shown.story.ok_or(ReceiptsError::NotFound)?);
-        let so_far = story.consent.decisions().len();
+        let said = Said {
+            purpose,
+            answer,
+            manner,
+            talk,
+        };
         Stories(self.0)
-            .decided(keys, &story.key, story.id, so_far, shown.by, purpose, answer, manner)
+            .decided(keys, &story.key, story.id, &story.consent, shown.by, said)
             .await?;
         let mut tx = self.0.content.read().await?;
         let story = opened::by_id(&mut tx, keys, story.id).await?;
         drop(tx);
         match &story {
-            Some(story) => self.told(keys, story).await,
+            Some(story) => self.told(keys, story, shown.by).await,
             None => Ok(Standing::Withdrawn),
         }
     }
@@ -247,8 +240,8 @@ impl Receipts<'_> {
         Ok(Standing::Withdrawn)
     }
 
-    /// What its teller is told of a story.
-    async fn told(&self, keys: &Keys, story: &Opened) -> Result<Standing, ReceiptsError> {
+    /// What its teller is told of a story, through the worker `by` or alone.
+    async fn told(&self, keys: &Keys, story: &Opened, by: Option<AccountId>) -> Result<Standing, ReceiptsError> {
         let now = self.0.clock.now();
         let mut tx = self.0.content.read().await?;
         let mut hearings = Vec::new();
@@ -262,12 +255,12 @@ impl Receipts<'_> {
             }));
         }
         hearings.sort_by_key(|hearing| hearing.day);
-        let uses = issues::uses(&mut tx, story.programme).await?;
+        let went = briefs::went(&mut tx, keys, story.programme, story.id).await?;
         Ok(Standing::Kept {
             told_on: story.circumstances.told_on,
             is_read_back: story.read_backs.iter().any(|one| one.approved),
             hearings,
-            briefs: uses.iter().filter(|one| one.story_id == story.id.uuid()).count(),
+            reached: Reached::of(&went, by.is_none()),
             purposes: Purpose::ALL.map(|purpose| (purpose, story.consent.allows(purpose, now))),
         })
     }

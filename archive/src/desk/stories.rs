@@ -1,11 +1,12 @@
 //! The stories desk: recording a story, reading it, editing it as a new layer, consent, read-back, withdrawal.
 
+mod drafts;
 pub(crate) mod opened;
 mod recording;
+mod renewing;
 mod tending;
+mod verifying;
 mod withdrawing;
-
-pub use recording::{Agreed, Told};
 
 use crate::audit::{self, Deed, Entry};
 use crate::contracts::{DECISION, LAYER, READ_BACK};
@@ -18,16 +19,23 @@ use crate::store::{StoreError, Tx};
 use crate::{House, allowed};
 use archive_vault::{Contract, DataKey};
 use chrono::NaiveDate;
-use method::consent::Consent;
+pub use drafts::{KeptDraft, NewDraft};
+use method::consent::{Consent, Lack, Purpose};
+use method::gathering::NotAdmitted;
 use method::id::{AccountId, DomainId, ProgrammeId, SiteId, StoryId};
 use method::language::Language;
 use method::policy::{Action, Actor, readable_stories};
-use method::story::{Circumstances, Layer, Missing, ReadBack};
+use method::questionnaire::Wrong;
+use method::story::{Circumstances, Layer, Missing, ReadBack, current};
+use method::verification::NotChecked;
 use opened::Opened;
+pub use renewing::{DUE_A_PAGE, Due};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 use uuid::Uuid;
+pub use verifying::Verification;
+pub(crate) use verifying::verdict;
 
 /// Why the desk refused.
 #[derive(Debug, Error)]
@@ -53,9 +61,36 @@ pub enum StoriesError {
     /// Somebody else added a layer in the meantime.
     #[error("changed in the meantime")]
     Conflict,
+    /// What was answered to extra questions is no answer.
+    #[error("an extra question is not answered")]
+    Answers(Vec<Wrong>),
+    /// The gathering in which it was told does not take it.
+    #[error("the gathering does not take the story")]
+    Gathering(NotAdmitted),
+    /// No such gathering is known here.
+    #[error("no such gathering")]
+    NoGathering,
+    /// There is no sound that this could be a transcript of.
+    #[error("there is no sound")]
+    NoSound,
+    /// A paragraph is not translated, or the languages are the same.
+    #[error("the paragraphs do not stand beside each other")]
+    NotAligned,
+    /// Who took out what leads to a person does not approve it herself.
+    #[error("somebody else approves it")]
+    OwnWork,
     /// A consent cannot end before it begins.
     #[error("a consent cannot end before it begins")]
     UntilPast,
+    /// A consent to this purpose cannot last so long ([`method::consent::Lifetime`]).
+    #[error("a consent cannot last so long")]
+    UntilTooFar(Purpose),
+    /// The talk about consent lacks something that a yes needs.
+    #[error("the talk about consent is not whole")]
+    Talk(Vec<Lack>),
+    /// What was said of these sentences, by their numbers, is refused.
+    #[error("a claim cannot be checked like that")]
+    Unverified(Vec<(usize, NotChecked)>),
     /// A fault below.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -121,9 +156,9 @@ pub struct Whole {
 }
 
 impl Whole {
-    /// The newest layer.
+    /// The story's text now ([`method::story::current`]).
     pub fn newest(&self) -> Option<&Layer> {
-        self.layers.last()
+        current(&self.layers)
     }
 }
 
@@ -195,7 +230,7 @@ impl Stories<'_> {
         if !allowed(actor, action, &story.subject()) || !story.is_readable_by(actor, self.0.clock.now()) {
             return Err(StoriesError::NotFound);
         }
-        let names = people::names(&mut tx, &keys, story.programme).await?;
+        let names = people::names(&mut tx, &keys, story.programme, actor.account()).await?;
         let (whole, key) = whole(story, names, actor);
         Ok((whole, key, keys))
     }

@@ -12,7 +12,7 @@ use archive_vault::{DataKey, WrappedKey};
 use chrono::{DateTime, NaiveDate, Utc};
 use method::consent::{Allowed, Consent, Purpose};
 use method::id::{AccountId, ProgrammeId, RoundId, SiteId, StoryId};
-use method::story::{Circumstances, Layer, TextPart};
+use method::story::{Circumstances, Layer, TextPart, current};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -122,7 +122,7 @@ impl Sealed {
             .into_iter()
             .map(|row| self.keys.open(&key, LAYER, row.id, 0, row.sealed));
         let layers: Vec<Layer> = layers.collect::<Result<_, _>>()?;
-        let Some(layer) = layers.last() else {
+        let Some(layer) = current(&layers) else {
             return Ok(None);
         };
         let decisions = self.decisions.remove(&row.id).unwrap_or_default();
@@ -167,12 +167,17 @@ pub(crate) fn texts<'a>(layer: &'a Layer, circumstances: &'a Circumstances) -> i
         .chain(std::iter::once(circumstances.happened.as_str()))
 }
 
-/// What older layers hold and no newer one does, the newest of them first, each text once: whoever reads a story reads its older
-/// layers on its page, and what stands in a newer one is found there.
+/// What the other layers hold and no newer one does, the newest of them first after the story's text, each text once: whoever
+/// reads a story reads all its layers on its page, and what stands in a newer one is found there.
 pub(crate) fn older(layers: &[Layer]) -> Vec<(&Layer, Vec<&str>)> {
     let mut seen = BTreeSet::new();
     let mut all = Vec::new();
-    for layer in layers.iter().rev() {
+    let first = current(layers);
+    let others = layers
+        .iter()
+        .rev()
+        .filter(|layer| Some(layer.id) != first.map(|first| first.id));
+    for layer in first.into_iter().chain(others) {
         let telling = &layer.telling;
         let own = [&telling.title, &telling.description, &telling.significance, &telling.context];
         let new = own.into_iter().map(String::as_str);
@@ -196,7 +201,7 @@ impl From<(&Layer, Vec<&str>)> for Older {
 fn learning_until(consent: &Consent) -> Option<NaiveDate> {
     match consent.allows(Purpose::CareTeam, DateTime::<Utc>::MIN_UTC) {
         Allowed::Yes { until } | Allowed::Expired { on: until } => Some(until),
-        Allowed::NotGranted | Allowed::Withdrawn => None,
+        Allowed::NotGranted | Allowed::Withdrawn | Allowed::Held { .. } => None,
     }
 }
 
@@ -247,5 +252,12 @@ mod tests {
             layer(2, Language::French, ["Zineb", "a", "b", "c"]),
         ];
         assert_eq!(held(&translated), [(1, words(&["Zineb", "b", "c", "a"]))]);
+        // A translation stands beside the story's text, however late it came.
+        let mut beside = layer(3, Language::Arabic, ["Zineb", "d", "e", "f"]);
+        let (of, approved_by) = (LayerId::new(Uuid::from_u128(2)), AccountId::new(Uuid::nil()));
+        beside.kind = LayerKind::Translation { of, approved_by };
+        let [first, second] = translated;
+        let held = held(&[first, second, beside]);
+        assert_eq!(held.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [3, 1]);
     }
 }

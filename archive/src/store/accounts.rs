@@ -71,13 +71,6 @@ pub(crate) async fn remove_membership(tx: &mut Tx, row: &MembershipRow) -> Resul
     Ok(())
 }
 
-/// How many hold a role in a programme.
-pub(crate) async fn count_role(tx: &mut Tx, programme: ProgrammeId, role: &str) -> Result<i64, StoreError> {
-    Ok(on!(tx, c => sqlx::query_scalar::<Engine, i64>(
-        "SELECT COUNT(*) FROM membership WHERE programme_id = $1 AND role = $2")
-        .bind(programme.uuid()).bind(role).fetch_one(c))?)
-}
-
 /// The roles of an account.
 pub(crate) async fn memberships(tx: &mut Tx, account: AccountId) -> Result<Vec<MembershipRow>, StoreError> {
     Ok(on!(tx, c => sqlx::query_as::<Engine, MembershipRow>(

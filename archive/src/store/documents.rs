@@ -1,5 +1,7 @@
 //! Rows of a programme's documents: panels, codebooks, what changed in them, memos on codes, briefs, tables of
-//! indicators, codes of panels' reasons, what was told back to groups, texts with which briefs begin. They have one shape: an id, a version, what is sealed under the programme's key.
+//! indicators, codes of panels' reasons, what was told back to groups, texts with which briefs begin, extra questions,
+//! gatherings, services to which tellers are sent on, letters that call briefs back, readings of the consent talk. They have one shape: an id, a version, what is sealed under the programme's
+//! key.
 
 use super::programmes::SealedRow;
 use super::{StoreError, Tx, changed, on};
@@ -24,6 +26,16 @@ pub(crate) enum Document {
     CodeMemo,
     /// A text with which briefs begin.
     BriefTemplate,
+    /// The extra questions; one a programme.
+    Questionnaire,
+    /// A group in which stories are told.
+    Gathering,
+    /// A service to which storytellers are sent on.
+    Referral,
+    /// A letter that called a brief back.
+    RecallLetter,
+    /// A passage of the consent talk read aloud.
+    ConsentReading,
 }
 
 macro_rules! for_document {
@@ -39,6 +51,11 @@ macro_rules! for_document {
             Document::Population => concat!($before, "population", $after),
             Document::CodeMemo => concat!($before, "code_memo", $after),
             Document::BriefTemplate => concat!($before, "brief_template", $after),
+            Document::Questionnaire => concat!($before, "questionnaire", $after),
+            Document::Gathering => concat!($before, "gathering", $after),
+            Document::Referral => concat!($before, "referral", $after),
+            Document::RecallLetter => concat!($before, "recall_letter", $after),
+            Document::ConsentReading => concat!($before, "consent_reading", $after),
         }
     };
 }
@@ -51,6 +68,12 @@ pub(crate) async fn all(tx: &mut Tx, kind: Document, of: ProgrammeId) -> Result<
         " WHERE programme_id = $1 ORDER BY id"
     );
     Ok(on!(tx, c => sqlx::query_as::<Engine, SealedRow>(sql).bind(of.uuid()).fetch_all(c))?)
+}
+
+/// The ids and versions of all documents of a kind, oldest first.
+pub(crate) async fn ids(tx: &mut Tx, kind: Document, of: ProgrammeId) -> Result<Vec<(Uuid, i32)>, StoreError> {
+    let sql = for_document!(kind, "SELECT id, version FROM ", " WHERE programme_id = $1 ORDER BY id");
+    Ok(on!(tx, c => sqlx::query_as::<Engine, (Uuid, i32)>(sql).bind(of.uuid()).fetch_all(c))?)
 }
 
 /// A document of a programme.

@@ -1,5 +1,5 @@
 //! Rows of what grows on a story: codings, memos, its register of pseudonyms, the people behind them, excerpts, what was told back to its teller, the
-//! ledger of what is recorded of her. They have one shape and are sealed under the story's own key, so that they end with it; but for the names that codes have of its words, which are looked for in the
+//! ledger of what is recorded of her, the end of its sound, readings aloud, texts that are being written, what was found of its claims. They have one shape and are sealed under the story's own key, so that they end with it; but for the names that codes have of its words, which are looked for in the
 //! codebook when that key is gone.
 
 use super::{StoreError, Tx, changed, on};
@@ -28,6 +28,14 @@ pub(crate) enum Growth {
     Ledger,
     /// A memo on the story or on one of its codings.
     Memo,
+    /// When its sound was destroyed.
+    SoundEnd,
+    /// A layer read aloud; by the layer's id.
+    Narration,
+    /// A transcript or a translation that is being written.
+    LayerDraft,
+    /// What was found of its claims.
+    Verification,
     /// What a code was called when it was named after words of the story; by the code's id, sealed under the programme's key.
     InVivo,
 }
@@ -42,6 +50,10 @@ macro_rules! for_growth {
             Growth::Feedback => concat!($before, "teller_feedback", $after),
             Growth::Ledger => concat!($before, "ledger", $after),
             Growth::Memo => concat!($before, "memo", $after),
+            Growth::SoundEnd => concat!($before, "sound_end", $after),
+            Growth::Narration => concat!($before, "narration", $after),
+            Growth::LayerDraft => concat!($before, "layer_draft", $after),
+            Growth::Verification => concat!($before, "verification", $after),
             Growth::InVivo => concat!($before, "in_vivo", $after),
         }
     };
@@ -128,6 +140,10 @@ pub(crate) async fn remove_all(tx: &mut Tx, story: StoryId) -> Result<(), StoreE
         Growth::Feedback,
         Growth::Ledger,
         Growth::Memo,
+        Growth::SoundEnd,
+        Growth::Narration,
+        Growth::LayerDraft,
+        Growth::Verification,
         Growth::InVivo,
     ] {
         let sql = for_growth!(kind, "DELETE FROM ", " WHERE story_id = $1");

@@ -13,10 +13,12 @@ pub(crate) struct IssueRow {
     pub(crate) sealed: Vec<u8>,
 }
 
-/// A story in an issue, however many excerpts of it are quoted there.
+/// An excerpt of a story in an issue, however often it is quoted there.
 #[derive(Clone, Copy, sqlx::FromRow)]
+#[expect(clippy::struct_field_names, reason = "they are named as the columns are")]
 pub(crate) struct UseRow {
     pub(crate) issue_id: Uuid,
+    pub(crate) excerpt_id: Uuid,
     pub(crate) story_id: Uuid,
 }
 
@@ -50,10 +52,10 @@ pub(crate) async fn by_id(
         .bind(id.uuid()).bind(brief.uuid()).bind(of.uuid()).fetch_optional(c))?)
 }
 
-/// Which stories the issues of a programme quoted.
+/// What the issues of a programme quoted; the excerpts of a story in an issue follow each other.
 pub(crate) async fn uses(tx: &mut Tx, of: ProgrammeId) -> Result<Vec<UseRow>, StoreError> {
     Ok(on!(tx, c => sqlx::query_as::<Engine, UseRow>(
-        "SELECT DISTINCT used.issue_id, used.story_id FROM issued_excerpt used \
-         JOIN issue ON issue.id = used.issue_id WHERE issue.programme_id = $1 ORDER BY used.issue_id, used.story_id")
+        "SELECT used.issue_id, used.excerpt_id, used.story_id FROM issued_excerpt used JOIN issue ON issue.id = used.issue_id \
+         WHERE issue.programme_id = $1 ORDER BY used.issue_id, used.story_id, used.excerpt_id")
         .bind(of.uuid()).fetch_all(c))?)
 }

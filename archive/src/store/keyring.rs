@@ -84,10 +84,16 @@ pub(crate) async fn add_key(tx: &mut Tx, purpose: &str, owner: Uuid, key: &Wrapp
 
 /// Destroys a key and leaves a mark that it was there.
 pub(crate) async fn destroy_key(tx: &mut Tx, purpose: &str, owner: Uuid, mark: &[u8]) -> Result<(), StoreError> {
-    changed!(tx, c => sqlx::query::<Engine>("DELETE FROM wrapped_key WHERE purpose = $1 AND owner_id = $2")
-        .bind(purpose).bind(owner).execute(c))?;
+    remove_key(tx, purpose, owner).await?;
     changed!(tx, c => sqlx::query::<Engine>("INSERT INTO tombstone (mark) VALUES ($1) ON CONFLICT (mark) DO NOTHING")
         .bind(mark).execute(c))?;
+    Ok(())
+}
+
+/// Removes a key that leaves no mark.
+pub(crate) async fn remove_key(tx: &mut Tx, purpose: &str, owner: Uuid) -> Result<(), StoreError> {
+    changed!(tx, c => sqlx::query::<Engine>("DELETE FROM wrapped_key WHERE purpose = $1 AND owner_id = $2")
+        .bind(purpose).bind(owner).execute(c))?;
     Ok(())
 }
 

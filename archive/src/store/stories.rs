@@ -1,6 +1,6 @@
 //! Rows of stories and what is appended to them: layers, decisions of consent, read-backs.
 
-use super::{StoreError, Tx, changed, growth, on, receipts};
+use super::{StoreError, Tx, changed, growth, on, receipts, sound};
 use method::id::{ProgrammeId, RoundId, StoryId};
 use method::policy::StoryRange;
 use uuid::Uuid;
@@ -142,6 +142,7 @@ pub(crate) async fn ids(tx: &mut Tx) -> Result<Vec<(Uuid, Uuid)>, StoreError> {
 pub(crate) async fn remove(tx: &mut Tx, id: StoryId) -> Result<(), StoreError> {
     growth::remove_all(tx, id).await?;
     receipts::let_go(tx, id).await?;
+    sound::remove(tx, id).await?;
     for appended in [Appended::Layer, Appended::Decision, Appended::ReadBack] {
         let sql = for_appended!(appended, "DELETE FROM ", " WHERE story_id = $1");
         changed!(tx, c => sqlx::query::<Engine>(sql).bind(id.uuid()).execute(c))?;

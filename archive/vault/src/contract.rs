@@ -9,6 +9,8 @@ pub enum Scope {
     Story,
     /// The programme's key: rounds, panels, codebooks, minutes.
     Programme,
+    /// The key of one box of ballots, destroyed when it is released.
+    Box,
     /// The installation's key: accounts, settings.
     Installation,
 }

@@ -6,6 +6,7 @@
 
 use crate::id::StoryId;
 use crate::story::Direction;
+use crate::verification::Verdict;
 use chrono::{DateTime, Months, Utc};
 use std::collections::BTreeMap;
 
@@ -89,6 +90,13 @@ pub fn counsel(cited: &[Cited]) -> Vec<Counsel> {
     [one_story, everywhere, bright].into_iter().flatten().collect()
 }
 
+/// Of how many stories, of all that are quoted, not every claim was found to hold; none where all were.
+pub fn unverified(quoted: impl IntoIterator<Item = (StoryId, Verdict)>) -> Option<(usize, usize)> {
+    let stories: BTreeMap<StoryId, Verdict> = quoted.into_iter().collect();
+    let open = stories.values().filter(|verdict| **verdict != Verdict::Verified).count();
+    (open > 0).then_some((open, stories.len()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,6 +144,26 @@ mod tests {
             assert_eq!(counsel(&[good, cited(2, other, 0)]), []);
         }
         assert_eq!(counsel(&[]), []);
+    }
+
+    #[test]
+    fn each_story_of_which_not_every_claim_holds_is_counted_once() {
+        let of = |stories: &[(u128, Verdict)]| {
+            unverified(
+                stories
+                    .iter()
+                    .map(|(story, verdict)| (StoryId::new(Uuid::from_u128(*story)), *verdict)),
+            )
+        };
+        assert_eq!(of(&[]), None);
+        assert_eq!(of(&[(1, Verdict::Verified), (2, Verdict::Verified)]), None);
+        assert_eq!(
+            of(&[(1, Verdict::Verified), (2, Verdict::Open), (2, Verdict::Open)]),
+            Some((1, 2))
+        );
+        for other in [Verdict::InPart, Verdict::NotConfirmed, Verdict::NotCheckable] {
+            assert_eq!(of(&[(1, other)]), Some((1, 1)));
+        }
     }
 
     #[test]

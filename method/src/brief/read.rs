@@ -99,6 +99,7 @@ impl Reader<'_> {
         self.blocks.push(match Found::at(&self.markdown[start..]) {
             Found::Whole(Reference::Excerpt(id), _) => Block::Excerpt(id),
             Found::Whole(Reference::Figure(id), _) => Block::Figure(id),
+            Found::Chart(id) => Block::Chart(id),
             Found::Fill(placeholder) => {
                 self.left.push((self.line(start), placeholder));
                 Block::Prose(Prose::Paragraph(vec![Inline::Code(placeholder.typed())]))

@@ -1,4 +1,4 @@
-//! References from a brief to what it cites: `{{excerpt:ID}}` and `{{figure:ID}}`, read, written and taken out.
+//! References from a brief to what it cites: `{{excerpt:ID}}`, `{{figure:ID}}` and `{{chart:ID}}`, read, written and taken out.
 
 use super::{BriefError, Placeholder};
 use crate::id::{ExcerptId, IndicatorId};
@@ -25,10 +25,17 @@ impl fmt::Display for Reference {
     }
 }
 
+/// How a table of indicators is typed where it is to be drawn as well.
+pub fn chart_of(id: IndicatorId) -> String {
+    format!("{{{{chart:{id}}}}}")
+}
+
 /// What stands behind a `{{`.
 pub(super) enum Found {
     /// A reference, and how many bytes it takes from its `{{` to the end of its `}}`.
     Whole(Reference, usize),
+    /// A table of indicators that is to be drawn.
+    Chart(IndicatorId),
     /// A placeholder that is still to be filled.
     Fill(Placeholder),
     /// A word that could be a placeholder and is none; with its shape.
@@ -52,9 +59,13 @@ impl Found {
             return Self::Malformed("{{…}}".to_owned());
         };
         let (kind, id) = (kind.trim(), id.trim());
+        if let ("chart", Ok(id)) = (kind, id.parse()) {
+            return Self::Chart(id);
+        }
         let reference = match kind {
             "excerpt" => id.parse().map(Reference::Excerpt).ok(),
             "figure" => id.parse().map(Reference::Figure).ok(),
+            "chart" => None,
             "fill" => return Self::fill(id),
             _ if is_word(kind) => return Self::Unknown(format!("{{{{{kind}:…}}}}")),
             _ => return Self::Malformed("{{…}}".to_owned()),
@@ -79,6 +90,10 @@ impl Found {
             Self::Whole(reference, _) => BriefError::MisplacedReference {
                 line,
                 found: reference.to_string(),
+            },
+            Self::Chart(id) => BriefError::MisplacedReference {
+                line,
+                found: chart_of(id),
             },
             Self::Fill(placeholder) => BriefError::MisplacedReference {
                 line,
@@ -110,7 +125,11 @@ pub fn without_excerpt(markdown: &str, id: ExcerptId) -> String {
 /// The line, from 1, on which a reference first stands.
 pub fn line_of(markdown: &str, reference: Reference) -> Option<usize> {
     let starts = markdown.match_indices("{{").map(|(at, _)| at);
-    let is_it = |at: &usize| matches!(Found::at(&markdown[*at..]), Found::Whole(found, _) if found == reference);
+    let is_it = |at: &usize| match Found::at(&markdown[*at..]) {
+        Found::Whole(found, _) => found == reference,
+        Found::Chart(id) => Reference::Figure(id) == reference,
+        _ => false,
+    };
     let at = starts.into_iter().find(is_it)?;
     Some(1 + markdown[..at].matches('\n').count())
 }

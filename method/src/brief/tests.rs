@@ -83,6 +83,25 @@ fn references_are_listed_once_in_the_order_in_which_they_stand() {
 }
 
 #[test]
+fn a_chart_refers_to_the_table_that_it_draws() {
+    let (table, typed) = (Reference::Figure(figure(OTHER)), chart_of(figure(OTHER)));
+    let markdown = format!("words\n\n{typed}\n\n{table}\n");
+    let brief = parse(&markdown).unwrap();
+    assert_eq!(brief.blocks[1..], [Block::Chart(figure(OTHER)), Block::Figure(figure(OTHER))]);
+    assert_eq!(brief.references(), vec![table]);
+    assert_eq!(line_of(&markdown, table), Some(3));
+    let (inside, broken) = (parse(&format!("a {typed} b")), parse("{{chart:1}}"));
+    assert_eq!(inside, Err(BriefError::MisplacedReference { line: 1, found: typed }));
+    assert_eq!(
+        broken,
+        Err(BriefError::MalformedReference {
+            line: 1,
+            found: "{{chart:…}}".into()
+        })
+    );
+}
+
+#[test]
 fn raw_html_stays_visible_text() {
     let brief = parse("<script>alert(1)</script>\n\nA <b onclick=x>bold</b> word\n\n<div>\none\n</div>").unwrap();
     let lines = ["<div>", "one", "</div>"].map(text);

@@ -55,6 +55,16 @@ pub fn quoted(text: &str, language: Language) -> String {
     }
 }
 
+/// What a chart says to those who do not see it.
+pub fn chart_line(caption: &str, language: PageLanguage) -> String {
+    let caption = caption.trim();
+    match language {
+        PageLanguage::French => format!("Diagramme en barres\u{a0}: {caption}. Ses nombres sont ceux du tableau."),
+        PageLanguage::Arabic => format!("رسم بياني بالأعمدة: {caption}. أرقامه هي أرقام الجدول."),
+        PageLanguage::English => format!("Bar chart: {caption}. Its numbers are those of the table."),
+    }
+}
+
 /// Where a figure comes from and when it was taken.
 pub fn source_line(source: &str, date: &str, language: PageLanguage) -> String {
     let word = match language {

@@ -27,6 +27,23 @@ pub fn sentence(text: &str, words: Range<usize>) -> Range<usize> {
     letters..letters + sentence.trim().chars().count()
 }
 
+/// Every sentence of a text, in Unicode scalar values, without space at its ends.
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
+    let (mut found, mut from, mut letters) = (Vec::new(), 0, 0);
+    for border in borders(text).into_iter().chain([text.len()]) {
+        let Some(sentence) = text.get(from..border) else { continue };
+        let words = sentence.trim();
+        let before = sentence.len() - sentence.trim_start().len();
+        let start = letters + sentence[..before].chars().count();
+        if !words.is_empty() {
+            found.push(start..start + words.chars().count());
+        }
+        letters += sentence.chars().count();
+        from = border;
+    }
+    found
+}
+
 /// How many bytes of what lies on one side are near: all of it, or as many whole words as [`LETTERS_AROUND`] letters hold.
 fn near(side: impl Iterator<Item = char>) -> usize {
     let (mut bytes, mut whole) = (0, 0);
@@ -136,6 +153,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_sentences_of_a_text_are_all_of_it_but_its_space(text in "[aбع .!?\n»é]{0,40}") {
+            let letters: Vec<char> = text.chars().collect();
+            let mut end = 0;
+            for range in sentences(&text) {
+                prop_assert!(letters[end..range.start].iter().all(|letter| letter.is_whitespace()));
+                prop_assert!(!letters[range.start].is_whitespace() && !letters[range.end - 1].is_whitespace());
+                end = range.end;
+            }
+            prop_assert!(letters[end..].iter().all(|letter| letter.is_whitespace()));
+        }
+
         #[test]
         fn the_sentence_holds_the_words_and_ends_with_letters(text in "[aбع .!?\n»é]{0,40}", from in 0usize..40, long in 1usize..6) {
             let letters: Vec<(usize, char)> = text.char_indices().collect();

@@ -1,7 +1,8 @@
-//! What stands behind an excerpt: whether its teller heard her story read back and said yes, and at which levels panels chose it.
-//! It is shown beside the words and never weighed into one number: how strong a story is, its reader judges.
+//! What stands behind an excerpt: whether its teller heard her story read back and said yes, what was found of its claims,
+//! and at which levels panels chose it. It is shown beside the words and never weighed into one number: how strong a story is, its reader judges.
 
 use crate::id::LevelId;
+use crate::verification::Verdict;
 use std::collections::BTreeSet;
 
 /// What stands behind an excerpt.
@@ -9,6 +10,8 @@ use std::collections::BTreeSet;
 pub struct Evidence {
     /// Whether its teller heard it read back and said: yes, that is my story.
     pub is_read_back: bool,
+    /// How well the story that it is of is verified.
+    pub verdict: Verdict,
     /// The levels at which a panel chose it.
     pub levels: BTreeSet<LevelId>,
 }

@@ -1,7 +1,8 @@
 //! From a count to an outcome: what the group decides, another round, and the words where a choice departs from the numbers.
 //! A tie is never broken silently: a run-off, two stories, or a decision that is explained.
 
-use super::{Method, Panel, Reasoning, Refused, Shown, Tally, Words, shown};
+use super::shown::result;
+use super::{Method, Panel, Reasoning, Refused, Shown, Tally, Words};
 use crate::id::StoryId;
 use serde::{Deserialize, Serialize};
 
@@ -96,10 +97,11 @@ impl Reasoning {
 
     /// Whether the count of the last vote would say too much about a person.
     pub(super) fn is_hidden(&self) -> bool {
-        let is_lead = |tally: &Tally| tally.total() > 0 && matches!(shown(tally), Shown::Lead { .. });
+        let small = self.sitting.rules.small_counts();
+        let is_lead = |tally: &Tally, result: Shown| tally.total() > 0 && matches!(result, Shown::Lead { .. });
         match (self.rounds.last(), &self.sitting.scores) {
-            (Some(round), _) => is_lead(&round.tally),
-            (None, Some(scores)) => (1..super::FEWEST).contains(&scores.sheets),
+            (Some(round), _) => is_lead(&round.tally, result(&self.rounds, round, small)),
+            (None, Some(scores)) => scores.sheets > 0 && scores.is_hidden(small),
             (None, None) => false,
         }
     }

@@ -1,7 +1,8 @@
 //! Votes that were not cast by telephone: raised hands, stones in a pocket chart, picture ballots for people who do not read. The
 //! chair enters how many each story has; nothing counts before a second person confirms it, and the record says how it was done.
 
-use super::{Closing, CountedRound, Method, Panel, Reasoning, Refused, Tally};
+use super::secret::LEAST_VOTERS;
+use super::{Closing, CountedRound, FEWEST, Method, Panel, Reasoning, Refused, Tally, Voting};
 use crate::id::StoryId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -19,6 +20,17 @@ pub enum Means {
     PocketChart,
     /// Slips with the story's picture.
     Pictures,
+    /// A tablet handed round, with a neutral screen between two voters. Secret.
+    Tablet,
+    /// Own telephones and tokens that nobody can link. Secret.
+    OwnTelephones,
+}
+
+impl Means {
+    /// Whether nobody saw who voted for what, and nobody counted in the open.
+    pub const fn is_secret(self) -> bool {
+        matches!(self, Self::Tablet | Self::OwnTelephones)
+    }
 }
 
 /// A count that the chair entered and nobody has confirmed yet.
@@ -26,8 +38,32 @@ pub enum Means {
 pub struct Entered {
     /// How it was voted.
     pub means: Means,
-    /// The votes of each story that stands.
+    /// The votes of each story that stands. Where the means is secret nobody has seen them, and no page shows them.
     pub tally: Tally,
+    /// How many voters a tablet has been with, blank ballots among them.
+    #[serde(default)]
+    pub visited: Option<usize>,
+}
+
+impl Voting {
+    /// The votes of each story that stands; one that is not named has none.
+    fn tally_of(&self, votes: &BTreeMap<StoryId, usize>) -> Tally {
+        let of = |story: &StoryId| (*story, votes.get(story).copied().unwrap_or(0));
+        Tally::of_points(self.candidates.iter().map(of).collect())
+    }
+
+    /// What follows from an entered count.
+    fn confirmed(&self, entered: Entered) -> Reasoning {
+        let mut rounds = self.rounds.clone();
+        rounds.push(CountedRound {
+            abstained: self.sitting.present().count().saturating_sub(entered.tally.total()),
+            tally: entered.tally,
+            closing: Closing::ByChair,
+            is_void: false,
+            means: entered.means,
+        });
+        Reasoning::new(self.sitting.clone(), self.started, rounds)
+    }
 }
 
 impl Panel {
@@ -37,13 +73,20 @@ impl Panel {
     /// # Errors
     /// [`Refused::NotVoting`]; [`Refused::BallotsCast`] once somebody has voted by telephone, since she would count twice;
     /// [`Refused::NotThisMethod`] for telephones; [`Refused::StoryNotInPanel`]; [`Refused::NoBallots`];
-    /// [`Refused::TooManyVotes`]; [`Refused::NotYetHeard`] if not everybody present has heard every story.
+    /// [`Refused::TooManyVotes`]; [`Refused::NotYetHeard`] if not everybody present has heard every story; [`Refused::SeatsFrozen`]
+    /// while a secret round goes by own telephones; [`Refused::BallotIsSecret`] for raised hands where votes are secret.
     pub fn enter_count(&mut self, means: Means, votes: &BTreeMap<StoryId, usize>) -> Result<(), Refused> {
         let Self::Voting(voting) = self else {
             return Err(Refused::NotVoting);
         };
-        if means == Means::Telephones {
+        if means == Means::Telephones || means.is_secret() {
             return Err(Refused::NotThisMethod);
+        }
+        if voting.is_frozen() {
+            return Err(Refused::SeatsFrozen);
+        }
+        if voting.secret.is_some() && means == Means::Hands {
+            return Err(Refused::BallotIsSecret);
         }
         if voting.ballots.len() > 0 {
             return Err(Refused::BallotsCast);
@@ -59,43 +102,93 @@ impl Panel {
         if total > present {
             return Err(Refused::TooManyVotes { present });
         }
-        let is_heard = |story: &StoryId| voting.sitting.present().all(|seat| seat.has_heard(*story));
-        let stories: Vec<_> = voting.sitting.story_ids().filter(|story| !is_heard(story)).collect();
-        if !stories.is_empty() {
-            return Err(Refused::NotYetHeard { stories });
+        voting.all_have_heard()?;
+        let tally = voting.tally_of(votes);
+        voting.entered = Some(Entered {
+            means,
+            tally,
+            visited: None,
+        });
+        Ok(())
+    }
+
+    /// Enters what a tablet holds that was handed round: how many chose each story, and how many none. Sent again it replaces what was
+    /// entered before.
+    ///
+    /// # Errors
+    /// [`Refused::NotVoting`]; [`Refused::NotThisMethod`] where votes are open; [`Refused::SeatsFrozen`],
+    /// [`Refused::StoryNotInPanel`], [`Refused::TooManyVotes`], [`Refused::NotYetHeard`]; [`Refused::TooFewForSecrecy`];
+    /// [`Refused::BallotsMissing`] where somebody present has not voted and so few have.
+    pub fn enter_tablet(&mut self, votes: &BTreeMap<StoryId, usize>, blank: usize) -> Result<(), Refused> {
+        let voting = self.voting_mut()?;
+        if voting.secret.is_none() {
+            return Err(Refused::NotThisMethod);
         }
-        let of = |story: &StoryId| (*story, votes.get(story).copied().unwrap_or(0));
-        let tally = Tally::of_points(voting.candidates.iter().map(of).collect());
-        voting.entered = Some(Entered { means, tally });
+        if voting.is_frozen() {
+            return Err(Refused::SeatsFrozen);
+        }
+        if votes.keys().any(|story| !voting.candidates.contains(story)) {
+            return Err(Refused::StoryNotInPanel);
+        }
+        let present = voting.sitting.present().count();
+        let visited = votes.values().fold(blank, |all, votes| all.saturating_add(*votes));
+        if visited > present {
+            return Err(Refused::TooManyVotes { present });
+        }
+        if visited < LEAST_VOTERS {
+            return Err(Refused::TooFewForSecrecy { least: LEAST_VOTERS });
+        }
+        let missing = present - visited;
+        if missing > 0 && visited < FEWEST {
+            return Err(Refused::BallotsMissing { missing });
+        }
+        voting.all_have_heard()?;
+        voting.entered = Some(Entered {
+            means: Means::Tablet,
+            tally: voting.tally_of(votes),
+            visited: Some(visited),
+        });
+        Ok(())
+    }
+
+    /// A second person says with how many the tablet has been: the same as it holds, and the round is over. Nobody sees the count
+    /// before.
+    ///
+    /// # Errors
+    /// [`Refused::NotVoting`], [`Refused::NothingEntered`]; [`Refused::NotSoMany`].
+    pub fn confirm_visits(&mut self, said: usize) -> Result<(), Refused> {
+        let voting = self.voting_mut()?;
+        let entered = voting.entered.clone().ok_or(Refused::NothingEntered)?;
+        let visited = entered.visited.ok_or(Refused::NothingEntered)?;
+        if said != visited {
+            return Err(Refused::NotSoMany { present: visited });
+        }
+        *self = Self::Reasoning(voting.confirmed(entered));
         Ok(())
     }
 
     /// A second person saw the same count as `seen`, which her page showed: the round is over. Who that may be is asked outside.
     ///
     /// # Errors
-    /// [`Refused::NotVoting`], [`Refused::NothingEntered`]; [`Refused::EnteredAnew`] if another count was entered since; in a
+    /// [`Refused::NotVoting`], [`Refused::NothingEntered`]; [`Refused::BallotIsSecret`] for a tablet's ballots, whose count nobody
+    /// sees; [`Refused::EnteredAnew`] if another count was entered since; in a
     /// negotiation [`Refused::NotAllStated`].
     pub fn confirm_count(&mut self, seen: &BTreeMap<StoryId, usize>) -> Result<(), Refused> {
         let Self::Voting(voting) = self else {
             return Err(Refused::NotVoting);
         };
-        let Entered { means, tally } = voting.entered.clone().ok_or(Refused::NothingEntered)?;
-        if tally.ranked().into_iter().collect::<BTreeMap<_, _>>() != *seen {
+        let entered = voting.entered.clone().ok_or(Refused::NothingEntered)?;
+        if entered.visited.is_some() {
+            return Err(Refused::BallotIsSecret);
+        }
+        if entered.tally.ranked().into_iter().collect::<BTreeMap<_, _>>() != *seen {
             return Err(Refused::EnteredAnew);
         }
-        let abstained = voting.sitting.present().count().saturating_sub(tally.total());
+        let abstained = voting.sitting.present().count().saturating_sub(entered.tally.total());
         if abstained > 0 && *voting.sitting.rules.method() == Method::Negotiation {
             return Err(Refused::NotAllStated { waiting: abstained });
         }
-        let mut rounds = voting.rounds.clone();
-        rounds.push(CountedRound {
-            tally,
-            abstained,
-            closing: Closing::ByChair,
-            is_void: false,
-            means,
-        });
-        *self = Self::Reasoning(Reasoning::new(voting.sitting.clone(), voting.started, rounds));
+        *self = Self::Reasoning(voting.confirmed(entered));
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! How a panel chooses (p.31–33), said by its chair when it is opened and never changed afterwards.
 
-use super::{Criterion, Refused};
+use super::{Criterion, Refused, SmallCounts};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -100,6 +100,10 @@ pub struct Rules {
     least_words: usize,
     #[serde(default = "majority")]
     method: Method,
+    #[serde(default)]
+    is_secret: bool,
+    #[serde(default)]
+    small_counts: SmallCounts,
 }
 
 fn majority() -> Method {
@@ -119,7 +123,51 @@ impl Rules {
             return Err(Refused::WordsOutOfBounds);
         }
         method.check()?;
-        Ok(Self { least_words, method })
+        Ok(Self {
+            least_words,
+            method,
+            is_secret: false,
+            small_counts: SmallCounts::Hidden,
+        })
+    }
+
+    /// The same, and nobody learns who voted for what. With the majority alone: marks are kept by seat, rounds over again would
+    /// tell who moved, and who negotiates speaks in the open.
+    ///
+    /// # Errors
+    /// [`Refused::SecretByMajority`]; [`Refused::SecretHidesCounts`] where small counts are shown.
+    pub fn secretly(self) -> Result<Self, Refused> {
+        if self.small_counts == SmallCounts::Shown {
+            return Err(Refused::SecretHidesCounts);
+        }
+        if self.method != Method::Majority {
+            return Err(Refused::SecretByMajority);
+        }
+        Ok(Self { is_secret: true, ..self })
+    }
+
+    /// The same, and counts and marks are shown even where few vote: the group counts hands in front of everybody anyway.
+    ///
+    /// # Errors
+    /// [`Refused::SecretHidesCounts`] for a secret vote.
+    pub fn showing_small_counts(self) -> Result<Self, Refused> {
+        if self.is_secret {
+            return Err(Refused::SecretHidesCounts);
+        }
+        Ok(Self {
+            small_counts: SmallCounts::Shown,
+            ..self
+        })
+    }
+
+    /// What the panel does with numbers that say how somebody voted.
+    pub const fn small_counts(&self) -> SmallCounts {
+        self.small_counts
+    }
+
+    /// Whether nobody learns who voted for what.
+    pub const fn is_secret(&self) -> bool {
+        self.is_secret
     }
 
     /// The fewest words that a reason has.
@@ -139,6 +187,8 @@ impl Default for Rules {
         Self {
             least_words: 8,
             method: Method::Majority,
+            is_secret: false,
+            small_counts: SmallCounts::Hidden,
         }
     }
 }
@@ -166,6 +216,16 @@ mod tests {
         assert_eq!(Scale::new(5, twice), Err(Refused::ScaleOutOfBounds));
         let scale = Scale::new(5, vec![Criterion::new("Durée", Some(3)).expect("named")]).expect("in bounds");
         assert_eq!((scale.marks(), scale.weights()), (1, vec![3]));
+    }
+
+    #[test]
+    fn a_secret_vote_hides_small_counts_whichever_is_asked_first() {
+        let open = Rules::default().showing_small_counts().expect("an open vote");
+        assert_eq!((open.small_counts(), open.is_secret()), (SmallCounts::Shown, false));
+        assert_eq!(open.secretly(), Err(Refused::SecretHidesCounts));
+        let secret = Rules::default().secretly().expect("by majority");
+        assert_eq!(secret.small_counts(), SmallCounts::Hidden);
+        assert_eq!(secret.showing_small_counts(), Err(Refused::SecretHidesCounts));
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Why a story was chosen, in full sentences, and what those think who voted otherwise (p.31–33): "more than a few key words".
 
 use super::seat::Sitting;
-use super::{CountedRound, Criterion, Outcome, Panel, Record, Refused, Voting, Words};
-use crate::id::StoryId;
+use super::{CountedRound, Criterion, Outcome, Panel, Record, Refused, Told, Voting, Words};
+use crate::id::{SeatId, StoryId};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +38,9 @@ pub struct Reasoning {
     pub(super) started: DateTime<Utc>,
     pub(super) rounds: Vec<CountedRound>,
     pub(super) findings: Findings,
+    /// What a secret round by own telephones left.
+    #[serde(default)]
+    pub(super) told: Option<Told>,
 }
 
 /// What has been written so far.
@@ -50,6 +53,9 @@ pub(super) struct Findings {
     /// Why the choice departs from the count or the marks.
     #[serde(default)]
     pub(super) explanation: Option<Words>,
+    /// What was written under second tokens, in no order.
+    #[serde(default)]
+    pub(super) voices: Vec<Words>,
 }
 
 impl Findings {
@@ -73,9 +79,16 @@ impl Reasoning {
             started,
             rounds,
             findings: Findings::default(),
+            told: None,
         };
         reasoning.begin_again();
         reasoning
+    }
+
+    pub(super) fn reseat(&mut self, old: SeatId, new: SeatId) {
+        if let Some(told) = &mut self.told {
+            told.reseat(old, new);
+        }
     }
 
     /// Back to what the count alone says.
@@ -85,9 +98,11 @@ impl Reasoning {
             _ => None,
         };
         let criteria = self.sitting.rules.method().scale().map(|scale| scale.criteria().to_vec());
+        let voices = std::mem::take(&mut self.findings.voices);
         self.findings = Findings {
             outcome,
             criteria: criteria.unwrap_or_default(),
+            voices,
             ..Findings::default()
         };
     }
@@ -138,6 +153,8 @@ impl Reasoning {
     /// A story was withdrawn after the count. Without a vote it just leaves, and so it does from a table of marks, where each
     /// story stands by itself; otherwise the round is void and a new one opens.
     pub(super) fn without(&mut self, story: StoryId) -> Option<Voting> {
+        // They are tied to no story and may speak of this one.
+        self.findings.voices.clear();
         if let Some(round) = self.rounds.last_mut() {
             round.is_void = round.tally.of(story).is_some_and(|votes| votes > 0);
             if round.is_void {

@@ -3,7 +3,7 @@
 
 use super::{
     Attendance, Category, CountedRound, Criterion, Departure, Dissent, Method, Outcome, Panel, Question, Reason, Reasoning,
-    Refused, Scores, ShownRound, Words, shown_rounds,
+    Refused, Scores, ShownRound, ShownScores, SmallCounts, Words, shown_rounds,
 };
 use crate::id::{LayerId, PanelId, StoryId};
 use chrono::{DateTime, Utc};
@@ -104,9 +104,12 @@ pub struct Record {
     pub stories: Vec<RecordedStory>,
     /// The rounds of voting, oldest first. [`Record::rounds`] says what of them may be shown.
     pub(super) rounds: Vec<CountedRound>,
-    /// The table of marks, where stories were marked. [`Scores::shown`] says what of it may be shown.
+    /// The table of marks, where stories were marked. [`Record::scores`] says what of it may be shown.
     #[serde(default)]
-    pub scores: Option<Scores>,
+    pub(super) scores: Option<Scores>,
+    /// What the panel does with numbers that say how somebody voted.
+    #[serde(default)]
+    pub small_counts: SmallCounts,
     /// What came of it.
     pub outcome: Outcome,
     /// In what the choice departs from the count or the marks, and why.
@@ -120,6 +123,9 @@ pub struct Record {
     pub dissent: Dissent,
     /// Questions raised about the stories.
     pub questions: Vec<Question>,
+    /// What was written by telephone after a secret vote, linked to nobody and in no order.
+    #[serde(default)]
+    pub voices: Vec<Words>,
 }
 
 impl Record {
@@ -146,18 +152,25 @@ impl Record {
                 .collect(),
             rounds: reasoning.rounds.clone(),
             scores: sitting.scores.as_ref().map(Scores::settled),
+            small_counts: sitting.rules.small_counts(),
             departure: reasoning.departs().zip(reasoning.explanation().cloned()),
             outcome,
             reasons: reasoning.findings.reasons.clone(),
             criteria: reasoning.findings.criteria.clone(),
             dissent: reasoning.findings.dissent.clone(),
             questions: sitting.questions.clone(),
+            voices: reasoning.findings.voices.clone(),
         }
     }
 
     /// The rounds of voting as far as they may be shown, oldest first.
     pub fn rounds(&self) -> Vec<ShownRound> {
-        shown_rounds(&self.rounds)
+        shown_rounds(&self.rounds, self.small_counts)
+    }
+
+    /// The table of marks as far as it may be shown, where stories were marked.
+    pub fn scores(&self) -> Option<ShownScores> {
+        self.scores.as_ref().map(|scores| scores.shown(self.small_counts))
     }
 
     /// Why a story was chosen, in the words that may still be read.
@@ -201,6 +214,7 @@ impl Record {
         for (_, words) in reasons.chain(questions).filter(|(about, _)| *about == story) {
             words.remove();
         }
+        self.voices.iter_mut().for_each(Words::remove);
         if let Dissent::Spoken { views } = &mut self.dissent {
             views.iter_mut().for_each(Words::remove);
         }

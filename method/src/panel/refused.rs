@@ -200,6 +200,51 @@ pub enum Refused {
     /// Who entered a count does not confirm it.
     #[error("a second person confirms")]
     SamePerson,
+    /// Nobody's vote is known here: it goes by telephone into the box, or on paper.
+    #[error("the vote is secret")]
+    BallotIsSecret,
+    /// A secret round has no such step now, or not for this seat.
+    #[error("not at this step of the vote")]
+    NotNow,
+    /// Who votes was counted and is frozen until the round is over.
+    #[error("the seats are frozen")]
+    SeatsFrozen,
+    /// Another number was said than there are.
+    #[error("there are {present}")]
+    NotSoMany {
+        /// How many there are.
+        present: usize,
+    },
+    /// So few have no secret.
+    #[error("a secret needs {least}")]
+    TooFewForSecrecy {
+        /// How many it needs.
+        least: usize,
+    },
+    /// The seat was given another token.
+    #[error("this seat has its token")]
+    TokenTaken,
+    /// Nobody signed the token for this box.
+    #[error("not a token of this box")]
+    TokenUnknown,
+    /// The token lies in the box with other words.
+    #[error("this token was used")]
+    TokenSpent,
+    /// There are as many slips as seats.
+    #[error("the box is full")]
+    BoxFull,
+    /// Not everybody has voted.
+    #[error("{missing} ballots are missing")]
+    BallotsMissing {
+        /// How many are missing.
+        missing: usize,
+    },
+    /// A secret vote goes by the majority.
+    #[error("a secret vote goes by the majority")]
+    SecretByMajority,
+    /// A secret vote hides the numbers that would say how somebody voted.
+    #[error("a secret vote hides small counts")]
+    SecretHidesCounts,
     /// Another count was entered since the page was shown.
     #[error("another count was entered since")]
     EnteredAnew,

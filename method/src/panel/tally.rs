@@ -1,6 +1,6 @@
 //! Ballots and their count. The box holds who chose what until it is counted, in no order of casting; a count holds numbers.
 
-use super::{Closing, Means, Panel, Refused, ShownRound, shown_rounds};
+use super::{Closing, Means, Panel, Refused, ShownRound, ShownScores, SmallCounts, shown_rounds};
 use crate::id::{SeatId, StoryId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -144,9 +144,25 @@ impl Panel {
         self.rounds().len()
     }
 
+    /// What the panel does with numbers that say how somebody voted.
+    pub fn small_counts(&self) -> SmallCounts {
+        match self {
+            Self::Closed(record) => record.small_counts,
+            _ => self.rules().map(super::Rules::small_counts).unwrap_or_default(),
+        }
+    }
+
+    /// The table of marks as far as it may be shown, once it is counted; of a closed panel, too.
+    pub fn shown_scores(&self) -> Option<ShownScores> {
+        match self {
+            Self::Closed(record) => record.scores(),
+            _ => self.scores().map(|scores| scores.shown(self.small_counts())),
+        }
+    }
+
     /// The rounds that were counted, oldest first, as far as they may be shown.
     pub fn shown_rounds(&self) -> Vec<ShownRound> {
-        shown_rounds(self.rounds())
+        shown_rounds(self.rounds(), self.small_counts())
     }
 }
 

@@ -3,6 +3,7 @@
 mod any_order;
 mod hands;
 mod methods;
+mod secret;
 
 use super::*;
 use crate::id::LayerId;

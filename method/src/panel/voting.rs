@@ -3,7 +3,7 @@
 
 use super::seat::Sitting;
 use super::tally::Ballots;
-use super::{CountedRound, Entered, Hearing, Means, Method, Panel, Rating, Reasoning, Refused};
+use super::{CountedRound, Entered, Hearing, Means, Method, Panel, Rating, Reasoning, Refused, Secret};
 use crate::id::{SeatId, StoryId};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,9 @@ pub struct Voting {
     /// A count without telephones that nobody has confirmed yet.
     #[serde(default)]
     pub(super) entered: Option<Entered>,
+    /// How far the round is, where votes are secret.
+    #[serde(default)]
+    pub(super) secret: Option<Secret>,
 }
 
 /// All that is shown of an open vote: "4 of 5 have voted".
@@ -48,6 +51,7 @@ impl Voting {
         rounds: Vec<CountedRound>,
         candidates: Vec<StoryId>,
     ) -> Self {
+        let secret = sitting.rules.is_secret().then(Secret::default);
         let mut voting = Self {
             sitting,
             started,
@@ -55,6 +59,7 @@ impl Voting {
             candidates,
             ballots: Ballots::default(),
             entered: None,
+            secret,
         };
         voting.never_without_candidates();
         voting
@@ -64,7 +69,27 @@ impl Voting {
         self.candidates.retain(|candidate| *candidate != story);
         self.ballots.without(story);
         self.entered = None;
+        // A token that is spent on a story that is gone cannot be given back: all vote anew.
+        self.secret = self.secret.take().map(|_| Secret::Choosing);
         self.never_without_candidates();
+    }
+
+    pub(super) fn reseat(&mut self, old: SeatId, new: SeatId) {
+        self.ballots.reseat(old, new);
+        if let Some(secret) = &mut self.secret {
+            secret.reseat(old, new);
+        }
+    }
+
+    /// Checks that everybody present has heard every story.
+    pub(super) fn all_have_heard(&self) -> Result<(), Refused> {
+        let is_heard = |story: &StoryId| self.sitting.present().all(|seat| seat.has_heard(*story));
+        let stories: Vec<_> = self.sitting.story_ids().filter(|story| !is_heard(story)).collect();
+        if stories.is_empty() {
+            Ok(())
+        } else {
+            Err(Refused::NotYetHeard { stories })
+        }
     }
 
     fn never_without_candidates(&mut self) {
@@ -123,7 +148,7 @@ impl Panel {
     /// # Errors
     /// [`Refused::NotVoting`], [`Refused::UnknownSeat`], [`Refused::Absent`], [`Refused::Recused`],
     /// [`Refused::AlreadyVoted`], [`Refused::NotYetHeard`]; [`Refused::NotConfirmed`] while a count without telephones is
-    /// entered.
+    /// entered; [`Refused::BallotIsSecret`] where no seat's vote is known.
     pub fn may_vote(&self, seat: SeatId) -> Result<(), Refused> {
         let Self::Voting(voting) = self else {
             return Err(Refused::NotVoting);
@@ -131,6 +156,9 @@ impl Panel {
         let heard = &voting.sitting.here(seat)?.heard;
         if voting.entered.is_some() {
             return Err(Refused::NotConfirmed);
+        }
+        if voting.secret.is_some() {
+            return Err(Refused::BallotIsSecret);
         }
         if voting.ballots.has(seat) {
             return Err(Refused::AlreadyVoted);
@@ -164,7 +192,8 @@ impl Panel {
     ///
     /// # Errors
     /// [`Refused::NotVoting`], [`Refused::StillVoting`], [`Refused::NoBallots`]; [`Refused::TooFewSheets`]; in a negotiation
-    /// [`Refused::NotAllStated`]; [`Refused::NotConfirmed`] while a count without telephones is entered.
+    /// [`Refused::NotAllStated`]; [`Refused::NotConfirmed`] while a count without telephones is entered; [`Refused::BallotIsSecret`]
+    /// where a box is released instead.
     pub fn close_vote(&mut self, closing: Closing) -> Result<(), Refused> {
         if let Self::Rating(rating) = self {
             *self = rating.counted(closing)?;
@@ -175,6 +204,9 @@ impl Panel {
         };
         if voting.entered.is_some() {
             return Err(Refused::NotConfirmed);
+        }
+        if voting.secret.is_some() && !voting.candidates.is_empty() {
+            return Err(Refused::BallotIsSecret);
         }
         let waiting = voting.waiting();
         if waiting > 0 && voting.ballots.len() == 0 {
@@ -192,9 +224,16 @@ impl Panel {
         Ok(())
     }
 
-    /// How many have voted or handed their marks in, while that is open. Nothing else of it is shown.
+    /// How many have voted or handed their marks in, while that is open; in a secret round, how many have answered or hold a token:
+    /// the box itself is counted beside it. Nothing else of it is shown.
     pub fn cast_of(&self) -> Option<CastOf> {
         let (cast, waiting) = match self {
+            Self::Voting(Voting {
+                secret: Some(secret), ..
+            }) => {
+                let progress = secret.progress();
+                (progress.done, progress.of - progress.done)
+            }
             Self::Voting(voting) => (voting.ballots.len(), voting.waiting()),
             Self::Rating(rating) => (rating.sheets.len(), rating.waiting()),
             _ => return None,

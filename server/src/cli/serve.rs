@@ -1,9 +1,11 @@
 //! `hikaya serve`: opens the archive, listens, and stops in order on a signal.
 
 use super::{Failure, Serve, open};
-use crate::{demo, http};
-use archive::Archive;
+use crate::{demo, http, training};
+use app::ShellName;
 use archive::desk::custody::State;
+use archive::{Archive, Fault};
+use axum::Extension;
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -11,6 +13,12 @@ use tokio::signal::unix::{SignalKind, signal};
 
 /// How often the end of the audit log is remembered in the keyring store.
 const REMEMBER: Duration = Duration::from_mins(1);
+
+/// How often sound whose days are over is looked for.
+const LOOK_FOR_SOUND: Duration = Duration::from_hours(1);
+
+/// How often it is looked whether somebody lacks her place in the training programmes.
+const PREPARE: Duration = Duration::from_secs(20);
 
 /// After a signal, requests under way have this long.
 const GRACE: Duration = Duration::from_secs(10);
@@ -30,7 +38,11 @@ pub(super) async fn serve(asked: Serve) -> Result<(), Failure> {
         State::Sealed | State::Open { .. } => println!("The stories are locked: open this address and type the passphrase."),
     }
     let remembering = tokio::spawn(remember(archive.clone()));
-    let app = http::router(archive.clone(), &asked.site);
+    let destroying = tokio::spawn(destroy_due_sound(archive.clone()));
+    let preparing = tokio::spawn(prepare_training(archive.clone()));
+    let app = http::router(archive.clone(), &asked.site)
+        .layer(Extension(ShellName(asked.shell_name)))
+        .layer(Extension(asked.shell_icon));
     let app = app.into_make_service_with_connect_info::<SocketAddr>();
     let news = archive.clone();
     let (told, stopping) = tokio::sync::oneshot::channel();
@@ -57,6 +69,8 @@ pub(super) async fn serve(asked: Serve) -> Result<(), Failure> {
         () = late => tracing::warn!("server.stopped_late"),
     }
     remembering.abort();
+    destroying.abort();
+    preparing.abort();
     archive.close().await;
     Ok(())
 }
@@ -68,5 +82,29 @@ async fn remember(archive: Archive) {
         if let Err(fault) = archive.custody().remember_audit().await {
             tracing::error!(error = %fault, "audit.not_remembered");
         }
+    }
+}
+
+/// Destroys sound whose days are over, for as long as the server runs with its vault open. What is over when it opens, the opening
+/// destroys.
+async fn destroy_due_sound(archive: Archive) {
+    loop {
+        tokio::time::sleep(LOOK_FOR_SOUND).await;
+        match archive.sounds().destroy_due().await {
+            Ok(_) | Err(Fault::Sealed) => {}
+            Err(fault) => tracing::error!(error = %fault, "sound.not_destroyed"),
+        }
+    }
+}
+
+/// Keeps the training programmes ready for everybody who has an account, for as long as the server runs with its vault open.
+async fn prepare_training(archive: Archive) {
+    loop {
+        if let Err(error) = training::prepare(&archive).await
+            && !error.is_sealed()
+        {
+            tracing::error!(%error, "training.not_prepared");
+        }
+        tokio::time::sleep(PREPARE).await;
     }
 }

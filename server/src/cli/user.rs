@@ -87,6 +87,8 @@ async fn add_in(archive: &Archive, asked: &Add) -> Result<(), Failure> {
         | PeopleError::Wrong
         | PeopleError::Locked { .. }
         | PeopleError::UnknownLogin
+        | PeopleError::SamePassword
+        | PeopleError::NotReady
         | PeopleError::LastAdministrator => UserError::MayNot(by),
     })?;
     eprintln!("{} has an account and can sign in.", asked.login);

@@ -1,5 +1,6 @@
 //! Headers of every answer. Pages are never kept by a cache; their one inline script has a nonce of its own.
 
+use super::SCRIPTS;
 use app::Nonce;
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, header};
@@ -19,9 +20,11 @@ const FIXED: [(HeaderName, &str); 6] = [
 ];
 
 pub(super) async fn add(request: Request, next: Next) -> Response {
-    let is_file = ["/pkg/", "/fonts/", "/pictures/", "/quick-exit.js"]
+    let path = request.uri().path();
+    let in_folder = ["/pkg/", "/fonts/", "/pictures/"]
         .iter()
-        .any(|folder| request.uri().path().starts_with(folder));
+        .any(|folder| path.starts_with(folder));
+    let is_file = in_folder || SCRIPTS.contains(&path);
     let mut response = next.run(request).await;
     let policy = policy(response.extensions().get::<Nonce>());
     let headers = response.headers_mut();
@@ -42,7 +45,7 @@ fn policy(nonce: Option<&Nonce>) -> String {
         |nonce| format!("'nonce-{}' 'strict-dynamic' 'wasm-unsafe-eval'", nonce.0),
     );
     format!(
-        "default-src 'none'; script-src {script}; style-src 'self'; img-src 'self'; media-src 'self' blob:; connect-src 'self'; \
+        "default-src 'none'; script-src {script}; style-src 'self'; img-src 'self'; media-src 'self' blob: data:; connect-src 'self'; \
          font-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 }

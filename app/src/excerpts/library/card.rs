@@ -1,6 +1,7 @@
 //! An excerpt of the library: its words, what they are about, what stands behind them, how far they have gone already.
 
 use crate::coding::colour;
+use crate::excerpts::verdict;
 use crate::parts::day::spelled;
 use crate::stories::language_label;
 use crate::words::library as words;
@@ -55,7 +56,8 @@ fn evidence(language: PageLanguage, one: &Shelved, library: &Library) -> AnyView
         .is_empty()
         .then(|| view! { " "<span class="badge">{words::not_chosen(language)}</span> });
     let chosen = one.chosen.iter().map(|chosen| choice(language, chosen, library));
-    view! { <p>{heard}{nowhere}</p>{chosen.collect_view()} }.into_any()
+    let verified = verdict(language, one.evidence.verdict);
+    view! { <p>{heard}" "{verified}{nowhere}</p>{chosen.collect_view()} }.into_any()
 }
 
 fn choice(language: PageLanguage, chosen: &Chosen, library: &Library) -> AnyView {

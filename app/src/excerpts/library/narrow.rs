@@ -12,7 +12,7 @@ use method::excerpt::Choice;
 use method::language::{Language, PageLanguage};
 
 /// The names of the fields.
-const NAMES: [&str; 6] = ["code", "domain", "language", "choice", "read_back", "uses"];
+const NAMES: [&str; 7] = ["code", "domain", "language", "choice", "read_back", "verified", "uses"];
 
 /// The words of the form for how far words have gone.
 const USES: [(&str, Wear); 3] = [("none", Wear::Fresh), ("some", Wear::Used), ("many", Wear::Worn)];
@@ -31,6 +31,7 @@ pub(super) fn parse(typed: &Typed) -> Sought {
             level => level.parse().ok().map(Choice::At),
         },
         is_read_back: typed.get("read_back") == "yes",
+        is_verified: typed.get("verified") == "yes",
         wear: USES.into_iter().find(|(name, _)| *name == uses).map(|(_, wear)| wear),
         skip: typed.get("skip").parse().unwrap_or_default(),
     }
@@ -52,6 +53,7 @@ fn answers(typed: &Typed) -> Vec<(&'static str, String)> {
         sought.language.map(|language| language.tag().to_owned()),
         choice,
         sought.is_read_back.then(|| "yes".to_owned()),
+        sought.is_verified.then(|| "yes".to_owned()),
         uses.map(|(name, _)| name.to_owned()),
     ];
     let answers = NAMES.into_iter().zip(values);
@@ -84,15 +86,24 @@ pub(super) fn form(language: PageLanguage, typed: &Typed, library: &Library) -> 
     let asks = !question.trim().is_empty();
     let method = if asks { "post" } else { "get" };
     let is_narrowed = !answers(typed).is_empty();
-    let read_back = typed.get("read_back") == "yes";
+    let ticked = [
+        ("read_back", words::read_back(language)),
+        ("verified", words::verified(language)),
+    ]
+    .map(|(name, label)| {
+        let checked = typed.get(name) == "yes";
+        view! {
+            <label class="choice"><input type="checkbox" name=name value="yes" checked=checked/>
+                <span class="choice-text">{label}</span></label>
+        }
+    });
     let clear = is_narrowed.then(|| view! { <a class="button" data-kind="quiet" href=PAGE>{words::all(language)}</a> });
     view! {
         <details class="more" open=is_narrowed><summary>{words::narrow(language)}</summary>
         <form method=method action=PAGE class="stack" id="narrow">
             {asks.then(|| view! { <input type="hidden" name="q" value=question/> })}
             <div class="filters">{fields(language, typed, library)}</div>
-            <label class="choice"><input type="checkbox" name="read_back" value="yes" checked=read_back/>
-                <span class="choice-text">{words::read_back(language)}</span></label>
+            {ticked.into_iter().collect_view()}
             <div class="actions"><button class="button">{words::narrow_now(language)}</button>{clear}</div>
         </form></details>
     }

@@ -124,6 +124,15 @@ proptest! {
 }
 
 #[test]
+fn a_sign_that_unfolds_into_letters_is_nobody() {
+    for language in Language::ALL {
+        assert_eq!(detect(";₨ ", language), []);
+    }
+    // Letters in squares are letters.
+    assert!(!detect("Elle s'appelle 🄰🄼🄸🄽🄰.", Language::French).is_empty());
+}
+
+#[test]
 fn a_long_hostile_text_is_read_to_its_end() {
     // A quadratic reader would take minutes here.
     for piece in [

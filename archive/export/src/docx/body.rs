@@ -1,11 +1,13 @@
 //! The paragraphs and tables of a brief, from its title to its foot.
 
+use super::charts::picture;
 use super::numbering::{Mark, Numbered, STEP, mark};
 use super::runs::{Lean, Line, Look};
 use super::target::target;
 use super::title;
+use crate::chart::Chart;
 use crate::document::{Block, Document, Figure, Outline, Quotation, lines, width};
-use method::brief::{Inline, Prose, Row, attribution, quoted, source_line};
+use method::brief::{Inline, Prose, Row, attribution, quoted, source_line, tongue};
 use method::language::{Language, Script};
 use std::fmt::Write as _;
 
@@ -53,6 +55,7 @@ pub(super) struct Body<'a> {
     outline: Outline,
     links: Vec<String>,
     lists: Vec<Numbered>,
+    charts: Vec<Chart>,
 }
 
 impl<'a> Body<'a> {
@@ -63,12 +66,13 @@ impl<'a> Body<'a> {
             outline: Outline::default(),
             links: Vec::new(),
             lists: Vec::new(),
+            charts: Vec::new(),
         }
     }
 
-    /// The paragraphs, the addresses of the links, the numbered lists.
-    pub(super) fn done(self) -> (String, Vec<String>, Vec<Numbered>) {
-        (self.out, self.links, self.lists)
+    /// The paragraphs, the addresses of the links, the numbered lists, the charts.
+    pub(super) fn done(self) -> (String, Vec<String>, Vec<Numbered>, Vec<Chart>) {
+        (self.out, self.links, self.lists, self.charts)
     }
 
     pub(super) fn write(&mut self) {
@@ -144,6 +148,7 @@ impl<'a> Body<'a> {
                 let style = format!("Heading{}", self.outline.next(*level) - 1);
                 let line = self.line(inlines);
                 let mut shape = self.shape(&style, place);
+                shape.language = tongue(inlines, self.document.language);
                 shape.mark = mark.take();
                 self.paragraph(shape, &line);
             }
@@ -155,6 +160,7 @@ impl<'a> Body<'a> {
                     Place { .. } => "ListParagraph",
                 };
                 let mut shape = self.shape(style, place);
+                shape.language = tongue(inlines, self.document.language);
                 shape.mark = mark.take();
                 self.paragraph(shape, &line);
             }
@@ -329,9 +335,31 @@ impl<'a> Body<'a> {
         let words = |row: &[String]| figure.cells(row).map(Line::of).collect::<Vec<_>>();
         let rows: Vec<_> = figure.rows.iter().map(|row| words(row)).collect();
         self.table(&words(&figure.columns), &rows, Place::default());
+        let chart = Chart::of(figure, self.document);
+        if let Some(chart) = chart {
+            self.chart(chart);
+        }
         match source_line(&figure.source, &figure.date, self.document.language) {
             none if none.is_empty() => self.plain("TableGap", ""),
             source => self.plain("Source", &source),
         }
+    }
+
+    /// A picture in a paragraph of its own; the numbers stand in the table above it.
+    fn chart(&mut self, chart: Chart) {
+        self.charts.push(chart);
+        let number = self.charts.len();
+        let place = self.shape("Normal", Place::default());
+        let turned = if place.language.script() == Script::RightToLeft {
+            "<w:bidi/>"
+        } else {
+            ""
+        };
+        let _ = write!(
+            self.out,
+            "<w:p><w:pPr><w:pStyle w:val=\"{}\"/>{turned}</w:pPr><w:r>{}</w:r></w:p>",
+            place.style,
+            picture(number, &self.charts[number - 1])
+        );
     }
 }

@@ -76,14 +76,14 @@ fn a_quotation_carries_the_house_style() {
 }
 
 #[test]
-fn headings_follow_the_title_without_a_gap() {
-    let file = fragment(&of("### a\n\n###### b\n\n# c\n\n###### d"));
-    let levels: Vec<&str> = file
-        .match_indices("<h")
-        .filter(|(at, _)| !file[*at..].starts_with("<hr"))
-        .map(|(at, _)| &file[at + 1..at + 3])
-        .collect();
-    assert_eq!(levels, ["h1", "h2", "h3", "h2", "h3"]);
+fn headings_follow_the_title_without_a_gap_and_equals_stay_equal() {
+    let levels = |markdown: &str| {
+        let file = fragment(&of(markdown));
+        let all = file.match_indices("<h").map(|(at, _)| file[at + 1..at + 3].to_owned());
+        all.filter(|name| name != "hr").collect::<Vec<_>>()
+    };
+    assert_eq!(levels("### a\n\n###### b\n\n# c\n\n###### d"), ["h1", "h2", "h3", "h2", "h3"]);
+    assert_eq!(levels("## a\n\n## b\n\n### c\n\n## d"), ["h1", "h2", "h2", "h3", "h2"]);
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! A document as source text for the typesetter: calls of the functions in `brief.typ`, whose arguments are string literals.
 //! No word is ever pasted as markup, so none of it can become a call.
 
+use crate::chart::Chart;
 use crate::document::{Block, Document, Figure, Outline, Quotation, is_text, lines, width};
-use method::brief::{Inline, Prose, attribution, quoted, source_line};
-use method::language::Language;
+use method::brief::{Inline, Prose, attribution, quoted, source_line, tongue, tongue_of_all};
+use method::language::{Language, PageLanguage};
 use std::fmt::Write;
 
 const LOOK: &str = include_str!("brief.typ");
@@ -14,6 +15,7 @@ const DEEPEST: u8 = 8;
 pub(super) fn source(document: &Document) -> String {
     let (tag, side) = place(document.language.language());
     let mut writer = Writer {
+        language: document.language,
         out: LOOK.to_owned(),
         outline: Outline::default(),
         depth: 0,
@@ -42,7 +44,7 @@ fn title(document: &Document) -> &str {
 }
 
 /// Language and direction as the typesetter writes them.
-fn place(language: Language) -> (&'static str, &'static str) {
+pub(crate) fn place(language: Language) -> (&'static str, &'static str) {
     match language {
         Language::French => ("\"fr\"", "ltr"),
         Language::English => ("\"en\"", "ltr"),
@@ -53,7 +55,7 @@ fn place(language: Language) -> (&'static str, &'static str) {
 }
 
 /// A text as a string literal. Backslash and quotation mark are all that could end or bend it.
-pub(super) fn literal(text: &str) -> String {
+pub(crate) fn literal(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars().filter(|c| is_text(*c)) {
@@ -70,6 +72,8 @@ pub(super) fn literal(text: &str) -> String {
 }
 
 struct Writer {
+    /// The brief's.
+    language: PageLanguage,
     out: String,
     outline: Outline,
     depth: u8,
@@ -89,7 +93,23 @@ impl Writer {
         self.depth -= 1;
     }
 
+    /// A block, turned round where its words are not in the brief's language.
     fn prose(&mut self, prose: &Prose) {
+        let language = match prose {
+            Prose::Heading { inlines, .. } | Prose::Paragraph(inlines) => tongue(inlines, self.language),
+            Prose::List { .. } | Prose::Quote(_) => tongue_of_all([prose], self.language),
+            Prose::Table { .. } | Prose::Code(_) | Prose::Rule => self.language.language(),
+        };
+        if language == self.language.language() {
+            return self.as_it_runs(prose);
+        }
+        let (tag, side) = place(language);
+        let _ = write!(self.out, "turned({tag}, {side}, ");
+        self.braced(|writer| writer.as_it_runs(prose));
+        self.put(");\n");
+    }
+
+    fn as_it_runs(&mut self, prose: &Prose) {
         let is_deep = self.depth >= DEEPEST;
         match prose {
             Prose::Heading { level, inlines } => {
@@ -143,7 +163,15 @@ impl Writer {
 
     fn cells(&mut self, cells: &[Vec<Inline>]) {
         for inlines in cells {
-            self.braced(|writer| writer.inlines(inlines));
+            let language = tongue(inlines, self.language);
+            if language == self.language.language() {
+                self.braced(|writer| writer.inlines(inlines));
+            } else {
+                let (tag, side) = place(language);
+                let _ = write!(self.out, "turned({tag}, {side}, ");
+                self.braced(|writer| writer.inlines(inlines));
+                self.put(")");
+            }
             self.put(", ");
         }
     }
@@ -204,7 +232,14 @@ impl Writer {
         words(&mut self.out, &figure.columns);
         self.put("), (");
         figure.rows.iter().for_each(|row| words(&mut self.out, row));
+        self.put("), ");
+        match Chart::of(figure, document) {
+            Some(chart) => {
+                let _ = write!(self.out, "chart({}, {})", literal(&chart.paper()), literal(&chart.said));
+            }
+            None => self.put("none"),
+        }
         let source = source_line(&figure.source, &figure.date, document.language);
-        let _ = writeln!(self.out, "), {});", literal(&source));
+        let _ = writeln!(self.out, ", {});", literal(&source));
     }
 }

@@ -8,17 +8,21 @@ use proptest::prelude::*;
 use typst::layout::{Frame, FrameItem};
 use typst::syntax::{SyntaxKind, parse_code};
 
-fn has(file: &[u8], words: &str) -> bool {
+pub(super) fn has(file: &[u8], words: &str) -> bool {
     file.windows(words.len()).any(|window| window == words.as_bytes())
 }
 
-fn words(frame: &Frame) -> String {
+pub(super) fn words(frame: &Frame) -> String {
     let items = frame.items().map(|(_, item)| match item {
         FrameItem::Group(group) => words(&group.frame),
         FrameItem::Text(text) => text.text.to_string(),
         _ => String::new(),
     });
     items.collect()
+}
+
+fn set(document: &Document) -> Result<PagedDocument, ExportError> {
+    super::set(source::source(document))
 }
 
 fn printed(document: &Document) -> String {

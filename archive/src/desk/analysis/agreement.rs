@@ -317,7 +317,7 @@ async fn common(
             .await?
             .map(|(book, _)| book)
             .unwrap_or_default(),
-        names: people::names(tx, keys, of).await?,
+        names: people::names(tx, keys, of, actor.account()).await?,
         stories: Vec::new(),
         sentences: Vec::new(),
     };

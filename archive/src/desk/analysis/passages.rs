@@ -62,7 +62,7 @@ impl Analysis<'_> {
         let reader = analyst(actor, of)?;
         let (keys, now) = (self.0.keys()?, self.0.clock.now());
         let overview = Programmes(self.0).overview(actor, of).await?;
-        let mut tx = self.0.content.write().await?;
+        let mut tx = self.0.content.read().await?;
         let book = coding::codebook(&mut tx, &keys, of)
             .await?
             .map(|(book, _)| book)
@@ -71,7 +71,7 @@ impl Analysis<'_> {
             return Err(AnalysisError::NotFound);
         }
         let selection = read::selection(&mut tx, &keys, actor, of).await?;
-        let names = people::names(&mut tx, &keys, of).await?;
+        let names = people::names(&mut tx, &keys, of, actor.account()).await?;
         let below = |code| book.with_all_below(code);
         let first = if asked.exactly {
             [asked.code].into()
@@ -85,6 +85,8 @@ impl Analysis<'_> {
             book: &book,
         };
         let sight = coding::sight(&mut tx, &keys, actor, of).await?;
+        // The index has a connection of its own.
+        drop(tx);
         let groups = [asked.group, asked.within].into_iter().flatten();
         let narrowed = groups.map(|group| group.narrowing(&selection)).collect();
         // The index knows neither who gave a code nor to which words.
@@ -93,6 +95,7 @@ impl Analysis<'_> {
         } else {
             Search(self.0).coded(actor, of, narrowed, wanted.sets.clone()).await?
         };
+        let mut tx = self.0.content.read().await?;
         let behind = if let Some(behind) = indexed {
             behind
         } else {
@@ -136,6 +139,8 @@ impl Analysis<'_> {
             of_story.sort_by_key(|(place, _)| *place);
             found.extend(of_story.into_iter().map(|(_, passage)| passage));
         }
+        drop(tx);
+        let mut tx = self.0.content.write().await?;
         let entry = Entry {
             at: now,
             by: Some(reader),

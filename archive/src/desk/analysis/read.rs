@@ -16,6 +16,7 @@ use method::coding::Codebook;
 use method::consent::{Consent, Decision, Purpose};
 use method::id::{AccountId, CodeId, CodingId, DomainId, ProgrammeId, RoundId, SiteId, StoryId};
 use method::policy::{Action, Actor, Subject, readable_stories};
+use method::questionnaire::Answered;
 use method::story::{Circumstances, Direction};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
@@ -30,6 +31,8 @@ pub(super) struct Story {
     pub(super) round: RoundId,
     pub(super) domain: DomainId,
     pub(super) direction: Direction,
+    /// Its answers to extra questions.
+    pub(super) answers: Vec<Answered>,
     pub(super) codings: Vec<(CodingId, Given)>,
 }
 
@@ -137,6 +140,7 @@ async fn opened(
             round: RoundId::new(row.round_id),
             domain: circumstances.domain,
             direction: circumstances.direction,
+            answers: circumstances.answers,
             codings: given,
         });
     }

@@ -7,7 +7,8 @@ use super::{Briefs, BriefsError, Draft, newest_first, past, writer};
 use crate::desk::excerpts::{Excerpts, Quotable};
 use crate::desk::indicators::{self, Versioned};
 use crate::desk::people;
-use method::brief::{Addressee, Cited, Counsel, Reference, counsel, parse};
+use chrono::{DateTime, Utc};
+use method::brief::{Addressee, Cited, Counsel, Reference, counsel, parse, unverified};
 use method::consent::Purpose;
 use method::id::{AccountId, BriefId, ProgrammeId};
 use method::policy::Actor;
@@ -32,11 +33,21 @@ pub struct AtWork {
     pub issues: Vec<Issue>,
     /// To whom a coordinator let it go in this version; asked once more when it is issued, of what it looks like then.
     pub signed_off: Vec<Addressee>,
+    /// When the program took words of a withdrawn story out of it, if nobody has saved it since.
+    pub taken_out: Option<DateTime<Utc>>,
     /// What colleagues are called, for who signed off.
     pub names: BTreeMap<AccountId, String>,
 }
 
 impl AtWork {
+    /// Of how many stories, of all that the brief quotes as it was last saved, not every claim was found to hold.
+    pub fn unverified(&self) -> Option<(usize, usize)> {
+        let quoted = parse(&self.draft.body).unwrap_or_default().references();
+        let own = self.shelf.iter().map(|(one, _)| one);
+        let own = own.filter(|one| quoted.contains(&Reference::Excerpt(one.id)));
+        unverified(own.map(|one| (one.story, one.verdict)))
+    }
+
     /// What to think about before the brief goes out as it was last saved, and the excerpts of other stories on the shelf that
     /// tell of a setback or a lesson, if it tells of successes alone. Nothing of a text that cannot be read.
     pub fn counsel(&self) -> (Vec<Counsel>, Vec<&Quotable>) {
@@ -72,8 +83,9 @@ impl Briefs<'_> {
         let mut tx = self.0.content.read().await?;
         let (kept, version) = by_id(&mut tx, &keys, programme, id).await?.ok_or(BriefsError::NotFound)?;
         let figures = indicators::all(&mut tx, &keys, programme).await?;
+        let versions = past::versions(&mut tx, &keys, programme, id, (&kept, version)).await?;
         let remarks = past::remarks(&mut tx, &keys, programme, id).await?;
-        let names = people::names(&mut tx, &keys, programme).await?;
+        let names = people::names(&mut tx, &keys, programme, actor.account()).await?;
         let mut issues = issue::all(&mut tx, &keys, programme).await?;
         let times = uses(&mut tx, &keys, programme, self.0.clock.now()).await?;
         drop(tx);
@@ -84,6 +96,7 @@ impl Briefs<'_> {
         };
         Ok(AtWork {
             signed_off: remarks.signed_off(version, None),
+            taken_out: past::taken_out(&versions),
             names,
             id,
             version,

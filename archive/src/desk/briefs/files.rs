@@ -32,18 +32,22 @@ pub(super) struct Files {
 
 /// Every file of a document.
 pub(super) async fn files(document: Document) -> Result<Files, BriefsError> {
-    Ok(Files {
-        html: archive_export::html(&document).into_bytes(),
-        docx: archive_export::docx(&document)?,
-        pdf: pdf(document).await?,
+    set(move || {
+        Ok(Files {
+            html: archive_export::html(&document).into_bytes(),
+            docx: archive_export::docx(&document)?,
+            pdf: archive_export::pdf(&document)?,
+        })
     })
+    .await
 }
 
-pub(super) async fn pdf(document: Document) -> Result<Vec<u8>, BriefsError> {
-    let set: Result<Vec<u8>, ExportError> = tokio::task::spawn_blocking(move || archive_export::pdf(&document))
-        .await
-        .map_err(|_| Fault::Stopped)?;
-    Ok(set?)
+/// Sets pages and draws charts where nobody else waits for it.
+pub(super) async fn set<T: Send + 'static>(
+    make: impl FnOnce() -> Result<T, ExportError> + Send + 'static,
+) -> Result<T, BriefsError> {
+    let done = tokio::task::spawn_blocking(make).await.map_err(|_| Fault::Stopped)?;
+    Ok(done?)
 }
 
 /// The fingerprint of a document: that of its HTML file.

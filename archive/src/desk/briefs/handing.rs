@@ -1,13 +1,12 @@
 //! Handing over the files of an issue. Consent is asked once more, and the files are made anew each time, so that no copy of a
 //! teller's words lies in the archive beside her story.
 
-use super::files::{File, Format, hash, pdf};
+use super::files::{File, Format, hash, set};
 use super::gather::gather;
 use super::issue::{open, quotation_hash};
 use super::{Briefs, BriefsError, past, writer};
 use crate::desk::excerpts::opening;
 use crate::store::issues as rows;
-use chrono::NaiveDate;
 use method::id::{BriefId, IssueId, ProgrammeId};
 use method::policy::Actor;
 
@@ -49,21 +48,18 @@ impl Briefs<'_> {
             }
         }
         drop(tx);
+        let document = gathered.document;
         let bytes = match format {
-            Format::Html => archive_export::html(&gathered.document).into_bytes(),
-            Format::Pdf => pdf(gathered.document).await?,
-            Format::Docx => archive_export::docx(&gathered.document)?,
+            Format::Html => archive_export::html(&document).into_bytes(),
+            Format::Pdf => set(move || archive_export::pdf(&document)).await?,
+            Format::Docx => set(move || archive_export::docx(&document)).await?,
         };
         if hash(&bytes) != expected {
             return Err(BriefsError::Differs(changed));
         }
         Ok(File {
             bytes,
-            name: name(kept.at.date_naive(), kept.number),
+            name: kept.name(),
         })
     }
-}
-
-fn name(day: NaiveDate, number: usize) -> String {
-    format!("{day}-{number}")
 }

@@ -37,6 +37,10 @@ pub struct Issue {
     pub id: IssueId,
     /// Of which brief.
     pub brief: BriefId,
+    /// The version that went out; none for what went out before it was kept.
+    pub version: Option<i32>,
+    /// What its files are called, without their endings: the day and a number.
+    pub name: String,
     /// The title that it had.
     pub title: String,
     /// The language that it was in.
@@ -62,7 +66,10 @@ pub(super) struct Kept {
     pub(super) to: To,
     pub(super) at: DateTime<Utc>,
     by: AccountId,
-    pub(super) number: usize,
+    /// Which version. None in rows from before that was kept.
+    #[serde(default)]
+    version: Option<i32>,
+    number: usize,
     stories: usize,
     pub(super) quoted: Vec<(ExcerptId, String)>,
     pub(super) figures: Vec<(IndicatorId, PrintedFigure)>,
@@ -80,6 +87,11 @@ pub(super) struct Kept {
 }
 
 impl Kept {
+    /// What its files are called, without their endings: it says nothing of what is in them.
+    pub(super) fn name(&self) -> String {
+        format!("{}-{}", self.at.date_naive(), self.number)
+    }
+
     fn files(&self) -> Vec<(Format, String)> {
         let always = [(Format::Html, self.html.clone()), (Format::Pdf, self.pdf.clone())];
         let docx = self.docx.clone().map(|hash| (Format::Docx, hash));
@@ -149,6 +161,7 @@ impl Briefs<'_> {
             to,
             at,
             by,
+            version: Some(read_version),
             number: today + 1,
             stories: now.stories,
             quoted: now
@@ -172,7 +185,7 @@ impl Briefs<'_> {
             sealed: keys.seal(&key, ISSUE, issue.uuid(), 0, &kept)?,
         };
         rows::add(&mut tx, &row, &uses).await?;
-        self.note(&mut tx, &keys, by, Deed::BriefIssued, id).await?;
+        self.note(&mut tx, &keys, by, Deed::BriefIssued, id.uuid()).await?;
         tx.commit().await?;
         Ok(issue)
     }
@@ -206,21 +219,25 @@ impl Briefs<'_> {
 /// Every issue of a programme, oldest first.
 pub(super) async fn all(tx: &mut Tx, keys: &Keys, programme: ProgrammeId) -> Result<Vec<Issue>, Fault> {
     let kept = opened(tx, keys, programme).await?;
-    Ok(kept
-        .into_iter()
-        .map(|((id, brief), kept)| Issue {
-            files: kept.files(),
-            id,
-            brief,
-            title: kept.draft.title,
-            language: kept.draft.language,
-            to: kept.to,
-            at: kept.at,
-            stories: kept.stories,
-            despite: kept.despite,
-            signed_off_by: kept.signed_off_by,
-        })
-        .collect())
+    Ok(kept.into_iter().map(|(ids, kept)| issue(ids, kept)).collect())
+}
+
+/// An issue as pages show it.
+pub(super) fn issue((id, brief): (IssueId, BriefId), kept: Kept) -> Issue {
+    Issue {
+        files: kept.files(),
+        id,
+        brief,
+        version: kept.version,
+        name: kept.name(),
+        title: kept.draft.title,
+        language: kept.draft.language,
+        to: kept.to,
+        at: kept.at,
+        stories: kept.stories,
+        despite: kept.despite,
+        signed_off_by: kept.signed_off_by,
+    }
 }
 
 /// The excerpts that went out to a class of readers.
@@ -257,7 +274,12 @@ pub(super) async fn last_quoted(
     Ok(last.map(|(_, kept)| kept.quoted.into_iter().map(|(id, _)| id).collect()))
 }
 
-async fn opened(tx: &mut Tx, keys: &Keys, programme: ProgrammeId) -> Result<Vec<((IssueId, BriefId), Kept)>, Fault> {
+/// Every issue of a programme as its row holds it, oldest first.
+pub(super) async fn opened(
+    tx: &mut Tx,
+    keys: &Keys,
+    programme: ProgrammeId,
+) -> Result<Vec<((IssueId, BriefId), Kept)>, Fault> {
     let mut all = Vec::new();
     for row in rows::of_programme(tx, programme).await? {
         let ids = (IssueId::new(row.id), BriefId::new(row.brief_id));

@@ -98,6 +98,11 @@ pub(super) async fn versions(
     Ok(all)
 }
 
+/// When the newest of these versions was made by taking words of a withdrawn story out; none where a person saved it.
+pub(super) fn taken_out(versions: &[KeptVersion]) -> Option<DateTime<Utc>> {
+    versions.last().filter(|newest| newest.by.is_none()).map(|newest| newest.at)
+}
+
 /// Adds a remark.
 pub(super) async fn keep_remark(
     tx: &mut Tx,

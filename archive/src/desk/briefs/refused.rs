@@ -2,6 +2,7 @@
 
 use super::{Guarded, Trouble};
 use crate::desk::excerpts::{ExcerptsError, Opening};
+use crate::desk::paper::NotPaper;
 use crate::error::Fault;
 use crate::store::StoreError;
 use method::brief::{BriefError, LONGEST, NotRemarked};
@@ -37,7 +38,10 @@ pub enum BriefsError {
     /// A combination gives somebody away: it goes out only for a reason, in at most [`super::DESPITE_LETTERS`].
     #[error("a combination gives somebody away")]
     GivesAway(Guarded),
-    /// A text with which briefs begin cannot be read.
+    /// The letter was not sent on that day: the brief had not gone out yet, or it is still to come.
+    #[error("before the brief went out, or after today")]
+    DayOutside,
+    /// A text with which briefs begin, or a letter about one, cannot be read.
     #[error(transparent)]
     Template(BriefError),
     /// What was said of the brief is no remark, or not hers to say.
@@ -63,6 +67,16 @@ pub enum BriefsError {
 impl From<StoreError> for BriefsError {
     fn from(error: StoreError) -> Self {
         Self::Fault(error.into())
+    }
+}
+
+impl From<NotPaper> for BriefsError {
+    fn from(error: NotPaper) -> Self {
+        match error {
+            NotPaper::Unreadable(cause) => Self::Template(cause),
+            NotPaper::Export(cause) => Self::Export(cause),
+            NotPaper::Fault(fault) => Self::Fault(fault),
+        }
     }
 }
 

@@ -118,6 +118,6 @@ impl Briefs<'_> {
         let at = self.0.clock.now();
         let kept = KeptRemark { version, by, at, remark };
         past::keep_remark(tx, keys, programme, id, &kept).await?;
-        self.note(tx, keys, by, deed, id).await
+        self.note(tx, keys, by, deed, id.uuid()).await
     }
 }

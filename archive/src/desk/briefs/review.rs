@@ -12,7 +12,7 @@ use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::Tx;
 use chrono::{DateTime, Utc};
-use method::brief::{Addressee, Remark};
+use method::brief::{Addressee, Remark, unverified};
 use method::consent::Purpose;
 use method::id::{AccountId, BriefId, ProgrammeId};
 use method::policy::{Action, Actor, Subject};
@@ -36,6 +36,10 @@ pub struct Review {
     pub print: Option<String>,
     /// To whom it may go as it is shown.
     pub signed_off: Vec<Addressee>,
+    /// When the program took words of a withdrawn story out of it, if nobody has saved it since.
+    pub taken_out: Option<DateTime<Utc>>,
+    /// Of how many stories, of all that it quotes, not every claim was found to hold.
+    pub unverified: Option<(usize, usize)>,
     /// Whether the reader writes briefs.
     pub may_write: bool,
     /// Whether the reader signs briefs off.
@@ -93,12 +97,13 @@ impl Briefs<'_> {
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
         let (kept, version) = by_id(&mut tx, &keys, programme, id).await?.ok_or(BriefsError::NotFound)?;
-        let names = people::names(&mut tx, &keys, programme).await?;
+        let names = people::names(&mut tx, &keys, programme, actor.account()).await?;
         let versions = past::versions(&mut tx, &keys, programme, id, (&kept, version)).await?;
         let remarks = past::remarks(&mut tx, &keys, programme, id).await?;
         let now = self.0.clock.now();
         let found = shown(&mut tx, &keys, programme, &kept.draft, now).await?;
         let print = found.as_ref().ok().map(|found| print(&found.document));
+        let quoted = found.as_ref().map(|found| found.quoted.clone()).unwrap_or_default();
         let signed_off = print.as_deref().map(|print| remarks.signed_off(version, Some(print)));
         let asks = |action| allowed(actor, action, &Subject::Programme(programme));
         let name = |who: AccountId| names.get(&who).cloned().unwrap_or_default();
@@ -117,6 +122,8 @@ impl Briefs<'_> {
             },
             print,
             signed_off: signed_off.unwrap_or_default(),
+            taken_out: past::taken_out(&versions),
+            unverified: unverified(quoted.iter().map(|one| (one.story, one.verdict))),
             may_write: asks(Action::WriteBrief),
             may_sign: asks(Action::SignOffBrief),
             wrote_it: versions.iter().any(|one| one.by == Some(reader)),
@@ -141,7 +148,7 @@ impl Briefs<'_> {
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
         let (kept, newest) = by_id(&mut tx, &keys, programme, id).await?.ok_or(BriefsError::NotFound)?;
-        let names = people::names(&mut tx, &keys, programme).await?;
+        let names = people::names(&mut tx, &keys, programme, actor.account()).await?;
         let versions = past::versions(&mut tx, &keys, programme, id, (&kept, newest)).await?;
         let at = versions.iter().position(|one| one.number == number);
         let at = at.ok_or(BriefsError::NotFound)?;

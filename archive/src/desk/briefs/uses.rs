@@ -28,10 +28,12 @@ pub(crate) async fn uses(
     let issues = issue::all(tx, keys, programme).await?.into_iter();
     let recent: BTreeSet<IssueId> = issues.filter(|one| is_recent(one.at, now)).map(|one| one.id).collect();
     let mut times: BTreeMap<StoryId, Uses> = BTreeMap::new();
-    for used in rows::uses(tx, programme).await? {
-        let uses = times.entry(StoryId::new(used.story_id)).or_default();
+    let mut quoted = rows::uses(tx, programme).await?;
+    quoted.dedup_by_key(|one| (one.issue_id, one.story_id));
+    for one in quoted {
+        let uses = times.entry(StoryId::new(one.story_id)).or_default();
         uses.all += 1;
-        uses.recent += usize::from(recent.contains(&IssueId::new(used.issue_id)));
+        uses.recent += usize::from(recent.contains(&IssueId::new(one.issue_id)));
     }
     Ok(times)
 }

@@ -84,7 +84,7 @@ impl Coding<'_> {
         let mut tx = self.0.content.write().await?;
         let (story, reader) = self.story_of(&mut tx, &keys, actor, id).await?;
         let book = kept::kept_or_template(&mut tx, &keys, story.programme, reader, self.0.clock.now()).await?;
-        let names = people::names(&mut tx, &keys, story.programme).await?;
+        let names = people::names(&mut tx, &keys, story.programme, actor.account()).await?;
         let layer = story.newest().ok_or(CodingError::NotFound)?.clone();
         let (mut marks, mut orphans) = (Vec::new(), Vec::new());
         let (of, sight) = (story.programme, sight(&mut tx, &keys, actor, story.programme).await?);

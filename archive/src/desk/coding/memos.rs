@@ -217,7 +217,7 @@ pub(super) async fn on_codes(
     of: ProgrammeId,
     reader: AccountId,
 ) -> Result<BTreeMap<CodeId, Vec<Memo>>, Fault> {
-    let names = people::names(tx, keys, of).await?;
+    let names = people::names(tx, keys, of, Some(reader)).await?;
     let key = keys.programme(of).await?;
     let mut all: BTreeMap<CodeId, Vec<Memo>> = BTreeMap::new();
     for row in documents::all(tx, Document::CodeMemo, of).await? {

@@ -8,13 +8,18 @@ use method::story::{Layer, TextPart};
 /// The parts of her text, in its order.
 const PARTS: [TextPart; 3] = [TextPart::Context, TextPart::Description, TextPart::Significance];
 
-/// What was found in each part of a layer.
-pub(super) struct Finds(pub(super) Vec<(TextPart, Vec<Found>)>);
+/// What was found in a layer.
+pub(super) struct Finds {
+    /// In its title.
+    pub(super) title: Vec<Found>,
+    /// In each part of its text.
+    pub(super) parts: Vec<(TextPart, Vec<Found>)>,
+}
 
 impl Finds {
     /// Those of one part.
     pub(super) fn of(&self, part: TextPart) -> impl Iterator<Item = &Found> {
-        self.0
+        self.parts
             .iter()
             .filter(move |(one, _)| *one == part)
             .flat_map(|(_, found)| found)
@@ -22,7 +27,7 @@ impl Finds {
 
     /// The names of people as they stand in a layer.
     pub(super) fn people(&self, layer: &Layer) -> Vec<String> {
-        let names = self.0.iter().flat_map(|(part, found)| {
+        let names = self.parts.iter().flat_map(|(part, found)| {
             let text = layer.telling.part(*part);
             let people = found.iter().filter(|one| one.kind == IdentifierKind::Person);
             people.map(|one| text.chars().skip(one.start).take(one.end - one.start).collect())
@@ -36,7 +41,10 @@ pub(super) async fn search(layer: &Layer) -> Result<Finds, Fault> {
     let (language, telling) = (layer.language, layer.telling.clone());
     let search = move || {
         let found = PARTS.map(|part| (part, detect(telling.part(part), language)));
-        Finds(found.into())
+        Finds {
+            title: detect(&telling.title, language),
+            parts: found.into(),
+        }
     };
     tokio::task::spawn_blocking(search).await.map_err(|_| Fault::Stopped)
 }

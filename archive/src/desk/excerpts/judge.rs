@@ -95,7 +95,7 @@ impl Excerpts<'_> {
         let keys = self.0.keys()?;
         let now = self.0.clock.now();
         let mut tx = self.0.content.read().await?;
-        let names = people::names(&mut tx, &keys, programme).await?;
+        let names = people::names(&mut tx, &keys, programme, actor.account()).await?;
         let mut stories = BTreeMap::new();
         let mut found = Vec::new();
         for row in growth::of_programme(&mut tx, Growth::Excerpt, programme).await? {
@@ -123,7 +123,7 @@ impl Excerpts<'_> {
         let keys = self.0.keys()?;
         let mut tx = self.0.content.write().await?;
         let (kept, version, story, reader) = self.excerpt_for(&mut tx, &keys, actor, Action::JudgeExcerpt, id).await?;
-        let people = people::names(&mut tx, &keys, story.programme).await?;
+        let people = people::names(&mut tx, &keys, story.programme, actor.account()).await?;
         let names = Names::of(&mut tx, &keys, &story, actor, self.0.clock.now()).await?;
         self.note(&mut tx, &keys, reader, Deed::StoryRead, story.id.uuid()).await?;
         tx.commit().await?;

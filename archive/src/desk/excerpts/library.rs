@@ -9,6 +9,7 @@ use crate::desk::coding::{all_reasons, codebook, codings, on_newest, sight};
 use crate::desk::panels;
 use crate::desk::programmes::{Overview, Programmes, ProgrammesError};
 use crate::desk::stories::opened::{self, Opened};
+use crate::desk::stories::verdict;
 use crate::error::Fault;
 use crate::index::within::Wanted;
 use crate::keys::Keys;
@@ -23,6 +24,7 @@ use method::excerpt::{Choice, Evidence};
 use method::id::{CodeId, DomainId, LevelId, ProgrammeId, StoryId};
 use method::language::{InThree, Language};
 use method::policy::{Action, Actor, Subject};
+use method::verification::Verdict;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most excerpts on a page.
@@ -43,6 +45,8 @@ pub struct Sought {
     pub choice: Option<Choice>,
     /// Only what its teller heard read back and agreed to.
     pub is_read_back: bool,
+    /// Only what is of a story whose every claim was found to hold.
+    pub is_verified: bool,
     /// How far its words have gone in twelve months.
     pub wear: Option<Wear>,
     /// How many to leave out at the beginning.
@@ -132,7 +136,8 @@ impl Excerpts<'_> {
             };
             if let Ok((quotable, passage)) = judged(&keys, &story, row, Purpose::AdvocacyBrief, now)? {
                 let themes = themes(&mut tx, &keys, &story, passage, &beside).await?;
-                excerpts.push(shelved(quotable, &story, themes, &beside));
+                let verdict = verdict(&mut tx, &keys, &story).await?;
+                excerpts.push(shelved(quotable, &story, themes, verdict, &beside));
             }
         }
         drop(tx);
@@ -176,11 +181,12 @@ fn is_sought(one: &Shelved, sought: &Sought, below: Option<&BTreeSet<CodeId>>, w
         && sought.language.is_none_or(|language| language == one.quotable.language)
         && sought.choice.is_none_or(|choice| choice.is_of(&one.evidence))
         && (!sought.is_read_back || one.evidence.is_read_back)
+        && (!sought.is_verified || one.evidence.verdict == Verdict::Verified)
         && sought.wear.is_none_or(|wear| wear == Wear::of(one.uses.recent))
         && wanted.is_in(&one.quotable.text, one.quotable.language)
 }
 
-fn shelved(quotable: Quotable, story: &Opened, themes: BTreeSet<CodeId>, beside: &Beside) -> Shelved {
+fn shelved(quotable: Quotable, story: &Opened, themes: BTreeSet<CodeId>, verdict: Verdict, beside: &Beside) -> Shelved {
     let chosen = beside.chosen.get(&story.id).cloned().unwrap_or_default();
     let uses = beside.uses.get(&story.id).copied().unwrap_or_default();
     Shelved {
@@ -189,6 +195,7 @@ fn shelved(quotable: Quotable, story: &Opened, themes: BTreeSet<CodeId>, beside:
         themes,
         evidence: Evidence {
             is_read_back: story.read_backs.last().is_some_and(|one| one.approved),
+            verdict,
             levels: chosen.iter().map(|(level, _)| *level).collect(),
         },
         chosen: chosen.into_iter().map(|(_, chosen)| chosen).collect(),

@@ -11,16 +11,16 @@ use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::Tx;
 use crate::store::growth::{self, GrownRow, Growth};
-use archive_detect::Why;
+use archive_detect::{Found, Why};
 use chrono::{DateTime, Utc};
 use method::anonymise::known::{Known, Pseudonym, meant};
-use method::anonymise::{IdentifierKind, Register, suggest};
+use method::anonymise::{IdentifierKind, Register, replaced, suggest};
 use method::coding::Passage;
 use method::excerpt::{Reason, Replacement, ReplacementKind, within};
 use method::id::{ExcerptId, StoryId};
 use method::language::{Language, Script};
 use method::policy::Actor;
-use method::story::{Layer, TextPart};
+use method::story::{Layer, Telling, TextPart};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -90,24 +90,49 @@ impl Names {
         finds: &Finds,
         passage: Passage,
     ) -> (Vec<Replacement>, String) {
-        let mut in_passage = Vec::new();
-        self.register.propose(&self.elsewhere, &finds.people(layer));
-        // Twice: a full name in a later part tells whose first name stands in an earlier one.
-        for _ in 0..2 {
-            in_passage.clear();
-            for (part, found) in &finds.0 {
-                let found: Vec<_> = found.iter().map(|one| (one.start, one.end, one.kind)).collect();
-                let all = suggest(layer.telling.part(*part), layer.language, &found, &mut self.register);
-                if *part == passage.part() {
-                    in_passage = within(passage, all);
-                }
-            }
-        }
+        let of_parts = self.learn_all(layer, finds).into_iter();
+        let in_part = of_parts.filter(|(part, _)| *part == passage.part()).flat_map(|(_, all)| all);
+        let in_passage = within(passage, in_part.collect());
         let teller = teller(story, layer.language);
         let whole = (0, teller.chars().count(), IdentifierKind::Person);
         suggest(&teller, layer.language, &[whole], &mut self.register);
         let pseudonym = self.register.get(IdentifierKind::Person, &teller).unwrap_or_default();
         (in_passage, pseudonym.to_owned())
+    }
+
+    /// Learns every name of the layer; what is to be put for whatever was found, part by part.
+    fn learn_all(&mut self, layer: &Layer, finds: &Finds) -> Vec<(TextPart, Vec<Replacement>)> {
+        self.register.propose(&self.elsewhere, &finds.people(layer));
+        let mut all = Vec::new();
+        // Twice: a full name in a later part tells whose first name stands in an earlier one.
+        for _ in 0..2 {
+            let each = finds.parts.iter();
+            all = each
+                .map(|(part, found)| (*part, self.suggest(layer.telling.part(*part), layer.language, found)))
+                .collect();
+        }
+        all
+    }
+
+    fn suggest(&mut self, text: &str, language: Language, found: &[Found]) -> Vec<Replacement> {
+        let found: Vec<_> = found.iter().map(|one| (one.start, one.end, one.kind)).collect();
+        suggest(text, language, &found, &mut self.register)
+    }
+
+    /// A whole layer with everything that was found replaced.
+    pub(super) fn without(&mut self, layer: &Layer, finds: &Finds) -> Telling {
+        let of_parts = self.learn_all(layer, finds);
+        let telling = &layer.telling;
+        let part = |wanted: TextPart| {
+            let found = of_parts.iter().find(|(part, _)| *part == wanted);
+            replaced(telling.part(wanted), found.map_or(&[], |(_, all)| all))
+        };
+        Telling {
+            context: part(TextPart::Context),
+            description: part(TextPart::Description),
+            significance: part(TextPart::Significance),
+            title: replaced(&telling.title, &self.suggest(&telling.title, layer.language, &finds.title)),
+        }
     }
 
     /// Why words of a passage are replaced.

@@ -1,14 +1,17 @@
 //! What a chair sees and does. She knows seats by their number in the room, never by the id that is a seat's right; and of an
 //! open vote no more than how many have voted.
 
+use super::ballots::{self, Proof, TokenKeys};
 use super::{Kept, Panels, PanelsError, Pulse, Readable, Report, Setting, Stage, Titled, account, layer_of};
 use crate::allowed;
 use crate::audit::{self, Deed, Entry};
 use crate::desk::programmes::Programmes;
+use crate::desk::sound;
 use crate::keys::Keys;
-use method::id::{PanelId, ProgrammeId, StoryId};
+use method::id::{PanelId, ProgrammeId, SeatId, StoryId};
 use method::panel::{
-    Attendance, CastOf, Category, Entered, Method, Panel, Picture, Reasoning, Rules, Scores, ShownRound, ShownScores,
+    Attendance, CastOf, Category, Entered, Method, Panel, Picture, Reasoning, Rules, Secret, ShownRound, ShownScores,
+    SmallCounts,
 };
 use method::policy::{Action, Actor};
 use method::story::Layer;
@@ -69,8 +72,18 @@ pub struct Led {
     pub entered: Option<Entered>,
     /// The table of marks, as far as it may be shown, once it is counted.
     pub scores: Option<ShownScores>,
+    /// Whether it shows small numbers by its own rule.
+    pub shows_counts: bool,
     /// What was written after the count.
     pub reasoning: Option<Reasoning>,
+    /// Whether nobody learns who voted for what.
+    pub is_secret: bool,
+    /// The fingerprint of the key that signs tokens, for the square and the wall.
+    pub fingerprint: Option<String>,
+    /// How far a secret round is, and later the box of reasons.
+    pub secret: Option<Secret>,
+    /// How telephones found their ballots, after a secret round.
+    pub proof: Option<Proof>,
     /// What the live room compares with.
     pub pulse: Pulse,
 }
@@ -85,6 +98,8 @@ pub struct Reading {
     pub layer: Layer,
     /// What stands for it in this panel.
     pub picture: Option<Picture>,
+    /// Whether this version was read aloud by the team, and can be heard.
+    pub is_narrated: bool,
     /// What panels below wrote about it.
     pub reports: Vec<Report>,
     /// Whether this seat has heard it; for the chair: whether it was discussed.
@@ -105,7 +120,8 @@ impl Panels<'_> {
             return Err(PanelsError::NotFound);
         }
         let overview = Programmes(self.0).parts_of(programme).await?;
-        Ok(led(&kept, version, &readable, kept.setting(&overview)))
+        let pulse = self.pulse(&keys, &kept.panel).await?;
+        Ok(led(&kept, version, &readable, (kept.setting(&overview), pulse)))
     }
 
     /// A story of an open panel for its chair: by the consent to such a panel, whatever else its teller allows. Reading is
@@ -148,15 +164,19 @@ impl Panels<'_> {
         }
         let layer = layer_of(kept, story).and_then(|layer| readable.get(&story)?.layer(layer));
         let layer = layer.ok_or(PanelsError::NotFound)?.clone();
+        let mut tx = self.0.content.read().await?;
+        let is_narrated = sound::is_narrated(&mut tx, layer.id).await?;
+        drop(tx);
         let overview = Programmes(self.0).parts_of(programme).await?;
         Ok(Reading {
             setting: kept.setting(&overview),
             stage: Stage::of(&kept.panel),
             layer,
             picture: kept.picture(story),
+            is_narrated,
             reports: self.reports(keys, programme, kept, story).await?,
             is_done,
-            pulse: Pulse::of(&kept.panel),
+            pulse: self.pulse(keys, &kept.panel).await?,
         })
     }
 
@@ -188,7 +208,19 @@ fn questions(panel: &Panel, story: StoryId) -> Vec<String> {
         .collect()
 }
 
-fn led(kept: &Kept, version: i32, readable: &Readable, setting: Setting) -> Led {
+/// How far a secret round is, or the box of reasons after it.
+const fn secret(panel: &Panel) -> Option<&Secret> {
+    match panel {
+        Panel::Voting(voting) => voting.secret(),
+        Panel::Reasoning(reasoning) => match reasoning.told() {
+            Some(told) => told.reasons(),
+            None => None,
+        },
+        _ => None,
+    }
+}
+
+fn led(kept: &Kept, version: i32, readable: &Readable, (setting, pulse): (Setting, Pulse)) -> Led {
     let panel = &kept.panel;
     let seats = (1..).zip(panel.seats()).map(|(number, seat)| LedSeat {
         number,
@@ -221,11 +253,16 @@ fn led(kept: &Kept, version: i32, readable: &Readable, setting: Setting) -> Led 
         method: super::room::method_of(panel),
         rounds: panel.shown_rounds(),
         entered: panel.entered().cloned(),
-        scores: panel.scores().map(Scores::shown),
+        scores: panel.shown_scores(),
+        shows_counts: panel.small_counts() == SmallCounts::Shown,
         reasoning: match panel {
             Panel::Reasoning(reasoning) => Some(reasoning.clone()),
             _ => None,
         },
-        pulse: Pulse::of(panel),
+        is_secret: panel.rules().is_some_and(Rules::is_secret),
+        fingerprint: kept.tokens.as_ref().map(TokenKeys::fingerprint),
+        secret: secret(panel).cloned(),
+        proof: ballots::proof(panel, SeatId::new(uuid::Uuid::nil())),
+        pulse,
     }
 }

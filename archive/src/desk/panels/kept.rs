@@ -1,5 +1,6 @@
 //! A panel's row: what it holds, reading and writing it, and taking out of it what may no longer be read.
 
+use super::ballots::TokenKeys;
 use super::{PanelsError, Setting, Stage, Titled};
 use crate::allowed;
 use crate::contracts::PANEL;
@@ -43,6 +44,9 @@ pub(crate) struct Kept {
     /// withdrawn.
     #[serde(default)]
     pub(super) dealt: Vec<StoryId>,
+    /// What signs the tokens of its secret votes, until it is closed.
+    #[serde(default)]
+    pub(super) tokens: Option<TokenKeys>,
     pub(crate) panel: Panel,
 }
 

@@ -178,7 +178,7 @@ fn judgement(record: &Record, story: StoryId) -> (bool, Vec<String>) {
 }
 
 /// The panels of a period that somebody may know of.
-async fn seen(
+pub(super) async fn seen(
     tx: &mut Tx,
     keys: &Keys,
     actor: &Actor,

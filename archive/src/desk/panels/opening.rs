@@ -1,5 +1,6 @@
 //! Opening a panel: which stories may be put to it, and its code.
 
+use super::ballots::TokenKeys;
 use super::kept::{purpose_at, subject_at};
 use super::{Kept, Panels, PanelsError, Readable, account, all};
 use crate::allowed;
@@ -22,7 +23,7 @@ use method::policy::{Action, Actor};
 use method::programme::Reach;
 use method::round::Round;
 use method::selection::{Plan, ReadText, Station, passed};
-use method::story::Telling;
+use method::story::{Telling, anonymised};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,6 +41,8 @@ pub struct Candidates {
     pub not_read_back: usize,
     /// How many are before another panel of this level.
     pub elsewhere: usize,
+    /// How many wait until somebody has taken out what leads to a person, where the level reads nothing else.
+    pub not_anonymised: usize,
 }
 
 /// A place in a period's levels.
@@ -139,6 +142,11 @@ impl Panels<'_> {
         let round = round.id;
         let keys = self.0.keys()?;
         let key = keys.programme(programme).await?;
+        let tokens = if rules.is_secret() {
+            Some(TokenKeys::create().await?)
+        } else {
+            None
+        };
         let now = self.0.clock.now();
         let id = PanelId::new(ordered_id());
         let mut tx = self.0.content.write().await?;
@@ -155,6 +163,7 @@ impl Panels<'_> {
             door: random_id(),
             entered_by: None,
             dealt: candidates.ready.iter().map(|one| one.story).collect(),
+            tokens,
             panel: Panel::gather(id, candidates.ready, rules)?,
         };
         rows::add(&mut tx, Document::Panel, programme, &sealed(&keys, &key, id, &kept)?).await?;
@@ -263,21 +272,23 @@ async fn assess(
 fn sort_in(place: &mut Candidates, story: &Opened, (text, purpose): (ReadText, Purpose), is_busy: bool, now: DateTime<Utc>) {
     let read = match text {
         ReadText::Newest => story.newest(),
-        ReadText::AsTold => story.layers.first(),
+        ReadText::AsTold => story.told(),
+        ReadText::Anonymised => anonymised(&story.layers),
     };
-    let Some(read) = read else { return };
     if !story.consent.allows(purpose, now).is_yes() {
         place.without_consent += 1;
     } else if !story.read_backs.iter().any(|one| one.approved) {
         place.not_read_back += 1;
     } else if is_busy {
         place.elsewhere += 1;
-    } else {
+    } else if let Some(read) = read {
         let text = TextVersion {
             layer: read.id,
             hash: version_of(&read.telling),
         };
         place.ready.push(Considered { story: story.id, text });
+    } else {
+        place.not_anonymised += 1;
     }
 }
 

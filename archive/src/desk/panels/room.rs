@@ -1,7 +1,8 @@
 //! The room as a guest sees it: no account, no name, a seat. What gives the right is the seat's random id in its own cookie;
 //! `may` is not asked, because there is nobody to ask about.
 
-use super::{Kept, Panels, PanelsError, Pulse, Reading, Setting, Stage, Titled, find, prune, save};
+use super::ballots::{self, Booth, Proof};
+use super::{Kept, Panels, PanelsError, Pulse, Readable, Reading, Setting, Stage, Titled, find, prune, save};
 use crate::audit::{self, Deed, Entry};
 use crate::desk::programmes::Programmes;
 use crate::keys::Keys;
@@ -9,7 +10,7 @@ use crate::store::documents::{self as rows, Document};
 use chrono::{DateTime, TimeDelta, Utc};
 use method::id::{PanelId, ProgrammeId, SeatId, StoryId};
 use method::panel::{
-    Attendance, CastOf, Entered, Method, Outcome, Panel, Reason, Refused, Scores, Sheet, ShownRound, ShownScores,
+    Attendance, CastOf, Entered, Method, Outcome, Panel, Reason, Refused, Sheet, ShownRound, ShownScores, SmallCounts,
 };
 use std::collections::BTreeMap;
 use std::fmt;
@@ -67,6 +68,12 @@ pub enum Move {
     ConfirmCount(BTreeMap<StoryId, usize>),
     /// Saw another.
     DisputeCount,
+    /// Counts as many as the chair says, or not.
+    AnswerCount(bool),
+    /// Says with how many the tablet has been.
+    ConfirmVisits(usize),
+    /// Looked for its ballot in what was released.
+    Look(bool),
     /// May know a teller.
     Recuse,
     /// Leaves the room.
@@ -110,10 +117,20 @@ pub struct Room {
     pub entered: Option<Entered>,
     /// The table of marks, as far as it may be shown, once it is counted.
     pub scores: Option<ShownScores>,
+    /// Whether it shows small numbers by its own rule.
+    pub shows_counts: bool,
     /// What came of it, in the end.
     pub outcome: Option<Outcome>,
     /// Why, in the end.
     pub reasons: Vec<Reason>,
+    /// Whether nobody learns who voted for what.
+    pub is_secret: bool,
+    /// The secret round, while one is on, and later the box of reasons.
+    pub booth: Option<Booth>,
+    /// What this telephone finds its ballot by, after a secret round.
+    pub proof: Option<Proof>,
+    /// What was written under second tokens, and may still be read.
+    pub voices: Vec<String>,
     /// What the live room compares with.
     pub pulse: Pulse,
 }
@@ -160,10 +177,15 @@ impl Panels<'_> {
             },
             rounds: panel.shown_rounds(),
             entered: panel.entered().cloned(),
-            scores: panel.scores().or_else(|| panel.record()?.scores.as_ref()).map(Scores::shown),
+            scores: panel.shown_scores(),
+            shows_counts: panel.small_counts() == SmallCounts::Shown,
             outcome: panel.record().map(|record| record.outcome.clone()),
             reasons: panel.record().map(|record| record.reasons.clone()).unwrap_or_default(),
-            pulse: Pulse::of(panel),
+            is_secret: panel.rules().is_some_and(method::panel::Rules::is_secret),
+            booth: ballots::booth(&kept, ticket.seat),
+            proof: ballots::proof(panel, ticket.seat),
+            voices: voices(panel),
+            pulse: self.pulse(&keys, panel).await?,
         })
     }
 
@@ -173,8 +195,16 @@ impl Panels<'_> {
     /// [`PanelsError::NotFound`]; `Refused::NotHearing` before hearing; `Refused::Absent`, `Refused::Recused`.
     pub async fn hear(&self, ticket: Ticket, story: StoryId) -> Result<Reading, PanelsError> {
         let keys = self.0.keys()?;
+        let (programme, kept, readable) = self.hearing(&keys, ticket).await?;
+        let seat = kept.panel.seats().iter().find(|seat| seat.id() == ticket.seat);
+        let is_heard = seat.is_some_and(|seat| seat.has_heard(story));
+        self.reading(&keys, programme, &kept, &readable, story, is_heard).await
+    }
+
+    /// The panel of a seat that may hear its stories now.
+    pub(super) async fn hearing(&self, keys: &Keys, ticket: Ticket) -> Result<(ProgrammeId, Kept, Readable), PanelsError> {
         let programme = self.programme(ticket).await?;
-        let (kept, _, readable) = self.current(&keys, programme, ticket.panel).await?;
+        let (kept, _, readable) = self.current(keys, programme, ticket.panel).await?;
         match seated(&kept, ticket, self.0.clock.now())? {
             Attendance::Present => {}
             Attendance::Absent => return Err(Refused::Absent.into()),
@@ -183,9 +213,7 @@ impl Panels<'_> {
         if Stage::of(&kept.panel) == Stage::Gathering {
             return Err(Refused::NotHearing.into());
         }
-        let seat = kept.panel.seats().iter().find(|seat| seat.id() == ticket.seat);
-        let is_heard = seat.is_some_and(|seat| seat.has_heard(story));
-        self.reading(&keys, programme, &kept, &readable, story, is_heard).await
+        Ok((programme, kept, readable))
     }
 
     /// Takes a seat's step. Seats that act at once take turns: nobody is told to try again. No entry in any log says that
@@ -202,7 +230,9 @@ impl Panels<'_> {
         let (mut kept, version) = found.ok_or(PanelsError::NotFound)?;
         seated(&kept, ticket, now)?;
         let (_, has_changed) = prune(&mut tx, &keys, &mut kept, now).await?;
-        let counts = matches!(step, Move::ConfirmCount(_));
+        let counts = matches!(step, Move::ConfirmCount(_) | Move::ConfirmVisits(_));
+        let is_step = counts || matches!(step, Move::DisputeCount | Move::AnswerCount(_));
+        let before = ballots::box_of(&kept.panel);
         let panel = &mut kept.panel;
         let taken = match step {
             Move::Heard(story) => panel.hear(ticket.seat, story),
@@ -210,16 +240,24 @@ impl Panels<'_> {
             Move::Rate(sheet) => panel.rate(ticket.seat, sheet),
             Move::ConfirmCount(seen) => panel.confirm_count(&seen),
             Move::DisputeCount => panel.discard_count(),
+            Move::AnswerCount(is_right) => panel.answer_count(ticket.seat, is_right),
+            Move::ConfirmVisits(said) => panel.confirm_visits(said),
+            Move::Look(is_there) => panel.look(ticket.seat, is_there),
             Move::Recuse => panel.recuse(ticket.seat),
             Move::Leave => panel.leave(ticket.seat),
             Move::ComeBack => panel.come_back(ticket.seat),
         };
         if taken.is_ok() || has_changed {
+            let ended = ballots::take_away(&mut tx, &kept.panel, before).await?;
             save(&mut tx, &keys, programme, ticket.panel, &kept, version).await?;
             if counts && taken.is_ok() {
                 audit::append(&mut tx, &keys, &counted(ticket.panel, now)).await?;
             }
             tx.commit().await?;
+            if is_step {
+                self.0.steps.tell(ticket.panel);
+            }
+            self.end_box(&keys, ended).await?;
         }
         Ok(taken?)
     }
@@ -251,6 +289,16 @@ fn counted(panel: PanelId, now: DateTime<Utc>) -> Entry {
     }
 }
 
+/// What was written under second tokens, as far as it may be read.
+pub(super) fn voices(panel: &Panel) -> Vec<String> {
+    let voices = match panel {
+        Panel::Reasoning(reasoning) => reasoning.voices(),
+        Panel::Closed(record) => &record.voices,
+        _ => &[],
+    };
+    voices.iter().filter_map(|one| one.text()).map(str::to_owned).collect()
+}
+
 pub(super) fn method_of(panel: &Panel) -> Method {
     match panel.record() {
         Some(record) => record.method.clone(),
@@ -259,7 +307,7 @@ pub(super) fn method_of(panel: &Panel) -> Method {
 }
 
 /// Whether a ticket gives a seat, and how it takes part. Of a closed panel there is no seat: its door is asked.
-fn seated(kept: &Kept, ticket: Ticket, now: DateTime<Utc>) -> Result<Attendance, PanelsError> {
+pub(super) fn seated(kept: &Kept, ticket: Ticket, now: DateTime<Utc>) -> Result<Attendance, PanelsError> {
     if let Some(record) = kept.panel.record() {
         let is_open = kept.door == ticket.door && now < record.closed + AFTERWARDS;
         return is_open.then_some(Attendance::Present).ok_or(PanelsError::NotFound);

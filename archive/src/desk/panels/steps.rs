@@ -2,7 +2,7 @@
 
 use super::kept::Reseat;
 use super::opening::new_code;
-use super::{Kept, Panels, PanelsError, account, find, prune, save};
+use super::{Kept, Panels, PanelsError, account, ballots, find, prune, save};
 use crate::allowed;
 use crate::audit::{self, Deed};
 use crate::clock::random_id;
@@ -39,6 +39,20 @@ pub enum Step {
     ConfirmCount(BTreeMap<StoryId, usize>),
     /// It was otherwise, or votes go by telephone.
     DiscardCount,
+    /// So many vote in secret, by own telephones.
+    Freeze(usize),
+    /// The secret round begins anew.
+    BeginRoundAgain,
+    /// The box is opened and counted.
+    Release(Closing),
+    /// What a tablet holds that was handed round: the votes of each story, and the blank ones.
+    EnterTablet(BTreeMap<StoryId, usize>, usize),
+    /// With so many it has been, as this account says.
+    ConfirmVisits(usize),
+    /// Reasons may be written by telephone.
+    OpenReasons,
+    /// They are read out.
+    ReleaseReasons,
     /// The tied stand again.
     RunOff,
     /// All stand again, after people have said why.
@@ -89,18 +103,26 @@ impl Panels<'_> {
         }
         let (_, has_changed) = prune(&mut tx, &keys, &mut kept, now).await?;
         let deed = match &step {
-            Step::CloseVote(_) | Step::ConfirmCount(_) => Some(Deed::PanelVoteClosed),
+            Step::CloseVote(_) | Step::ConfirmCount(_) | Step::ConfirmVisits(_) | Step::Release(_) => {
+                Some(Deed::PanelVoteClosed)
+            }
             Step::Close => Some(Deed::PanelClosed),
             _ => None,
         };
         let by = account(actor)?;
+        let before = ballots::box_of(&kept.panel);
         let taken = go(&mut tx, &keys, &mut kept, step, (by, now)).await;
         if taken.is_ok() || has_changed {
+            let ended = ballots::take_away(&mut tx, &kept.panel, before).await?;
             save(&mut tx, &keys, programme, id, &kept, version).await?;
-            if let Some(deed) = deed.filter(|_| taken.is_ok()) {
+            // Of a round that was void nothing was counted.
+            let is_over = taken.is_ok() && !matches!(kept.panel, Panel::Voting(_));
+            if let Some(deed) = deed.filter(|_| is_over) {
                 audit::append(&mut tx, &keys, &self.entry(actor, deed, id.uuid())?).await?;
             }
             tx.commit().await?;
+            self.0.steps.tell(id);
+            self.end_box(&keys, ended).await?;
         }
         taken
     }
@@ -133,9 +155,28 @@ async fn go(
             panel.enter_count(means, &votes)?;
             kept.entered_by = Some(by);
         }
-        Step::ConfirmCount(_) if kept.entered_by == Some(by) => return Err(Refused::SamePerson.into()),
+        Step::ConfirmCount(_) | Step::ConfirmVisits(_) if kept.entered_by == Some(by) => {
+            return Err(Refused::SamePerson.into());
+        }
         Step::ConfirmCount(seen) => panel.confirm_count(&seen)?,
         Step::DiscardCount => panel.discard_count()?,
+        Step::Freeze(said) => panel.freeze(said, ballots::new_box())?,
+        Step::BeginRoundAgain => panel.begin_round_again()?,
+        Step::Release(closing) => {
+            let id = ballots::box_of(panel).ok_or(Refused::NotNow)?;
+            let slips = ballots::ballots(tx, keys, panel).await?.ok_or(Refused::NotNow)?;
+            panel.release(&slips, ballots::digests(id, &slips), closing)?;
+        }
+        Step::EnterTablet(votes, blank) => {
+            panel.enter_tablet(&votes, blank)?;
+            kept.entered_by = Some(by);
+        }
+        Step::ConfirmVisits(said) => panel.confirm_visits(said)?,
+        Step::OpenReasons => panel.open_reasons(ballots::new_box())?,
+        Step::ReleaseReasons => {
+            let slips = ballots::reasons(tx, keys, panel).await?;
+            panel.release_reasons(slips.as_ref())?;
+        }
         Step::RunOff => panel.run_off()?,
         Step::VoteAgain => panel.vote_again()?,
         Step::Explain(why) => panel.explain(&why)?,
@@ -146,6 +187,7 @@ async fn go(
         Step::Close => {
             panel.close(now)?;
             kept.code = None;
+            kept.tokens = None;
             kept.reseats.clear();
             join_codes::remove_all(tx, kept.panel.id()).await?;
         }

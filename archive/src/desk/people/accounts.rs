@@ -1,10 +1,13 @@
 //! Accounts and roles: giving somebody an account, a further role, or taking one away.
 
-use super::{AccountBody, People, PeopleError, memberships, normal_login, open};
+use super::passwords::Hashing as _;
+use super::{AccountBody, People, PeopleError, memberships, normal_login, open, second, seen, stand_ins};
 use crate::audit::{self, Deed, Entry};
 use crate::clock::ordered_id;
 use crate::contracts::ACCOUNT;
 use crate::error::Fault;
+use crate::keys::Keys;
+use crate::store::Tx;
 use crate::store::accounts::{self as rows, AccountRow, MembershipRow};
 use crate::{House, allowed};
 use argon2::password_hash::PasswordHasher;
@@ -64,8 +67,7 @@ impl People<'_> {
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
         let mut colleagues = Vec::new();
-        for row in rows::of_programme(&mut tx, programme).await? {
-            let (account, body) = open(&keys, row)?;
+        for (account, body) in seen(&mut tx, &keys, programme, actor.account()).await? {
             let memberships = memberships(&mut tx, account)
                 .await?
                 .into_iter()
@@ -90,14 +92,19 @@ impl People<'_> {
             return Err(PeopleError::NotFound);
         }
         let keys = self.0.keys()?;
-        let index = keys.login_index(&normal_login(login));
+        let login = normal_login(login);
         let mut tx = self.0.content.write().await?;
-        let row = rows::by_login(&mut tx, &index).await?.ok_or(PeopleError::UnknownLogin)?;
-        let account = AccountId::new(row.id);
+        let by = by(&mut tx, &keys, actor.account()).await?;
+        let account = match rows::by_login(&mut tx, &keys.login_index(by.depth, &login)).await? {
+            Some(row) => AccountId::new(row.id),
+            None if by.stands_in_as.as_deref() == Some(login.as_str()) => actor.account().ok_or(PeopleError::NotFound)?,
+            None => return Err(PeopleError::UnknownLogin),
+        };
         if memberships(&mut tx, account).await?.contains(&given) {
             return Ok(());
         }
         rows::add_membership(&mut tx, &membership_row(account, given)).await?;
+        stand_ins::follow(&mut tx, &keys, account, given).await?;
         audit::append(&mut tx, &keys, &self.entry(actor, Deed::RoleGiven, account)).await?;
         Ok(tx.commit().await?)
     }
@@ -115,11 +122,11 @@ impl People<'_> {
         if !memberships(&mut tx, account).await?.contains(&taken) {
             return Err(PeopleError::NotFound);
         }
-        let administrators = rows::count_role(&mut tx, taken.programme, role_name(Role::Administrator)).await?;
-        if taken.role == Role::Administrator && administrators <= 1 {
+        if taken.role == Role::Administrator && administrators(&mut tx, &keys, actor, taken.programme).await? <= 1 {
             return Err(PeopleError::LastAdministrator);
         }
         rows::remove_membership(&mut tx, &membership_row(account, taken)).await?;
+        stand_ins::lay_down(&mut tx, &keys, account, taken).await?;
         audit::append(&mut tx, &keys, &self.entry(actor, Deed::RoleTaken, account)).await?;
         Ok(tx.commit().await?)
     }
@@ -139,6 +146,7 @@ pub(crate) async fn enrol(house: &House, account: AccountId, first: Membership) 
     let keys = house.keys()?;
     let mut tx = house.content.write().await?;
     rows::add_membership(&mut tx, &membership_row(account, first)).await?;
+    stand_ins::follow(&mut tx, &keys, account, first).await?;
     let entry = Entry {
         at: house.clock.now(),
         by: Some(account),
@@ -149,7 +157,7 @@ pub(crate) async fn enrol(house: &House, account: AccountId, first: Membership) 
     Ok(tx.commit().await?)
 }
 
-fn membership_row(account: AccountId, held: Membership) -> MembershipRow {
+pub(super) fn membership_row(account: AccountId, held: Membership) -> MembershipRow {
     MembershipRow {
         account_id: account.uuid(),
         programme_id: held.programme.uuid(),
@@ -161,7 +169,41 @@ fn membership_row(account: AccountId, held: Membership) -> MembershipRow {
     }
 }
 
-/// Makes an account with one role, without asking who wants it: for the set-up page and the command line.
+/// Who gives accounts and roles.
+struct By {
+    /// In which training programme she works; 0 for the true work.
+    depth: u8,
+    /// Her sign-in name, where she stands in for somebody.
+    stands_in_as: Option<String>,
+}
+
+async fn by(tx: &mut Tx, keys: &Keys, account: Option<AccountId>) -> Result<By, Fault> {
+    let row = match account {
+        Some(account) => rows::by_id(tx, account).await?,
+        None => None,
+    };
+    let body = row.map(|row| open(keys, row)).transpose()?.map(|(_, body)| body);
+    Ok(By {
+        depth: body.as_ref().map_or(0, |body| body.depth),
+        stands_in_as: body.filter(|body| body.stands_in_for.is_some()).map(|body| body.login),
+    })
+}
+
+/// How many administrators somebody sees in a programme.
+async fn administrators(tx: &mut Tx, keys: &Keys, actor: &Actor, programme: ProgrammeId) -> Result<usize, Fault> {
+    let mut count = 0;
+    for (account, _) in seen(tx, keys, programme, actor.account()).await? {
+        let held = memberships(tx, account).await?;
+        count += held
+            .iter()
+            .filter(|one| one.programme == programme && one.role == Role::Administrator)
+            .count();
+    }
+    Ok(count)
+}
+
+/// Makes an account with one role, without asking who wants it: for the set-up page and the command line. It belongs where whoever
+/// makes it works: to the true work, or to a training programme.
 pub(crate) async fn add(
     house: &House,
     by: Option<AccountId>,
@@ -170,32 +212,54 @@ pub(crate) async fn add(
 ) -> Result<AccountId, PeopleError> {
     check(&new.login, &new.name, &new.password)?;
     let keys = house.keys()?;
-    let id = AccountId::new(ordered_id());
-    let cost = house.password_cost;
-    let password = new.password;
-    let hashing =
-        tokio::task::spawn_blocking(move || cost.hasher().hash_password(password.as_bytes()).map(|hash| hash.to_string()));
-    let password = hashing.await.map_err(|_| Fault::Stopped)?.map_err(|_| Fault::Stopped)?;
+    let mut tx = house.content.read().await?;
+    let By { depth, stands_in_as } = self::by(&mut tx, &keys, by).await?;
+    drop(tx);
     let login = normal_login(&new.login);
-    let index = keys.login_index(&login);
+    if stands_in_as.is_some_and(|own| own == login) {
+        return Err(PeopleError::Taken);
+    }
+    let (cost, password, salt) = (house.password_cost, new.password.clone(), keys.second_salt(&login));
+    let kept = tokio::task::spawn_blocking(move || match depth {
+        0 => cost
+            .hasher()
+            .hash_password(password.as_bytes())
+            .ok()
+            .map(|hash| hash.to_string()),
+        _ => cost.tag(&password, &salt).map(|tag| second::mark(&keys, &tag)),
+    });
+    let password = kept.await.map_err(|_| Fault::Stopped)?.ok_or(Fault::Stopped)?;
+    add_at(house, by, depth, programme, new, password).await
+}
+
+/// Makes an account at a depth, with what is kept of its password.
+pub(crate) async fn add_at(
+    house: &House,
+    by: Option<AccountId>,
+    depth: u8,
+    programme: ProgrammeId,
+    new: NewAccount,
+    password: String,
+) -> Result<AccountId, PeopleError> {
+    let keys = house.keys()?;
+    let id = AccountId::new(ordered_id());
+    let login = normal_login(&new.login);
+    let index = keys.login_index(depth, &login);
     let body = AccountBody {
         login,
         name: new.name.trim().to_owned(),
         password,
+        depth,
+        stands_in_for: None,
     };
     let sealed = keys.seal(&keys.installation, ACCOUNT, id.uuid(), 1, &body)?;
     let mut tx = house.content.write().await?;
-    if !rows::add(
-        &mut tx,
-        &index,
-        &AccountRow {
-            id: id.uuid(),
-            version: 1,
-            sealed,
-        },
-    )
-    .await?
-    {
+    let row = AccountRow {
+        id: id.uuid(),
+        version: 1,
+        sealed,
+    };
+    if !rows::add(&mut tx, &index, &row).await? {
         return Err(PeopleError::Taken);
     }
     let held = Membership {
@@ -204,6 +268,11 @@ pub(crate) async fn add(
         reach: new.reach,
     };
     rows::add_membership(&mut tx, &membership_row(id, held)).await?;
+    stand_ins::give(&mut tx, &keys, id, &body).await?;
+    if depth > 0 && by.is_some() {
+        // Only the invented people of a training programme have told stories before they first came.
+        second::fill(&mut tx, &keys, id).await?;
+    }
     let entry = Entry {
         at: house.clock.now(),
         by,

@@ -10,10 +10,11 @@ use crate::contracts::{DOMAIN, LEVEL, PROGRAMME, ROUND, SITE};
 use crate::desk::people;
 use crate::error::Fault;
 use crate::store::programmes::{self as rows, Part};
-use method::id::{DomainId, LevelId, ProgrammeId, RoundId, SiteId};
+use method::id::{AccountId, DomainId, LevelId, ProgrammeId, RoundId, SiteId};
 use method::policy::{Action, Actor, Membership, Reach, Role, may_anywhere};
 use method::programme::{Domain, Level, Programme, Site};
 use method::round::{Round, RoundStage};
+use method::sound::DAYS_KEPT;
 use method::template::{Template, three_clinics};
 
 impl Programmes<'_> {
@@ -28,7 +29,7 @@ impl Programmes<'_> {
         if !is_name(name) || !is_name(period) {
             return Err(ProgrammesError::NameMissing);
         }
-        let programme = found(self.0, name.trim(), period.trim(), three_clinics()).await?;
+        let programme = found(self.0, Some(account), name.trim(), period.trim(), three_clinics()).await?;
         let first = Membership {
             programme,
             role: Role::Administrator,
@@ -59,7 +60,13 @@ impl Programmes<'_> {
 
 /// Writes a new programme from a template: its key, its sites and their keys, domains, levels and a first period. For the
 /// set-up page, and for the demonstration.
-pub(crate) async fn found(house: &House, name: &str, period: &str, template: Template) -> Result<ProgrammeId, Fault> {
+pub(crate) async fn found(
+    house: &House,
+    by: Option<AccountId>,
+    name: &str,
+    period: &str,
+    template: Template,
+) -> Result<ProgrammeId, Fault> {
     let keys = house.keys()?;
     let id = ProgrammeId::new(ordered_id());
     let key = keys.add_programme(id).await?;
@@ -77,6 +84,7 @@ pub(crate) async fn found(house: &House, name: &str, period: &str, template: Tem
         id,
         name: name.to_owned(),
         codes_blind: false,
+        sound_days: DAYS_KEPT,
     };
     rows::add_programme(&mut tx, &seal(&keys, &key, PROGRAMME, id.uuid(), 1, &programme)?).await?;
     for (position, site) in (0..).zip(&sites) {
@@ -121,7 +129,7 @@ pub(crate) async fn found(house: &House, name: &str, period: &str, template: Tem
     .await?;
     let entry = Entry {
         at: house.clock.now(),
-        by: None,
+        by,
         deed: Deed::ProgrammeAdded,
         about: Some(id.uuid()),
     };

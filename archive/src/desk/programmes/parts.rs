@@ -1,4 +1,5 @@
-//! Sites and reporting periods: adding them, and taking a period to its next stage; whether coders see each other's work.
+//! Sites and reporting periods: adding them, and taking a period to its next stage; whether coders see each other's work; how long
+//! sound is kept.
 
 use super::{NAME_LETTERS, OWING_LETTERS, Programmes, ProgrammesError, contract, open, seal};
 use crate::allowed;
@@ -12,6 +13,7 @@ use method::language::InThree;
 use method::policy::{Action, Actor, Subject};
 use method::programme::{Programme, Site};
 use method::round::{Round, RoundStage};
+use method::sound::MOST_DAYS_KEPT;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -106,22 +108,50 @@ impl Programmes<'_> {
         if !allowed(actor, Action::ConfigureProgramme, &Subject::Programme(of)) {
             return Err(ProgrammesError::NotFound);
         }
+        let blind = |programme: &mut Programme| programme.codes_blind = is_blind;
+        self.change(actor, of, Deed::BlindCodingChanged, blind).await
+    }
+
+    /// Says after how many days sound is destroyed ([`method::sound::keeping`]), from now on and for what there is.
+    ///
+    /// # Errors
+    /// [`ProgrammesError::NotFound`]; [`ProgrammesError::Days`] if it is none or more than a year.
+    pub async fn keep_sound_for(&self, actor: &Actor, of: ProgrammeId, days: u16) -> Result<(), ProgrammesError> {
+        if !allowed(actor, Action::ConfigureProgramme, &Subject::Programme(of)) {
+            return Err(ProgrammesError::NotFound);
+        }
+        if !(1..=MOST_DAYS_KEPT).contains(&days) {
+            return Err(ProgrammesError::Days);
+        }
+        let kept = |programme: &mut Programme| programme.sound_days = days;
+        self.change(actor, of, Deed::SoundDaysChanged, kept).await
+    }
+
+    /// Changes what is said of a programme as a whole; where nothing changes, nothing is noted.
+    async fn change(
+        &self,
+        actor: &Actor,
+        of: ProgrammeId,
+        deed: Deed,
+        change: impl FnOnce(&mut Programme),
+    ) -> Result<(), ProgrammesError> {
         let keys = self.0.keys()?;
         let key = keys.programme(of).await?;
         let mut tx = self.0.content.write().await?;
         let found = rows::programmes(&mut tx).await?.into_iter().find(|row| row.id == of.uuid());
         let row = found.ok_or(ProgrammesError::NotFound)?;
         let version = row.version;
-        let mut programme: Programme = open(&keys, &key, PROGRAMME, row)?;
-        if programme.codes_blind == is_blind {
+        let before: Programme = open(&keys, &key, PROGRAMME, row)?;
+        let mut programme = before.clone();
+        change(&mut programme);
+        if programme == before {
             return Ok(());
         }
-        programme.codes_blind = is_blind;
         let row = seal(&keys, &key, PROGRAMME, of.uuid(), version + 1, &programme)?;
         if !rows::update_programme(&mut tx, &row, version).await? {
             return Err(ProgrammesError::Conflict);
         }
-        self.note(&mut tx, &keys, actor, Deed::BlindCodingChanged, of.uuid()).await?;
+        self.note(&mut tx, &keys, actor, deed, of.uuid()).await?;
         Ok(tx.commit().await?)
     }
 

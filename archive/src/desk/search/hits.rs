@@ -110,7 +110,7 @@ pub(super) fn hit(question: &Question, labels: &Labels, story: &Opened, given: &
     };
     let mut missing = question.wanted();
     missing.retain(|number| !question.parts[*number].is_frequent());
-    if let Some((layer, told)) = story.newest().zip(story.layers.first()) {
+    if let Some((layer, told)) = story.newest().zip(story.told()) {
         let title = Marked::new(&layer.telling.title, layer.language, question);
         let texts: Vec<Marked<'_>> = texts(layer, &story.circumstances)
             .map(|text| Marked::new(text, layer.language, question))

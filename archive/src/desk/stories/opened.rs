@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use method::consent::{Consent, Purpose};
 use method::id::{AccountId, LayerId, ProgrammeId, SiteId, StoryId};
 use method::policy::{Action, Actor, Subject};
-use method::story::{Circumstances, Layer, ReadBack};
+use method::story::{Circumstances, Layer, ReadBack, current, told_before};
 use serde::de::DeserializeOwned;
 
 /// A story with its key, opened.
@@ -39,9 +39,14 @@ impl Opened {
         }
     }
 
-    /// The newest layer.
+    /// The story's text now ([`method::story::current`]).
     pub(crate) fn newest(&self) -> Option<&Layer> {
-        self.layers.last()
+        current(&self.layers)
+    }
+
+    /// What was told: the newest transcript, or the notes.
+    pub(crate) fn told(&self) -> Option<&Layer> {
+        told_before(&self.layers, self.layers.len())
     }
 
     /// One of its layers.

@@ -5,92 +5,146 @@ use crate::allowed;
 use crate::audit::Deed;
 use crate::clock::random_id;
 use crate::contracts::STORY;
+use crate::desk::gatherings;
 use crate::desk::programmes::Programmes;
-use crate::store::change_log;
+use crate::keys::Keys;
 use crate::store::stories::{self as rows, Appended, StoryRow};
+use crate::store::{Tx, change_log, field};
+use archive_vault::DataKey;
 use chrono::NaiveDate;
-use method::consent::{Answer, Decision, Manner, Purpose};
-use method::id::{DomainId, LayerId, ProgrammeId, SiteId, StoryId};
-use method::language::{Language, PageLanguage};
+use method::consent::{Answer, Purpose, Said, Until, UntilRefused};
+use method::id::{AccountId, LayerId, ProgrammeId, RoundId, StoryId};
 use method::policy::{Action, Actor, Subject};
-use method::story::{
-    Circumstances, Direction, Layer, LayerKind, Missing, PART_LETTERS, ReadBack, Session, Telling, missing,
-};
+use method::prompt::RenderedPrompt;
+use method::questionnaire::Answered;
+use method::recording::Told;
+use method::story::{Circumstances, Layer, LayerKind, Missing, PART_LETTERS, ReadBack, Telling, missing};
+use std::collections::BTreeMap;
 
-/// A story as it was told.
-pub struct Told {
-    /// Where.
-    pub site: SiteId,
-    /// In which language.
-    pub language: Language,
-    /// In which language the question was put.
-    pub asked_in: PageLanguage,
-    /// The words.
-    pub telling: Telling,
-    /// Domain of change.
-    pub domain: DomainId,
-    /// How it came to be told.
-    pub session: Session,
-    /// The day on which it was told.
-    pub told_on: NaiveDate,
-    /// When the change happened, in her words.
-    pub happened: String,
-    /// Which way the change went.
-    pub direction: Direction,
-    /// All the changes she named.
-    pub changes: Vec<String>,
-    /// Which of them is the story's.
-    pub chosen: Option<usize>,
-    /// What she agreed to; whatever is not here is no.
-    pub agreed: Vec<Agreed>,
-    /// How she said so.
-    pub manner: Manner,
-    /// Whether it was read back, with how many corrections, and approved.
-    pub read_back: Option<(u16, bool)>,
-}
-
-/// A purpose that she agreed to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Agreed {
-    /// For what.
-    pub purpose: Purpose,
-    /// The last day on which it holds.
-    pub until: NaiveDate,
+/// What a story needs beside itself.
+struct Ready {
+    programme: ProgrammeId,
+    round: RoundId,
+    prompt: RenderedPrompt,
+    chosen: usize,
+    answers: Vec<Answered>,
+    /// What she agreed to, each with the last day on which it holds.
+    agreed: BTreeMap<Purpose, NaiveDate>,
 }
 
 impl Stories<'_> {
     /// Keeps a story: its circumstances, the verbatim layer, one decision a purpose, and the read-back if there was one.
     ///
     /// # Errors
-    /// [`StoriesError::Lacks`] names what is missing; [`StoriesError::NoPeriod`]; [`StoriesError::UntilPast`].
+    /// [`StoriesError::Lacks`] names what is missing; [`StoriesError::NoPeriod`]; [`StoriesError::UntilPast`],
+    /// [`StoriesError::UntilTooFar`]; [`StoriesError::Talk`] names what a yes lacks; [`StoriesError::Answers`];
+    /// [`StoriesError::Gathering`], [`StoriesError::NoGathering`].
     pub async fn record(&self, actor: &Actor, programme: ProgrammeId, told: Told) -> Result<StoryId, StoriesError> {
+        let ready = self.ready(actor, programme, &told).await?;
+        let recorder = actor.account().ok_or(StoriesError::NotFound)?;
+        let keys = self.0.keys()?;
+        let id = StoryId::new(random_id());
+        let key = keys.add_story(programme, told.site, id).await?;
+        let mut tx = self.0.content.write().await?;
+        self.keep(&mut tx, &keys, (id, &key), recorder, ready, told).await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    /// Makes a story of a draft, which has its key already: the draft goes as the story comes.
+    pub(crate) async fn record_draft(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        told: Told,
+        id: StoryId,
+        key: &DataKey,
+        recorder: AccountId,
+    ) -> Result<(), StoriesError> {
+        let ready = self.ready(actor, programme, &told).await?;
+        let keys = self.0.keys()?;
+        let mut tx = self.0.content.write().await?;
+        if field::draft(&mut tx, id.uuid()).await?.is_none() {
+            // Somebody else was faster.
+            return Ok(());
+        }
+        self.keep(&mut tx, &keys, (id, key), recorder, ready, told).await?;
+        field::remove_draft(&mut tx, id.uuid()).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Whether somebody may record this story now, and what it needs beside itself.
+    async fn ready(&self, actor: &Actor, programme: ProgrammeId, told: &Told) -> Result<Ready, StoriesError> {
         if !allowed(actor, Action::RecordStory, &Subject::Site(programme, told.site)) {
             return Err(StoriesError::NotFound);
         }
-        let Actor::Account { id: recorder, .. } = *actor else {
-            return Err(StoriesError::NotFound);
-        };
         let overview = Programmes(self.0).overview(actor, programme).await?;
         overview.site(told.site).ok_or(StoriesError::NotFound)?;
         let domain = overview.domain(told.domain).ok_or(StoriesError::NotFound)?;
         let chosen = whole_story(&told.telling, &told.changes, told.chosen)?;
         let round = overview.collecting().ok_or(StoriesError::NoPeriod)?.id;
-        let now = self.0.clock.now();
-        if told.agreed.iter().any(|one| one.until < now.date_naive()) {
-            return Err(StoriesError::UntilPast);
+        let today = self.0.clock.now().date_naive();
+        let purposes: Vec<Purpose> = told.agreed.iter().map(|one| one.purpose).collect();
+        let lacks = told.talk.lacks(told.manner, &purposes);
+        if !lacks.is_empty() {
+            return Err(StoriesError::Talk(lacks));
         }
-        let keys = self.0.keys()?;
-        let id = StoryId::new(random_id());
-        let key = keys.add_story(programme, told.site, id).await?;
+        let mut agreed = BTreeMap::new();
+        for one in &told.agreed {
+            agreed.insert(one.purpose, last_day(one.until, one.purpose, today)?);
+        }
+        let (questions, _) = Programmes(self.0).questionnaire(actor, programme).await?;
+        let answers = questions
+            .read(&told.answers, Some(told.domain), told.asked_in)
+            .map_err(StoriesError::Answers)?;
+        if let Some(id) = told.gathering {
+            let keys = self.0.keys()?;
+            let mut tx = self.0.content.read().await?;
+            let kept = gatherings::by_id(&mut tx, &keys, programme, id).await?;
+            let gathering = kept.ok_or(StoriesError::NoGathering)?.gathering;
+            gathering.admits(told.site, told.session).map_err(StoriesError::Gathering)?;
+        }
+        let prompt = domain.prompt.render(told.asked_in);
+        Ok(Ready {
+            programme,
+            round,
+            prompt,
+            chosen,
+            answers,
+            agreed,
+        })
+    }
+
+    async fn keep(
+        &self,
+        tx: &mut Tx,
+        keys: &Keys,
+        (id, key): (StoryId, &DataKey),
+        recorder: AccountId,
+        ready: Ready,
+        told: Told,
+    ) -> Result<(), StoriesError> {
+        let Ready {
+            programme,
+            round,
+            prompt,
+            chosen,
+            answers,
+            agreed,
+        } = ready;
+        let now = self.0.clock.now();
         let circumstances = Circumstances {
             domain: told.domain,
-            prompt: domain.prompt.render(told.asked_in),
+            prompt,
             session: told.session,
             told_on: told.told_on,
             happened: told.happened.trim().to_owned(),
             direction: told.direction,
             changes: told.changes,
             chosen,
+            answers,
+            gathering: told.gathering,
+            collected_by: told.collected_by,
         };
         let layer = Layer {
             id: LayerId::new(random_id()),
@@ -108,22 +162,19 @@ impl Stories<'_> {
             round_id: round.uuid(),
             recorder_id: recorder.uuid(),
             week: now.format("%G-W%V").to_string(),
-            sealed: keys.seal(&key, STORY, id.uuid(), 1, &circumstances)?,
+            sealed: keys.seal(key, STORY, id.uuid(), 1, &circumstances)?,
         };
-        let mut tx = self.0.content.write().await?;
-        rows::add(&mut tx, &row).await?;
-        append(&mut tx, &keys, &key, Appended::Layer, id, 1, layer.id.uuid(), &layer).await?;
+        rows::add(tx, &row).await?;
+        append(tx, keys, key, Appended::Layer, id, 1, layer.id.uuid(), &layer).await?;
         for (seq, purpose) in (1..).zip(Purpose::ALL) {
-            let agreed = told.agreed.iter().find(|one| one.purpose == purpose);
-            let answer = agreed.map_or(Answer::No, |one| Answer::Yes { until: one.until });
-            let decision = Decision {
+            let said = Said {
                 purpose,
-                answer,
+                answer: agreed.get(&purpose).map_or(Answer::No, |&until| Answer::Yes { until }),
                 manner: told.manner,
-                at: now,
-                by: Some(recorder),
+                talk: told.talk.clone(),
             };
-            append(&mut tx, &keys, &key, Appended::Decision, id, seq, random_id(), &decision).await?;
+            let decision = said.recorded(now, Some(recorder));
+            append(tx, keys, key, Appended::Decision, id, seq, random_id(), &decision).await?;
         }
         if let Some((corrections, approved)) = told.read_back {
             let read_back = ReadBack {
@@ -132,13 +183,19 @@ impl Stories<'_> {
                 corrections,
                 approved,
             };
-            append(&mut tx, &keys, &key, Appended::ReadBack, id, 1, random_id(), &read_back).await?;
+            append(tx, keys, key, Appended::ReadBack, id, 1, random_id(), &read_back).await?;
         }
-        change_log::changed(&mut tx, id).await?;
-        self.note(&mut tx, &keys, recorder, Deed::StoryRecorded, id).await?;
-        tx.commit().await?;
-        Ok(id)
+        change_log::changed(tx, id).await?;
+        Ok(self.note(tx, keys, recorder, Deed::StoryRecorded, id).await?)
     }
+}
+
+/// The last day on which a yes to a purpose holds.
+pub(super) fn last_day(until: Until, purpose: Purpose, today: NaiveDate) -> Result<NaiveDate, StoriesError> {
+    until.last_day(purpose, today).map_err(|refused| match refused {
+        UntilRefused::Past => StoriesError::UntilPast,
+        UntilRefused::TooFar => StoriesError::UntilTooFar(purpose),
+    })
 }
 
 /// Checks that a story is whole and within bounds; which change was chosen.

@@ -1,6 +1,6 @@
 //! Tending a story that was told: an edited layer, a read-back, what its teller decides about its use. Nothing is rewritten.
 
-use super::recording::whole_story;
+use super::recording::{last_day, whole_story};
 use super::{Stories, StoriesError, append};
 use crate::audit::Deed;
 use crate::clock::random_id;
@@ -8,7 +8,7 @@ use crate::keys::Keys;
 use crate::store::change_log;
 use crate::store::stories::Appended;
 use archive_vault::DataKey;
-use method::consent::{Answer, Decision, Manner, Purpose};
+use method::consent::{Answer, Consent, Said, Until};
 use method::id::{AccountId, LayerId, StoryId};
 use method::policy::{Action, Actor};
 use method::story::{Layer, LayerKind, ReadBack, Telling};
@@ -97,51 +97,44 @@ impl Stories<'_> {
         Ok(tx.commit().await?)
     }
 
-    /// Records what she says now about one purpose.
+    /// Records what she says now about one purpose; a yes names its last day. What the talk leaves open, her age and whether others
+    /// can be recognised, stays as it was written down before.
     ///
     /// # Errors
-    /// [`StoriesError::UntilPast`]; [`StoriesError::Conflict`] if two people record at once.
-    pub async fn decide(
-        &self,
-        actor: &Actor,
-        id: StoryId,
-        purpose: Purpose,
-        answer: Answer,
-        manner: Manner,
-    ) -> Result<(), StoriesError> {
+    /// [`StoriesError::UntilPast`], [`StoriesError::UntilTooFar`]; [`StoriesError::Talk`] names what a yes lacks;
+    /// [`StoriesError::Conflict`] if two people record at once.
+    pub async fn decide(&self, actor: &Actor, id: StoryId, said: Said) -> Result<(), StoriesError> {
         let (whole, key, keys) = self.fetch(actor, Action::TendStory, id).await?;
         let by = actor.account().ok_or(StoriesError::NotFound)?;
-        let so_far = whole.consent.decisions().len();
-        self.decided(&keys, &key, id, so_far, Some(by), purpose, answer, manner).await
+        self.decided(&keys, &key, id, &whole.consent, Some(by), said).await
     }
 
-    /// Records a decision of hers after `so_far` others. Whoever calls has asked whether it may be recorded; `by` is the worker to
-    /// whom she said it, none if she decided alone.
-    #[expect(clippy::too_many_arguments, reason = "a decision is what it is: whose, about what, how")]
+    /// Records a decision of hers after what she decided before. Whoever calls has asked whether it may be recorded; `by` is the
+    /// worker to whom she said it, none if she decided alone.
     pub(crate) async fn decided(
         &self,
         keys: &Keys,
         key: &DataKey,
         id: StoryId,
-        so_far: usize,
+        before: &Consent,
         by: Option<AccountId>,
-        purpose: Purpose,
-        answer: Answer,
-        manner: Manner,
+        said: Said,
     ) -> Result<(), StoriesError> {
         let now = self.0.clock.now();
-        if matches!(answer, Answer::Yes { until } if until < now.date_naive()) {
-            return Err(StoriesError::UntilPast);
-        }
-        let decision = Decision {
-            purpose,
-            answer,
-            manner,
-            at: now,
-            by,
+        let said = Said {
+            talk: said.talk.after(before.age(), before.others()),
+            ..said
         };
+        if let Answer::Yes { until } = said.answer {
+            last_day(Until::Own(until), said.purpose, now.date_naive())?;
+            let lacks = said.talk.lacks(said.manner, &[said.purpose]);
+            if !lacks.is_empty() {
+                return Err(StoriesError::Talk(lacks));
+            }
+        }
+        let decision = said.recorded(now, by);
         let mut tx = self.0.content.write().await?;
-        let seq = next(so_far);
+        let seq = next(before.decisions().len());
         append(&mut tx, keys, key, Appended::Decision, id, seq, random_id(), &decision).await?;
         change_log::changed(&mut tx, id).await?;
         self.note(&mut tx, keys, by, Deed::ConsentRecorded, id).await?;
@@ -150,6 +143,6 @@ impl Stories<'_> {
 }
 
 /// The number of the next row after so many.
-fn next(have: usize) -> i32 {
+pub(super) fn next(have: usize) -> i32 {
     i32::try_from(have).unwrap_or(i32::MAX - 1) + 1
 }

@@ -4,7 +4,7 @@
 use super::{Stories, StoriesError};
 use crate::audit::Deed;
 use crate::desk::briefs::{self, Recall};
-use crate::desk::{coding, panels};
+use crate::desk::{coding, field, panels};
 use crate::error::Fault;
 use crate::keys::{Keys, STORY};
 use crate::store::stories as rows;
@@ -87,6 +87,7 @@ async fn remove(
     panels::without_story(tx, keys, programme, id).await?;
     let recalls = briefs::forget_story(tx, keys, programme, id, now).await?;
     coding::forget_story(tx, keys, programme, id, now).await?;
+    field::forget(tx, id).await?;
     rows::remove(tx, id).await?;
     change_log::changed(tx, id).await?;
     Ok(recalls)

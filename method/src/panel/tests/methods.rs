@@ -6,6 +6,14 @@ fn iterative(most_rounds: u8) -> Panel {
     discussed(started(gathered_by(Method::Iterative { most_rounds }, 3)))
 }
 
+/// Three stories before a panel that shows its numbers by its own rule.
+fn showing(method: Method) -> Panel {
+    let rules = Rules::new(method, 8)
+        .and_then(Rules::showing_small_counts)
+        .expect("an open vote");
+    Panel::gather(PanelId::new(Uuid::from_u128(7)), (1..=3).map(considered).collect(), rules).expect("different stories")
+}
+
 /// One vote for each of `choices`, from seat 1 on, counted.
 fn round(panel: &mut Panel, choices: &[u8]) {
     for (n, choice) in (1..).zip(choices) {
@@ -133,7 +141,11 @@ fn scoring_takes_the_highest_mean() {
     assert_eq!((scores.sheets, scores.missing), (4, 1));
     assert_eq!(scores.tally().ranked(), [(story(2), 17), (story(1), 14), (story(3), 4)]);
     let order = [2, 1, 3].map(|n| vec![story(n)]).to_vec();
-    assert_eq!(scores.shown(), ShownScores::Order(order), "of four sheets no mean is shown");
+    assert_eq!(
+        panel.shown_scores(),
+        Some(ShownScores::Order(order)),
+        "of four sheets no mean is shown"
+    );
     assert_eq!(reasoning(&panel).outcome(), Some(&Outcome::One { story: story(2) }));
     assert_eq!(reasoning(&panel).otherwise(), 1, "one put another story highest");
     panel.give_reason(story(2), WHY).expect("chosen");
@@ -141,6 +153,60 @@ fn scoring_takes_the_highest_mean() {
     panel.close(at(50)).expect("all is said");
     let json = serde_json::to_string(&panel).expect("JSON");
     assert!(!json.contains("tops"), "no sheet is left in a record");
+}
+
+/// Sums 14, 17, 4 of four sheets, as above: means 3.50, 4.25, 1.00; lowest and highest of one sheet beside them.
+#[test]
+fn means_of_four_sheets_are_shown_by_the_panels_own_rule() {
+    let mut panel = discussed(started(showing(Method::Scoring(scale(5)))));
+    marked(&mut panel, &[[5, 3, 1], [4, 5, 1], [2, 5, 1], [3, 4, 1]]);
+    let row = |n, mean, lowest, highest| ShownScore {
+        story: story(n),
+        mean,
+        lowest,
+        highest,
+    };
+    let means = ShownScores::Means(vec![row(2, 425, 300, 500), row(1, 350, 200, 500), row(3, 100, 100, 100)]);
+    assert_eq!(panel.shown_scores(), Some(means.clone()));
+    assert_eq!(reasoning(&panel).minority(), Some(1), "one put another story highest");
+    panel.give_reason(story(2), WHY).expect("chosen");
+    panel.decline_dissent().expect("asked");
+    panel.close(at(50)).expect("all is said");
+    assert_eq!(
+        (panel.shown_scores(), panel.small_counts()),
+        (Some(means), SmallCounts::Shown)
+    );
+}
+
+/// 4 to 1, then all: told in numbers, with what moved, from the room to the record.
+#[test]
+fn five_who_count_hands_before_everybody_show_their_numbers() {
+    let mut panel = discussed(started(showing(Method::Iterative { most_rounds: 3 })));
+    round(&mut panel, &[1, 1, 1, 1, 2]);
+    let first = Shown::Counts(vec![(story(1), 4), (story(2), 1), (story(3), 0)]);
+    assert_eq!(panel.shown_rounds()[0].result, first);
+    panel.vote_again().expect("two are left");
+    round(&mut panel, &[1, 1, 1, 1, 1]);
+    let nobody = reasoning(&panel);
+    assert_eq!((nobody.minority(), nobody.asks_for_dissent()), (Some(0), false));
+    panel.give_reason(story(1), WHY).expect("chosen");
+    panel.close(at(50)).expect("all agree, and all see it");
+    let record = panel.record().expect("closed");
+    assert_eq!(record.rounds()[0].result, first);
+    let moved = vec![(story(1), 1), (story(2), -1), (story(3), 0)];
+    assert_eq!(record.rounds()[1].moved, Moved::Votes(moved));
+    assert_eq!(record.rounds(), panel.shown_rounds());
+}
+
+/// Rows written before a panel could have a rule of its own.
+#[test]
+fn a_record_without_such_a_rule_hides_its_small_numbers() {
+    let mut json = serde_json::to_value(closed()).expect("JSON");
+    assert_eq!(json["small_counts"], "hidden");
+    json.as_object_mut().expect("a record").remove("small_counts");
+    let old: Panel = serde_json::from_value(json).expect("an old row");
+    assert_eq!(old, closed());
+    assert!(matches!(old.shown_rounds()[0].result, Shown::Lead { .. }));
 }
 
 #[test]

@@ -28,7 +28,7 @@ impl Coding<'_> {
         keeper(actor, of)?;
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
-        let names = people::names(&mut tx, &keys, of).await?;
+        let names = people::names(&mut tx, &keys, of, actor.account()).await?;
         let saves = kept::saves(&mut tx, &keys, of).await?.into_iter().rev();
         let told = saves.map(|save| Saved {
             at: save.at,

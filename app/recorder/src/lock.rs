@@ -1,0 +1,62 @@
+//! Locking: by hand, or after two minutes in which nobody touched the tablet. What is shown goes; what was being written is set aside
+//! in memory, sealed under the drawer it belongs to.
+
+use crate::desk::{Desk, with};
+use crate::page::{self, Done, document, now};
+use crate::sheet;
+use crate::writing::{SetAside, Writing};
+use std::rc::Rc;
+
+/// Milliseconds without a touch after which the tablet locks.
+const IDLE: f64 = 120_000.0;
+
+/// Watches for touches, and locks when none comes.
+pub(crate) fn watch() {
+    for event in ["pointerdown", "keydown", "input"] {
+        page::on(&document(), event, |_| {
+            with(|desk| desk.touched = now());
+        });
+    }
+    page::every(5_000, || {
+        if with(|desk| desk.opened.is_some() && now() - desk.touched > IDLE) {
+            page::begin(async { lock().await });
+        }
+    });
+}
+
+/// Locks. What is typed is sealed and kept first.
+pub(crate) async fn lock() -> Done {
+    crate::desk::journal(false).await?;
+    with(|desk| -> Done {
+        if let (Some(opened), Some(writing)) = (&desk.opened, desk.writing.take()) {
+            let typed = crate::desk::form()
+                .map(|form| sheet::read(&form))
+                .transpose()?
+                .unwrap_or_default();
+            let aside = serde_json::to_vec(&writing.set_aside(typed)).map_err(|_| page::problem("not packed"))?;
+            desk.aside = Some((opened.tag, opened.aside(&aside)?));
+        }
+        desk.opened = None;
+        Ok(())
+    })?;
+    crate::desk::show_lock();
+    Ok(())
+}
+
+/// What was set aside for the drawer that was just opened.
+pub(crate) fn taken_up(desk: &mut Desk) -> Done<Option<(Writing, method::recording::Sheet)>> {
+    let Some(opened) = desk.opened.as_ref().map(Rc::clone) else {
+        return Ok(None);
+    };
+    match desk.aside.take() {
+        Some((tag, aside)) if tag == opened.tag => {
+            let bytes = opened.taken_up(&aside)?;
+            let aside: SetAside = serde_json::from_slice(&bytes).map_err(|_| page::problem("not unpacked"))?;
+            Ok(Some(Writing::taken_up(aside)))
+        }
+        other => {
+            desk.aside = other;
+            Ok(None)
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Sending what is on the shelf. Letters are sealed and signed already, so that this needs no passphrase and goes on while the tablet
+//! is locked. A letter leaves the shelf only when the server says that it is in its place.
+
+use crate::drawer::{Drawer, Opened};
+use crate::kit::ask;
+use crate::page::Done;
+use crate::shelf::{DRAWERS, RECORDINGS, Shelf, Standing};
+use crate::writing::Recording;
+use archive_envelope::{Place, Posted};
+use js_sys::Uint8Array;
+use method::hex::to_hex;
+use serde::Deserialize;
+use std::cell::Cell;
+use uuid::Uuid;
+
+/// What came of sending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Came {
+    /// All is there.
+    All,
+    /// Some of it is refused there, or waits to be opened.
+    Some,
+    /// Nobody answered; it is tried again.
+    NoAnswer,
+    /// This tablet was cut off.
+    CutOff,
+}
+
+thread_local! {
+    /// Whether this page is sending: once at a time. Another tab may do the same; the server takes nothing twice.
+    static BUSY: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Sends what there is to be sent. `at_hand` is the recording that is being written.
+pub(crate) async fn send(shelf: &Shelf, opened: Option<&Opened>, at_hand: Option<Uuid>) -> Done<Came> {
+    if BUSY.replace(true) {
+        return Ok(Came::Some);
+    }
+    let came = all(shelf, opened, at_hand).await;
+    BUSY.set(false);
+    came
+}
+
+async fn all(shelf: &Shelf, opened: Option<&Opened>, at_hand: Option<Uuid>) -> Done<Came> {
+    let mut came = Came::All;
+    for key in shelf.letters(None).await? {
+        let Some((posted, standing)) = shelf.letter(&key).await? else {
+            continue;
+        };
+        if standing != Standing::Here {
+            came = Came::Some;
+            continue;
+        }
+        match put(&posted).await {
+            Ok(201) => shelf.remove_letter(&key).await?,
+            Ok(202) => {
+                shelf.put_letter(&posted, Standing::Waits).await?;
+                came = Came::Some;
+            }
+            Ok(410) => {
+                cut_off(shelf, posted.place.device).await?;
+                return Ok(Came::CutOff);
+            }
+            Ok(401 | 409 | 413 | 422) => {
+                shelf.put_letter(&posted, Standing::Refused).await?;
+                came = Came::Some;
+            }
+            Ok(_) | Err(_) => return Ok(Came::NoAnswer),
+        }
+    }
+    for recording in Recording::all(shelf).await? {
+        settle(shelf, opened, &recording, at_hand).await?;
+    }
+    Ok(came)
+}
+
+async fn put(posted: &Posted) -> Done<u16> {
+    let Place {
+        device,
+        recording,
+        part,
+        number,
+    } = posted.place;
+    let ids = [device, recording, part].map(|id| id.as_simple().to_string()).join("/");
+    let body = Uint8Array::from(posted.letter.as_slice());
+    let signature = to_hex(&posted.signature);
+    let headers = [
+        ("signature", signature.as_str()),
+        ("content-type", "application/octet-stream"),
+    ];
+    Ok(ask("PUT", &format!("/notes/letters/{ids}/{number}"), &headers, Some(&body))
+        .await?
+        .status)
+}
+
+#[derive(Deserialize)]
+struct Waiting {
+    waits: bool,
+}
+
+/// Forgets a recording of which nothing is left here, and letters that waited there and have been opened since.
+async fn settle(shelf: &Shelf, opened: Option<&Opened>, recording: &Recording, at_hand: Option<Uuid>) -> Done {
+    let keys = shelf.letters(Some(recording.id)).await?;
+    let mut waiting = Vec::new();
+    for key in &keys {
+        if let Some((_, Standing::Waits)) = shelf.letter(key).await? {
+            waiting.push(key);
+        }
+    }
+    if let (false, Some(opened)) = (waiting.is_empty(), opened) {
+        let place = Place::of_question(opened.kit.device, recording.id);
+        let signature = to_hex(&opened.device_key.sign(&place, &[]));
+        let path = format!("/notes/waiting/{}/{}", place.device.as_simple(), place.recording.as_simple());
+        let answer = ask("POST", &path, &[("signature", &signature)], None).await;
+        if let Ok(answer) = answer
+            && answer.status == 200
+            && !answer.json::<Waiting>().await?.waits
+        {
+            for key in &waiting {
+                shelf.remove_letter(key).await?;
+            }
+        }
+    }
+    if shelf.letters(Some(recording.id)).await?.is_empty() && at_hand != Some(recording.id) {
+        shelf.remove(RECORDINGS, &recording.id.as_simple().to_string()).await?;
+    }
+    Ok(())
+}
+
+/// Forgets what a tablet took along that was cut off. Its letters stay: they are sealed, and can be handed over as a file.
+pub(crate) async fn cut_off(shelf: &Shelf, device: Uuid) -> Done {
+    for (key, text) in shelf.texts(DRAWERS).await? {
+        if serde_json::from_str::<Drawer>(&text).is_ok_and(|drawer| drawer.device == device) {
+            shelf.remove(DRAWERS, &key).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,157 @@
+//! Unlocking: the drawer whose passphrase was typed, its pages, and what was being written in it.
+
+use crate::desk::{begin_writing, form, show_lock, view_sheet, with};
+use crate::drawer::{Drawer, Opened};
+use crate::kit::{Kit, ask};
+use crate::list::list;
+use crate::page::{self, Done, document, find, now, say, sentence, show, window};
+use crate::shelf::{DRAWERS, Shelf};
+use crate::{lock, post, prepare, sheet, voice};
+use method::recording::Sheet;
+use serde::Deserialize;
+use std::rc::Rc;
+use uuid::Uuid;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+
+/// Opens the drawer of the passphrase that was typed, and shows what is in it.
+pub(crate) async fn unlock() -> Done {
+    let Some(field) = find("#passphrase").and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) else {
+        return Ok(());
+    };
+    let passphrase = field.value();
+    field.set_value("");
+    show("[data-wrong], [data-expired]", false);
+    show("[data-busy]", true);
+    // Let the browser draw that first: opening takes a second or two.
+    wasm_bindgen_futures::JsFuture::from(js_sys::Promise::new(&mut |done, _| {
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&done, 50);
+    }))
+    .await?;
+    let shelf = with(|desk| desk.shelf.clone());
+    let mut found = None;
+    for (key, text) in shelf.texts(DRAWERS).await? {
+        let Ok(drawer) = serde_json::from_str::<Drawer>(&text) else {
+            continue;
+        };
+        if drawer.until < page::today() {
+            shelf.remove(DRAWERS, &key).await?;
+            show("[data-expired]", true);
+        } else if let Some(opened) = drawer.open(&passphrase)? {
+            found = Some(opened);
+        }
+    }
+    show("[data-busy]", false);
+    let Some(opened) = found else {
+        show("[data-wrong]", true);
+        return Ok(());
+    };
+    enter(fresh(&shelf, opened).await?).await
+}
+
+/// The same drawer with a kit of today, where there is a network and somebody is signed in; nothing, if the tablet was cut off.
+async fn fresh(shelf: &Shelf, opened: Opened) -> Done<Option<Opened>> {
+    let path = format!("/notes/kit/{}", opened.kit.device.as_simple());
+    match ask("GET", &path, &[], None).await {
+        Ok(answer) if answer.status == 200 => {
+            let opened = opened.with(answer.json::<Kit>().await?);
+            prepare::keep(shelf, &opened).await?;
+            Ok(Some(opened))
+        }
+        Ok(answer) if answer.status == 410 => {
+            post::cut_off(shelf, opened.kit.device).await?;
+            Ok(None)
+        }
+        Ok(_) | Err(_) => Ok(Some(opened)),
+    }
+}
+
+async fn enter(opened: Option<Opened>) -> Done {
+    let Some(opened) = opened else {
+        show_lock();
+        show("[data-expired]", true);
+        return Ok(());
+    };
+    let language = document()
+        .document_element()
+        .and_then(|root| root.get_attribute("lang"))
+        .unwrap_or_default();
+    show_pages(&opened, &language);
+    let taken_up = with(|desk| {
+        desk.opened = Some(Rc::new(opened));
+        desk.touched = now();
+        lock::taken_up(desk)
+    })?;
+    if let Some((writing, sheet)) = taken_up {
+        if let Some(form) = form() {
+            sheet::fill(&form, &sheet);
+        }
+        with(|desk| desk.writing = Some(writing));
+        view_sheet();
+        return Ok(());
+    }
+    if let Some(draft) = window()
+        .location()
+        .hash()?
+        .strip_prefix('#')
+        .and_then(|id| Uuid::parse_str(id).ok())
+    {
+        window()
+            .history()?
+            .replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some("/notes"))?;
+        return go_on(draft).await;
+    }
+    list().await
+}
+
+#[derive(Deserialize)]
+struct Begun {
+    seen: usize,
+    sheet: Sheet,
+}
+
+/// Goes on with a draft of the office, as long as there is a network to fetch it.
+async fn go_on(draft: Uuid) -> Done {
+    let answer = ask("GET", &format!("/notes/drafts/{}", draft.as_simple()), &[], None).await;
+    match answer {
+        Ok(answer) if answer.status == 200 => {
+            let Begun { seen, sheet } = answer.json().await?;
+            begin_writing(Some((draft, seen)), Some(&sheet))
+        }
+        Ok(_) | Err(_) => {
+            list().await?;
+            say("done", &sentence("not-reached", &[]));
+            Ok(())
+        }
+    }
+}
+
+/// Shows the pages in a language, in which the whole window stands from now on.
+fn show_pages(opened: &Opened, language: &str) {
+    let (Some(notes), Some(page)) = (find("#notes"), opened.kit.page(language)) else {
+        return;
+    };
+    voice::hush();
+    notes.set_inner_html(&page.html);
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("lang", &page.language);
+        let _ = root.set_attribute("dir", &page.direction);
+    }
+}
+
+/// Goes on in another language, with what is typed. It needs no network: the pages lie in the drawer in all of them.
+pub(crate) async fn speak(language: &str) -> Done {
+    let Some(opened) = with(|desk| desk.opened.clone()) else {
+        return Ok(());
+    };
+    let typed = form().map(|form| sheet::read(&form)).transpose()?;
+    show_pages(&opened, language);
+    if with(|desk| desk.writing.is_none()) {
+        return list().await;
+    }
+    if let (Some(form), Some(typed)) = (form(), typed) {
+        sheet::fill(&form, &typed);
+    }
+    view_sheet();
+    Ok(())
+}

@@ -1,0 +1,97 @@
+//! What a tablet takes along: where to seal, and the pages of the recorder in three languages. It is asked for while there is a
+//! network, and sealed on the tablet under its worker's passphrase.
+
+use super::{status, workspace};
+use crate::render::fragment;
+use crate::request::Caller;
+use crate::stories::record::Beside;
+use archive::Archive;
+use archive::desk::field::{Enrolled, FieldError};
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use method::hex::{from_hex, to_hex};
+use method::id::{DeviceId, SiteId};
+use method::language::PageLanguage;
+use serde::{Deserialize, Serialize};
+
+/// Days after which a tablet that met no network forgets what it took along; its sealed recordings stay.
+const KIT_DAYS: u32 = 14;
+
+/// What a tablet takes along.
+#[derive(Serialize)]
+pub(crate) struct Kit {
+    device: String,
+    site: String,
+    /// Where to seal: the letterbox and its public key, in hexadecimal digits.
+    letterbox: String,
+    key: String,
+    days: u32,
+    pages: Vec<Page>,
+}
+
+#[derive(Serialize)]
+struct Page {
+    language: &'static str,
+    direction: &'static str,
+    html: String,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Enrolling {
+    site: SiteId,
+    name: String,
+    /// The device's public key, in hexadecimal digits.
+    key: String,
+}
+
+/// Enrols the tablet on which this is asked.
+pub(crate) async fn enrol(
+    caller: Caller,
+    State(archive): State<Archive>,
+    Json(asked): Json<Enrolling>,
+) -> Result<Json<Kit>, StatusCode> {
+    let key = from_hex(&asked.key).ok_or(StatusCode::UNPROCESSABLE_ENTITY)?;
+    let enrolled = archive
+        .field()
+        .enrol(&caller.actor, caller.programme, asked.site, &asked.name, &key)
+        .await;
+    let enrolled = enrolled.map_err(|error| status(&error))?;
+    packed(&caller, &archive, enrolled, asked.site).await.map(Json)
+}
+
+/// The same anew, for a tablet that was enrolled.
+pub(crate) async fn show(
+    caller: Caller,
+    State(archive): State<Archive>,
+    Path(device): Path<DeviceId>,
+) -> Result<Json<Kit>, StatusCode> {
+    let (enrolled, _, site) = archive
+        .field()
+        .enrolled(&caller.actor, device)
+        .await
+        .map_err(|error| status(&error))?;
+    packed(&caller, &archive, enrolled, site).await.map(Json)
+}
+
+async fn packed(caller: &Caller, archive: &Archive, enrolled: Enrolled, site: SiteId) -> Result<Kit, StatusCode> {
+    let overview = archive.programmes().overview(&caller.actor, caller.programme).await;
+    let overview = overview.map_err(|_| status(&FieldError::NotFound))?;
+    let beside = Beside::taken_along(caller, archive)
+        .await
+        .map_err(|_| status(&FieldError::NotFound))?;
+    let today = archive.today();
+    let pages = PageLanguage::ALL.map(|language| Page {
+        language: language.tag(),
+        direction: language.dir(),
+        html: fragment(|| workspace::view(language, &overview, &beside, site, today)),
+    });
+    Ok(Kit {
+        device: enrolled.device.to_string(),
+        site: site.to_string(),
+        letterbox: enrolled.address.id.as_simple().to_string(),
+        key: to_hex(&enrolled.address.key),
+        days: KIT_DAYS,
+        pages: pages.into(),
+    })
+}

@@ -1,0 +1,54 @@
+//! Files of letters that a tablet handed over because it could not send, brought in by a worker at the office.
+
+use super::letters::{Taken, device};
+use super::{Field, FieldError};
+use crate::allowed;
+use crate::store::field as rows;
+use archive_envelope::unbundle;
+use method::id::{ProgrammeId, SiteId};
+use method::policy::{Action, Actor, Subject};
+
+/// What became of a file of letters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Brought {
+    /// Letters that are where they belong.
+    pub kept: usize,
+    /// Letters that wait to be opened.
+    pub waits: usize,
+    /// Letters that were refused: of no device of hers to bring in, or not as their device signed them.
+    pub refused: usize,
+}
+
+impl Field<'_> {
+    /// Takes the letters of a file. Those of a device that was cut off are taken too: they were sealed before it was lost, and a
+    /// person brings them.
+    ///
+    /// # Errors
+    /// [`FieldError::NotFound`] for whoever records nowhere; [`FieldError::NoLetter`] if that is no such file.
+    pub async fn bring(&self, actor: &Actor, programme: ProgrammeId, file: &[u8]) -> Result<Brought, FieldError> {
+        self.0.keys()?;
+        let letters = unbundle(file)?;
+        let mut brought = Brought::default();
+        for posted in letters {
+            let mut tx = self.0.content.read().await?;
+            let sender = device(rows::device(&mut tx, posted.place.device).await?).ok();
+            drop(tx);
+            let own = |programme_id| ProgrammeId::new(programme_id) == programme;
+            let sender = sender.filter(|sender| {
+                let site = Subject::Site(programme, SiteId::new(sender.row.site_id));
+                own(sender.row.programme_id) && allowed(actor, Action::RecordStory, &site)
+            });
+            let Some(sender) = sender else {
+                brought.refused += 1;
+                continue;
+            };
+            match self.take_from(&sender, posted.place, &posted.letter, &posted.signature).await {
+                Ok(Taken::Kept) => brought.kept += 1,
+                Ok(Taken::Waits) => brought.waits += 1,
+                Err(FieldError::Fault(fault)) => return Err(fault.into()),
+                Err(_) => brought.refused += 1,
+            }
+        }
+        Ok(brought)
+    }
+}

@@ -1,0 +1,16 @@
+//! What is written down while a story is told: a sheet of answers, typed on a page or in the field, and the story that it reads as.
+
+mod agreed;
+mod draft;
+mod dropped;
+mod sheet;
+mod told;
+
+pub use agreed::{Agreed, lack_field, purpose_field, talk, until_field};
+pub use draft::{Clash, Draft, Written};
+pub use dropped::Dropped;
+pub use sheet::Sheet;
+pub use told::{Told, Unread, telling};
+
+/// The language of a page, in which the question was put: an answer of every sheet.
+pub const ASKED_IN: &str = "asked_in";

@@ -1,0 +1,19 @@
+-- When the sound of a story was destroyed; transcripts and translations that are being written.
+CREATE TABLE sound_end (
+    id UUID PRIMARY KEY,
+    programme_id UUID NOT NULL REFERENCES programme (id),
+    story_id UUID NOT NULL REFERENCES story (id),
+    version INTEGER NOT NULL,
+    sealed BYTEA NOT NULL
+);
+CREATE INDEX sound_end_by_story ON sound_end (story_id);
+CREATE INDEX sound_end_by_programme ON sound_end (programme_id);
+CREATE TABLE layer_draft (
+    id UUID PRIMARY KEY,
+    programme_id UUID NOT NULL REFERENCES programme (id),
+    story_id UUID NOT NULL REFERENCES story (id),
+    version INTEGER NOT NULL,
+    sealed BYTEA NOT NULL
+);
+CREATE INDEX layer_draft_by_story ON layer_draft (story_id);
+CREATE INDEX layer_draft_by_programme ON layer_draft (programme_id);

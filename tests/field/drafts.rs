@@ -1,0 +1,185 @@
+//! Drafts: what lacks something waits for a person, two texts of one field are both kept, a file of letters comes in once.
+
+use super::tablet::{Tablet, fresh, post, written};
+use crate::programme::questions::{ask, name};
+use crate::sheet::{Answers, changed, sent};
+use archive_envelope::bundle;
+use axum::body::Body;
+use axum::http::{StatusCode, header};
+use method::id::StoryId;
+use method::policy::Role;
+use tests::{Answer, House, Person, borrowed, with};
+
+on_both! {
+    /// A recording that was left open is a draft of its own worker and her coordinator; completed, it is a story.
+    async fn what_was_left_open_is_completed_on_a_page(ground) {
+        let house = House::open(ground).await;
+        let nadia = house.cast("nadia", Role::Facilitator, Some(0)).await;
+        let tablet = Tablet::enrolled(&house, &nadia).await;
+        let (recording, anybody) = (fresh(), house.nobody());
+        let story = house.aminas_story().await;
+        let lacking = with(&story, "significance", "");
+        assert_eq!(post(&anybody, &tablet.written(recording, &written(fresh(), 1, 0, &lacking, true))).await, StatusCode::CREATED);
+        let path = format!("/drafts/{}", StoryId::new(recording));
+        assert_eq!(nadia.get(&format!("/stories/{}", StoryId::new(recording))).await.status, StatusCode::NOT_FOUND);
+        let page = nadia.get(&path).await;
+        assert!(page.body.contains("Zellige-récit"), "{}", page.body);
+        for (login, role, site) in [("karim", Role::Facilitator, 0), ("leila", Role::SiteCoordinator, 1), ("omar", Role::Analyst, 0)] {
+            let other = house.cast(login, role, Some(site)).await;
+            assert_eq!(other.get(&path).await.status, StatusCode::NOT_FOUND, "{login}");
+        }
+        let coordinator = house.cast("houda", Role::SiteCoordinator, Some(0)).await;
+        assert!(coordinator.get("/drafts").await.body.contains("Zellige-titre"));
+
+        let mut answers = with(&lacking, "title", "Zellige-corrigé");
+        answers.push(("seen", "1".into()));
+        answers.push(("then", "finish".into()));
+        let refused = nadia.post(&path, &borrowed(&answers)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("Zellige-corrigé"), "what was typed is kept");
+        let whole = with(&with(&answers, "significance", "Zellige-sens"), "seen", "2");
+        let done = nadia.post(&path, &borrowed(&whole)).await;
+        assert_eq!(done.location(), format!("/stories/{}", StoryId::new(recording)), "{}", done.body);
+        assert!(nadia.get(done.location()).await.body.contains("Zellige-corrigé"));
+        assert_eq!(nadia.get(&path).await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+on_both! {
+    async fn a_draft_that_cannot_become_a_story_says_all_that_is_wrong_at_once(ground) {
+        let house = House::open(ground).await;
+        let nadia = house.cast("nadia", Role::Facilitator, Some(0)).await;
+        let tablet = Tablet::enrolled(&house, &nadia).await;
+        let number = [("label_fr", "Combien d’enfants ?"), ("kind", "number"), ("least", "0"), ("most", "20")];
+        let children = name(&ask(&house, "0", &number).await, 1);
+        let text = [("label_fr", "Quels papiers ?"), ("kind", "text"), ("required", "yes"), ("domain", "")];
+        let papers = name(&ask(&house, "1", &text).await, 1);
+        let recording = fresh();
+        let begun = with(&house.aminas_story().await, "significance", "");
+        assert_eq!(post(&house.nobody(), &tablet.written(recording, &written(fresh(), 1, 0, &begun, false))).await, StatusCode::CREATED);
+        let whole: Answers = house.aminas_story().await.into_iter().map(|(name, answer)| (name.to_owned(), answer)).collect();
+        let path = format!("/drafts/{}", StoryId::new(recording));
+        let says = |body: &str, field: &str| body.matches(&format!("href=\"#{field}\"")).count();
+        for (seen, lacking) in [(1, "told_on"), (2, "significance"), (3, "none")] {
+            let mut answers = changed(&whole, lacking, 0, "");
+            answers.extend([(children.clone(), "21".to_owned()), ("seen".into(), seen.to_string()), ("then".into(), "finish".into())]);
+            let refused = nadia.post(&path, &sent(&answers)).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{lacking}");
+            let said = [lacking, &children, &papers].map(|field| says(&refused.body, field));
+            assert_eq!(said, [usize::from(lacking != "none"), 1, 1], "{lacking}: {}", refused.body);
+        }
+    }
+}
+
+on_both! {
+    /// Two tablets go on with one draft and do not see each other: what only one changed is taken, of what both changed both texts
+    /// stand on the page, and no story is made of it until somebody settled it.
+    async fn two_tablets_on_one_draft_keep_both_texts(ground) {
+        let house = House::open(ground).await;
+        let nadia = house.cast("nadia", Role::Facilitator, Some(0)).await;
+        let (one, other) = (Tablet::enrolled(&house, &nadia).await, Tablet::enrolled(&house, &nadia).await);
+        let (recording, anybody) = (fresh(), house.nobody());
+        let begun = with(&house.aminas_story().await, "significance", "");
+        assert_eq!(post(&anybody, &one.written(recording, &written(fresh(), 1, 0, &begun, false))).await, StatusCode::CREATED);
+        let sheet = nadia.get(&format!("/notes/drafts/{recording}")).await;
+        assert!(sheet.body.contains("\"seen\":1") && sheet.body.contains("Zellige-récit"), "{}", sheet.body);
+
+        let first = with(&with(&begun, "significance", "Sens du matin"), "happened", "");
+        let second = with(&with(&begun, "significance", "Sens du soir"), "title", "Titre du soir");
+        assert_eq!(post(&anybody, &one.written(recording, &written(fresh(), 1, 1, &first, true))).await, StatusCode::CREATED);
+        // The first is whole and finished: it is a story already, and the second comes too late to change it.
+        assert_eq!(nadia.get(&format!("/stories/{}", StoryId::new(recording))).await.status, StatusCode::OK);
+
+        let recording = fresh();
+        assert_eq!(post(&anybody, &one.written(recording, &written(fresh(), 1, 0, &begun, false))).await, StatusCode::CREATED);
+        assert_eq!(post(&anybody, &one.written(recording, &written(fresh(), 1, 1, &first, false))).await, StatusCode::CREATED);
+        assert_eq!(post(&anybody, &other.written(recording, &written(fresh(), 1, 1, &second, true))).await, StatusCode::CREATED);
+        let path = format!("/drafts/{}", StoryId::new(recording));
+        let page = nadia.get(&path).await;
+        assert_eq!(nadia.get(&format!("/stories/{}", StoryId::new(recording))).await.status, StatusCode::NOT_FOUND);
+        for text in ["Sens du matin", "Sens du soir", "Titre du soir"] {
+            assert!(page.body.contains(text), "{text}: {}", page.body);
+        }
+        let mut settled = with(&with(&begun, "significance", "Sens du matin et du soir"), "title", "Titre du soir");
+        settled.push(("seen", "3".into()));
+        settled.push(("then", "finish".into()));
+        let done = nadia.post(&path, &borrowed(&settled)).await;
+        assert!(nadia.get(done.location()).await.body.contains("Sens du matin et du soir"), "{}", done.body);
+    }
+}
+
+on_both! {
+    /// Who was faster wins nothing: the slower one's answers stand in the form, to be read over the newer draft.
+    async fn a_page_that_was_overtaken_keeps_what_was_typed(ground) {
+        let house = House::open(ground).await;
+        let nadia = house.cast("nadia", Role::Facilitator, Some(0)).await;
+        let tablet = Tablet::enrolled(&house, &nadia).await;
+        let (recording, anybody) = (fresh(), house.nobody());
+        let begun = with(&house.aminas_story().await, "significance", "");
+        assert_eq!(post(&anybody, &tablet.written(recording, &written(fresh(), 1, 0, &begun, false))).await, StatusCode::CREATED);
+        let path = format!("/drafts/{}", StoryId::new(recording));
+        let keep = |title: &str| {
+            let mut answers = with(&begun, "title", title);
+            answers.push(("seen", "1".into()));
+            answers.push(("then", "later".into()));
+            answers
+        };
+        assert_eq!(nadia.post(&path, &borrowed(&keep("La première"))).await.location(), "/drafts");
+        let slower = nadia.post(&path, &borrowed(&keep("La seconde"))).await;
+        assert_eq!(slower.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(slower.body.contains("La seconde"), "{}", slower.body);
+        assert!(nadia.get(&path).await.body.contains("La première"));
+    }
+}
+
+on_both! {
+    /// A draft that is not wanted goes with its key.
+    async fn a_draft_can_be_destroyed(ground) {
+        let house = House::open(ground).await;
+        let nadia = house.cast("nadia", Role::Facilitator, Some(0)).await;
+        let tablet = Tablet::enrolled(&house, &nadia).await;
+        let (recording, anybody) = (fresh(), house.nobody());
+        let sheet = written(fresh(), 1, 0, &house.aminas_story().await, false);
+        assert_eq!(post(&anybody, &tablet.written(recording, &sheet)).await, StatusCode::CREATED);
+        let path = format!("/drafts/{}", StoryId::new(recording));
+        assert_eq!(nadia.post(&format!("{path}/discard"), &[]).await.location(), "/drafts");
+        assert_eq!(nadia.get(&path).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(post(&anybody, &tablet.written(recording, &sheet)).await, StatusCode::CREATED);
+        assert_eq!(nadia.get(&path).await.status, StatusCode::NOT_FOUND, "it does not come back");
+    }
+}
+
+async fn bring(person: &Person, file: &[u8]) -> Answer {
+    let request = person.request("POST", "/drafts/file").header("sec-fetch-site", "same-origin");
+    let request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=seam");
+    let head = b"--seam\r\nContent-Disposition: form-data; name=\"file\"; filename=\"notes.bin\"\r\n\r\n".as_slice();
+    let body = [head, file, b"\r\n--seam--\r\n"].concat();
+    person.send(request.body(Body::from(body)).expect("a request")).await
+}
+
+on_both! {
+    /// What a tablet could not send comes in as a file, even of one that was cut off since; the same file twice is one.
+    async fn a_file_of_letters_comes_in_once(ground) {
+        let house = House::open(ground).await;
+        let nadia = house.cast("nadia", Role::Facilitator, Some(0)).await;
+        let tablet = Tablet::enrolled(&house, &nadia).await;
+        let actor = house.signed_in("nadia").await.actor;
+        let sheet = written(fresh(), 1, 0, &house.aminas_story().await, true);
+        let letters = [fresh(), fresh()].map(|recording| tablet.written(recording, &sheet));
+        house.archive.field().cut_off(&actor, method::id::DeviceId::new(tablet.device)).await.expect("cut off");
+        assert_eq!(post(&house.nobody(), &letters[0]).await, StatusCode::GONE);
+
+        let file = bundle(&letters);
+        let elsewhere = house.cast("leila", Role::Facilitator, Some(1)).await;
+        assert!(bring(&elsewhere, &file).await.body.contains("Refusés : 2"));
+        for _ in 0..2 {
+            let answer = bring(&nadia, &file).await;
+            assert!(answer.body.contains("Entrés : 2"), "{}", answer.body);
+        }
+        assert_eq!(nadia.get("/stories").await.body.matches("<article").count(), 2);
+        for wrong in [b"PK\x03\x04".as_slice(), &file[..file.len() - 1], b""] {
+            let answer = bring(&nadia, wrong).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.len());
+        }
+    }
+}

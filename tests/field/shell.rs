@@ -1,0 +1,73 @@
+//! The shell that a tablet keeps says nothing of the work, and is there while the vault is closed.
+
+use axum::http::{StatusCode, header};
+use tests::House;
+
+/// Words that would tell a finder whose tablet this is.
+const TELLING: [&str; 9] = [
+    "hikaya",
+    "حكاية",
+    "récit",
+    "story",
+    "violence",
+    "chams",
+    "atlas",
+    "survivant",
+    "témoign",
+];
+
+on_both! {
+    async fn the_shell_is_neutral_and_always_there(ground) {
+        let house = House::open(ground).await;
+        let house = house.restarted().await;
+        let nobody = house.nobody();
+        for language in ["fr", "ar", "en"] {
+            let page = nobody.clone().reading(language).get("/notes").await;
+            assert_eq!(page.status, StatusCode::OK);
+            let manifest = nobody.clone().reading(language).get("/notes.webmanifest").await;
+            let parsed: serde_json::Value = serde_json::from_str(&manifest.body).expect("a manifest");
+            assert_eq!(parsed["start_url"], "/notes");
+            let kind = manifest.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+            assert_eq!(kind, Some("application/manifest+json"));
+            for text in [page.body.replace("/pkg/hikaya.css", ""), manifest.body] {
+                for word in TELLING {
+                    assert!(!text.to_lowercase().contains(word), "{word} in {text}");
+                }
+            }
+        }
+    }
+}
+
+on_both! {
+    /// Its name is the installation's to choose.
+    async fn the_shell_has_the_name_that_was_chosen(ground) {
+        let house = House::open(ground).await;
+        let named = house.router.clone().layer(axum::Extension(app::ShellName(Some("Recettes".into()))));
+        let nobody = tests::Person::new(&named);
+        assert!(nobody.get("/notes").await.body.contains("<title>Recettes</title>"));
+        assert!(nobody.get("/notes.webmanifest").await.body.contains("\"name\":\"Recettes\""));
+    }
+}
+
+on_both! {
+    /// So is its picture, of three that are not ours, each in the file that the page and the manifest name.
+    async fn the_shell_has_the_picture_that_was_chosen(ground) {
+        let house = House::open(ground).await;
+        let nobody = house.nobody();
+        assert!(nobody.get("/notes").await.body.contains("href=\"/shell/notes-192.png\""));
+        for icon in app::ShellIcon::ALL {
+            let chosen = house.router.clone().layer(axum::Extension(icon));
+            let nobody = tests::Person::new(&chosen);
+            let page = nobody.get("/notes").await.body;
+            assert!(!page.contains("favicon") && !page.contains("\"/icon-"), "{page}");
+            let manifest = nobody.get("/notes.webmanifest").await.body;
+            for (size, text) in [(192, &page), (192, &manifest), (512, &manifest)] {
+                let file = format!("/shell/{}-{size}.png", icon.name());
+                assert!(text.contains(&file), "{file}");
+                let kept = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/public").join(file.trim_start_matches('/'));
+                assert!(std::fs::read(kept).is_ok_and(|bytes| bytes.starts_with(b"\x89PNG")), "{file}");
+            }
+        }
+        assert!("star".parse::<app::ShellIcon>().is_err());
+    }
+}

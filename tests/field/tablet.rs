@@ -1,0 +1,114 @@
+//! A tablet, as the recorder in a browser is one: it seals and signs with the very code that the browser runs.
+
+use archive_envelope::{Address, DeviceKey, Place, Posted};
+use axum::body::Body;
+use axum::http::{StatusCode, header};
+use method::hex::{from_hex, to_hex};
+use method::recording::{Sheet, Written};
+use serde_json::{Value, json};
+use tests::{House, Person};
+use uuid::Uuid;
+
+/// A tablet that was enrolled.
+pub struct Tablet {
+    pub device: Uuid,
+    pub key: DeviceKey,
+    pub address: Address,
+    pub kit: Value,
+}
+
+/// An id that a tablet makes.
+#[expect(clippy::disallowed_methods, reason = "a tablet makes its ids itself")]
+pub fn fresh() -> Uuid {
+    Uuid::new_v4()
+}
+
+impl Tablet {
+    /// Enrols a tablet for somebody at the first site.
+    pub async fn enrolled(house: &House, worker: &Person) -> Self {
+        let key = DeviceKey::create().expect("a key");
+        let site = house.overview().await.sites[0].id.to_string();
+        let asked = json!({ "site": site, "name": "tablette bleue", "key": to_hex(&key.name().to_bytes()) });
+        let request = worker
+            .request("POST", "/notes/devices")
+            .header("sec-fetch-site", "same-origin");
+        let request = request.header(header::CONTENT_TYPE, "application/json");
+        let answer = worker
+            .send(request.body(Body::from(asked.to_string())).expect("a request"))
+            .await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        let kit: Value = serde_json::from_str(&answer.body).expect("a kit");
+        let text = |name: &str| kit[name].as_str().expect(name).to_owned();
+        Self {
+            device: text("device").parse().expect("an id"),
+            key,
+            address: Address {
+                id: text("letterbox").parse().expect("an id"),
+                key: from_hex(&text("key")).and_then(|key| key.try_into().ok()).expect("32 bytes"),
+            },
+            kit,
+        }
+    }
+
+    /// A letter with any content.
+    pub fn letter(&self, recording: Uuid, part: Uuid, number: u32, content: &[u8]) -> Posted {
+        let place = Place {
+            device: self.device,
+            recording,
+            part,
+            number,
+        };
+        let letter = self.address.seal(&place, content).expect("a letter");
+        let signature = self.key.sign(&place, &letter);
+        Posted {
+            place,
+            signature,
+            letter,
+        }
+    }
+
+    /// A letter with a sheet, of one writer.
+    pub fn written(&self, recording: Uuid, written: &Written) -> Posted {
+        let mut content = b"s".to_vec();
+        content.extend_from_slice(&serde_json::to_vec(written).expect("JSON"));
+        self.letter(recording, written.writer, written.number, &content)
+    }
+}
+
+/// What a writer wrote.
+pub fn written(writer: Uuid, number: u32, seen: usize, answers: &[(&'static str, String)], finished: bool) -> Written {
+    let answers = answers.iter().map(|(name, answer)| ((*name).to_owned(), answer.clone()));
+    Written {
+        writer,
+        number,
+        seen,
+        sheet: Sheet::new(answers.collect()),
+        finished,
+    }
+}
+
+/// Sends a letter, as a tablet does: without an account.
+pub async fn post(to: &Person, posted: &Posted) -> StatusCode {
+    let Place {
+        device,
+        recording,
+        part,
+        number,
+    } = posted.place;
+    let path = format!("/notes/letters/{device}/{recording}/{part}/{number}");
+    let request = to.request("PUT", &path).header("sec-fetch-site", "same-origin");
+    let request = request.header("signature", to_hex(&posted.signature));
+    to.send(request.body(Body::from(posted.letter.clone())).expect("a request"))
+        .await
+        .status
+}
+
+/// Asks whether letters of a recording wait.
+pub async fn waits(to: &Person, tablet: &Tablet, recording: Uuid) -> (StatusCode, String) {
+    let signature = tablet.key.sign(&Place::of_question(tablet.device, recording), &[]);
+    let path = format!("/notes/waiting/{}/{recording}", tablet.device);
+    let request = to.request("POST", &path).header("sec-fetch-site", "same-origin");
+    let request = request.header("signature", to_hex(&signature));
+    let answer = to.send(request.body(Body::empty()).expect("a request")).await;
+    (answer.status, answer.body)
+}

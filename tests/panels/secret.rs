@@ -1,0 +1,350 @@
+//! A secret vote through the pages and the box: counted aloud, tokens for all, one ballot a seat, released once, forgotten.
+
+use super::live::first;
+use super::*;
+use archive::Engine;
+use archive::audit::Deed;
+use archive_envelope::{HiddenToken, STAMP_LEN, TokenKey, TokenSeal, slip_digest};
+use axum::body::Body;
+use axum::http::Request;
+use http_body_util::BodyExt;
+use tower::ServiceExt;
+use uuid::Uuid;
+
+const SECRET: [(&str, &str); 1] = [("secret", "yes")];
+
+/// A guest's telephone that runs script.
+struct Phone {
+    hidden: HiddenToken,
+    slip: Vec<u8>,
+    to: Uuid,
+}
+
+/// What an island is given on a page.
+fn prop(page: &str, name: &str) -> String {
+    let shown =
+        regex::Regex::new(&format!("(?:&quot;|\"){name}(?:&quot;|\"):(?:&quot;|\")([0-9a-f-]{{16,}})")).expect("a pattern");
+    let found = shown.captures(page).unwrap_or_else(|| panic!("no {name}: {page}"));
+    found[1].to_owned()
+}
+
+fn bytes(hexadecimal: &str) -> Vec<u8> {
+    method::hex::from_hex(hexadecimal).expect("digits")
+}
+
+/// Sends bytes; status and bytes.
+async fn sent(house: &House, request: Request<Body>) -> (StatusCode, Vec<u8>) {
+    let response = house.router.clone().oneshot(request).await.expect("an answer");
+    let status = response.status();
+    (
+        status,
+        response.into_body().collect().await.expect("a body").to_bytes().to_vec(),
+    )
+}
+
+impl Phone {
+    /// Fetches a token for the box that the room's page names.
+    async fn with_token(house: &House, guest: &Person) -> Self {
+        let page = guest.get("/room").await.body;
+        let seal = TokenSeal::from_bytes(&bytes(&prop(&page, "key"))).expect("a key");
+        let to: Uuid = prop(&page, "to").parse().expect("a box");
+        let hidden = seal.hide(to).expect("a token");
+        for _ in 0..2 {
+            let (status, signature) = ask(house, guest, hidden.blinded().to_vec()).await;
+            assert_eq!(status, StatusCode::OK, "asked twice, given the same");
+            let stamp = seal.stamp(to, &hidden, &signature).expect("signed by this key");
+            let slip = [hidden.token().as_slice(), &stamp].concat();
+            if let Ok(mine) = HiddenToken::from_bytes(&hidden.to_bytes()) {
+                return Self { hidden: mine, slip, to };
+            }
+        }
+        unreachable!("a hidden token is kept")
+    }
+
+    fn saying(&self, said: &[u8]) -> Vec<u8> {
+        [self.slip.as_slice(), said].concat()
+    }
+
+    fn choosing(&self, story: Option<&str>) -> Vec<u8> {
+        let choice = story.map_or([0; 16], |story| Uuid::parse_str(story).expect("a story").into_bytes());
+        self.saying(&choice)
+    }
+}
+
+async fn ask(house: &House, guest: &Person, blinded: Vec<u8>) -> (StatusCode, Vec<u8>) {
+    let request = guest.request("POST", "/room/token").header("sec-fetch-site", "same-origin");
+    sent(house, request.body(Body::from(blinded)).expect("a request")).await
+}
+
+/// Puts bytes into a panel's box, with no cookie.
+async fn cast(house: &House, panel: &str, slip: Vec<u8>) -> StatusCode {
+    let path = panel.replace("/panels/", "/box/");
+    let request = Request::post(path)
+        .header("sec-fetch-site", "same-origin")
+        .header("host", "house.test");
+    let (status, body) = sent(house, request.body(Body::from(slip)).expect("a request")).await;
+    assert!(body.is_empty(), "every answer has one length");
+    status
+}
+
+/// A secret panel of so many whose vote is open.
+async fn choosing(house: &House, guests: usize) -> Table {
+    let table = Table::laid_by(house, &["Zellige-un", "Zellige-deux"], guests, &SECRET).await;
+    table.done("start", &[]).await;
+    table.heard().await;
+    table
+}
+
+/// Counted aloud, and everybody with a token.
+async fn with_tokens(house: &House, table: &Table) -> Vec<Phone> {
+    let seats = table.guests.len().to_string();
+    table.done("freeze", &[("said", &seats)]).await;
+    for guest in table.guests.iter().take(table.guests.len() / 2 + 1) {
+        assert_eq!(guest.post("/room", &[("step", "count_is_right")]).await.location(), "/room");
+    }
+    let mut phones = Vec::new();
+    for guest in &table.guests {
+        phones.push(Phone::with_token(house, guest).await);
+    }
+    phones
+}
+
+/// How many open boxes there are, and keys of boxes.
+async fn boxes(house: &House) -> (i64, i64) {
+    let counts = ["content.ballot_box", "keyring.wrapped_key WHERE purpose = 'ballot_box'"];
+    let mut found = Vec::new();
+    for from in counts {
+        let (store, from) = from.split_once('.').expect("a store");
+        let sql = |from: &str| sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {from}"));
+        let count: i64 = match house.settings().engine {
+            Engine::Sqlite => {
+                let file = house.folder().join(format!("{store}.db"));
+                let pool = sqlx::SqlitePool::connect(&format!("sqlite://{}", file.display()))
+                    .await
+                    .expect("a store");
+                let count = sqlx::query_scalar(sql(from)).fetch_one(&pool).await.expect("a count");
+                pool.close().await;
+                count
+            }
+            Engine::Postgres { url } => {
+                let pool = sqlx::PgPool::connect(&url).await.expect("a database");
+                let count = sqlx::query_scalar(sql(&format!("{store}.{from}")))
+                    .fetch_one(&pool)
+                    .await
+                    .expect("a count");
+                pool.close().await;
+                count
+            }
+        };
+        found.push(count);
+    }
+    (found[0], found[1])
+}
+
+on_both! {
+    /// Eight vote 4, 3 and one blank; the counts may be shown, each telephone finds its ballot, box and key are gone.
+    async fn eight_vote_in_secret_and_each_finds_her_ballot(ground) {
+        let house = House::open(ground).await;
+        let table = choosing(&house, 8).await;
+        let console = table.latifa.get(&table.panel).await.body;
+        assert!(console.contains("Trois façons de voter en secret") && !console.contains(r#"value="hands""#), "{console}");
+        assert!(table.vote(0, 0).await.body.contains("Ce vote est secret"));
+        let six = table.step("freeze", &[("said", "6")]).await;
+        assert!(six.status == StatusCode::UNPROCESSABLE_ENTITY && six.body.contains("Il y en a 8"), "{}", six.body);
+        assert!(table.step("freeze", &[("said", "x")]).await.body.contains("Écrivez un nombre"));
+        let phones = with_tokens(&house, &table).await;
+        assert_eq!(boxes(&house).await, (1, 1));
+        let votes = [Some(0), Some(1), Some(0), None, Some(0), Some(1), Some(0), Some(1)];
+        let slips: Vec<_> = phones.iter().zip(votes).map(|(phone, vote)| phone.choosing(vote.map(|one: usize| table.stories[one].as_str()))).collect();
+        for (n, slip) in slips.iter().enumerate() {
+            assert_eq!(cast(&house, &table.panel, slip.clone()).await, StatusCode::NO_CONTENT);
+            let news = first(&table.guests[0], "/room/events").await;
+            assert!(news.ends_with(&format!(".casting 8 {} 8", n + 1)), "{news}");
+        }
+        assert_eq!(cast(&house, &table.panel, slips[3].clone()).await, StatusCode::NO_CONTENT, "sent again");
+        table.done("release", &[]).await;
+        assert_eq!(boxes(&house).await, (0, 0), "nothing opens a ballot any more");
+        assert!(table.step("release", &[]).await.body.contains("Ce n’est pas le moment"), "once");
+        let rooms = [table.guests[0].get("/room").await, table.guests[6].get("/room").await];
+        assert_eq!(prop(&rooms[0].body, "digests"), prop(&rooms[1].body, "digests"), "the same for all");
+        let digests = bytes(&prop(&rooms[0].body, "digests"));
+        assert!(digests.chunks(32).is_sorted());
+        for (phone, slip) in phones.iter().zip(&slips) {
+            let mine = slip_digest(phone.to, phone.hidden.token(), &slip[32 + STAMP_LEN..]);
+            assert!(digests.chunks(32).any(|one| one == mine));
+        }
+        for guest in &table.guests {
+            assert_eq!(guest.post("/room", &[("step", "found")]).await.location(), "/room");
+        }
+        let console = table.latifa.get(&table.panel).await.body;
+        assert!(console.contains("8 téléphones sur 8 ont retrouvé leur bulletin"), "{console}");
+        assert!(console.contains(r#"<td class="number">4</td>"#) && console.contains("Présentes sans voter : 1"), "{console}");
+        table.done("reason_1", &[("story", &table.stories[0]), ("reason_1", WHY)]).await;
+        table.done("decline", &[]).await;
+        table.done("close", &[]).await;
+        let record = table.latifa.get(&format!("{}/record", table.panel)).await.body;
+        assert!(record.contains("Vote secret par téléphones"), "{record}");
+        let minutes = table.latifa.get(&format!("{}/minutes/fr.md", table.panel)).await.body;
+        assert!(minutes.contains("Vote secret par téléphones") && minutes.contains("| 4 |"), "{minutes}");
+        let samir = house.signed_in("samir").await;
+        let entries = house.archive.custody().newest_entries(&samir.actor, samir.memberships[0].programme, 200).await;
+        let counted = entries.expect("the log").into_iter().filter(|entry| entry.deed == Deed::PanelVoteClosed);
+        assert_eq!(counted.count(), 1, "of a ballot the log knows nothing");
+    }
+}
+
+on_both! {
+    async fn one_ballot_a_seat_whatever_is_tried(ground) {
+        let house = House::open(ground).await;
+        let table = Table::laid_by(&house, &["Zellige-un", "Zellige-deux"], 4, &SECRET).await;
+        let code = code(&table.latifa, &table.panel).await;
+        table.done("start", &[]).await;
+        table.heard().await;
+        assert_eq!(cast(&house, &table.panel, vec![0; 464]).await, StatusCode::CONFLICT, "no box is open");
+        let phones = with_tokens(&house, &table).await;
+        let late = house.nobody().post("/join", &[("code", &code), ("category", "staff")]).await;
+        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "nobody comes late");
+        let seal = TokenSeal::from_bytes(&bytes(&prop(&table.guests[0].get("/room").await.body, "key"))).expect("a key");
+        let second = seal.hide(phones[0].to).expect("a token");
+        assert_eq!(ask(&house, &table.guests[0], second.blinded().to_vec()).await.0, StatusCode::CONFLICT, "one token a seat");
+        for wrong in [vec![], vec![1; 383], vec![0xff; 384], vec![1; 4000]] {
+            assert_eq!(ask(&house, &table.guests[0], wrong).await.0, StatusCode::CONFLICT);
+        }
+        assert_eq!(ask(&house, &house.nobody(), second.blinded().to_vec()).await.0, StatusCode::NOT_FOUND, "without a seat");
+        let vote = phones[0].choosing(Some(&table.stories[0]));
+        let parallel = (0..20).map(|_| cast(&house, &table.panel, vote.clone()));
+        let answers = futures_util::future::join_all(parallel).await;
+        assert!(answers.iter().all(|status| *status == StatusCode::NO_CONTENT), "{answers:?}");
+        let other = phones[0].choosing(Some(&table.stories[1]));
+        assert_eq!(cast(&house, &table.panel, other).await, StatusCode::CONFLICT, "spent");
+        let mut forged = phones[1].choosing(Some(&table.stories[0]));
+        forged[40] ^= 1;
+        assert_eq!(cast(&house, &table.panel, forged).await, StatusCode::CONFLICT);
+        let own = TokenKey::create().expect("a key");
+        let mine = own.public().expect("its half");
+        let hidden = mine.hide(phones[1].to).expect("a token");
+        let stamp = mine.stamp(phones[1].to, &hidden, &own.sign(hidden.blinded()).expect("signed")).expect("stamped");
+        let stuffed = [hidden.token().as_slice(), &stamp, &[0; 16]].concat();
+        assert_eq!(cast(&house, &table.panel, stuffed).await, StatusCode::CONFLICT, "signed by another key");
+        assert_eq!(cast(&house, &table.panel, phones[1].choosing(Some("0f8fad5bd9cb469fa16570867728950e"))).await, StatusCode::CONFLICT, "no story of this vote");
+        for length in [0, 1, 463, 465, 1472, 9000] {
+            let status = cast_any(&house, &table.panel, vec![7; length]).await;
+            assert!(matches!(status, StatusCode::CONFLICT | StatusCode::PAYLOAD_TOO_LARGE), "{length}: {status}");
+        }
+        assert!(table.step("release", &[]).await.body.contains("Il manque des bulletins : 3"));
+        table.done("release_now", &[]).await;
+        let console = table.latifa.get(&table.panel).await.body;
+        assert!(console.contains("Trois façons de voter en secret"), "void below seven, nobody looked: {console}");
+        assert_eq!(boxes(&house).await, (0, 0));
+        assert_eq!(cast(&house, &table.panel, vote.clone()).await, StatusCode::CONFLICT);
+        with_tokens(&house, &table).await;
+        assert_eq!(cast(&house, &table.panel, vote).await, StatusCode::CONFLICT, "a token of the round before");
+    }
+}
+
+/// As [`cast`], whatever the answer says.
+async fn cast_any(house: &House, panel: &str, slip: Vec<u8>) -> StatusCode {
+    let request = Request::post(panel.replace("/panels/", "/box/")).header("sec-fetch-site", "same-origin");
+    sent(house, request.body(Body::from(slip)).expect("a request")).await.0
+}
+
+on_both! {
+    /// Five, four of one mind: who leads, and no number, nor how many were blank.
+    async fn five_show_who_leads_and_nothing_else(ground) {
+        let house = House::open(ground).await;
+        let table = choosing(&house, 5).await;
+        let phones = with_tokens(&house, &table).await;
+        for (n, phone) in phones.iter().enumerate() {
+            let choice = (n < 4).then(|| table.stories[0].as_str());
+            assert_eq!(cast(&house, &table.panel, phone.choosing(choice)).await, StatusCode::NO_CONTENT);
+        }
+        table.done("release", &[]).await;
+        for page in [table.latifa.get(&table.panel).await.body, table.guests[4].get("/room").await.body] {
+            assert!(page.contains("Nettement en tête.") && !page.contains("Présentes sans voter"), "{page}");
+            assert!(!page.contains(r#"<td class="number">"#), "{page}");
+        }
+        let console = table.latifa.get(&table.panel).await.body;
+        assert!(console.contains("les raisons se disent à voix haute") && !console.contains(r#"value="open_reasons""#), "{console}");
+        assert!(table.step("open_reasons", &[]).await.body.contains("Il en faut au moins 7"));
+    }
+}
+
+on_both! {
+    async fn reasons_come_under_a_second_token(ground) {
+        let house = House::open(ground).await;
+        let table = choosing(&house, 7).await;
+        for phone in with_tokens(&house, &table).await {
+            assert_eq!(cast(&house, &table.panel, phone.choosing(Some(&table.stories[0]))).await, StatusCode::NO_CONTENT);
+        }
+        table.done("release", &[]).await;
+        table.done("open_reasons", &[]).await;
+        let mut phones = Vec::new();
+        for guest in &table.guests {
+            phones.push(Phone::with_token(&house, guest).await);
+        }
+        let reason = |text: &str| method::panel::reason_bytes(text).expect("short").to_vec();
+        let slip = phones[2].saying(&reason("Parce que <b>toutes</b> l’ont vue au guichet"));
+        assert_eq!(cast(&house, &table.panel, phones[0].choosing(None)).await, StatusCode::CONFLICT, "no vote any more");
+        for _ in 0..2 {
+            assert_eq!(cast(&house, &table.panel, slip.clone()).await, StatusCode::NO_CONTENT);
+        }
+        table.done("release_reasons", &[]).await;
+        assert_eq!(boxes(&house).await, (0, 0));
+        for page in [table.latifa.get(&table.panel).await.body, table.guests[5].get("/room").await.body] {
+            assert_eq!(page.matches("Parce que &lt;b&gt;toutes&lt;/b&gt; l’ont vue").count(), 1, "{page}");
+        }
+        table.done("reason_1", &[("story", &table.stories[0]), ("reason_1", WHY)]).await;
+        table.done("decline", &[]).await;
+        table.done("close", &[]).await;
+        let record = table.latifa.get(&format!("{}/record", table.panel)).await.body;
+        assert!(record.contains("l’ont vue au guichet"), "{record}");
+    }
+}
+
+on_both! {
+    async fn a_tablet_is_handed_round_and_its_visits_are_confirmed(ground) {
+        let house = House::open(ground).await;
+        let table = choosing(&house, 5).await;
+        let tablet = table.latifa.get(&format!("{}/tablet", table.panel)).await;
+        assert_eq!(tablet.status, StatusCode::OK);
+        assert!(tablet.body.contains("La personne suivante touche ici") && tablet.body.contains("Sans script, votez sur papier"), "{}", tablet.body);
+        assert!(!tablet.body.contains(r#"name="choice""#), "between two voters it shows no choice");
+        let [first, second] = [0, 1].map(|one| table.stories[one].as_str());
+        let numbers = |blank| vec![("blank", blank), ("story", first), ("votes", "3"), ("story", second), ("votes", "1")];
+        assert!(table.step("enter_tablet", &numbers("2")).await.body.contains("présentes (5)"));
+        assert!(table.step("enter_tablet", &numbers("0")).await.body.contains("Il manque des bulletins : 1"));
+        table.done("enter_tablet", &numbers("1")).await;
+        for page in [table.latifa.get(&table.panel).await.body, table.guests[0].get("/room").await.body] {
+            assert!(page.contains("Avec combien de personnes") && !page.contains(r#"<td class="number">"#), "{page}");
+        }
+        assert!(table.step("confirm_visits", &[("visited", "5")]).await.body.contains("Une deuxième personne"), "not who entered it");
+        let four = table.guests[0].post("/room", &[("step", "confirm_visits"), ("visited", "4")]).await;
+        assert!(four.status == StatusCode::UNPROCESSABLE_ENTITY && four.body.contains("Il y en a 5"), "{}", four.body);
+        assert_eq!(table.guests[0].post("/room", &[("step", "confirm_visits"), ("visited", "5")]).await.location(), "/room");
+        let page = table.latifa.get(&table.panel).await.body;
+        assert!(page.contains("Vote secret sur une tablette") && page.contains("en tête."), "{page}");
+        assert_eq!(house.nobody().get(&format!("{}/tablet", table.panel)).await.status, StatusCode::SEE_OTHER);
+    }
+}
+
+on_both! {
+    async fn whoever_has_no_script_is_told_and_paper_stays(ground) {
+        let house = House::open(ground).await;
+        let table = choosing(&house, 3).await;
+        assert!(table.guests[0].get("/room").await.body.contains("a besoin du script"));
+        table.done("freeze", &[("said", "3")]).await;
+        let asked = table.guests[0].get("/room").await.body;
+        assert!(asked.contains("Êtes-vous 3 ?") && asked.contains("<noscript>"), "{asked}");
+        assert!(table.guests[0].post("/room", &[("step", "recuse")]).await.body.contains("Les sièges sont fixés"));
+        table.done("begin_round_again", &[]).await;
+        let [first, second] = [0, 1].map(|one| table.stories[one].as_str());
+        let hands = [("means", "hands"), ("story", first), ("votes", "3"), ("story", second), ("votes", "0")];
+        assert!(table.step("enter_count", &hands).await.body.contains("Ce vote est secret"));
+        let papers = [("means", "pictures"), ("story", first), ("votes", "2"), ("story", second), ("votes", "1")];
+        table.done("enter_count", &papers).await;
+        let explained = house.nobody().reading("ar").get("/secrecy").await;
+        assert!(explained.status == StatusCode::OK && explained.body.contains("من يحفظ الحاسوب"), "{}", explained.body);
+        let refused = ask_for_panel_by(&house, &table.latifa, "x", &[("method", "scoring"), ("secret", "yes")]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "with the majority alone");
+    }
+}
