@@ -48,8 +48,9 @@ pub fn router(archive: Archive, site: &Path) -> Router {
 }
 
 /// Scripts that stand beside the modules of `/pkg`: a service worker's address decides what it may keep.
-const SCRIPTS: [&str; 6] = [
+const SCRIPTS: [&str; 7] = [
     "/quick-exit.js",
+    "/join.js",
     "/sw.js",
     "/notes.js",
     "/notes-sound.js",

@@ -3,7 +3,6 @@
 
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
 mod ballot;
-mod code_from_address;
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
 mod coders;
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
@@ -27,7 +26,6 @@ mod tablet;
 mod timer;
 
 pub use ballot::*;
-pub use code_from_address::*;
 pub use coders::*;
 pub use composer::*;
 pub use highlighter::*;

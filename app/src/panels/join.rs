@@ -17,6 +17,7 @@ use axum::extract::{ConnectInfo, State};
 use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::http::{Extensions, StatusCode};
 use axum::response::{IntoResponse, Response};
+use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use method::language::PageLanguage;
 use std::net::SocketAddr;
@@ -69,8 +70,7 @@ fn asking(status: StatusCode, visitor: &Visitor, form: &FormState, has_lost: boo
     if visitor.state == Installation::Sealed {
         return refusal::sealed(language);
     }
-    let mut head = Head::new(words::join_title(language), words::join_lead(language)).narrow();
-    head.has_island = true;
+    let head = Head::new(words::join_title(language), words::join_lead(language)).narrow();
     page(status, visitor, &head, || {
         let options = categories(language)
             .map(|(_, value, words)| (value.to_owned(), words.to_owned()))
@@ -78,9 +78,9 @@ fn asking(status: StatusCode, visitor: &Visitor, form: &FormState, has_lost: boo
         view! {
             {has_lost.then(|| warning(words::no_seat(language)))}
             {refused(form, words::not_joined(language))}
-            <app_islands::CodeFromAddress/>
             <form method="post" action="/join" class="stack">
                 {code_field(language, form)}
+                <script src="/join.js" nonce=use_nonce()></script>
                 {choices(form, "category", words::category(language), options, false)}
                 <div class="actions"><button class="button" data-kind="primary" data-size="large">{words::join(language)}</button></div>
             </form>
@@ -98,7 +98,7 @@ fn code_field(language: PageLanguage, form: &FormState) -> AnyView {
             <label for="code">{words::code(language)}</label>
             <p class="hint" id="code-hint">{words::code_hint(language)}</p>
             {error.map(|error| view! { <p class="field-error" id="code-error">{error}</p> })}
-            <input class="code-input" id="code" name="code" inputmode="numeric" autocomplete="off" maxlength="7" dir="ltr"
+            <input class="code-input" id="code" name="code" inputmode="numeric" autocomplete="off" maxlength="7" dir="ltr" required=true
                 value=form.typed.get("code") aria-describedby=described aria-invalid=invalid.then_some("true")/>
         </div>
     }
