@@ -38,7 +38,9 @@ export default class Closing implements Reporter {
     const skipped = this.skipped();
     const count = (...outcomes: string[]) => tests.filter((test) => outcomes.includes(test.outcome())).length;
     for (const test of tests.filter((test) => test.outcome() === 'unexpected')) this.why(test);
-    for (const test of skipped) console.log(`not run: ${test.titlePath().filter(Boolean).join(' › ')}`);
+    // Where only the last lines of a run are kept, each name is still among them.
+    for (const test of tests.filter((test) => test.outcome() === 'unexpected')) console.log(`failed: ${name(test)}`);
+    for (const test of skipped) console.log(`not run: ${name(test)}`);
     const tail = skipped.length > 0 ? `, ${skipped.length} skipped` : '';
     console.log(`${count('expected')} passed, ${count('unexpected', 'flaky') + this.errors} failed${tail}`);
   }
@@ -48,7 +50,7 @@ export default class Closing implements Reporter {
     const errors = test.results.flatMap((result) => result.errors);
     for (const { message = '' } of errors) {
       const head = stripVTControlCharacters(message).split('\n').filter((line) => line.trim() !== '').slice(0, HEAD);
-      console.log([`failed: ${test.titlePath().filter(Boolean).join(' › ')}`, ...head].join('\n    '));
+      console.log([`how it failed: ${name(test)}`, ...head].join('\n    '));
     }
     const attached = test.results.flatMap((result) => result.attachments).filter((one) => one.name === ACCOUNT);
     for (const { body } of attached) console.log(`    ${String(body).replaceAll('\n', '\n    ')}`);
@@ -57,4 +59,8 @@ export default class Closing implements Reporter {
   private skipped() {
     return (this.root?.allTests() ?? []).filter((test) => test.outcome() === 'skipped');
   }
+}
+
+function name(test: TestCase): string {
+  return test.titlePath().filter(Boolean).join(' › ');
 }
