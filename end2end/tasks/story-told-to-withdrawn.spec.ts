@@ -91,18 +91,58 @@ for (const language of ['fr', 'ar'] as const) {
   });
 }
 
-test('the voice on a story page wakes and falls silent', async ({ page }) => {
+/** Voices of a browser of our own making, and what it was asked to say. */
+interface Voices {
+  offered: { name: string; lang: string; localService: boolean }[];
+  said: string[];
+  end?: () => void;
+}
+
+test('a story is read by a voice of the device, never by one of a service', async ({ page }) => {
+  await page.addInitScript(() => {
+    const voices: Voices = { offered: [{ name: 'far', lang: 'fr-FR', localService: false }], said: [] };
+    Object.assign(window, { voices });
+    let chosen = '';
+    const own = (value: unknown) => ({ value, configurable: true });
+    speechSynthesis.getVoices = () =>
+      voices.offered.map((one) =>
+        Object.create(SpeechSynthesisVoice.prototype, {
+          name: own(one.name),
+          lang: own(one.lang),
+          localService: own(one.localService),
+        }),
+      );
+    Object.defineProperty(SpeechSynthesisUtterance.prototype, 'voice', { set: (voice: { name: string }) => (chosen = voice.name) });
+    speechSynthesis.speak = (utterance) => {
+      voices.said.push(`${chosen} ${utterance.lang} ${utterance.text.length > 20}`);
+      voices.end = () => utterance.onend?.(new Event('end') as SpeechSynthesisEvent);
+    };
+  });
+  const said = () => page.evaluate(() => (window as unknown as { voices: Voices }).voices.said);
   await signIn(page, 'ilham', 'fr');
   await page.goto('/stories');
   await page.locator('.story-card a').first().click();
-  const voice = page.locator('.read-aloud');
-  await expect(voice).toHaveAttribute('aria-pressed', 'false');
+  const button = page.locator('.read-aloud');
+  await expect(button).toHaveAttribute('aria-pressed', 'false');
   await expect(async () => {
-    await voice.click();
-    await expect(voice).toHaveAttribute('aria-pressed', 'true', { timeout: 500 });
+    await button.click();
+    await expect(page.getByText('n’a pas de voix à lui')).toBeVisible({ timeout: 500 });
   }).toPass();
-  await voice.click();
-  await expect(voice).toHaveAttribute('aria-pressed', 'false');
+  expect(await said()).toEqual([]);
+  await page.evaluate(() => {
+    (window as unknown as { voices: Voices }).voices.offered.push({ name: 'near', lang: 'fr_MA', localService: true });
+  });
+  await button.click();
+  await expect(button).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByText('n’a pas de voix à lui')).toHaveCount(0);
+  expect(await said()).toEqual(['near fr_MA true']);
+  // When all is said the button is ready again; and it falls silent in the middle, too.
+  await page.evaluate(() => (window as unknown as { voices: Voices }).voices.end?.());
+  await expect(button).toHaveAttribute('aria-pressed', 'false');
+  await button.click();
+  await expect(button).toHaveAttribute('aria-pressed', 'true');
+  await button.click();
+  await expect(button).toHaveAttribute('aria-pressed', 'false');
 });
 
 test('advocacy and administration reach no story, and the exit leaves nothing open', async ({ page, person, noise }) => {

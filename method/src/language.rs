@@ -43,6 +43,16 @@ impl Language {
         }
     }
 
+    /// The language of the voices that can read its texts aloud; none reads Darija in Latin letters.
+    pub const fn voice(self) -> Option<&'static str> {
+        match self {
+            Self::French => Some("fr"),
+            Self::Arabic | Self::Darija => Some("ar"),
+            Self::DarijaLatin => None,
+            Self::English => Some("en"),
+        }
+    }
+
     /// The language of a BCP 47 tag; `arz`, which some corpora use for Darija in Latin letters, is understood too.
     pub fn from_tag(tag: &str) -> Option<Self> {
         match tag {

@@ -1,6 +1,7 @@
 //! The questions as a storyteller hears them: those of the technique and the extra ones, in one language, to be read aloud once.
 
 use crate::layout::{Head, page};
+use crate::parts::telling;
 use crate::refusal;
 use crate::request::Caller;
 use crate::stories::record::questions as form;
@@ -41,8 +42,7 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
     page(StatusCode::OK, &caller.visitor, &head, || {
         let aloud: Vec<String> = all.iter().map(Heard::aloud).collect();
         view! {
-            <app_islands::ReadAloud text=aloud.join("\n\n") tag=language.tag().to_owned()
-                start=crate::words::story_page::listen(language).to_owned() stop=crate::words::story_page::stop(language).to_owned()/>
+            {telling::aloud(language, aloud.join("\n\n"), language.language())}
             <ol class="stack">{all.into_iter().map(Heard::view).collect_view()}</ol>
         }
         .into_any()

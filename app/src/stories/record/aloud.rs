@@ -2,6 +2,7 @@
 //! voice reads. A tablet takes the readings along in its pages, so that they sound without a network.
 
 use crate::parts::playing::data_address;
+use crate::parts::telling;
 use crate::refusal;
 use crate::request::Caller;
 use crate::stories::{language_label, purpose_label, talk};
@@ -86,16 +87,18 @@ pub(crate) fn player(page: PageLanguage, read_in: PageLanguage, passage: Passage
 }
 
 fn voice(language: PageLanguage, passage: Passage, is_on_tablet: bool) -> AnyView {
-    let (text, tag) = (said(language, passage), language.tag());
-    let (start, stop) = (story_page::listen(language), story_page::stop(language));
-    if is_on_tablet {
-        view! { <button type="button" class="button" data-do="say" data-text=text data-tag=tag>{start}</button> }.into_any()
-    } else {
-        view! {
-            <app_islands::ReadAloud text=text.to_owned() tag=tag.to_owned() start=start.to_owned() stop=stop.to_owned()/>
-        }
-        .into_any()
+    let text = said(language, passage);
+    if !is_on_tablet {
+        return telling::aloud(language, text.to_owned(), language.language());
     }
+    let button = language.language().voice().map(|voice| {
+        view! {
+            <button type="button" class="button" data-do="say" data-text=text data-voice=voice data-missing=story_page::no_voice(language)>
+                {story_page::listen(language)}
+            </button>
+        }
+    });
+    button.into_any()
 }
 
 /// Every passage in every language, as it is worded now.
