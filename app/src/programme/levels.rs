@@ -22,8 +22,10 @@ use method::programme::Reach;
 use method::selection::{LEVEL_LETTERS, MOST_LEVELS, MOST_PASSED, Passing, Plan, PlanRefused, Station};
 
 /// Sizes of the drawing, in its own units: a level, and the room between two.
-const BOX: (usize, usize) = (200, 84);
-const GAP: (usize, usize) = (90, 20);
+const BOX: (usize, usize) = (220, 112);
+const GAP: (usize, usize) = (170, 20);
+/// Of what passes, above and below its line.
+const WORDS: (usize, usize) = (8, 18);
 
 pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id): Path<String>) -> Response {
     shown(&caller, &archive, &id, None).await
@@ -129,15 +131,19 @@ fn drawing(language: PageLanguage, flow: &Flow) -> AnyView {
     };
     let edges = spots.iter().flat_map(|(station, column, row)| {
         let to = corner(*column, *row);
-        station.passes.iter().filter_map(|pass| spots.iter().find(|spot| spot.0.id == pass.from)).map(move |(from, at, line)| {
+        let passes = station.passes.iter();
+        let passes = passes.filter_map(|pass| Some((pass.what, spots.iter().find(|spot| spot.0.id == pass.from)?)));
+        passes.map(move |(what, (from, at, line))| {
             let from_corner = corner(*at, *line);
             let (out, into) = if is_mirrored { (0, BOX.0) } else { (BOX.0, 0) };
             let (x1, y1, x2, y2) = (from_corner.0 + out, from_corner.1 + BOX.1 / 2, to.0 + into, to.1 + BOX.1 / 2);
             let number = flow.stood.get(&from.id).and_then(|stood| stood.went_on.get(&station.id)).copied().unwrap_or_default();
-            let closer = usize::midpoint(x1, x2);
+            let (closer, middle) = (usize::midpoint(x1, x2), usize::midpoint(y1, y2));
             view! {
                 <path class="flow-edge" d=format!("M{x1} {y1} C{closer} {y1} {closer} {y2} {x2} {y2}") marker-end="url(#flow-arrow)"></path>
-                <text class="flow-number" x=closer.to_string() y=(usize::midpoint(y1, y2).saturating_sub(6)).to_string() text-anchor="middle">{number}</text>
+                <text class="flow-rule" x=closer.to_string() y=middle.saturating_sub(WORDS.0).to_string() text-anchor="middle" direction=language.dir()>
+                    {passing(language, what)}</text>
+                <text class="flow-number" x=closer.to_string() y=(middle + WORDS.1).to_string() text-anchor="middle">{number}</text>
             }
         })
     });
@@ -149,6 +155,7 @@ fn drawing(language: PageLanguage, flow: &Flow) -> AnyView {
             <foreignObject x=x.to_string() y=y.to_string() width=BOX.0.to_string() height=BOX.1.to_string()>
                 <div class="flow-box" dir=language.dir()>
                     <strong dir="auto">{station.label.get(language).to_owned()}</strong>
+                    <span>{text_words(language, station.text)}</span>
                     <span>{words::stories_heard(language, stood.heard)}</span>
                 </div>
             </foreignObject>
@@ -168,6 +175,15 @@ fn drawing(language: PageLanguage, flow: &Flow) -> AnyView {
     .into_any()
 }
 
+/// What passes from one level to another.
+fn passing(language: PageLanguage, what: Passing) -> String {
+    match what {
+        Passing::Chosen => words::what_it_chose(language).to_owned(),
+        Passing::First { most } => words::the_first(language, most),
+        Passing::All => words::everything(language).to_owned(),
+    }
+}
+
 /// What comes up to a level, in words.
 fn hears(language: PageLanguage, plan: &Plan, station: &Station) -> AnyView {
     if station.passes.is_empty() {
@@ -175,12 +191,7 @@ fn hears(language: PageLanguage, plan: &Plan, station: &Station) -> AnyView {
     }
     let name = |id: LevelId| plan.station(id).map_or("", |station| station.label.get(language)).to_owned();
     let rows = station.passes.iter().map(|pass| {
-        let what = match pass.what {
-            Passing::Chosen => words::what_it_chose(language).to_owned(),
-            Passing::First { most } => words::the_first(language, most),
-            Passing::All => words::everything(language).to_owned(),
-        };
-        view! { <li><bdi>{name(pass.from)}</bdi>" : "{what}</li> }
+        view! { <li><bdi>{name(pass.from)}</bdi>" : "{passing(language, pass.what)}</li> }
     });
     view! { <ul class="plain">{rows.collect_view()}</ul> }.into_any()
 }
