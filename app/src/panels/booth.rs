@@ -1,7 +1,7 @@
 //! A guest's part of a secret vote. What her telephone does is the island's ([`app_islands::Ballot`]); here stand the choices, the
 //! words, and what whoever has no script is told.
 
-use crate::panels::pictures::picture;
+use crate::panels::pictures::{nothing, picture};
 use crate::panels::{secret, title};
 use crate::words::ballot as words;
 use app_islands::BallotWords;
@@ -94,7 +94,7 @@ fn choices(language: PageLanguage, standing: &[&RoomStory]) -> AnyView {
     view! {
         <fieldset class="ballot" id="secret-choices"><legend>{words::choose(language)}</legend>{choices.collect_view()}
             <label class="ballot-choice"><input type="radio" name="choice" value=value(None) autocomplete="off"/>
-                <span class="ballot-text"><strong>{words::blank(language)}</strong></span></label>
+                <span class="ballot-text">{nothing()}<strong>{words::blank(language)}</strong></span></label>
         </fieldset>
     }
     .into_any()

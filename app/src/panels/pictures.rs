@@ -70,8 +70,21 @@ fn drawn(language: PageLanguage, picture: Picture) -> (&'static str, &'static st
     }
 }
 
+/// An empty frame: no story.
+pub(super) const NOTHING: &str = "M8 8h32v32H8z";
+
+/// What a story's picture shows, and its outline in a square of 48, for an island that draws it itself.
+pub(super) fn outline(language: PageLanguage, picture: Option<Picture>) -> Option<(&'static str, &'static str)> {
+    picture.map(|picture| drawn(language, picture))
+}
+
+/// The picture of a vote for no story. Its words stand beside it.
+pub(super) fn nothing() -> AnyView {
+    view! { <svg class="picture" viewBox="0 0 48 48" aria-hidden="true"><path d=NOTHING/></svg> }.into_any()
+}
+
 /// A story's picture, which a voice calls by what it shows; nothing where the story has none.
 pub(crate) fn picture(language: PageLanguage, picture: Option<Picture>) -> Option<AnyView> {
-    let (name, outline) = drawn(language, picture?);
+    let (name, outline) = outline(language, picture)?;
     Some(view! { <svg class="picture" viewBox="0 0 48 48" role="img" aria-label=name><path d=outline/></svg> }.into_any())
 }

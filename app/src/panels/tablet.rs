@@ -1,11 +1,12 @@
 //! A tablet handed round: a neutral screen between two voters, and what they chose in its memory alone until all have voted.
 
 use crate::layout::{Head, page};
+use crate::panels::pictures::{NOTHING, outline};
 use crate::parts::notice::warning;
 use crate::refusal;
 use crate::request::Caller;
-use crate::words::{ballot as words, panel_console as console};
-use app_islands::TabletWords;
+use crate::words::{ballot as words, narration, panel_console as console};
+use app_islands::{TabletStory, TabletWords};
 use archive::Archive;
 use archive::desk::panels::{PanelsError, Stage};
 use axum::extract::{Path, State};
@@ -32,6 +33,10 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id
     if !is_open {
         return Redirect::to(&format!("/panels/{id}")).into_response();
     }
+    let narrated = match archive.panels().narrated_stories(&caller.actor, caller.programme, id).await {
+        Ok(narrated) => narrated,
+        Err(error) => return refusal::panels(language, &error),
+    };
     let here = format!("/panels/{id}");
     let mut head = Head::new(words::tablet_title(language), words::tablet_lead(language))
         .narrow()
@@ -44,12 +49,24 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id
                 Some((title, spoken)) => (title.clone(), spoken.tag()),
                 None => (crate::words::panels::not_readable(language).to_owned(), language.tag()),
             };
-            (one.story.id.to_string(), title, tag.to_owned())
+            let story = one.story.id;
+            TabletStory {
+                id: story.to_string(),
+                title,
+                tag: tag.to_owned(),
+                picture: outline(language, one.story.picture).map(|(name, drawn)| (name.to_owned(), drawn.to_owned())),
+                sound: narrated.contains(&story).then(|| {
+                    (
+                        format!("{here}/stories/{story}/narration"),
+                        narration::sound(language).to_owned(),
+                    )
+                }),
+            }
         });
         view! {
             <noscript>{warning(words::tablet_needs_script(language))}</noscript>
             <p class="hint">{words::tablet_care(language)}</p>
-            <app_islands::Tablet to=here stories=stories.collect() present=led.present words=said(language)/>
+            <app_islands::Tablet to=here.clone() stories=stories.collect() nothing=NOTHING.to_owned() present=led.present words=said(language)/>
         }
         .into_any()
     })

@@ -3,10 +3,11 @@
 
 use super::{Kept, Panels, PanelsError, Readable, Ticket, layer_of};
 use crate::allowed;
-use crate::desk::sound::narration_of;
+use crate::desk::sound::{is_narrated, narration_of};
 use crate::keys::Keys;
 use method::id::{PanelId, ProgrammeId, StoryId};
 use method::policy::{Action, Actor};
+use std::collections::BTreeSet;
 
 impl Panels<'_> {
     /// The narration of a story for a seat, as a file that a browser plays.
@@ -36,6 +37,31 @@ impl Panels<'_> {
             return Err(PanelsError::NotFound);
         }
         self.narrated(&keys, &kept, &readable, story).await
+    }
+
+    /// Which stories of a panel were read aloud, for its chair.
+    ///
+    /// # Errors
+    /// [`PanelsError::NotFound`].
+    pub async fn narrated_stories(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        id: PanelId,
+    ) -> Result<BTreeSet<StoryId>, PanelsError> {
+        let keys = self.0.keys()?;
+        let (kept, _, readable) = self.current(&keys, programme, id).await?;
+        if !allowed(actor, Action::LeadPanel, &kept.subject(programme)) {
+            return Err(PanelsError::NotFound);
+        }
+        let mut tx = self.0.content.read().await?;
+        let mut narrated = BTreeSet::new();
+        for one in kept.put().iter().filter(|one| readable.contains_key(&one.story)) {
+            if is_narrated(&mut tx, one.text.layer).await? {
+                narrated.insert(one.story);
+            }
+        }
+        Ok(narrated)
     }
 
     async fn narrated(&self, keys: &Keys, kept: &Kept, readable: &Readable, story: StoryId) -> Result<Vec<u8>, PanelsError> {
