@@ -93,6 +93,20 @@ on_both! {
 }
 
 on_both! {
+    async fn who_chairs_a_secret_vote_for_the_first_time_has_its_own_steps(ground) {
+        let house = House::open(ground).await;
+        let table = Table::laid_by(&house, &["Zellige-un", "Zellige-deux"], 1, &[("secret", "yes")]).await;
+        let page = table.latifa.get(&format!("{}/guide", table.panel)).await.body;
+        // Welcome 10, two stories of 8, counting aloud and a vote 15, reasons 15, farewell 10.
+        assert!(page.contains("Compter à voix haute, voter en secret") && page.contains("66\u{a0}min"), "{page}");
+        for said in ["prenez le papier ou la tablette", "comptez à voix haute", "son jeton", "autant de bulletins", "second jeton"] {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+        assert!(!page.contains("Ouvrez le vote une fois tous"), "{page}");
+    }
+}
+
+on_both! {
     async fn a_camera_reads_the_way_into_the_room(ground) {
         let house = House::open(ground).await;
         let table = Table::laid(&house, &["Zellige-un"], 1).await;

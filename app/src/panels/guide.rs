@@ -29,7 +29,7 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id
         .back(format!("/panels/{id}"), console::back(language));
     head.has_island = true;
     page(StatusCode::OK, &caller.visitor, &head, || {
-        let steps = steps(language, &led.method).map(|step| view! { <li>{step}</li> });
+        let steps = steps(language, &led).into_iter().map(|step| view! { <li>{step}</li> });
         let care = care(language).map(|one| view! { <li>{one}</li> });
         view! {
             <p>{ways::described(language, &led.method)}</p>
@@ -43,7 +43,7 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id
 
 /// The agenda, and a clock that counts down the part that is chosen.
 fn schedule(language: PageLanguage, led: &Led) -> AnyView {
-    let items = agenda(&led.method, led.stories.len());
+    let items = agenda(&led.method, led.is_secret, led.stories.len());
     let total: usize = items.iter().map(|item| item.minutes).sum();
     let rows = items.iter().map(|item| {
         view! { <tr><th scope="row">{part(language, item.part, led.stories.len())}</th><td class="number">{words::minutes(language, item.minutes)}</td></tr> }
@@ -72,6 +72,7 @@ fn part(language: PageLanguage, part: Part, stories: usize) -> String {
         Part::Pause => words::pause(language).to_owned(),
         Part::Marking => words::marking(language).to_owned(),
         Part::Voting => words::voting(language).to_owned(),
+        Part::SecretVoting => words::secret_voting(language).to_owned(),
         Part::Rounds => words::rounds(language).to_owned(),
         Part::Agreeing => words::agreeing(language).to_owned(),
         Part::Reasons => words::reasons(language).to_owned(),
@@ -79,25 +80,30 @@ fn part(language: PageLanguage, part: Part, stories: usize) -> String {
     }
 }
 
-/// What she says and does, in order. How it is decided is the method's own.
-fn steps(language: PageLanguage, method: &Method) -> impl Iterator<Item = &'static str> {
-    let deciding = match method {
-        Method::Majority => words::do_majority(language),
-        Method::Iterative { .. } => words::do_iterative(language),
-        Method::Scoring(_) => words::do_scoring(language),
-        Method::PreScoring(_) => words::do_pre_scoring(language),
-        Method::Negotiation => words::do_negotiation(language),
+/// What she says and does, in order. How it is decided is the method's own; a secret vote has steps of its own.
+fn steps(language: PageLanguage, led: &Led) -> Vec<&'static str> {
+    let deciding = match led.method {
+        _ if led.is_secret => vec![
+            words::do_ways(language),
+            words::do_count_aloud(language),
+            words::do_tokens(language),
+            words::do_release(language),
+            words::do_second_tokens(language),
+        ],
+        Method::Majority => vec![words::do_majority(language)],
+        Method::Iterative { .. } => vec![words::do_iterative(language)],
+        Method::Scoring(_) => vec![words::do_scoring(language)],
+        Method::PreScoring(_) => vec![words::do_pre_scoring(language)],
+        Method::Negotiation => vec![words::do_negotiation(language)],
     };
-    [
+    let before = [
         words::do_welcome(language),
         words::do_secrecy(language),
         words::do_read(language),
         words::do_talk(language),
-        deciding,
-        words::do_reasons(language),
-        words::do_farewell(language),
-    ]
-    .into_iter()
+    ];
+    let after = [words::do_reasons(language), words::do_farewell(language)];
+    before.into_iter().chain(deciding).chain(after).collect()
 }
 
 fn care(language: PageLanguage) -> impl Iterator<Item = &'static str> {

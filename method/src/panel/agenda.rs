@@ -18,6 +18,8 @@ pub enum Part {
     Marking,
     /// One vote and its count.
     Voting,
+    /// Counting aloud who votes, a vote that nobody can link to a person, and its release.
+    SecretVoting,
     /// Votes in rounds, with an exchange of reasons between them.
     Rounds,
     /// Talk until all agree.
@@ -44,19 +46,21 @@ const MARKING: usize = 2;
 /// Minutes of a vote, and of an exchange of reasons before the next.
 const VOTE: usize = 5;
 const EXCHANGE: usize = 10;
+/// Minutes of choosing between paper, a tablet and telephones, and of counting aloud who votes.
+const COUNTING_ALOUD: usize = 10;
 /// Minutes after which people need a pause, and of a pause.
 const ATTENTION: usize = 90;
 const PAUSE: usize = 15;
 
-/// The parts of a meeting over so many stories, in order. Where hearing them takes longer than people can listen, pauses stand
+/// The parts of a meeting over so many stories, in order; of a vote that is secret, too. Where hearing them takes longer than people can listen, pauses stand
 /// beside it: one for each full hour and a half.
 ///
 /// ```
 /// use method::panel::{Method, agenda};
-/// let minutes: usize = agenda(&Method::Majority, 5).iter().map(|item| item.minutes).sum();
+/// let minutes: usize = agenda(&Method::Majority, false, 5).iter().map(|item| item.minutes).sum();
 /// assert_eq!(minutes, 10 + 5 * 8 + 5 + 15 + 10);
 /// ```
-pub fn agenda(method: &Method, stories: usize) -> Vec<Item> {
+pub fn agenda(method: &Method, is_secret: bool, stories: usize) -> Vec<Item> {
     let hearing = HEARING * stories;
     let marking = MARKING * stories;
     let item = |part, minutes| Item { part, minutes };
@@ -69,6 +73,7 @@ pub fn agenda(method: &Method, stories: usize) -> Vec<Item> {
         parts.push(item(Part::Pause, PAUSE * (hearing / ATTENTION)));
     }
     parts.push(match method {
+        _ if is_secret => item(Part::SecretVoting, COUNTING_ALOUD + VOTE),
         Method::Majority | Method::PreScoring(_) => item(Part::Voting, VOTE),
         Method::Iterative { most_rounds } => {
             let rounds = usize::from(*most_rounds);
@@ -86,8 +91,8 @@ mod tests {
     use super::{Item, Part, agenda};
     use crate::panel::{Method, Scale};
 
-    fn minutes(method: &Method, stories: usize, part: Part) -> Option<usize> {
-        agenda(method, stories)
+    fn minutes(stories: usize, part: Part) -> Option<usize> {
+        agenda(&Method::Majority, false, stories)
             .into_iter()
             .find(|item| item.part == part)
             .map(|item| item.minutes)
@@ -95,23 +100,30 @@ mod tests {
 
     #[test]
     fn long_hearings_have_pauses_and_short_ones_none() {
-        assert_eq!(minutes(&Method::Majority, 11, Part::Pause), None);
-        assert_eq!(minutes(&Method::Majority, 12, Part::Pause), Some(15));
-        assert_eq!(minutes(&Method::Majority, 24, Part::Pause), Some(30));
+        assert_eq!(minutes(11, Part::Pause), None);
+        assert_eq!(minutes(12, Part::Pause), Some(15));
+        assert_eq!(minutes(24, Part::Pause), Some(30));
     }
 
     #[test]
     fn each_method_has_its_own_way_to_decide() {
         let scale = || Scale::new(5, Vec::new()).expect("a scale");
-        let deciding = [Part::MarkingFirst, Part::Marking, Part::Voting, Part::Rounds, Part::Agreeing];
-        let of = |method: Method| -> Vec<Item> {
-            agenda(&method, 4)
-                .into_iter()
-                .filter(|item| deciding.contains(&item.part))
-                .collect()
+        let deciding = [
+            Part::MarkingFirst,
+            Part::Marking,
+            Part::Voting,
+            Part::SecretVoting,
+            Part::Rounds,
+            Part::Agreeing,
+        ];
+        let by = |method: Method, is_secret| -> Vec<Item> {
+            let items = agenda(&method, is_secret, 4).into_iter();
+            items.filter(|item| deciding.contains(&item.part)).collect()
         };
+        let of = |method| by(method, false);
         let item = |part, minutes| Item { part, minutes };
         assert_eq!(of(Method::Majority), [item(Part::Voting, 5)]);
+        assert_eq!(by(Method::Majority, true), [item(Part::SecretVoting, 15)]);
         assert_eq!(of(Method::Iterative { most_rounds: 3 }), [item(Part::Rounds, 35)]);
         assert_eq!(of(Method::Scoring(scale())), [item(Part::Marking, 13)]);
         assert_eq!(
@@ -124,7 +136,10 @@ mod tests {
     #[test]
     fn every_meeting_begins_with_a_welcome_and_ends_with_reasons_and_thanks() {
         for stories in 1..60 {
-            let parts: Vec<_> = agenda(&Method::Negotiation, stories).iter().map(|item| item.part).collect();
+            let parts: Vec<_> = agenda(&Method::Negotiation, false, stories)
+                .iter()
+                .map(|item| item.part)
+                .collect();
             assert_eq!(parts.first(), Some(&Part::Welcome));
             assert!(parts.ends_with(&[Part::Reasons, Part::Farewell]), "{stories}");
         }
