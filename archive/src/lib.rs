@@ -114,6 +114,8 @@ pub(crate) struct House {
     pub(crate) stopping: tokio::sync::watch::Sender<bool>,
     /// Panels that went a step further on this node.
     pub(crate) steps: desk::panels::Steps,
+    /// What this node last told of open boxes.
+    pub(crate) told_slips: desk::panels::ToldSlips,
     opened: RwLock<Option<Unsealed>>,
 }
 
@@ -200,6 +202,7 @@ impl Archive {
             pending,
             stopping: tokio::sync::watch::Sender::new(false),
             steps: desk::panels::Steps::default(),
+            told_slips: desk::panels::ToldSlips::default(),
             opened,
         };
         let archive = Self { house: Arc::new(house) };

@@ -20,12 +20,14 @@ use crate::desk::programmes::{Programmes, ProgrammesError};
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::StoreError;
+use archive_detect::detect;
 use chrono::{DateTime, Utc};
 use method::figures::NotATable;
 use method::id::{AccountId, PanelId, ProgrammeId, StoryId};
 use method::language::{InThree, Language};
 use method::panel::{Panel, Picture, Refused};
 use method::policy::Actor;
+use method::selection::ReadText;
 use thiserror::Error;
 
 pub use ballots::{BALLOT_SLIP, Booth, Proof, REASON_SLIP};
@@ -33,8 +35,8 @@ pub use chair::{Led, LedSeat, LedStory, Reading};
 pub use fairness::{Fairness, Tables};
 pub use joining::Trial;
 pub use levels::{Beside, BesideStory, Flow, Stood};
-pub(crate) use live::Steps;
 pub use live::{Live, Pulse};
+pub(crate) use live::{Steps, ToldSlips};
 pub use opening::{At, Candidates, Place, Prospects};
 pub use record::{Mention, Recorded, Summary};
 pub use room::{Move, Room, RoomStory, Ticket};
@@ -172,6 +174,8 @@ pub struct Report {
     pub place: InThree,
     /// Its reasons.
     pub reasons: Vec<String>,
+    /// How many more there are that might name somebody, where stories are read without names.
+    pub held_back: usize,
 }
 
 /// The panels desk.
@@ -191,17 +195,14 @@ impl Panels<'_> {
         }
         let mut tx = self.0.content.write().await?;
         let (mut kept, version) = find(&mut tx, keys, programme, id).await?.ok_or(PanelsError::NotFound)?;
-        let before = ballots::box_of(&kept.panel);
         let (readable, has_changed) = prune(&mut tx, keys, &mut kept, now).await?;
-        let ended = ballots::take_away(&mut tx, &kept.panel, before).await?;
-        let version = if has_changed {
-            save(&mut tx, keys, programme, id, &kept, version).await?
-        } else {
-            version
-        };
+        if !has_changed {
+            return Ok((kept, version, readable));
+        }
+        let saved = save(&mut tx, keys, programme, id, &kept, version).await?;
         tx.commit().await?;
-        self.end_box(keys, ended).await?;
-        Ok((kept, version, readable))
+        self.end_box(keys, saved.ended).await?;
+        Ok((kept, saved.version, readable))
     }
 
     /// What panels of the levels below wrote about a story.
@@ -214,6 +215,8 @@ impl Panels<'_> {
     ) -> Result<Vec<Report>, PanelsError> {
         let overview = Programmes(self.0).parts_of(programme).await?;
         let plan = overview.round(kept.round).and_then(|(round, _)| overview.plan(round));
+        let station = plan.as_ref().and_then(|plan| plan.station(kept.level));
+        let reads_no_names = station.is_some_and(|station| station.text == ReadText::Anonymised);
         let levels = plan.map(|plan| plan.below(kept.level)).unwrap_or_default();
         let mut tx = self.0.content.read().await?;
         let mut reports = Vec::new();
@@ -227,10 +230,40 @@ impl Panels<'_> {
             if !reasons.is_empty() {
                 let setting = below.setting(&overview);
                 let place = setting.site.unwrap_or(setting.level);
-                reports.push(Report { place, reasons });
+                reports.push(Report {
+                    place,
+                    reasons,
+                    held_back: 0,
+                });
             }
         }
+        drop(tx);
+        if reads_no_names {
+            return Ok(
+                tokio::task::spawn_blocking(|| reports.into_iter().map(Report::without_names).collect())
+                    .await
+                    .map_err(|_| Fault::Stopped)?,
+            );
+        }
         Ok(reports)
+    }
+}
+
+impl Report {
+    /// The same without reasons in which something was found that may lead to somebody. A program takes them away and approves none:
+    /// what it does not find a chair must not have written.
+    fn without_names(self) -> Self {
+        let names = |reason: &String| {
+            [Language::French, Language::Arabic]
+                .map(|language| detect(reason, language))
+                .concat()
+        };
+        let (reasons, held): (Vec<_>, Vec<_>) = self.reasons.into_iter().partition(|reason| names(reason).is_empty());
+        Self {
+            place: self.place,
+            reasons,
+            held_back: held.len(),
+        }
     }
 }
 

@@ -113,8 +113,9 @@ impl Panels<'_> {
         if let Some(open) = kept.panel.open_box().filter(|_| !was_open) {
             put_up(&mut tx, &keys, ticket.panel, &open).await?;
         }
-        save(&mut tx, &keys, programme, ticket.panel, &kept, version).await?;
+        let saved = save(&mut tx, &keys, programme, ticket.panel, &kept, version).await?;
         tx.commit().await?;
+        self.end_box(&keys, saved.ended).await?;
         Ok(signed)
     }
 
@@ -144,21 +145,26 @@ impl Panels<'_> {
         Ok(())
     }
 
-    /// How many slips lie in a panel's open box.
+    /// How many slips lie in a panel's open box, as far as that may be told now.
     pub(super) async fn in_box(&self, keys: &Keys, panel: &Panel) -> Result<usize, Fault> {
-        if panel.open_box().is_none() {
-            return Ok(0);
+        let Some(id) = box_of(panel) else { return Ok(0) };
+        let now = self.0.clock.now();
+        if let Some(told) = self.0.told_slips.recent(id, now) {
+            return Ok(told);
         }
         let mut tx = self.0.content.read().await?;
-        match panel {
-            Panel::Voting(_) => Ok(ballots(&mut tx, keys, panel).await?.map_or(0, |slips| slips.len())),
-            _ => Ok(reasons(&mut tx, keys, panel).await?.map_or(0, |slips| slips.len())),
-        }
+        let slips = match panel {
+            Panel::Voting(_) => ballots(&mut tx, keys, panel).await?.map_or(0, |slips| slips.len()),
+            _ => reasons(&mut tx, keys, panel).await?.map_or(0, |slips| slips.len()),
+        };
+        self.0.told_slips.tell(id, now, slips);
+        Ok(slips)
     }
 
     /// Destroys the key of a box that was taken away, and whatever a log still holds of it.
-    pub(super) async fn end_box(&self, keys: &Keys, taken: Option<BoxId>) -> Result<(), Fault> {
+    pub(crate) async fn end_box(&self, keys: &Keys, taken: Option<BoxId>) -> Result<(), Fault> {
         let Some(id) = taken else { return Ok(()) };
+        self.0.told_slips.forget(id);
         keys.forget_box(id).await?;
         Ok(self.0.content.forget().await?)
     }
@@ -186,9 +192,11 @@ pub(super) async fn reasons(tx: &mut Tx, keys: &Keys, panel: &Panel) -> Result<O
     opened(tx, keys, panel).await
 }
 
-/// Takes away the box that a panel had before a step, if it has it no more; its key is destroyed once that is written.
-pub(super) async fn take_away(tx: &mut Tx, panel: &Panel, before: Option<BoxId>) -> Result<Option<BoxId>, Fault> {
-    let taken = before.filter(|id| box_of(panel) != Some(*id));
+/// Takes away the box that lies there for a panel, unless it is that of the round in which it votes; its key is destroyed once that is
+/// written.
+pub(super) async fn take_away(tx: &mut Tx, panel: &Panel) -> Result<Option<BoxId>, Fault> {
+    let held = ballot_boxes::of_panel(tx, panel.id()).await?.map(|row| BoxId::new(row.id));
+    let taken = held.filter(|id| box_of(panel) != Some(*id));
     if taken.is_some() {
         ballot_boxes::remove(tx, panel.id()).await?;
     }

@@ -61,8 +61,9 @@ impl Panels<'_> {
             let category = trial.category.ok_or(PanelsError::CategoryMissing)?;
             kept.panel.join(ticket.seat, category)?;
         }
-        save(&mut tx, &keys, programme, ticket.panel, &kept, version).await?;
+        let saved = save(&mut tx, &keys, programme, ticket.panel, &kept, version).await?;
         tx.commit().await?;
+        self.end_box(&keys, saved.ended).await?;
         Ok(ticket)
     }
 }

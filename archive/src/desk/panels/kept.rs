@@ -1,6 +1,6 @@
 //! A panel's row: what it holds, reading and writing it, and taking out of it what may no longer be read.
 
-use super::ballots::TokenKeys;
+use super::ballots::{self, TokenKeys};
 use super::{PanelsError, Setting, Stage, Titled};
 use crate::allowed;
 use crate::contracts::PANEL;
@@ -14,7 +14,7 @@ use crate::store::programmes::SealedRow;
 use archive_vault::DataKey;
 use chrono::{DateTime, Utc};
 use method::consent::Purpose;
-use method::id::{AccountId, DomainId, LayerId, LevelId, PanelId, ProgrammeId, RoundId, SeatId, SiteId, StoryId};
+use method::id::{AccountId, BoxId, DomainId, LayerId, LevelId, PanelId, ProgrammeId, RoundId, SeatId, SiteId, StoryId};
 use method::panel::{Considered, Panel, Picture, TextVersion};
 use method::policy::{Action, Actor, Subject};
 use serde::{Deserialize, Serialize};
@@ -141,14 +141,22 @@ pub(super) fn layer_of(kept: &Kept, story: StoryId) -> Option<LayerId> {
     put.iter().find(|one| one.story == story).map(|one| one.text.layer)
 }
 
-/// Takes a story out of every panel of its programme, in the transaction that withdraws it.
-pub(crate) async fn without_story(tx: &mut Tx, keys: &Keys, programme: ProgrammeId, story: StoryId) -> Result<(), Fault> {
+/// Takes a story out of every panel of its programme, in the transaction that withdraws it; the boxes of the secret rounds that this
+/// ended. Their keys are to be destroyed once it is written ([`Panels::end_box`](super::Panels::end_box)).
+pub(crate) async fn without_story(
+    tx: &mut Tx,
+    keys: &Keys,
+    programme: ProgrammeId,
+    story: StoryId,
+) -> Result<Vec<BoxId>, Fault> {
+    let mut ended = Vec::new();
     for (mut kept, version) in all(tx, keys, programme).await? {
         if kept.panel.without(story).is_ok() {
-            save(tx, keys, programme, kept.panel.id(), &kept, version).await?;
+            let saved = save(tx, keys, programme, kept.panel.id(), &kept, version).await?;
+            ended.extend(saved.ended);
         }
     }
-    Ok(())
+    Ok(ended)
 }
 
 /// Every panel of a programme, oldest first.
@@ -174,7 +182,17 @@ fn open(keys: &Keys, key: &DataKey, row: SealedRow) -> Result<(Kept, i32), Fault
     Ok((keys.open(key, PANEL, row.id, row.version, row.sealed)?, row.version))
 }
 
-/// Writes a panel that was read at `version` in the same write transaction; its new version.
+/// What came of writing a panel.
+#[must_use = "the key of a box that was taken away is to be destroyed"]
+pub(super) struct Saved {
+    /// Its new version.
+    pub(super) version: i32,
+    /// The box that it had and has no more.
+    pub(super) ended: Option<BoxId>,
+}
+
+/// Writes a panel that was read at `version` in the same write transaction. A box of another round than the one that it votes in goes
+/// with it, whatever ended that round.
 pub(super) async fn save(
     tx: &mut Tx,
     keys: &Keys,
@@ -182,7 +200,7 @@ pub(super) async fn save(
     id: PanelId,
     kept: &Kept,
     version: i32,
-) -> Result<i32, Fault> {
+) -> Result<Saved, Fault> {
     let key = keys.programme(programme).await?;
     let next = version + 1;
     let row = SealedRow {
@@ -192,7 +210,10 @@ pub(super) async fn save(
     };
     // Writers take turns, so that what this transaction read still holds: the row is at `version`.
     rows::update(tx, Document::Panel, programme, &row, version).await?;
-    Ok(next)
+    Ok(Saved {
+        version: next,
+        ended: ballots::take_away(tx, &kept.panel).await?,
+    })
 }
 
 /// The stories of a panel that may be read in it now: their key is there, and the teller's consent to such a panel holds.

@@ -8,10 +8,13 @@ use crate::desk::rhythm::Rhythm;
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::{Archive, allowed};
-use method::id::{PanelId, ProgrammeId};
+use chrono::{DateTime, TimeDelta, Utc};
+use method::id::{BoxId, PanelId, ProgrammeId};
 use method::panel::{Panel, Secret};
 use method::policy::{Action, Actor};
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
 
@@ -43,6 +46,34 @@ async fn step_of(steps: &mut broadcast::Receiver<PanelId>, panel: PanelId) {
             Ok(_) | Err(RecvError::Lagged(_)) => return,
             Err(RecvError::Closed) => std::future::pending().await,
         }
+    }
+}
+
+/// How many slips lie in a box is told anew no sooner than after this, whoever asks and however often: a count that followed each
+/// ballot at once would tell whose telephone had just sent one.
+const PATIENCE: TimeDelta = TimeDelta::seconds(3);
+
+/// How many slips each open box was last said to hold on this node, and when.
+#[derive(Default)]
+pub(crate) struct ToldSlips(Mutex<HashMap<BoxId, (DateTime<Utc>, usize)>>);
+
+impl ToldSlips {
+    /// What was told so short a time ago that it is told again.
+    pub(super) fn recent(&self, id: BoxId, now: DateTime<Utc>) -> Option<usize> {
+        let told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (at, slips) = told.get(&id)?;
+        (now < *at + PATIENCE).then_some(*slips)
+    }
+
+    /// So many are told now.
+    pub(super) fn tell(&self, id: BoxId, now: DateTime<Utc>, slips: usize) {
+        let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        told.insert(id, (now, slips));
+    }
+
+    /// The box is gone.
+    pub(super) fn forget(&self, id: BoxId) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
     }
 }
 
@@ -236,11 +267,25 @@ impl Live {
 
 #[cfg(test)]
 mod tests {
-    use super::{Steps, UNHEARD, step_of};
-    use method::id::PanelId;
+    use super::{PATIENCE, Steps, ToldSlips, UNHEARD, step_of};
+    use chrono::DateTime;
+    use method::id::{BoxId, PanelId};
     use std::time::Duration;
     use tokio::time::timeout;
     use uuid::Uuid;
+
+    #[test]
+    fn a_count_stands_still_for_a_while() {
+        let (told, id) = (ToldSlips::default(), BoxId::new(Uuid::from_u128(1)));
+        let at = DateTime::UNIX_EPOCH;
+        assert_eq!(told.recent(id, at), None);
+        told.tell(id, at, 2);
+        assert_eq!(told.recent(id, at), Some(2));
+        assert_eq!(told.recent(BoxId::new(Uuid::from_u128(2)), at), None, "another box");
+        assert_eq!(told.recent(id, at + PATIENCE), None);
+        told.forget(id);
+        assert_eq!(told.recent(id, at), None);
+    }
 
     #[tokio::test]
     async fn a_step_wakes_those_of_its_panel_and_whoever_missed_some() {

@@ -169,7 +169,7 @@ impl Panels<'_> {
         rows::add(&mut tx, Document::Panel, programme, &sealed(&keys, &key, id, &kept)?).await?;
         // The code refers to the panel's row, so it comes second.
         kept.code = Some(new_code(&mut tx, &keys, id).await?);
-        super::save(&mut tx, &keys, programme, id, &kept, 1).await?;
+        let saved = super::save(&mut tx, &keys, programme, id, &kept, 1).await?;
         let entry = Entry {
             at: now,
             by: Some(by),
@@ -178,6 +178,7 @@ impl Panels<'_> {
         };
         audit::append(&mut tx, &keys, &entry).await?;
         tx.commit().await?;
+        self.end_box(&keys, saved.ended).await?;
         Ok(id)
     }
 }

@@ -232,7 +232,6 @@ impl Panels<'_> {
         let (_, has_changed) = prune(&mut tx, &keys, &mut kept, now).await?;
         let counts = matches!(step, Move::ConfirmCount(_) | Move::ConfirmVisits(_));
         let is_step = counts || matches!(step, Move::DisputeCount | Move::AnswerCount(_));
-        let before = ballots::box_of(&kept.panel);
         let panel = &mut kept.panel;
         let taken = match step {
             Move::Heard(story) => panel.hear(ticket.seat, story),
@@ -248,8 +247,7 @@ impl Panels<'_> {
             Move::ComeBack => panel.come_back(ticket.seat),
         };
         if taken.is_ok() || has_changed {
-            let ended = ballots::take_away(&mut tx, &kept.panel, before).await?;
-            save(&mut tx, &keys, programme, ticket.panel, &kept, version).await?;
+            let saved = save(&mut tx, &keys, programme, ticket.panel, &kept, version).await?;
             if counts && taken.is_ok() {
                 audit::append(&mut tx, &keys, &counted(ticket.panel, now)).await?;
             }
@@ -257,7 +255,7 @@ impl Panels<'_> {
             if is_step {
                 self.0.steps.tell(ticket.panel);
             }
-            self.end_box(&keys, ended).await?;
+            self.end_box(&keys, saved.ended).await?;
         }
         Ok(taken?)
     }

@@ -110,11 +110,9 @@ impl Panels<'_> {
             _ => None,
         };
         let by = account(actor)?;
-        let before = ballots::box_of(&kept.panel);
         let taken = go(&mut tx, &keys, &mut kept, step, (by, now)).await;
         if taken.is_ok() || has_changed {
-            let ended = ballots::take_away(&mut tx, &kept.panel, before).await?;
-            save(&mut tx, &keys, programme, id, &kept, version).await?;
+            let saved = save(&mut tx, &keys, programme, id, &kept, version).await?;
             // Of a round that was void nothing was counted.
             let is_over = taken.is_ok() && !matches!(kept.panel, Panel::Voting(_));
             if let Some(deed) = deed.filter(|_| is_over) {
@@ -122,7 +120,7 @@ impl Panels<'_> {
             }
             tx.commit().await?;
             self.0.steps.tell(id);
-            self.end_box(&keys, ended).await?;
+            self.end_box(&keys, saved.ended).await?;
         }
         taken
     }

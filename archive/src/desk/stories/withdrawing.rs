@@ -4,13 +4,14 @@
 use super::{Stories, StoriesError};
 use crate::audit::Deed;
 use crate::desk::briefs::{self, Recall};
-use crate::desk::{coding, field, panels};
+use crate::desk::panels::{self, Panels};
+use crate::desk::{coding, field};
 use crate::error::Fault;
 use crate::keys::{Keys, STORY};
 use crate::store::stories as rows;
 use crate::store::{Tx, change_log, keyring};
 use chrono::{DateTime, Utc};
-use method::id::{AccountId, ProgrammeId, StoryId};
+use method::id::{AccountId, BoxId, ProgrammeId, StoryId};
 use method::policy::{Action, Actor};
 
 impl Stories<'_> {
@@ -38,11 +39,20 @@ impl Stories<'_> {
     ) -> Result<Vec<Recall>, Fault> {
         keys.forget_story(id).await?;
         let mut tx = self.0.content.write().await?;
-        let recalls = remove(&mut tx, keys, programme, id, self.0.clock.now()).await?;
+        let (recalls, boxes) = remove(&mut tx, keys, programme, id, self.0.clock.now()).await?;
         self.note(&mut tx, keys, by, Deed::StoryWithdrawn, id).await?;
         tx.commit().await?;
+        self.end_boxes(keys, boxes).await?;
         self.0.content.forget().await?;
         Ok(recalls)
+    }
+
+    /// Destroys the keys of boxes of secret rounds that a withdrawal ended.
+    async fn end_boxes(&self, keys: &Keys, boxes: Vec<BoxId>) -> Result<(), Fault> {
+        for id in boxes {
+            Panels(self.0).end_box(keys, Some(id)).await?;
+        }
+        Ok(())
     }
 
     /// Ends withdrawals of which the key was destroyed and the rest was not done: the program was stopped in between, or an old
@@ -67,28 +77,31 @@ impl Stories<'_> {
             return Ok(0);
         }
         let mut tx = self.0.content.write().await?;
+        let mut boxes = Vec::new();
         for (id, programme) in &withdrawn {
-            remove(&mut tx, &keys, *programme, *id, self.0.clock.now()).await?;
+            boxes.extend(remove(&mut tx, &keys, *programme, *id, self.0.clock.now()).await?.1);
         }
         tx.commit().await?;
+        self.end_boxes(&keys, boxes).await?;
         self.0.content.forget().await?;
         Ok(withdrawn.len())
     }
 }
 
-/// Everything of a story goes, but for the counts of closed panels and the list of briefs to be recalled.
+/// Everything of a story goes, but for the counts of closed panels and the list of briefs to be recalled: that list, and the boxes of
+/// secret rounds that ended.
 async fn remove(
     tx: &mut Tx,
     keys: &Keys,
     programme: ProgrammeId,
     id: StoryId,
     now: DateTime<Utc>,
-) -> Result<Vec<Recall>, Fault> {
-    panels::without_story(tx, keys, programme, id).await?;
+) -> Result<(Vec<Recall>, Vec<BoxId>), Fault> {
+    let boxes = panels::without_story(tx, keys, programme, id).await?;
     let recalls = briefs::forget_story(tx, keys, programme, id, now).await?;
     coding::forget_story(tx, keys, programme, id, now).await?;
     field::forget(tx, id).await?;
     rows::remove(tx, id).await?;
     change_log::changed(tx, id).await?;
-    Ok(recalls)
+    Ok((recalls, boxes))
 }
