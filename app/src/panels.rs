@@ -94,6 +94,7 @@ pub(crate) fn reports(language: PageLanguage, reports: Vec<Report>) -> AnyView {
         let reasons = report.reasons.into_iter().map(|reason| view! { <p dir="auto">{reason}</p> });
         view! {
             <blockquote class="reason">{reasons.collect_view()}
+                {(report.held_back > 0).then(|| view! { <p class="hint">{words::held_back(language, report.held_back)}</p> })}
                 <footer>{words::panel_of(language, report.place.get(language))}</footer></blockquote>
         }
     });
@@ -164,6 +165,7 @@ pub(crate) fn sentence(language: PageLanguage, refused: &Refused) -> String {
         Refused::BallotsCast => refusals::ballots_cast(language),
         Refused::NothingEntered => refusals::nothing_entered(language),
         Refused::EnteredAnew => refusals::entered_anew(language),
+        Refused::CountsDiffer => refusals::counts_differ(language),
         Refused::BallotIsSecret => refusals::ballot_is_secret(language),
         Refused::NotNow => refusals::not_now(language),
         Refused::SeatsFrozen => refusals::seats_frozen(language),

@@ -7,6 +7,7 @@ use archive::audit::Deed;
 use archive_envelope::{HiddenToken, STAMP_LEN, TokenKey, TokenSeal, slip_digest};
 use axum::body::Body;
 use axum::http::Request;
+use chrono::TimeDelta;
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -156,10 +157,20 @@ on_both! {
         assert_eq!(boxes(&house).await, (1, 1));
         let votes = [Some(0), Some(1), Some(0), None, Some(0), Some(1), Some(0), Some(1)];
         let slips: Vec<_> = phones.iter().zip(votes).map(|(phone, vote)| phone.choosing(vote.map(|one: usize| table.stories[one].as_str()))).collect();
-        for (n, slip) in slips.iter().enumerate() {
-            assert_eq!(cast(&house, &table.panel, slip.clone()).await, StatusCode::NO_CONTENT);
+        let told = async |slips: usize| {
             let news = first(&table.guests[0], "/room/events").await;
-            assert!(news.ends_with(&format!(".casting 8 {} 8", n + 1)), "{news}");
+            assert!(news.ends_with(&format!(".casting 8 {slips} 8")), "{news}");
+            let console = table.latifa.get(&table.panel).await.body;
+            assert!(console.contains(&format!("{slips} bulletins sur 8")), "{console}");
+        };
+        told(0).await;
+        for (n, slip) in (1..).zip(&slips) {
+            assert_eq!(cast(&house, &table.panel, slip.clone()).await, StatusCode::NO_CONTENT);
+            // However often somebody asks, the number follows no ballot at once.
+            told(n - 1).await;
+            let later = i64::try_from(n).expect("eight");
+            house.archive.set_clock(tests::opening_day() + TimeDelta::seconds(3 * later));
+            told(n).await;
         }
         assert_eq!(cast(&house, &table.panel, slips[3].clone()).await, StatusCode::NO_CONTENT, "sent again");
         table.done("release", &[]).await;
@@ -319,7 +330,8 @@ on_both! {
         }
         assert!(table.step("confirm_visits", &[("visited", "5")]).await.body.contains("Une deuxième personne"), "not who entered it");
         let four = table.guests[0].post("/room", &[("step", "confirm_visits"), ("visited", "4")]).await;
-        assert!(four.status == StatusCode::UNPROCESSABLE_ENTITY && four.body.contains("Il y en a 5"), "{}", four.body);
+        assert!(four.status == StatusCode::UNPROCESSABLE_ENTITY && four.body.contains("pas ce qui a été saisi"), "{}", four.body);
+        assert!(!four.body.contains("Il y en a 5"), "the number is hers to say: {}", four.body);
         assert_eq!(table.guests[0].post("/room", &[("step", "confirm_visits"), ("visited", "5")]).await.location(), "/room");
         let page = table.latifa.get(&table.panel).await.body;
         assert!(page.contains("Vote secret sur une tablette") && page.contains("en tête."), "{page}");
@@ -346,5 +358,59 @@ on_both! {
         assert!(explained.status == StatusCode::OK && explained.body.contains("من يحفظ الحاسوب"), "{}", explained.body);
         let refused = ask_for_panel_by(&house, &table.latifa, "x", &[("method", "scoring"), ("secret", "yes")]).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "with the majority alone");
+    }
+}
+
+on_both! {
+    /// Two of three slips for the first story: whoever confirms counts herself, and nobody reads a number before or after.
+    async fn slips_of_a_secret_vote_are_counted_twice_and_shown_to_nobody(ground) {
+        let house = House::open(ground).await;
+        let table = choosing(&house, 3).await;
+        let [first, second] = [0, 1].map(|one| table.stories[one].as_str());
+        let papers = [("means", "pictures"), ("story", first), ("votes", "2"), ("story", second), ("votes", "1")];
+        table.done("enter_count", &papers).await;
+        for page in [table.latifa.get(&table.panel).await.body, table.guests[0].get("/room").await.body] {
+            assert!(page.contains("compte les bulletins et écrit") && !page.contains(r#"<td class="number">"#), "{page}");
+            assert!(!page.contains(r#"name="votes" value="2""#) && !page.contains(r#"value="2" name="votes""#), "{page}");
+        }
+        let counted = |one, other| [("step", "confirm_count"), ("story", first), ("votes", one), ("story", second), ("votes", other)];
+        let otherwise = table.guests[0].post("/room", &counted("1", "2")).await;
+        assert!(otherwise.status == StatusCode::UNPROCESSABLE_ENTITY && otherwise.body.contains("pas ce qui a été saisi"), "{}", otherwise.body);
+        assert_eq!(table.guests[0].post("/room", &counted("2", "1")).await.location(), "/room");
+        for page in [table.latifa.get(&table.panel).await.body, table.guests[1].get("/room").await.body] {
+            assert!(page.contains("en tête.") && !page.contains(r#"<td class="number">"#), "{page}");
+            assert!(!page.contains("sans voter"), "{page}");
+        }
+    }
+}
+
+on_both! {
+    /// A storyteller takes her words back while ballots lie in the box: nothing that could open them is left.
+    async fn a_withdrawal_in_the_middle_ends_the_box_and_its_key(ground) {
+        let house = House::open(ground).await;
+        let table = choosing(&house, 4).await;
+        let phones = with_tokens(&house, &table).await;
+        assert_eq!(cast(&house, &table.panel, phones[0].choosing(Some(&table.stories[0]))).await, StatusCode::NO_CONTENT);
+        assert_eq!(boxes(&house).await, (1, 1));
+        let withdrawn = table.ilham.post(&format!("/stories/{}/withdraw", table.stories[1]), &[]).await;
+        assert_eq!(withdrawn.status, StatusCode::OK);
+        assert_eq!(boxes(&house).await, (0, 0));
+        assert_eq!(cast(&house, &table.panel, phones[1].choosing(None)).await, StatusCode::CONFLICT, "no box is open");
+    }
+}
+
+on_both! {
+    /// The same where her consent to panels ends, which the next look at the panel finds out.
+    async fn a_consent_that_ends_in_the_middle_ends_the_box_and_its_key(ground) {
+        let house = House::open(ground).await;
+        let table = choosing(&house, 4).await;
+        let phones = with_tokens(&house, &table).await;
+        assert_eq!(cast(&house, &table.panel, phones[0].choosing(Some(&table.stories[0]))).await, StatusCode::NO_CONTENT);
+        let taken_back = [("purpose", "2"), ("answer", "withdrawn"), ("manner", "spoken")];
+        let answer = table.ilham.post(&format!("/stories/{}/consent", table.stories[1]), &taken_back).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        // A step finds it out as well as a look does.
+        table.guests[0].post("/room", &[("step", "recuse")]).await;
+        assert_eq!(boxes(&house).await, (0, 0));
     }
 }

@@ -59,20 +59,8 @@ pub(super) fn form(language: PageLanguage, led: &Led, here: &str, form: &FormSta
     let typed = form.typed.all("votes");
     let error = form.error("votes");
     let described = error.is_some().then_some("votes-error");
-    let standing = led.stories.iter().filter(|one| led.candidates.contains(&one.story.id));
-    let rows = standing.enumerate().map(|(index, one)| {
-        let id = if index == 0 {
-            "votes".to_owned()
-        } else {
-            format!("votes-{index}")
-        };
-        let value = typed.get(index).cloned().unwrap_or_default();
-        view! {
-            <div class="field" data-size="short"><label for=id.clone()>{picture(language, one.story.picture)}{title(language, Some(&one.story))}</label>
-                <input type="hidden" name="story" value=one.story.id.to_string()/>
-                <input id=id name="votes" type="number" min="0" autocomplete="off" value=value/></div>
-        }
-    });
+    let standing = led.stories.iter().map(|one| &one.story);
+    let standing = standing.filter(|one| led.candidates.contains(&one.id)).collect();
     let options = means(language)
         .into_iter()
         .filter(|(one, ..)| !(led.is_secret && *one == Means::Hands));
@@ -83,7 +71,7 @@ pub(super) fn form(language: PageLanguage, led: &Led, here: &str, form: &FormSta
                 <p class="hint">{words::hint(language)}</p>
                 {choices(form, "means", words::how(language), options, true)}
                 {error.map(|error| view! { <p class="field-error" id="votes-error">{error}</p> })}
-                {rows.collect_view()}
+                {numbers(language, standing, &typed)}
                 <div class="actions"><button class="button" name="step" value="enter_count">{words::enter(language)}</button></div>
             </form>
         </details>
@@ -91,10 +79,36 @@ pub(super) fn form(language: PageLanguage, led: &Led, here: &str, form: &FormSta
     .into_any()
 }
 
-/// The entered count, with what a second person can say of it.
-pub(super) fn waiting(language: PageLanguage, entered: &Entered, stories: &[Titled], here: &str) -> AnyView {
+/// A number for each story.
+fn numbers(language: PageLanguage, stories: Vec<&Titled>, typed: &[String]) -> AnyView {
+    let rows = stories.into_iter().enumerate().map(|(index, story)| {
+        let id = if index == 0 {
+            "votes".to_owned()
+        } else {
+            format!("votes-{index}")
+        };
+        let value = typed.get(index).cloned().unwrap_or_default();
+        view! {
+            <div class="field" data-size="short"><label for=id.clone()>{picture(language, story.picture)}{title(language, Some(story))}</label>
+                <input type="hidden" name="story" value=story.id.to_string()/>
+                <input id=id name="votes" type="number" min="0" autocomplete="off" value=value/></div>
+        }
+    });
+    rows.collect_view().into_any()
+}
+
+/// The entered count, with what a second person can say of it. Of a secret vote she is shown nothing and writes what she counted.
+pub(super) fn waiting(
+    language: PageLanguage,
+    (entered, is_secret): (&Entered, bool),
+    stories: &[Titled],
+    here: &str,
+) -> AnyView {
     if entered.visited.is_some() {
         return visits(language, here);
+    }
+    if is_secret {
+        return counted_alone(language, entered, stories, here);
     }
     let rows = entered.tally.ranked().into_iter().map(|(story, votes)| {
         let named = stories.iter().find(|one| one.id == story);
@@ -118,6 +132,22 @@ pub(super) fn waiting(language: PageLanguage, entered: &Entered, stories: &[Titl
                 <button class="button" name="step" value="discard_count">{words::discard(language)}</button>
             </form>
         </div>
+    }
+    .into_any()
+}
+
+/// Slips of a secret vote wait for a second person who counts them herself.
+fn counted_alone(language: PageLanguage, entered: &Entered, stories: &[Titled], here: &str) -> AnyView {
+    let stood = stories.iter().filter(|one| entered.tally.of(one.id).is_some()).collect();
+    view! {
+        <form method="post" action=here.to_owned() class="card stack">
+            <p>{words::counts_alone(language)}</p>
+            {numbers(language, stood, &[])}
+            <div class="actions">
+                <button class="button" data-kind="primary" name="step" value="confirm_count">{words::confirm_alone(language)}</button>
+                <button class="button" name="step" value="discard_count">{words::discard(language)}</button>
+            </div>
+        </form>
     }
     .into_any()
 }

@@ -97,7 +97,7 @@ async fn shown(visitor: &Visitor, archive: &Archive, jar: &CookieJar, form: &For
             (_, Stage::Voting) if room.entered.is_some() => room
                 .entered
                 .as_ref()
-                .map(|entered| hands::waiting(language, entered, &titles(&room), "/room"))
+                .map(|entered| hands::waiting(language, (entered, room.is_secret), &titles(&room), "/room"))
                 .into_any(),
             (_, Stage::Voting) if room.booth.is_some() => booth::round(language, &room),
             (Attendance::Recused, _) => view! { <p class="notice">{words::recused(language)}</p> }.into_any(),

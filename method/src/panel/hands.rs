@@ -61,6 +61,7 @@ impl Voting {
             closing: Closing::ByChair,
             is_void: false,
             means: entered.means,
+            is_secret: self.secret.is_some(),
         });
         Reasoning::new(self.sitting.clone(), self.started, rounds)
     }
@@ -155,23 +156,24 @@ impl Panel {
     /// before.
     ///
     /// # Errors
-    /// [`Refused::NotVoting`], [`Refused::NothingEntered`]; [`Refused::NotSoMany`].
+    /// [`Refused::NotVoting`], [`Refused::NothingEntered`]; [`Refused::CountsDiffer`], which does not say what was entered.
     pub fn confirm_visits(&mut self, said: usize) -> Result<(), Refused> {
         let voting = self.voting_mut()?;
         let entered = voting.entered.clone().ok_or(Refused::NothingEntered)?;
         let visited = entered.visited.ok_or(Refused::NothingEntered)?;
         if said != visited {
-            return Err(Refused::NotSoMany { present: visited });
+            return Err(Refused::CountsDiffer);
         }
         *self = Self::Reasoning(voting.confirmed(entered));
         Ok(())
     }
 
-    /// A second person saw the same count as `seen`, which her page showed: the round is over. Who that may be is asked outside.
+    /// A second person saw the same count as `seen`: the round is over. Who that may be is asked outside. Where votes are open her page
+    /// showed her the count, where they are secret she typed what she counted herself.
     ///
     /// # Errors
     /// [`Refused::NotVoting`], [`Refused::NothingEntered`]; [`Refused::BallotIsSecret`] for a tablet's ballots, whose count nobody
-    /// sees; [`Refused::EnteredAnew`] if another count was entered since; in a
+    /// sees; [`Refused::EnteredAnew`] if another count was entered since, [`Refused::CountsDiffer`] where votes are secret; in a
     /// negotiation [`Refused::NotAllStated`].
     pub fn confirm_count(&mut self, seen: &BTreeMap<StoryId, usize>) -> Result<(), Refused> {
         let Self::Voting(voting) = self else {
@@ -182,7 +184,11 @@ impl Panel {
             return Err(Refused::BallotIsSecret);
         }
         if entered.tally.ranked().into_iter().collect::<BTreeMap<_, _>>() != *seen {
-            return Err(Refused::EnteredAnew);
+            return Err(if voting.secret.is_some() {
+                Refused::CountsDiffer
+            } else {
+                Refused::EnteredAnew
+            });
         }
         let abstained = voting.sitting.present().count().saturating_sub(entered.tally.total());
         if abstained > 0 && *voting.sitting.rules.method() == Method::Negotiation {

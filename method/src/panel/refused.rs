@@ -245,6 +245,9 @@ pub enum Refused {
     /// A secret vote hides the numbers that would say how somebody voted.
     #[error("a secret vote hides small counts")]
     SecretHidesCounts,
+    /// A second person counted otherwise than was entered; what was entered is not said.
+    #[error("another count was entered")]
+    CountsDiffer,
     /// Another count was entered since the page was shown.
     #[error("another count was entered since")]
     EnteredAnew,

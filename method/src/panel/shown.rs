@@ -24,7 +24,7 @@ pub enum SmallCounts {
 impl SmallCounts {
     /// What holds for a round: one that nobody saw hides them whatever was said.
     const fn of(self, round: &CountedRound) -> Self {
-        if round.means.is_secret() { Self::Hidden } else { self }
+        if round.is_secret { Self::Hidden } else { self }
     }
 }
 
@@ -55,7 +55,7 @@ pub fn shown(tally: &Tally, small: SmallCounts) -> Shown {
 
 /// What a round may show. Of secret rounds the first alone shows a count: what changed between two would tell who changed it.
 pub(super) fn result(rounds: &[CountedRound], round: &CountedRound, small: SmallCounts) -> Shown {
-    if round.means.is_secret() && rounds.len() > 1 {
+    if round.is_secret && rounds.len() > 1 {
         return lead(&round.tally);
     }
     shown(&round.tally, small.of(round))
@@ -109,7 +109,7 @@ pub fn shown_rounds(rounds: &[CountedRound], small: SmallCounts) -> Vec<ShownRou
     paired
         .map(|(round, before)| {
             let result = result(rounds, round, small);
-            let is_untold = round.means.is_secret() && matches!(result, Shown::Lead { .. });
+            let is_untold = round.is_secret && matches!(result, Shown::Lead { .. });
             ShownRound {
                 abstained: (!is_untold).then_some(round.abstained),
                 result,
@@ -134,7 +134,7 @@ fn moved(before: &CountedRound, round: &CountedRound, small: SmallCounts) -> Mov
         return Moved::First;
     }
     match (shown(&before.tally, small.of(before)), shown(&round.tally, small.of(round))) {
-        (Shown::Counts(_), Shown::Counts(now)) if !before.means.is_secret() && !round.means.is_secret() => Moved::Votes(
+        (Shown::Counts(_), Shown::Counts(now)) if !before.is_secret && !round.is_secret => Moved::Votes(
             now.into_iter()
                 .map(|(story, votes)| (story, signed(votes) - signed(before.tally.of(story).unwrap_or(0))))
                 .collect(),
@@ -229,6 +229,7 @@ mod tests {
             closing: Closing::AllVoted,
             is_void: false,
             means,
+            is_secret: means.is_secret(),
         }
     }
 
@@ -288,6 +289,7 @@ mod tests {
                 closing: Closing::AllVoted,
                 is_void: false,
                 means: Means::Telephones,
+                is_secret: false,
             };
             let shown = shown_rounds(&[round(&one), round(&other)], SmallCounts::Hidden);
             prop_assert_eq!(&shown[0].moved, &Moved::First);
@@ -318,6 +320,22 @@ mod tests {
             prop_assert_eq!(&by_own_rule[secret].result, &usual[secret].result);
             prop_assert_eq!(by_own_rule[secret].abstained, usual[secret].abstained);
             prop_assert_eq!(&by_own_rule[1].moved, &usual[1].moved);
+        }
+
+        /// Slips of paper that two people count say as little of a secret vote as telephones do.
+        #[test]
+        fn by_whatever_means_a_secret_round_shows_the_same(
+            one in prop::collection::vec(0usize..5, 3),
+            other in prop::collection::vec(0usize..5, 3),
+        ) {
+            let shown = [Means::Pictures, Means::PocketChart, Means::Tablet, Means::OwnTelephones].map(|means| {
+                let rounds = [&one, &other].map(|votes| CountedRound { is_secret: true, ..counted(votes, means) });
+                let told = shown_rounds(&rounds, SmallCounts::Hidden).into_iter();
+                told.map(|round| (round.result, round.abstained, round.moved)).collect::<Vec<_>>()
+            });
+            prop_assert!(shown.iter().all(|other| *other == shown[0]));
+            let are_leads = shown[0].iter().all(|(result, ..)| matches!(result, Shown::Lead { .. }));
+            prop_assert!(are_leads);
         }
 
         /// By its own rule a panel shows each number as it was counted.

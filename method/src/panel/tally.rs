@@ -126,6 +126,9 @@ pub struct CountedRound {
     /// By what it was voted.
     #[serde(default)]
     pub means: Means,
+    /// Whether its panel votes in secret, by whatever means: on paper, too.
+    #[serde(default)]
+    pub is_secret: bool,
 }
 
 impl Panel {

@@ -113,6 +113,7 @@ impl Voting {
             closing,
             is_void: false,
             means: Means::Telephones,
+            is_secret: self.secret.is_some(),
         }
     }
 }

@@ -80,6 +80,7 @@ impl Panel {
             closing,
             is_void: false,
             means: Means::OwnTelephones,
+            is_secret: true,
         });
         let mut reasoning = Reasoning::new(voting.sitting.clone(), voting.started, rounds);
         reasoning.told = Some(told);

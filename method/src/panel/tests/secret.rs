@@ -265,7 +265,7 @@ fn a_tablet_is_confirmed_by_with_how_many_it_has_been() {
         Err(Refused::BallotIsSecret),
         "nobody sees the count"
     );
-    assert_eq!(panel.confirm_visits(4), Err(Refused::NotSoMany { present: 5 }));
+    assert_eq!(panel.confirm_visits(4), Err(Refused::CountsDiffer));
     panel.confirm_visits(5).expect("five");
     let round = &panel.rounds()[0];
     assert_eq!((round.means, round.abstained), (Means::Tablet, 1));
