@@ -1,6 +1,6 @@
 //! Levels of selection drawn by the coordinator: panels side by side, what passes on to which, which text is read.
 
-use super::{Table, WHY, code, recorded, seated, told};
+use super::{Table, WHY, ask_for_panel, code, recorded, seated, told};
 use crate::sheet::{Answers, changed, sent, sheet};
 use axum::http::StatusCode;
 use method::policy::Role;
@@ -108,6 +108,11 @@ on_both! {
             assert!(arrow.is_match(&page), "{level}: {page}");
         }
         assert!(page.contains("Équipe de la clinique") && page.contains("les 2 premiers de son décompte"));
+        // The drawing itself says which text is read and what passes on.
+        let drawing = page.split("<svg").find(|one| one.contains(r#"class="flow""#)).and_then(|one| one.split("</svg>").next()).unwrap_or_default();
+        for said in ["les 2 premiers de son décompte", "ce qu’il a choisi", "la version la plus récente"] {
+            assert!(drawing.contains(said), "{said}: {drawing}");
+        }
         assert!(page.contains("Panels côte à côte sur les mêmes récits : 1"), "{page}");
 
         let beside = zineb.get(&link.replace("/levels", "/beside")).await.body;
@@ -273,5 +278,43 @@ on_both! {
         assert_eq!(ilham.post(&link, &sent(&edited)).await.status, StatusCode::SEE_OTHER);
         let anew = ilham.get(&format!("/stories/{}/anonymise", stories[0])).await.body;
         assert!(anew.contains("Le récit a changé depuis ce texte"), "{anew}");
+    }
+}
+
+on_both! {
+    /// A committee that reads without names hears why the clinic chose the story, but for a reason in which a name stands.
+    async fn a_reason_with_a_name_stays_below_a_level_without_names(ground) {
+        let house = House::open(ground).await;
+        let zineb = house.cast("zineb", Role::NationalCoordinator, None).await;
+        let (link, answers) = form(&house, &zineb).await;
+        assert_eq!(zineb.post(&link, &sent(&changed(&answers, "text", 1, "anonymised"))).await.location(), link);
+        let named = "Karima Bennani l’a accompagnée et maintenant elle y va seule.";
+        let table = Table::voting(&house, &["Zellige-un", "Zellige-deux"], 2).await;
+        let [first, second] = [0, 1].map(|one| table.stories[one].as_str());
+        table.vote(0, 0).await;
+        table.vote(1, 1).await;
+        table.done("count", &[]).await;
+        table.done("decide", &[("chosen", first), ("chosen", second)]).await;
+        table.done("reason_1", &[("story", first), ("reason_1", named)]).await;
+        table.done("reason_2", &[("story", second), ("reason_2", WHY)]).await;
+        table.done("decline", &[]).await;
+        table.done("close", &[]).await;
+        for story in [first, second] {
+            without_names(&table.ilham, &zineb, story).await;
+        }
+        let opened = ask_for_panel(&house, &zineb, "all").await;
+        assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
+        let panel = opened.location().to_owned();
+        let guest = seated(&house, &code(&zineb, &panel).await, "donor").await;
+        assert_eq!(zineb.post(&panel, &[("step", "start")]).await.status, StatusCode::SEE_OTHER);
+        for (story, reason, is_shown) in [(first, named, false), (second, WHY, true)] {
+            for page in [
+                guest.get(&format!("/room/stories/{story}")).await.body,
+                zineb.get(&format!("{panel}/stories/{story}")).await.body,
+            ] {
+                assert_eq!(page.contains(reason), is_shown, "{page}");
+                assert_eq!(page.contains("Raisons retenues"), !is_shown, "{page}");
+            }
+        }
     }
 }

@@ -30,6 +30,7 @@ on_both! {
         table.round(&[0, 0, 0, 0, 0, 1, 1]).await;
         let page = table.latifa.get(&table.panel).await.body;
         assert!(page.contains(">+1</td>") && page.contains(">−1</td>"), "{page}");
+        assert!(page.contains(r#"d="M57 0v8" class="bar-before""#) && page.contains(r#"d="M42 0v8""#), "drawn where they stood: {page}");
         table.done("again", &[]).await;
         table.round(&[0; 7]).await;
         assert!(table.step("again", &[]).await.body.contains("Il n’y a plus de tour"));
@@ -41,6 +42,8 @@ on_both! {
         for said in ["Tours au plus : 4.", "tour 3", "+1", "Nettement en tête.", "La tête est la même"] {
             assert!(record.contains(said), "{said}: {record}");
         }
+        let minutes = table.latifa.get(&format!("{}/minutes/fr.md", table.panel)).await.body;
+        assert!(minutes.contains("| 5 (+1) |") && minutes.contains("| 2 (−1) |") && minutes.contains("| 4 |"), "{minutes}");
     }
 }
 

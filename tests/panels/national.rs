@@ -30,6 +30,10 @@ on_both! {
         assert_eq!(zineb.post(&panel, &[("step", "close")]).await.location(), format!("{panel}/record"));
         let record = zineb.get(&format!("{panel}/record")).await.body;
         assert!(record.contains("Comité national") && record.contains("Zellige-deux"), "{record}");
+        // The story's own page tells its way up, level by level, each with why.
+        let way = zineb.get(&format!("/stories/{}", table.stories[1])).await.body;
+        let way = way.split("Les panels qui l’ont lu").nth(1).unwrap_or_default();
+        assert!(way.contains("Comité national") && way.contains("Marrakech") && way.matches(WHY).count() == 2, "{way}");
     }
 }
 

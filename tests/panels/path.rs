@@ -65,6 +65,9 @@ on_both! {
         assert!(over.contains(WHY) && over.contains("Ce que le panel a choisi"), "{over}");
         let own_page = latifa.get(&format!("/stories/{}", stories[1])).await.body;
         assert!(own_page.contains(WHY) && own_page.contains(&format!("{panel}/record")), "{own_page}");
+        for said in ["Durée", "poids 60", "changement dans la famille", "Qui l’a aidée ?"] {
+            assert!(own_page.contains(said), "it stays with the story: {said}: {own_page}");
+        }
         assert!(latifa.get(&format!("/stories/{}", stories[0])).await.body.contains("Considéré"));
 
         let samir = house.signed_in("samir").await;

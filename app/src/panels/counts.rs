@@ -42,12 +42,15 @@ fn table(language: PageLanguage, number: usize, ranked: &[(StoryId, usize)], mov
     let rows = ranked.iter().map(|(story, votes)| {
         let leads = most > 0 && *votes == most;
         let width = (votes * 100 / total).to_string();
-        let by = by.map(|by| by.iter().find(|one| one.0 == *story).map_or(0, |one| one.1));
+        let by = by.map(|by| moved_by(by, *story));
+        // Where it stood in the round before, a line across the bar.
+        let stood = by.map(|by| votes.saturating_add_signed(isize::try_from(by).map_or(0, isize::wrapping_neg)) * 100 / total);
+        let stood = stood.map(|share| view! { <path class="bar-before" d=format!("M{share} 0v8")/> });
         view! {
             <tr data-winner=leads><th scope="row">{title(language, named(stories, *story))}</th><td class="number">{*votes}</td>
                 {by.map(|by| view! { <td class="number" dir="ltr">{signed(by)}</td> })}
                 <td class="tally-bar"><svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-                    <rect class="bar-track" width="100" height="8"/><rect class="bar-fill" width=width height="8"/></svg></td></tr>
+                    <rect class="bar-track" width="100" height="8"/><rect class="bar-fill" width=width height="8"/>{stood}</svg></td></tr>
         }
     });
     view! {
@@ -60,11 +63,24 @@ fn table(language: PageLanguage, number: usize, ranked: &[(StoryId, usize)], mov
     .into_any()
 }
 
+/// How many votes a story won or lost.
+fn moved_by(by: &[(StoryId, i64)], story: StoryId) -> i64 {
+    by.iter().find(|one| one.0 == story).map_or(0, |one| one.1)
+}
+
 fn signed(by: i64) -> String {
     match by {
         0 => "=".to_owned(),
         1.. => format!("+{by}"),
         _ => format!("−{}", by.unsigned_abs()),
+    }
+}
+
+/// What a story won or lost since the round before, with its sign; nothing where that may not be told.
+pub(super) fn movement(moved: &Moved, story: StoryId) -> Option<String> {
+    match moved {
+        Moved::Votes(by) => Some(signed(moved_by(by, story))),
+        Moved::First | Moved::Lead { .. } => None,
     }
 }
 

@@ -1,11 +1,22 @@
-//! Criteria with their weights, as a chair types them: five lines, as many as are needed.
+//! Criteria with their weights: as a chair types them, five lines, as many as are needed; and as they are listed.
 
 use crate::form::{FormState, Typed};
 use crate::panels::sentence;
-use crate::words::panel_console as words;
+use crate::words::{panel_console as words, panel_record as record};
 use leptos::prelude::*;
 use method::language::PageLanguage;
 use method::panel::{Criterion, Scale};
+
+/// Criteria as a record and a story's page list them.
+pub(super) fn listed(language: PageLanguage, criteria: &[Criterion]) -> AnyView {
+    let rows = criteria.iter().map(|one| {
+        let weight = one
+            .weight()
+            .map(|weight| view! { " · "<bdi>{record::weighs(language, weight)}</bdi> });
+        view! { <li><bdi>{one.name().to_owned()}</bdi>{weight}</li> }
+    });
+    view! { <ul>{rows.collect_view()}</ul> }.into_any()
+}
 
 /// The lines, with what was typed or else what is kept.
 pub(super) fn rows(language: PageLanguage, form: &FormState, kept: &[Criterion]) -> AnyView {

@@ -1,7 +1,7 @@
 //! Minutes of a closed panel as Markdown and as PDF, in three languages: categories and no names, what was considered, how it was
 //! chosen, why, and what others think.
 
-use crate::panels::{category_label, hands, level_and_place, ways};
+use crate::panels::{category_label, counts, hands, level_and_place, ways};
 use crate::parts::day;
 use crate::parts::paper::{asked, handed, line, plain};
 use crate::refusal;
@@ -82,6 +82,7 @@ fn minutes(language: PageLanguage, recorded: &Recorded) -> Paper {
         counted(language, recorded, (number, &round), &mut out);
     }
     stories(language, recorded, &mut out);
+    signatures(language, &mut out);
     Paper {
         title: format!("{} – {}", words::lead(language), recorded.setting.domain.get(language)),
         language,
@@ -187,7 +188,9 @@ fn counted(language: PageLanguage, recorded: &Recorded, (number, round): (usize,
                 panels::votes(language)
             );
             for (story, votes) in ranked {
-                line!(out, "| {} | {votes} |", named(language, recorded, *story));
+                let moved = counts::movement(&round.moved, *story).map(|by| format!(" ({by})"));
+                let name = named(language, recorded, *story);
+                line!(out, "| {name} | {votes}{} |", moved.unwrap_or_default());
             }
         }
         Shown::Lead { leaders, is_clear } => {
@@ -196,7 +199,7 @@ fn counted(language: PageLanguage, recorded: &Recorded, (number, round): (usize,
                 out,
                 "{} {}\n",
                 names.join(", "),
-                super::counts::how(language, leaders.len(), *is_clear)
+                counts::how(language, leaders.len(), *is_clear)
             );
             line!(out, "{}", panels::counts_hidden(language));
         }
@@ -214,6 +217,19 @@ fn counted(language: PageLanguage, recorded: &Recorded, (number, round): (usize,
     }
     if round.is_void {
         line!(out, "\n{}", panels::void(language));
+    }
+}
+
+/// Room for the hands of two: what was written is what was said. Initials or a mark will do, for minutes name nobody.
+fn signatures(language: PageLanguage, out: &mut String) {
+    line!(
+        out,
+        "\n## {}\n\n{}\n",
+        words::signatures(language),
+        words::signatures_hint(language)
+    );
+    for who in [words::signed_by_chair(language), words::signed_by_member(language)] {
+        line!(out, "- {who} : ……………………………………");
     }
 }
 

@@ -21,7 +21,7 @@ pub(crate) fn address(host: &str, code: &str, fingerprint: Option<&str>) -> Stri
     format!("{scheme}://{host}/join#{code}{key}")
 }
 
-/// The symbol; nothing where the address is longer than one holds.
+/// The symbol, which leads where it says: its address can be copied and sent. Nothing where the address is longer than one holds.
 pub(crate) fn square(language: PageLanguage, address: &str) -> Option<AnyView> {
     let code = QrCode::with_error_correction_level(address, EcLevel::M).ok()?;
     let size = code.width() + 2 * QUIET;
@@ -29,7 +29,8 @@ pub(crate) fn square(language: PageLanguage, address: &str) -> Option<AnyView> {
     let modules = outline(&code);
     Some(
         view! {
-            <svg class="qr" viewBox=view_box role="img" aria-label=words::qr(language)><rect width=size height=size/><path d=modules/></svg>
+            <a class="qr-link" href=address.to_owned()>
+                <svg class="qr" viewBox=view_box role="img" aria-label=words::qr(language)><rect width=size height=size/><path d=modules/></svg></a>
         }
         .into_any(),
     )

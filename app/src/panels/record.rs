@@ -3,6 +3,7 @@
 
 use crate::layout::{Head, LANGUAGES, page};
 use crate::panels::counts::{rounds, scores};
+use crate::panels::criteria::listed;
 use crate::panels::{category_label, level_and_place, title, ways};
 use crate::parts::{day, groups};
 use crate::refusal;
@@ -172,13 +173,7 @@ fn criteria(language: PageLanguage, record: &Record) -> AnyView {
     if record.criteria.is_empty() {
         return ().into_any();
     }
-    let rows = record.criteria.iter().map(|one| {
-        let weight = one
-            .weight()
-            .map(|weight| view! { " · "<bdi>{words::weighs(language, weight)}</bdi> });
-        view! { <li><bdi>{one.name().to_owned()}</bdi>{weight}</li> }
-    });
-    view! { <section class="section"><h2>{words::criteria(language)}</h2><ul>{rows.collect_view()}</ul></section> }
+    view! { <section class="section"><h2>{words::criteria(language)}</h2>{listed(language, &record.criteria)}</section> }
         .into_any()
 }
 

@@ -8,7 +8,7 @@ use crate::panels::room::{quiet_ways, ticket};
 use crate::panels::{join, live, reports, sentence};
 use crate::parts::field::{Kind, field};
 use crate::parts::notice::refused;
-use crate::parts::telling::{listen, narrated, told};
+use crate::parts::telling::{listen, narrated, told, translated};
 use crate::refusal;
 use crate::render::status_of;
 use crate::request::{Caller, Visitor};
@@ -95,6 +95,7 @@ async fn heard_page(visitor: &Visitor, archive: &Archive, jar: &CookieJar, story
             {picture(language, reading.picture)}
             {told(language, &reading.layer)}
             {aloud(language, &reading, &action)}
+            {translated(language, &reading.translations)}
             <div id="next" tabindex="-1" class="stack">
                 {can_hear.then(|| view! {
                     <form method="post" action=action.clone() class="actions">
@@ -173,6 +174,7 @@ async fn read_page(caller: &Caller, archive: &Archive, (id, story): (&str, &str)
                 {picture(language, reading.picture)}
                 {told(language, &reading.layer)}
                 {aloud(language, &reading, &action)}
+                {translated(language, &reading.translations)}
                 {noting(language, &action, &reading)}
                 {asked(language, form, &action, reading.stage, questions)}
                 {reports(language, reading.reports)}

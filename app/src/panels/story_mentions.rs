@@ -1,5 +1,6 @@
 //! On a story's own page: the panels that chose or considered it, with their reasons.
 
+use crate::panels::criteria::listed;
 use crate::panels::level_and_place;
 use crate::parts::day;
 use crate::words::panel_record as words;
@@ -21,15 +22,22 @@ pub(crate) fn section(language: PageLanguage, mentions: Vec<Mention>) -> AnyView
         } else {
             ("waiting", words::was_considered(language))
         };
-        let reasons = mention
-            .reasons
-            .into_iter()
-            .map(|reason| view! { <blockquote class="reason"><p dir="auto">{reason}</p></blockquote> });
+        let quoted = |said: Vec<String>| {
+            said.into_iter()
+                .map(|one| view! { <blockquote class="reason"><p dir="auto">{one}</p></blockquote> })
+                .collect_view()
+        };
+        let named = |name: &'static str, said: Vec<String>| {
+            (!said.is_empty()).then(|| view! { <p class="hint">{name}</p>{quoted(said)} })
+        };
         view! {
             <li>
                 <p><a href=link>{level_and_place(language, &mention.setting)}</a>" "<span class="badge" data-kind=kind>{state}</span></p>
-                {reasons.collect_view()}
-                {mention.question.map(|question| view! { <blockquote class="reason"><p dir="auto">{question}</p></blockquote> })}
+                {quoted(mention.reasons)}
+                {quoted(mention.question.into_iter().collect())}
+                {named(words::questions(language), mention.questions)}
+                {named(words::dissent(language), mention.dissent)}
+                {(!mention.criteria.is_empty()).then(|| view! { <p class="hint">{words::criteria(language)}</p>{listed(language, &mention.criteria)} })}
                 {day::day(language, mention.closed.date_naive())}
             </li>
         }

@@ -14,7 +14,7 @@ use method::panel::{
     SmallCounts,
 };
 use method::policy::{Action, Actor};
-use method::story::Layer;
+use method::story::{Layer, LayerKind};
 
 /// A seat as its chair sees it. A recusal is quiet: it does not stand here.
 #[derive(Clone, PartialEq, Eq)]
@@ -96,6 +96,8 @@ pub struct Reading {
     pub stage: Stage,
     /// The text that the panel reads.
     pub layer: Layer,
+    /// What was translated from that very text and approved.
+    pub translations: Vec<Layer>,
     /// What stands for it in this panel.
     pub picture: Option<Picture>,
     /// Whether this version was read aloud by the team, and can be heard.
@@ -162,8 +164,11 @@ impl Panels<'_> {
         if kept.panel.record().is_some() {
             return Err(PanelsError::NotFound);
         }
-        let layer = layer_of(kept, story).and_then(|layer| readable.get(&story)?.layer(layer));
+        let opened = readable.get(&story).ok_or(PanelsError::NotFound)?;
+        let layer = layer_of(kept, story).and_then(|layer| opened.layer(layer));
         let layer = layer.ok_or(PanelsError::NotFound)?.clone();
+        let is_of_it = |one: &&Layer| matches!(one.kind, LayerKind::Translation { of, .. } if of == layer.id);
+        let translations = opened.layers.iter().filter(is_of_it).cloned().collect();
         let mut tx = self.0.content.read().await?;
         let is_narrated = sound::is_narrated(&mut tx, layer.id).await?;
         drop(tx);
@@ -172,6 +177,7 @@ impl Panels<'_> {
             setting: kept.setting(&overview),
             stage: Stage::of(&kept.panel),
             layer,
+            translations,
             picture: kept.picture(story),
             is_narrated,
             reports: self.reports(keys, programme, kept, story).await?,

@@ -6,7 +6,7 @@ use crate::desk::programmes::{Overview, Programmes};
 use crate::error::Fault;
 use chrono::{DateTime, Utc};
 use method::id::{PanelId, ProgrammeId, StoryId};
-use method::panel::{Outcome, Record};
+use method::panel::{Criterion, Dissent, Outcome, Record, Words};
 use method::policy::{Action, Actor};
 use std::collections::BTreeSet;
 
@@ -61,6 +61,12 @@ pub struct Mention {
     pub reasons: Vec<String>,
     /// What it asks to have made clear, where it sent the story back.
     pub question: Option<String>,
+    /// What else it asked about the story.
+    pub questions: Vec<String>,
+    /// What it looked at, where it chose the story.
+    pub criteria: Vec<Criterion>,
+    /// What those thought who voted otherwise, where it chose the story.
+    pub dissent: Vec<String>,
 }
 
 impl Panels<'_> {
@@ -129,14 +135,7 @@ impl Panels<'_> {
             if !has_it || !allowed(actor, Action::ReadRecord, &kept.subject(programme)) {
                 continue;
             }
-            mentions.push(Mention {
-                panel: record.panel,
-                setting: kept.setting(&overview),
-                closed: record.closed,
-                is_chosen: record.outcome.stories().contains(&story),
-                reasons: record.reasons_about(story).map(str::to_owned).collect(),
-                question: sent_back(record, story),
-            });
+            mentions.push(mention(record, kept.setting(&overview), story));
         }
         mentions.reverse();
         Ok(mentions)
@@ -186,6 +185,28 @@ fn summary(kept: &Kept, overview: &Overview) -> Summary {
         opened: kept.opened,
         stories: record.map_or_else(|| kept.panel.stories().len(), |record| record.stories.len()),
         seats: record.map_or_else(|| kept.panel.seats().len(), |record| record.members.values().sum()),
+    }
+}
+
+/// What a record says of a story: all that its panel wrote about it.
+fn mention(record: &Record, setting: Setting, story: StoryId) -> Mention {
+    let is_chosen = record.outcome.stories().contains(&story);
+    let asked = record.questions.iter().filter(|question| question.about == story);
+    let views: &[Words] = match &record.dissent {
+        Dissent::Spoken { views } if is_chosen => views,
+        _ => &[],
+    };
+    let said = |words: &Words| words.text().map(str::to_owned);
+    Mention {
+        panel: record.panel,
+        setting,
+        closed: record.closed,
+        is_chosen,
+        reasons: record.reasons_about(story).map(str::to_owned).collect(),
+        question: sent_back(record, story),
+        questions: asked.filter_map(|question| said(&question.words)).collect(),
+        criteria: if is_chosen { record.criteria.clone() } else { Vec::new() },
+        dissent: views.iter().filter_map(said).collect(),
     }
 }
 
