@@ -1,5 +1,6 @@
 //! Selection panels: from the code on the wall to the record on paper. Here the people who sit there; a file a behaviour.
 
+mod any_order;
 mod code;
 mod consent;
 mod counting;

@@ -1,6 +1,8 @@
 //! What a panel reads: one version, by the consent to the panel, in an order that is fair.
 
 use super::*;
+use crate::stories::drafts::{act, translate};
+use method::id::StoryId;
 
 on_both! {
     async fn the_chair_reads_in_her_panel_what_she_may_not_read_elsewhere(ground) {
@@ -84,5 +86,31 @@ on_both! {
         sent(&nadia, &address(&nadia, &elsewhere).await, read_aloud(50)).await;
         assert_eq!(guest.get(&format!("/room/stories/{elsewhere}/narration")).await.status, StatusCode::NOT_FOUND);
         assert_ne!(house.nobody().get(&format!("{seat}/narration")).await.status, StatusCode::OK);
+    }
+}
+
+on_both! {
+    /// Whoever sits there and does not read the story's language has what was translated from that very text and approved.
+    async fn an_approved_translation_of_what_is_read_lies_folded_under_it(ground) {
+        let house = House::open(ground).await;
+        let table = Table::laid(&house, &["Zellige-un", "Zellige-deux"], 1).await;
+        let story: StoryId = table.stories[0].parse().expect("a story");
+        let rows = ["Fig-title", "Fig-before", "Fig-told", "Fig-meaning"];
+        assert_eq!(translate(&table.ilham, story, &rows).await, StatusCode::SEE_OTHER);
+        table.done("start", &[]).await;
+        let (seat, chair) = (format!("/room/stories/{story}"), format!("{}/stories/{story}", table.panel));
+        let pages = async || [table.guests[0].get(&seat).await.body, table.latifa.get(&chair).await.body];
+        for page in pages().await {
+            assert!(!page.contains("Fig-told"), "a draft is no text: {page}");
+        }
+        assert_eq!(act(&table.ilham, story, "approve").await.status, StatusCode::SEE_OTHER);
+        for page in pages().await {
+            let (_, folded) = page.split_once("<details class=\"more\"><summary>Anglais</summary>").expect("folded");
+            assert!(folded.contains("Fig-told") && folded.contains(r#"lang="en""#), "{page}");
+            assert!(page.contains("puis le guichet"), "{page}");
+            assert_eq!(page.matches(r#"id="story-text""#).count(), 1);
+        }
+        let other = table.guests[0].get(&format!("/room/stories/{}", table.stories[1])).await.body;
+        assert!(!other.contains("Fig-"), "{other}");
     }
 }

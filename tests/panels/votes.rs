@@ -54,36 +54,88 @@ on_both! {
     }
 }
 
+/// What four of five guests do, as their vote or their marks stand in two houses: the same pages but for what is random.
+async fn told_while_open(ground: tests::Ground, method: &[(&str, &str)], acts: [[&str; 4]; 2]) -> String {
+    let mut seen = Vec::new();
+    let ids = regex::Regex::new("[0-9a-f]{32}|\"[A-Za-z0-9_-]{22}\"").expect("a pattern");
+    for choices in acts {
+        let house = House::open(ground).await;
+        let table = Table::laid_by(&house, &["Zellige-un", "Zellige-deux"], 5, method).await;
+        table.done("start", &[]).await;
+        let is_marked_first = method.contains(&("method", "pre_scoring"));
+        if is_marked_first {
+            for story in &table.stories {
+                table.done("read_aloud", &[("story", story)]).await;
+            }
+        } else {
+            table.heard().await;
+        }
+        for (guest, choice) in choices.iter().enumerate() {
+            let answer = if method.is_empty() {
+                table.vote(guest, choice.parse().expect("a story")).await
+            } else {
+                let [first, second] = [0, 1].map(|story| table.stories[story].as_str());
+                let (one, other) = choice.split_once(' ').expect("two marks");
+                let marks = [
+                    ("step", "rate"),
+                    ("story", first),
+                    ("mark", one),
+                    ("story", second),
+                    ("mark", other),
+                ];
+                table.guests[guest].post("/room", &marks).await
+            };
+            assert_eq!(answer.location(), "/room", "{}", answer.body);
+        }
+        let mut pages = vec![
+            table.latifa.get(&table.panel).await.body,
+            table.latifa.get("/panels").await.body,
+            table.step("count", &[]).await.body,
+            super::live::first(&table.latifa, &format!("{}/events", table.panel)).await,
+            super::live::first(&table.guests[4], "/room/events").await,
+        ];
+        for guest in &table.guests {
+            pages.push(guest.get("/room").await.body);
+            for story in &table.stories {
+                pages.push(guest.get(&format!("/room/stories/{story}")).await.body);
+            }
+        }
+        let text = pages.join("\n");
+        // What differs between two houses: ids, nonces, and the order of stories, which follows from a seat's id.
+        let plain = ids.replace_all(&text, "").into_owned();
+        let mut tags: Vec<String> = plain.split('<').map(str::to_owned).collect();
+        tags.sort_unstable();
+        seen.push((tags, text));
+    }
+    let differing: Vec<_> = seen[0]
+        .0
+        .iter()
+        .zip(&seen[1].0)
+        .filter(|(one, other)| one != other)
+        .take(3)
+        .collect();
+    assert!(
+        differing.is_empty() && seen[0].0.len() == seen[1].0.len(),
+        "a page depends on what was given: {differing:?}"
+    );
+    seen.remove(0).1
+}
+
 on_both! {
     /// Whatever is voted, pages and streams are the same until the vote is closed.
     async fn no_page_and_no_stream_tells_a_running_count(ground) {
-        let mut seen = Vec::new();
-        let ids = regex::Regex::new("[0-9a-f]{32}|\"[A-Za-z0-9_-]{22}\"").expect("a pattern");
-        for choices in [[0, 0, 0, 0], [0, 1, 1, 1]] {
-            let house = House::open(ground).await;
-            let table = Table::voting(&house, &["Zellige-un", "Zellige-deux"], 5).await;
-            for (guest, choice) in choices.iter().enumerate() {
-                table.vote(guest, *choice).await;
-            }
-            let mut pages = vec![
-                table.latifa.get(&table.panel).await.body,
-                table.latifa.get("/panels").await.body,
-                table.step("count", &[]).await.body,
-                super::live::first(&table.latifa, &format!("{}/events", table.panel)).await,
-                super::live::first(&table.guests[4], "/room/events").await,
-            ];
-        for guest in &table.guests {
-                pages.push(guest.get("/room").await.body);
-            }
-            let text = pages.join("\n");
-            assert!(text.contains("4 sur 5 ont voté") && !text.contains("tally"), "{text}");
-            // What differs between two houses: ids, nonces, and the order of stories, which follows from a seat's id.
-            let plain = ids.replace_all(&text, "").into_owned();
-            let mut tags: Vec<String> = plain.split('<').map(str::to_owned).collect();
-            tags.sort_unstable();
-            seen.push(tags);
+        let text = told_while_open(ground, &[], [["0", "0", "0", "0"], ["0", "1", "1", "1"]]).await;
+        assert!(text.contains("4 sur 5 ont voté") && !text.contains("tally"), "{text}");
+    }
+}
+
+on_both! {
+    /// Marks are sealed as votes are, before a meeting and in it.
+    async fn no_page_and_no_stream_tells_marks_before_they_are_counted(ground) {
+        let given = [["5 1", "4 2", "5 5", "1 1"], ["1 5", "1 1", "2 4", "3 3"]];
+        for method in ["scoring", "pre_scoring"] {
+            let text = told_while_open(ground, &[("method", method), ("scale", "5")], given).await;
+            assert!(text.contains("4 sur 5 ont noté"), "{method}: {text}");
         }
-        let differing: Vec<_> = seen[0].iter().zip(&seen[1]).filter(|(one, other)| one != other).take(3).collect();
-        assert!(differing.is_empty() && seen[0].len() == seen[1].len(), "a page depends on what was voted: {differing:?}");
     }
 }

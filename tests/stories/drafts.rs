@@ -29,7 +29,7 @@ fn hidden(page: &str, name: &str) -> String {
 }
 
 /// Approves or drops the first draft on the story's page.
-async fn act(person: &Person, story: StoryId, act: &str) -> tests::Answer {
+pub(crate) async fn act(person: &Person, story: StoryId, act: &str) -> tests::Answer {
     let page = person.get(&format!("/stories/{story}")).await.body;
     let (_, drafts) = page.split_once("id=\"drafts\"").expect("drafts");
     let (draft, version) = (hidden(drafts, "draft"), hidden(drafts, "version"));
