@@ -2,6 +2,7 @@
 
 #![expect(clippy::missing_panics_doc, reason = "whatever does not hold in a test is a failed test")]
 
+mod chance;
 mod disk;
 mod ground;
 
@@ -21,6 +22,7 @@ use std::path::Path;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
+pub use chance::Chance;
 pub use ground::Ground;
 
 /// The administrator's, and everybody's, password.

@@ -7,7 +7,7 @@ use crate::panels::{WHY, recorded, told};
 use archive::Engine;
 use archive::desk::panels::{At, Move, Room, Step, Ticket, Trial};
 use archive::desk::people::SignedIn;
-use archive_envelope::{HiddenToken, TokenSeal};
+use archive_envelope::{HiddenToken, STAMP_LEN, TOKEN_LEN, TokenSeal};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use method::hex::to_hex;
@@ -16,31 +16,21 @@ use method::panel::{Category, Choice, Closing, Method, Rules, choice_bytes};
 use method::policy::Role;
 use std::io::Write;
 use std::sync::Mutex;
-use tests::{Ground, House, Person};
+use tests::{Chance, Ground, House, Person};
 use uuid::Uuid;
 
 /// Panels on each engine unless it is said otherwise.
 const PANELS: usize = 12;
+/// Panels of the server with a fault: it is found out at once.
+const WEAK_PANELS: usize = 8;
 
-/// Chance that can be repeated (`SplitMix64`).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) % most as u64).unwrap_or(0)
-    }
-
-    fn shuffled(&mut self, many: usize) -> Vec<usize> {
-        let mut order: Vec<_> = (0..many).collect();
-        for last in (1..many).rev() {
-            order.swap(last, self.below(last + 1));
-        }
-        order
-    }
+/// What is attacked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Build {
+    /// The server as it is.
+    Ours,
+    /// The server, with a table beside it that gets a row a ballot: what the obvious design would keep.
+    RowABallot,
 }
 
 /// All lines that the server logs while these tests run.
@@ -202,7 +192,53 @@ impl Site {
         answers
     }
 
-    /// Both stores as they lie there, and the box's row.
+    /// Keeps a ballot as the obvious design would: a row of its own under a random id, without a time.
+    async fn keep_row(&self, panel: PanelId, slip: &[u8]) {
+        #[expect(clippy::disallowed_methods, reason = "random ids, as the weak build would have them")]
+        let id = Uuid::new_v4();
+        let table = format!("weak_{panel}");
+        // Without the stamp, so that a vote fits on a page.
+        let kept = [&slip[..TOKEN_LEN], &slip[TOKEN_LEN + STAMP_LEN..]].concat();
+        match self.house.settings().engine {
+            Engine::Sqlite => {
+                let pool = self.file().await;
+                for sql in [
+                    format!("CREATE TABLE IF NOT EXISTS {table} (id BLOB NOT NULL, slip BLOB NOT NULL)"),
+                    format!("INSERT INTO {table} (id, slip) VALUES ($1, $2)"),
+                ] {
+                    let query = sqlx::query(sqlx::AssertSqlSafe(sql))
+                        .bind(id.as_bytes().as_slice())
+                        .bind(kept.as_slice());
+                    query.execute(&pool).await.expect("a row");
+                }
+                pool.close().await;
+            }
+            Engine::Postgres { url } => {
+                let pool = sqlx::PgPool::connect(&url).await.expect("a database");
+                let create = format!("CREATE TABLE IF NOT EXISTS content.{table} (id BYTEA NOT NULL, slip BYTEA NOT NULL)");
+                sqlx::query(sqlx::AssertSqlSafe(create))
+                    .execute(&pool)
+                    .await
+                    .expect("a table");
+                let insert = format!("INSERT INTO content.{table} (id, slip) VALUES ($1, $2)");
+                let query = sqlx::query(sqlx::AssertSqlSafe(insert))
+                    .bind(id.as_bytes().as_slice())
+                    .bind(kept.as_slice());
+                query.execute(&pool).await.expect("a row");
+                pool.close().await;
+            }
+        }
+    }
+
+    /// The content's store as the engine reads it.
+    async fn file(&self) -> sqlx::SqlitePool {
+        let file = self.house.folder().join("content.db");
+        sqlx::SqlitePool::connect(&format!("sqlite://{}", file.display()))
+            .await
+            .expect("a store")
+    }
+
+    /// Both stores as they lie on the disk with their write-ahead logs, and the box's row.
     async fn state(&self, held: &mut Held) {
         let lines = LOG.lock().expect("a log").clone();
         held.lines.push(lines);
@@ -211,10 +247,7 @@ impl Site {
                 let files = ["content.db", "content.db-wal", "keyring.db", "keyring.db-wal"];
                 let read = files.map(|file| std::fs::read(self.house.folder().join(file)).unwrap_or_default());
                 held.states.push(read.concat());
-                let file = self.house.folder().join("content.db");
-                let pool = sqlx::SqlitePool::connect(&format!("sqlite://{}", file.display()))
-                    .await
-                    .expect("a store");
+                let pool = self.file().await;
                 let row: Vec<(i64, i64, Vec<u8>)> = sqlx::query_as("SELECT rowid, version, sealed FROM ballot_box")
                     .fetch_all(&pool)
                     .await
@@ -233,6 +266,7 @@ impl Site {
                         .fetch_all(&pool)
                         .await
                         .expect("rows");
+                let state = [held.logged(&pool).await, on_disk(&pool).await].concat();
                 pool.close().await;
                 let row: Vec<u8> = row
                     .into_iter()
@@ -240,14 +274,14 @@ impl Site {
                         [format!("{place} {by} {version} ").into_bytes(), sealed].concat()
                     })
                     .collect();
-                held.states.push(row.clone());
+                held.states.push(state);
                 held.rows.push(row);
             }
         }
     }
 
     /// One vote, and somebody in it looked for.
-    async fn attacked(&self, chance: &mut Chance, score: &mut Score) {
+    async fn attacked(&self, chance: &mut Chance, score: &mut Score, build: Build) {
         let seats = 5 + chance.below(11);
         let (panel, tickets) = self.voting(seats).await;
         let booth = self.room(tickets[0]).await.booth.expect("a secret round");
@@ -275,12 +309,22 @@ impl Site {
         for seat in &order {
             let times = 1 + usize::from(chance.below(5) == 0);
             held.answers.push(self.cast(panel, &slips[*seat].0, times).await);
+            if build == Build::RowABallot {
+                self.keep_row(panel, &slips[*seat].0).await;
+            }
             held.news.push(self.room(tickets[0]).await.pulse.to_string().into_bytes());
             self.state(&mut held).await;
         }
         self.step(panel, Step::Release(Closing::AllVoted)).await;
         let released = self.room(tickets[0]).await.proof.expect("released").digests;
         held.released = released.iter().map(|digest| digest.to_vec()).collect();
+        let token = |digest: &[u8; 32]| {
+            slips
+                .iter()
+                .find(|slip| slip.1 == *digest)
+                .map(|slip| slip.0[..TOKEN_LEN].to_vec())
+        };
+        held.marks = released.iter().map(|digest| token(digest).expect("everybody's")).collect();
         held.pages
             .push(released.iter().map(|digest| to_hex(digest)).collect::<String>().into_bytes());
         let place = chance.below(seats);
@@ -292,6 +336,21 @@ impl Site {
     }
 }
 
+/// Every table and index of both stores, and what is kept beside a table because it is long, as the files lie there.
+async fn on_disk(pool: &sqlx::PgPool) -> Vec<u8> {
+    sqlx::query("CHECKPOINT").execute(pool).await.expect("a superuser");
+    let files: Vec<Vec<u8>> = sqlx::query_scalar(
+        "SELECT pg_read_binary_file(pg_relation_filepath(c.oid)) FROM pg_class c \
+         LEFT JOIN pg_class long ON long.reltoastrelid = c.oid \
+         JOIN pg_namespace n ON n.oid = COALESCE(long.relnamespace, c.relnamespace) \
+         WHERE n.nspname IN ('content', 'keyring') AND c.relkind IN ('r', 'i', 't') ORDER BY c.oid",
+    )
+    .fetch_all(pool)
+    .await
+    .expect("a superuser");
+    files.concat()
+}
+
 fn panels() -> usize {
     std::env::var("HIKAYA_ATTACK_PANELS").map_or(PANELS, |text| text.parse().expect("a number of panels"))
 }
@@ -300,7 +359,7 @@ on_both! {
     /// No way does better, or worse, than blind guesses.
     async fn nobody_links_a_ballot_to_who_cast_it(ground) {
         let _ = tracing_subscriber::fmt().with_ansi(false).with_writer(|| ToLog).try_init();
-        let mut chance = Chance(u64::from_le_bytes(*b"zellige!"));
+        let mut chance = Chance::from(u64::from_le_bytes(*b"zellige!"));
         let mut score = Score::new();
         let mut site = Site::open(ground).await;
         for panel in 0..panels() {
@@ -308,76 +367,27 @@ on_both! {
                 site = Site::open(ground).await;
                 LOG.lock().expect("a log").clear();
             }
-            site.attacked(&mut chance, &mut score).await;
+            site.attacked(&mut chance, &mut score, Build::Ours).await;
         }
         println!("{ground:?}: {} panels, {:.1} by chance, right: {:?}", score.panels, score.expected, score.right);
         assert_eq!(score.outside(), [], "{:.1} expected of {}", score.expected, score.panels);
     }
 }
 
-/// The same ways over a store with one row a ballot: page order and the write-ahead log give everybody away.
-#[tokio::test]
-async fn a_row_a_ballot_gives_everybody_away() {
-    let mut chance = Chance(7);
-    let mut score = Score::new();
-    for _ in 0..40 {
-        let folder = tempfile::TempDir::new().expect("a folder");
-        let file = folder.path().join("weak.db");
-        let address = format!("sqlite://{}?mode=rwc", file.display());
-        let pool = sqlx::sqlite::SqlitePoolOptions::new()
-            .max_connections(1)
-            .connect(&address)
-            .await
-            .expect("a store");
-        for sql in [
-            "PRAGMA journal_mode = WAL",
-            "CREATE TABLE ballot (id BLOB NOT NULL, slip BLOB NOT NULL)",
-        ] {
-            sqlx::query(sql).execute(&pool).await.expect("a table");
+on_both! {
+    /// The same ways over the same server with one fault: it keeps a row a ballot, too. Page order and the write-ahead log give
+    /// everybody away.
+    async fn a_row_a_ballot_gives_everybody_away(ground) {
+        let mut chance = Chance::from(7);
+        let mut score = Score::new();
+        let site = Site::open(ground).await;
+        for _ in 0..WEAK_PANELS {
+            site.attacked(&mut chance, &mut score, Build::RowABallot).await;
         }
-        let seats = 5 + chance.below(11);
-        let mut held = Held::default();
-        let mut cast: Vec<Vec<u8>> = Vec::new();
-        let read = || {
-            ["weak.db", "weak.db-wal"]
-                .map(|file| std::fs::read(folder.path().join(file)).unwrap_or_default())
-                .concat()
-        };
-        let look = |held: &mut Held| {
-            held.states.push(read());
-            held.rows.push(read());
-            held.lines.push(Vec::new());
-        };
-        look(&mut held);
-        for _ in 0..seats {
-            #[expect(clippy::disallowed_methods, reason = "random ids, as the weak build would have them")]
-            let [id, one, two] = [Uuid::new_v4(), Uuid::new_v4(), Uuid::new_v4()];
-            let slip = [one.into_bytes(), two.into_bytes()].concat();
-            let insert = sqlx::query("INSERT INTO ballot (id, slip) VALUES ($1, $2)");
-            insert
-                .bind(id.as_bytes().as_slice())
-                .bind(slip.as_slice())
-                .execute(&pool)
-                .await
-                .expect("a row");
-            held.answers.push(b"204".to_vec());
-            cast.push(slip);
-            look(&mut held);
+        let outside = score.outside();
+        for way in ["page order", "write-ahead log, state by state"] {
+            let right = outside.iter().find(|(name, _)| *name == way).map(|one| one.1);
+            assert!(right.is_some_and(|right| right * 100 >= 95 * score.panels), "{ground:?}, {way}: {outside:?}");
         }
-        pool.close().await;
-        let place = chance.below(seats);
-        let truth = cast[place].clone();
-        cast.sort_unstable();
-        let truth = cast.iter().position(|slip| *slip == truth).expect("cast");
-        held.released = cast;
-        score.take(&mut held, place, truth);
-    }
-    let outside = score.outside();
-    for way in ["page order", "write-ahead log, state by state"] {
-        let right = outside.iter().find(|(name, _)| *name == way).map(|one| one.1);
-        assert!(
-            right.is_some_and(|right| right * 100 >= 95 * score.panels),
-            "{way}: {outside:?}"
-        );
     }
 }

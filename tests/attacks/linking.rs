@@ -5,8 +5,11 @@ use method::hex::to_hex;
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+/// Bytes of a file of PostgreSQL's write-ahead log.
+const SEGMENT: i32 = 16 * 1024 * 1024;
+
 /// What an attacker holds of one vote: every state of the stores after each request, the log, bodies of answers, news, and the
-/// released list. No addresses.
+/// released list. No addresses. And more than an operator holds: the tokens, by which each slip is known wherever it lies open.
 #[derive(Default)]
 pub struct Held {
     /// Before the first ballot, then after each.
@@ -23,19 +26,55 @@ pub struct Held {
     pub pages: Vec<Vec<u8>>,
     /// The released list.
     pub released: Vec<Vec<u8>>,
-    /// Where each released slip stands last in each state; see [`Held::search`].
+    /// The bytes by which each slip of that list would be known in a store, in its order.
+    pub marks: Vec<Vec<u8>>,
+    /// PostgreSQL's write-ahead log since the first state, and the file and place to which it was read.
+    log: (Vec<u8>, Option<(String, i32)>),
+    /// Where each slip's mark stands last in each state; see [`Held::search`].
     found: Vec<Vec<Option<usize>>>,
 }
 
 impl Held {
-    /// Looks for every released slip in every state, once for all ways.
+    /// PostgreSQL's write-ahead log from the first state until now. Of a file between two that were read nothing is missed: one holds
+    /// more than a vote writes.
+    ///
+    /// # Panics
+    /// If the log cannot be read: that wants a superuser.
+    pub async fn logged(&mut self, pool: &sqlx::PgPool) -> Vec<u8> {
+        let now: (String, i32) =
+            sqlx::query_as("SELECT file_name, file_offset FROM pg_walfile_name_offset(pg_current_wal_flush_lsn())")
+                .fetch_one(pool)
+                .await
+                .expect("a place in the log");
+        let (log, read) = &mut self.log;
+        let begin = read.clone().unwrap_or_else(|| now.clone());
+        let pieces = if begin.0 == now.0 {
+            vec![(now.0.clone(), begin.1, now.1)]
+        } else {
+            vec![(begin.0, begin.1, SEGMENT), (now.0.clone(), 0, now.1)]
+        };
+        for (file, from, to) in pieces {
+            let bytes: Option<Vec<u8>> = sqlx::query_scalar("SELECT pg_read_binary_file('pg_wal/' || $1, $2, $3, true)")
+                .bind(file)
+                .bind(i64::from(from))
+                .bind(i64::from((to - from).max(0)))
+                .fetch_one(pool)
+                .await
+                .expect("a superuser");
+            log.extend(bytes.unwrap_or_default());
+        }
+        *read = Some(now);
+        log.clone()
+    }
+
+    /// Looks for every slip in every state, once for all ways.
     pub fn search(&mut self) {
-        let any: Vec<_> = self.released.iter().map(|slip| escaped(slip)).collect();
+        let any: Vec<_> = self.marks.iter().map(|slip| escaped(slip)).collect();
         let any = regex::bytes::Regex::new(&format!("(?-u){}", any.join("|"))).expect("a pattern");
         let found = self.states.iter().map(|state| {
             let mut places = vec![None; self.released.len()];
             for found in any.find_iter(state) {
-                if let Some(slip) = self.released.iter().position(|slip| slip == found.as_bytes()) {
+                if let Some(slip) = self.marks.iter().position(|slip| slip == found.as_bytes()) {
                     places[slip] = Some(found.start());
                 }
             }
@@ -122,7 +161,7 @@ fn first_seen(held: &Held, place: usize) -> usize {
 fn around(held: &Held, slip: usize, before: bool) -> Option<Vec<u8>> {
     let last = held.states.last()?;
     let at = held.last_places().get(slip).copied().flatten()?;
-    let slip = &held.released[slip];
+    let slip = &held.marks[slip];
     let bytes = if before {
         last.get(at.checked_sub(16)?..at)
     } else {
