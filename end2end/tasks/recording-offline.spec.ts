@@ -4,7 +4,7 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { expect, expectAccessible, signIn, test } from '../fixtures.ts';
 import { Server } from '../server.ts';
 import { arrived, finish, prepare, tablet, tell, unlock } from '../tablet.ts';
@@ -12,6 +12,47 @@ import { arrived, finish, prepare, tablet, tell, unlock } from '../tablet.ts';
 const MARKS = ['Zitoune', 'Bentaleb-mot', 'Khmissa-secret'];
 /** How files of sound begin: Ogg, Opus in it, and the head of an EBML file (Matroska, WebM) with the name of its kind. */
 const SOUND = [Buffer.from('OggS'), Buffer.from('OpusHead'), Buffer.from([0x1a, 0x45, 0xdf, 0xa3])];
+
+/** Packets of sound that are looked for on the disk, from all that was recorded. */
+const PACKETS = 60;
+
+/** Lets the page remember each packet of sound as the encoder gives it out: what must never reach the disk as it is. */
+async function overhear(context: BrowserContext) {
+  await context.addInitScript(() => {
+    const heard: number[][] = [];
+    Object.assign(window, { heard });
+    const { copyTo } = EncodedAudioChunk.prototype;
+    EncodedAudioChunk.prototype.copyTo = function (to) {
+      copyTo.call(this, to);
+      heard.push(Array.from(to as Uint8Array));
+    };
+  });
+}
+
+/** Some of the packets that the page heard, spread over all. */
+async function overheard(page: Page): Promise<Buffer[]> {
+  const all = await page.evaluate(() => (window as unknown as { heard: number[][] }).heard);
+  const step = Math.max(1, Math.floor(all.length / PACKETS));
+  return all.filter((_, at) => at % step === 0).map((packet) => Buffer.from(packet));
+}
+
+/** Puts bytes into the browser's own store, as a recorder that seals nothing would. */
+async function keepOpen(page: Page, bytes: Buffer) {
+  await page.evaluate(
+    (bytes) =>
+      new Promise<void>((resolve, reject) => {
+        const asked = indexedDB.open('control', 1);
+        asked.onupgradeneeded = () => asked.result.createObjectStore('open');
+        asked.onerror = () => reject(asked.error);
+        asked.onsuccess = () => {
+          const kept = asked.result.transaction('open', 'readwrite', { durability: 'strict' });
+          kept.objectStore('open').put(new Uint8Array(bytes), 'sound');
+          kept.oncomplete = () => resolve();
+        };
+      }),
+    Array.from(bytes),
+  );
+}
 
 /** How long a piece of sound is, in milliseconds. */
 const PIECE = 4_800;
@@ -52,6 +93,7 @@ test('a tablet without network records three stories, loses its tab, and brings 
   const server = await Server.start();
   const folder = mkdtempSync(join(tmpdir(), 'tablet-'));
   let context = await tablet(folder);
+  await overhear(context);
   try {
     let page = context.pages()[0] ?? (await context.newPage());
     await prepare(page, server.url);
@@ -78,9 +120,13 @@ test('a tablet without network records three stories, loses its tab, and brings 
       await finish(page, mark);
     }
     await expect(page.locator("[data-say='kept']")).not.toBeEmpty();
-    // What a search of the disk must find, or it proves nothing.
+    // What a search of the disk must find, or it proves nothing: words, and the bytes of a packet backwards.
     await page.evaluate(() => localStorage.setItem('control', 'Temoin-de-controle'));
+    const backwards = Buffer.from((await overheard(page))[0] ?? []).reverse();
+    await keepOpen(page, backwards);
     await page.waitForTimeout(6_000);
+    const packets = await overheard(page);
+    expect(packets.length).toBeGreaterThanOrEqual(PACKETS);
     const lasted = (Date.now() - begun) / 1000;
     const session = await context.newCDPSession(page);
     await Promise.race([session.send('Page.crash').catch(() => undefined), page.waitForTimeout(2_000).catch(() => undefined)]);
@@ -88,6 +134,9 @@ test('a tablet without network records three stories, loses its tab, and brings 
 
     expect(holding(folder, forms('Temoin-de-controle')).length).toBeGreaterThan(0);
     for (const mark of MARKS) expect(holding(folder, forms(mark)), mark).toEqual([]);
+    expect(backwards.length).toBeGreaterThan(30);
+    expect(holding(folder, [backwards]).length).toBeGreaterThan(0);
+    expect(holding(folder, packets), 'a packet of sound lies open on the disk').toEqual([]);
     expect(holding(join(folder, 'Default'), SOUND)).toEqual([]);
 
     context = await tablet(folder);
