@@ -1,5 +1,5 @@
-// Twenty panels at once, ten seats each: how long from a chair's click until every telephone shows the next page, whether every
-// ballot is counted once, and the server's memory for one participant.
+// Twenty panels at once, ten seats each, votes open: how long from a chair's click until the last telephone of her panel shows the
+// next page, whether every ballot is counted once, and the server's memory for one participant.
 
 import http from "node:http";
 import { demonstration, get, milliseconds, post, quantile, remove, report, serve, signIn } from "./house.mjs";
@@ -29,9 +29,9 @@ try {
     const clicks = [];
     clicks.push(...(await together(panels, "gathering.", async (panel) => [["start", {}]])));
     clicks.push(...(await together(panels, "hearing.", heard)));
-    const times = clicks.sort((a, b) => a - b);
-    report("a chair's click until the telephone's next page, median", quantile(times, 0.5), "ms");
-    report("the same, 99 % of telephones", quantile(times, 0.99), "ms", 1000);
+    const lasts = clicks.map((telephones) => Math.max(...telephones));
+    report("a chair's click until a telephone's next page, median of all telephones", quantile(clicks.flat(), 0.5), "ms");
+    report("a chair's click until her last telephone's next page, 99 % of clicks", quantile(lasts, 0.99), "ms", 1000);
 
     const answers = await Promise.all(panels.flatMap((panel) => panel.phones.map((phone) => voted(panel, phone))));
     report("a vote taken, 99 %", quantile(answers, 0.99), "ms");
@@ -111,8 +111,8 @@ function listening(phone) {
     });
 }
 
-// All chairs click at the same moment; for each telephone the time until it has loaded the page that its news asked for. `left` is
-// the stage that is left; what comes before the last click of `clicks` is not timed.
+// All chairs click at the same moment; for each click, the times until each telephone of its panel has loaded the page that its news
+// asked for. `left` is the stage that is left; what comes before the last click of `clicks` is not timed.
 async function together(panels, left, clicks) {
     const last = [];
     for (const panel of panels) {
@@ -139,8 +139,7 @@ async function together(panels, left, clicks) {
         );
         return [done(panel, ...last[n]), ...loaded];
     });
-    const times = await Promise.all(waits.map((wait) => Promise.all(wait).then(([, ...loaded]) => loaded)));
-    return times.flat();
+    return Promise.all(waits.map((wait) => Promise.all(wait).then(([, ...loaded]) => loaded)));
 }
 
 async function done({ address, cookie }, step, answers) {
