@@ -1,11 +1,13 @@
 // A panel that votes until it agrees, in seven browsers: the chair's, five telephones (one in Arabic, one without script, one that is
-// reloaded in the middle) and a tablet.
+// reloaded in the middle) and a tablet that two women share.
 
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from '../fixtures.ts';
 import { heard, joined, opened, PHONE, step } from '../panel.ts';
 import type { Page } from '@playwright/test';
 
 const TABLET = { viewport: { width: 768, height: 1024 }, hasTouch: true };
+/** The places of the two who share the tablet: one sat down with it, the other was given a place by the chair. */
+const [WITH_TABLET, WITHOUT] = [5, 7];
 const WHY = 'Elle va seule au tribunal et accompagne maintenant une voisine.';
 
 test('seven browsers vote over and over until they agree', async ({ person, noise, server }) => {
@@ -18,7 +20,8 @@ test('seven browsers vote over and over until they agree', async ({ person, nois
   const [tablet, last] = [await person(TABLET), await person(PHONE)];
   const guests = [first, arabic, reloads, without, tablet, last];
   for (const guest of guests) await joined(guest, code, guest === arabic ? 'ar' : 'fr');
-  await expect(chair.locator('.room-progress')).toContainText('6', { timeout: 10_000 });
+  await seatedByChair(chair);
+  await expect(chair.locator('.room-progress')).toContainText('7', { timeout: 10_000 });
   await heard(chair, panel);
 
   // With script a telephone goes along by itself; without, its person asks for the page again.
@@ -37,7 +40,10 @@ test('seven browsers vote over and over until they agree', async ({ person, nois
   await vote(first, 0);
   await vote(arabic, 0);
   for (const guest of [without, tablet, last]) await vote(guest, 1);
-  await expect(chair.locator('.room-progress')).toContainText('6', { timeout: 10_000 });
+  await handedOn(chair, tablet, WITHOUT);
+  await expect(tablet.locator('input[name=choice]:checked'), 'the next sees no choice of the one before').toHaveCount(0);
+  await vote(tablet, 0);
+  await expect(chair.locator('.room-progress')).toContainText('7 sur 7', { timeout: 10_000 });
   await expect(chair.locator('.tally'), 'no count before it is counted').toHaveCount(0);
   await step(chair, 'count');
   await expect(chair.getByText('Tours encore possibles : 2')).toBeVisible();
@@ -50,6 +56,8 @@ test('seven browsers vote over and over until they agree', async ({ person, nois
   for (const guest of withScript) await expect(guest.locator('form.ballot')).toBeVisible({ timeout: 40_000 });
   await without.goto('/room');
   for (const guest of guests) await vote(guest, 0);
+  await handedOn(chair, tablet, WITH_TABLET);
+  await vote(tablet, 0);
   await step(chair, 'count');
   await chair.fill('textarea[name=reason_1]', WHY);
   await step(chair, 'reason_1');
@@ -62,6 +70,24 @@ test('seven browsers vote over and over until they agree', async ({ person, nois
   for (const guest of withScript) await expect(guest.locator('main')).toContainText(WHY, { timeout: 10_000 });
   await expectAccessible(arabic);
 });
+
+/** Somebody has no telephone: the chair gives her a place. */
+async function seatedByChair(chair: Page) {
+  const form = chair.locator('details', { has: chair.locator('button[value=seat]') });
+  await form.locator('summary').click();
+  await form.locator('input[name=category][value=survivor]').check();
+  await form.locator('button[value=seat]').click();
+  await expect(chair.getByText(`Place ${WITHOUT}`)).toBeVisible();
+}
+
+/** The tablet goes to whoever sits at this place: the chair gives the place to it by a code that holds once. */
+async function handedOn(chair: Page, tablet: Page, place: number) {
+  const seat = chair.locator('article', { hasText: `Place ${place}` });
+  await seat.locator('summary').click();
+  await seat.locator('button[value=reseat]').click();
+  const code = (await seat.locator('.code-block').innerText()).replace(/\D/g, '');
+  await joined(tablet, code);
+}
 
 async function vote(guest: Page, choice: number) {
   // Each telephone has an order of its own; the stories are told apart by their ids.
