@@ -79,6 +79,7 @@ test('seven telephones vote in secret, find their ballots and forget them, and w
   await expect(first.locator('blockquote'), 'nothing is read before the box is opened').toHaveCount(0);
   await step(chair, 'release_reasons');
   for (const guest of [chair, ...guests]) await expect.poll(() => voices(guest), { timeout: 30_000 }).toEqual([...WRITTEN].sort());
+  await expectAccessible(arabic);
 
   await chair.fill('textarea[name=reason_1]', GROUPS);
   await step(chair, 'reason_1');
@@ -93,6 +94,7 @@ test('seven telephones vote in secret, find their ballots and forget them, and w
   await expectAccessible(chair);
   for (const guest of guests) {
     await expect(guest.locator('main')).toContainText(GROUPS, { timeout: 30_000 });
+    await expect.poll(() => kept(guest), { message: 'nothing is kept of a panel that is over' }).toEqual({});
   }
 });
 
