@@ -30,6 +30,7 @@ node -e "process.exit(parseInt(process.versions.node) >= $PLAYWRIGHT_NODE ? 0 : 
     fail "Node.js $(node --version) is too old: the end-to-end tests need $PLAYWRIGHT_NODE or newer"
 [ -n "${CHROMIUM:-}" ] || command -v chromium >/dev/null ||
     need_debian "the browser of the end-to-end tests" chromium fonts-dejavu-core
+command -v openssl >/dev/null || need_debian "the certificate of the end-to-end tests" openssl
 .ci/postgres.sh find >/dev/null || need_debian "the second engine of the workspace tests" postgresql
 .ci/postgres.sh find >/dev/null || fail "PostgreSQL's server programs (initdb, pg_ctl) are nowhere under /usr/lib/postgresql"
 

@@ -11,8 +11,10 @@
     if (!code) return;
     document.getElementById('code').value = code;
     history.replaceState(null, '', location.pathname);
-    // Compared by the telephone's part of the vote (app/sealing/src/phone.rs) with the key that the server gives out.
+    // Compared by the telephone's part of the vote (app/sealing/src/phone.rs) with the key that the server gives out. One of an
+    // earlier panel would make it stop.
     if (key) sessionStorage.setItem('ballot-key', key);
+    else sessionStorage.removeItem('ballot-key');
   }
 
   take();

@@ -83,7 +83,7 @@ struct Booth {
 }
 
 /// `mode` is `token` (fetch one), `cast` (choose in `#secret-choices` and put it into the box), `reason` (the same with
-/// `#secret-reason`), `look` (find the ballot among `digests`). `key` is the panel's, `to` the box's id, both in hexadecimal digits;
+/// `#secret-reason`), `look` (find the ballot among `digests`), `end` (forget, and say nothing). `key` is the panel's, `to` the box's id, both in hexadecimal digits;
 /// `wait` the longest wait before anything is cast, in milliseconds.
 #[island]
 pub fn Ballot(
@@ -97,6 +97,7 @@ pub fn Ballot(
 ) -> impl IntoView {
     let standing = RwSignal::new(Said::Fetching);
     let has_button = mode == "cast" || mode == "reason";
+    let is_silent = mode == "end";
     let booth = Booth {
         mode,
         key,
@@ -118,7 +119,7 @@ pub fn Ballot(
             {move || is_ready().then(|| view! {
                 <div class="actions"><button type="button" class="button" data-kind="primary" data-size="large" on:click=cast.clone()>{button.clone()}</button></div>
             })}
-            <div role="status">{move || (!is_ready() || standing.get() == Said::Choose).then(|| view! {
+            <div role="status">{move || (!is_silent && (!is_ready() || standing.get() == Said::Choose)).then(|| view! {
                 <div class="notice" data-kind=kind><p>{words.get(standing.get())}</p></div>
             })}</div>
         </div>

@@ -92,6 +92,7 @@ fn wake(booth: &Booth) {
         let said = match booth.mode.as_str() {
             "token" => token(&booth).await,
             "look" => return look(&booth),
+            "end" => return forget_all(),
             _ => resume(&booth).await,
         };
         booth.say(said);
@@ -276,6 +277,20 @@ fn write(name: &str, value: &str) {
 fn forget(name: &str) {
     if let Some(memory) = memory() {
         let _ = memory.remove_item(name);
+    }
+}
+
+/// The panel is over: whatever is left of its rounds goes, tokens that were not used and the mark that a reason was sent among it.
+fn forget_all() {
+    let Some(memory) = memory() else { return };
+    let names = (0..memory.length().unwrap_or(0)).filter_map(|index| memory.key(index).ok()?);
+    // Collected first: whoever takes one out moves the others.
+    for name in names.collect::<Vec<_>>() {
+        let is_of_a_round =
+            read(&name).is_some_and(|kept| ["hidden:", "stamped:", "slip:"].iter().any(|kind| kept.starts_with(kind)));
+        if is_of_a_round || name == SCANNED || name == LAST {
+            forget(&name);
+        }
     }
 }
 

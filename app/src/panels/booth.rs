@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use method::hex::to_hex;
 use method::id::StoryId;
 use method::language::PageLanguage;
-use method::panel::{Secret, choice_bytes};
+use method::panel::{Means, Secret, choice_bytes};
 
 /// The longest that a telephone waits before it casts, in milliseconds.
 const LONGEST_WAIT: u32 = 20_000;
@@ -63,6 +63,18 @@ pub(super) fn after(language: PageLanguage, room: &Room) -> AnyView {
         _ => island(language, booth, "token"),
     });
     view! { {looks}{found}{reasons}{secret::said(language, room.voices.clone())} }.into_any()
+}
+
+/// After the end the telephone keeps nothing of the rounds; without script it kept nothing.
+pub(super) fn ended(language: PageLanguage, room: &Room) -> AnyView {
+    let was_by_telephone = room.rounds.iter().any(|round| round.means == Means::OwnTelephones);
+    let forgets = was_by_telephone.then(|| {
+        view! {
+            <app_islands::Ballot mode="end".to_owned() key=String::new() to=String::new() panel=String::new() wait=0 digests=String::new()
+                words=all(language, false)/>
+        }
+    });
+    forgets.into_any()
 }
 
 /// "Do you count nine?"

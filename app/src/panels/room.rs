@@ -277,6 +277,7 @@ fn outcome(language: PageLanguage, room: &Room) -> AnyView {
     view! {
         <section class="section stack"><h2>{words::what_was_chosen(language)}</h2>{chosen}</section>
         {counted(language, room)}
+        {booth::ended(language, room)}
     }
     .into_any()
 }

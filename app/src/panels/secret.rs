@@ -179,17 +179,22 @@ fn voices(language: PageLanguage, reasoning: &Reasoning) -> AnyView {
         .filter_map(|one| one.text())
         .map(str::to_owned)
         .collect();
-    said(language, written)
+    (!written.is_empty())
+        .then(|| view! { <h3>{words::voices(language)}</h3>{quoted(written)} })
+        .into_any()
 }
 
-/// What was written by telephone, in no order.
+/// What was written by telephone, in no order, for a seat.
 pub(super) fn said(language: PageLanguage, voices: Vec<String>) -> AnyView {
-    if voices.is_empty() {
-        return ().into_any();
-    }
+    (!voices.is_empty())
+        .then(|| view! { <h2>{words::voices(language)}</h2>{quoted(voices)} })
+        .into_any()
+}
+
+fn quoted(voices: Vec<String>) -> AnyView {
     let voices = voices.into_iter();
     let voices = voices.map(|voice| view! { <blockquote class="reason"><p dir="auto">{voice}</p></blockquote> });
-    view! { <h3>{words::voices(language)}</h3>{voices.collect_view()} }.into_any()
+    voices.collect_view().into_any()
 }
 
 #[cfg(test)]
