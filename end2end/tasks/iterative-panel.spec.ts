@@ -22,6 +22,19 @@ test('seven browsers vote over and over until they agree', async ({ person, nois
   for (const guest of guests) await joined(guest, code, guest === arabic ? 'ar' : 'fr');
   await seatedByChair(chair);
   await expect(chair.locator('.room-progress')).toContainText('7', { timeout: 10_000 });
+  // Who chairs taps who speaks, and sees who was silent so far.
+  await chair.goto(`${panel}/guide`);
+  const silent = chair.getByText('N’ont pas encore parlé');
+  await expect(async () => {
+    await chair.getByRole('button', { name: /^1 · / }).click();
+    await expect(chair.getByRole('button', { name: /^1 · .* · [1-9]$/ })).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await expect(silent).not.toContainText('1 · ');
+  await expect(async () => {
+    await chair.getByRole('button', { name: 'Annuler le dernier' }).click();
+    await expect(silent).toContainText('1 · ', { timeout: 500 });
+  }).toPass();
+  await chair.goto(panel);
   await heard(chair, panel);
 
   // With script a telephone goes along by itself; without, its person asks for the page again.

@@ -87,6 +87,7 @@ on_both! {
         // Welcome 10, two stories of 8, three votes of 5 and two exchanges of 10, reasons 15, farewell 10.
         assert!(page.contains("Voter, dire pourquoi, voter encore") && page.contains("35\u{a0}min"), "{page}");
         assert!(page.contains("86\u{a0}min"), "{page}");
+        assert!(page.contains("Les tours de parole") && page.contains("1 · Survivante"), "{page}");
         assert!(page.contains("demandez à chaque côté ses raisons") && !page.contains("Ouvrez le vote une fois tous"), "{page}");
         assert_eq!(table.ilham.get(&address).await.status, StatusCode::NOT_FOUND);
     }

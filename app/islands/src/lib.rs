@@ -24,6 +24,8 @@ mod runs;
 mod tablet;
 #[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
 mod timer;
+#[expect(missing_docs, reason = "the island macro makes props structs that cannot be documented")]
+mod turns;
 
 pub use ballot::*;
 pub use coders::*;
@@ -35,3 +37,4 @@ pub use read_aloud::*;
 pub use room::*;
 pub use tablet::*;
 pub use timer::*;
+pub use turns::*;

@@ -1,7 +1,7 @@
 //! A card for whoever leads a panel for the first time: what is done in which order, how long it takes, what to take care of.
 
 use crate::layout::{Head, page};
-use crate::panels::ways;
+use crate::panels::{category_label, ways};
 use crate::refusal;
 use crate::request::Caller;
 use crate::words::{panel_console as console, panel_guide as words};
@@ -34,6 +34,7 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id
         view! {
             <p>{ways::described(language, &led.method)}</p>
             {schedule(language, &led)}
+            {turns(language, &led)}
             <section class="section spaced"><h2>{words::steps(language)}</h2><ol>{steps.collect_view()}</ol></section>
             <section class="section spaced"><h2>{words::care(language)}</h2><ul>{care.collect_view()}</ul></section>
         }
@@ -62,6 +63,21 @@ fn schedule(language: PageLanguage, led: &Led) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Who has spoken how often, tapped by the chair; where people sit by number.
+fn turns(language: PageLanguage, led: &Led) -> AnyView {
+    let seats = led.seats.iter().filter(|seat| !seat.is_away);
+    let seats: Vec<_> = seats
+        .map(|seat| format!("{} · {}", seat.number, category_label(language, seat.category)))
+        .collect();
+    let taken = (!seats.is_empty()).then(|| {
+        view! {
+            <section class="section stack"><h2>{words::turns(language)}</h2><p class="hint">{words::turns_hint(language)}</p>
+                <app_islands::Turns seats=seats silent=words::silent(language).to_owned() undo=words::undo_turn(language).to_owned()/></section>
+        }
+    });
+    taken.into_any()
 }
 
 fn part(language: PageLanguage, part: Part, stories: usize) -> String {
