@@ -1,13 +1,13 @@
 //! What stands on the forms for paper, in the order of the form on the page: cards, story, consent, attendance.
 
+mod consent;
+
 use crate::gatherings::places;
-use crate::stories::pictograms::outline;
 use crate::stories::record::questions::hint;
-use crate::stories::{directions, language_label, manners, purpose_label, sessions};
-use crate::words::{consent, gatherings, paper as words, questions, record, story};
+use crate::stories::{directions, language_label, sessions};
+use crate::words::{gatherings, paper as words, questions, record, story};
 use archive::desk::programmes::Overview;
 use archive::desk::programmes::paper::{Card, Entry, Form, Kit};
-use method::consent::Purpose;
 use method::language::{InThree, Language, PageLanguage};
 use method::questionnaire::{Kind, Put, Questionnaire};
 
@@ -27,7 +27,7 @@ pub(super) fn kit(language: PageLanguage, overview: &Overview, asked: &Questionn
         cards: cards.collect(),
         forms: vec![
             told(language, overview, asked),
-            agreed(language),
+            consent::form(language),
             attended(language, overview),
         ],
         foot: words::foot(language).to_owned(),
@@ -123,24 +123,6 @@ fn extra(language: PageLanguage, put: &Put, overview: &Overview) -> Entry {
         Kind::Number { .. } | Kind::Date => lines(label, &hint, 1),
         Kind::Choice(options) | Kind::Several(options) => ticks(offered(options)),
         Kind::Scale { steps, .. } => ticks((1..=*steps).map(|step| step.to_string()).collect()),
-    }
-}
-
-fn agreed(language: PageLanguage) -> Form {
-    let mut entries = vec![line(words::number(language))];
-    entries.extend(Purpose::ALL.map(|purpose| Entry::Picture {
-        outline: outline(purpose),
-        label: purpose_label(language, purpose),
-        options: vec![words::yes(language).to_owned(), words::no(language).to_owned()],
-    }));
-    entries.extend([
-        lines(words::until(language), consent::until_hint(language), 1),
-        tick(words::manner(language), manners(language).map(|(.., words)| words)),
-    ]);
-    Form {
-        title: words::consent(language).to_owned(),
-        script: consent::script(language).to_owned(),
-        entries,
     }
 }
 
