@@ -46,6 +46,21 @@ on_both! {
 }
 
 on_both! {
+    /// A tablet that was without a network for weeks lengthens no yes: its days count from the one on which she told.
+    async fn a_yes_that_arrives_late_ends_no_later(ground) {
+        let house = House::open(ground).await;
+        let nadia = house.cast("nadia", Role::Facilitator, Some(0)).await;
+        let tablet = Tablet::enrolled(&house, &nadia).await;
+        let mut told = with(&with(&house.aminas_story().await, "until", "2030-01-01"), "told_on", "2025-11-02");
+        told.push(("p6", "yes".into()));
+        let recording = fresh();
+        assert_eq!(post(&house.nobody(), &tablet.written(recording, &written(fresh(), 1, 0, &told, true))).await, StatusCode::CREATED);
+        let page = nadia.get(&format!("/stories/{}", StoryId::new(recording))).await;
+        assert!(page.body.contains("Oui, jusqu’au 1er mai 2026"), "{}", page.body);
+    }
+}
+
+on_both! {
     async fn a_draft_that_cannot_become_a_story_says_all_that_is_wrong_at_once(ground) {
         let house = House::open(ground).await;
         let nadia = house.cast("nadia", Role::Facilitator, Some(0)).await;

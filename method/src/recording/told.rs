@@ -130,6 +130,13 @@ impl Told {
     }
 }
 
+impl Told {
+    /// The day on which she agreed: that on which she told, and never one to come.
+    pub fn agreed_on(&self, today: NaiveDate) -> NaiveDate {
+        self.told_on.min(today)
+    }
+}
+
 /// Notes what could not be read where an answer was not understood.
 fn needed<T>(wrong: &mut Vec<Unread>, answer: Option<T>, otherwise: Unread) -> Option<T> {
     if answer.is_none() {
@@ -213,6 +220,14 @@ mod tests {
             Told::read(&sheet).err().unwrap_or_default(),
             [Unread::Gathering, Unread::CollectedBy]
         );
+    }
+
+    #[test]
+    fn she_agreed_when_she_told_and_never_on_a_day_to_come() {
+        let told = Told::read(&whole()).unwrap_or_else(|wrong| panic!("{wrong:?}"));
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        assert_eq!(told.agreed_on(day("2026-07-01")), day("2026-03-01"));
+        assert_eq!(told.agreed_on(day("2026-02-01")), day("2026-02-01"));
     }
 
     #[test]

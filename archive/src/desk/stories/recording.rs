@@ -83,7 +83,7 @@ impl Stories<'_> {
         let domain = overview.domain(told.domain).ok_or(StoriesError::NotFound)?;
         let chosen = whole_story(&told.telling, &told.changes, told.chosen)?;
         let round = overview.collecting().ok_or(StoriesError::NoPeriod)?.id;
-        let today = self.0.clock.now().date_naive();
+        let agreed_on = told.agreed_on(self.0.clock.now().date_naive());
         let purposes: Vec<Purpose> = told.agreed.iter().map(|one| one.purpose).collect();
         let lacks = told.talk.lacks(told.manner, &purposes);
         if !lacks.is_empty() {
@@ -91,7 +91,7 @@ impl Stories<'_> {
         }
         let mut agreed = BTreeMap::new();
         for one in &told.agreed {
-            agreed.insert(one.purpose, last_day(one.until, one.purpose, today)?);
+            agreed.insert(one.purpose, last_day(one.until, one.purpose, agreed_on)?);
         }
         let (questions, _) = Programmes(self.0).questionnaire(actor, programme).await?;
         let answers = questions
@@ -190,9 +190,9 @@ impl Stories<'_> {
     }
 }
 
-/// The last day on which a yes to a purpose holds.
-pub(super) fn last_day(until: Until, purpose: Purpose, today: NaiveDate) -> Result<NaiveDate, StoriesError> {
-    until.last_day(purpose, today).map_err(|refused| match refused {
+/// The last day on which a yes to a purpose holds, if she agreed on a day.
+pub(super) fn last_day(until: Until, purpose: Purpose, agreed_on: NaiveDate) -> Result<NaiveDate, StoriesError> {
+    until.last_day(purpose, agreed_on).map_err(|refused| match refused {
         UntilRefused::Past => StoriesError::UntilPast,
         UntilRefused::TooFar => StoriesError::UntilTooFar(purpose),
     })
