@@ -147,6 +147,7 @@ impl Bench {
                 significance: "…".into(),
             },
             domain: self.overview.domains.last().ok_or("a domain")?.domain.id,
+            wording: None,
             session: Session::Interview,
             told_on,
             happened: "…".into(),

@@ -179,6 +179,7 @@ fn told(archive: &Archive, overview: &Overview, at: usize, tale: Drawn, is_whole
         asked_in: tale.asked_in,
         telling: tale.telling,
         domain: overview.domains[tale.domain % overview.domains.len()].domain.id,
+        wording: None,
         session: if chance.below(4) == 0 {
             Session::Interview
         } else {

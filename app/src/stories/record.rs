@@ -31,7 +31,7 @@ use method::id::SiteId;
 use method::language::{Language, PageLanguage};
 use method::policy::{Action, Subject, may};
 use method::programme::Site;
-use method::recording::{ASKED_IN, Told, Unread, until_field};
+use method::recording::{ASKED_IN, Told, Unread, WORDING, until_field, wording, wording_of};
 
 /// Lines of the long list that the form offers.
 const CHANGES: usize = 5;
@@ -218,12 +218,25 @@ fn the_question(language: PageLanguage, form: &FormState, overview: &Overview) -
             format!("{} — {}", domain.label.get(language), domain.prompt.render(language).text),
         )
     });
+    // Hidden as it is, a field of text: whoever empties the form brings its first value back, which she would not for a hidden one.
+    let put = wordings(form, overview)
+        .map(|answer| view! { <input type="text" hidden=true readonly=true name=WORDING value=answer autocomplete="off"/> });
     view! {
         <section class="section stack"><h2>{words::question(language)}</h2>
+            {put.collect_view()}
             {choices(form, "domain", words::domain(language), options.collect(), false)}
         </section>
     }
     .into_any()
+}
+
+/// In which wording each question stands on the form: as it says already, or else as it is worded now.
+fn wordings(form: &FormState, overview: &Overview) -> impl Iterator<Item = String> {
+    let domains = overview.domains.iter().map(|one| &one.domain);
+    domains.map(|domain| {
+        let put = wording_of(form.typed.sheet(), domain.id);
+        wording(domain.id, put.unwrap_or(domain.prompt.number))
+    })
 }
 
 fn the_list(language: PageLanguage, form: &FormState) -> AnyView {

@@ -1,7 +1,7 @@
 //! A story as a sheet tells it.
 
 use super::agreed::{Agreed, agreed, talk};
-use super::{ASKED_IN, Sheet};
+use super::{ASKED_IN, Sheet, WORDING};
 use crate::consent::{Lack, Manner, Purpose, Talk};
 use crate::id::{DomainId, GatheringId, SiteId};
 use crate::language::{Language, PageLanguage};
@@ -22,6 +22,8 @@ pub struct Told {
     pub telling: Telling,
     /// Domain of change.
     pub domain: DomainId,
+    /// In which wording its question stood on the form; none where the form does not say so.
+    pub wording: Option<u32>,
     /// How it came to be told.
     pub session: Session,
     /// The day on which it was told.
@@ -113,6 +115,7 @@ impl Told {
             asked_in: PageLanguage::from_tag(&sheet.get(ASKED_IN)).unwrap_or(PageLanguage::French),
             telling,
             domain,
+            wording: wording_of(sheet, domain),
             session: Session::from_name(&sheet.get("session")).unwrap_or(Session::FocusGroup),
             told_on,
             happened: sheet.get("happened"),
@@ -143,6 +146,20 @@ fn needed<T>(wrong: &mut Vec<Unread>, answer: Option<T>, otherwise: Unread) -> O
         wrong.push(otherwise);
     }
     answer
+}
+
+/// The answer of a form that says in which wording it puts the question of a domain.
+pub fn wording(domain: DomainId, number: u32) -> String {
+    format!("{domain}:{number}")
+}
+
+/// In which wording a sheet put the question of a domain; none where it does not say so.
+pub fn wording_of(sheet: &Sheet, domain: DomainId) -> Option<u32> {
+    sheet.all(WORDING).iter().find_map(|answer| {
+        let (of, number) = answer.split_once(':')?;
+        let is_its = of.parse::<DomainId>() == Ok(domain);
+        number.parse().ok().filter(|_| is_its)
+    })
 }
 
 /// The words of a story, as typed.
@@ -220,6 +237,17 @@ mod tests {
             Told::read(&sheet).err().unwrap_or_default(),
             [Unread::Gathering, Unread::CollectedBy]
         );
+    }
+
+    #[test]
+    fn a_sheet_says_in_which_wording_it_put_the_question_of_its_domain() {
+        let [other, own] = [1, 2].map(|n| DomainId::new(uuid::Uuid::from_u128(n)));
+        assert_eq!(wording_of(&whole(), own), None, "a form from before wordings were told apart");
+        let answers = [wording(other, 7), "nonsense".into(), wording(own, 3)];
+        let more = answers.map(|answer| (WORDING.to_owned(), answer)).to_vec();
+        let sheet = whole().and(Sheet::new(more));
+        assert_eq!(wording_of(&sheet, own), Some(3));
+        assert_eq!(Told::read(&sheet).ok().and_then(|told| told.wording), Some(3));
     }
 
     #[test]

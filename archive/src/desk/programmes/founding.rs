@@ -96,6 +96,7 @@ pub(crate) async fn found(
             id: DomainId::new(ordered_id()),
             label,
             prompt,
+            earlier: Vec::new(),
             is_open,
         };
         let row = seal(&keys, &key, DOMAIN, domain.id.uuid(), 1, &domain)?;

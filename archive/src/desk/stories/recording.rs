@@ -104,7 +104,7 @@ impl Stories<'_> {
             let gathering = kept.ok_or(StoriesError::NoGathering)?.gathering;
             gathering.admits(told.site, told.session).map_err(StoriesError::Gathering)?;
         }
-        let prompt = domain.prompt.render(told.asked_in);
+        let prompt = domain.as_put(told.wording).render(told.asked_in);
         Ok(Ready {
             programme,
             round,
