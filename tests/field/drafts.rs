@@ -6,6 +6,7 @@ use crate::sheet::{Answers, changed, sent, sheet};
 use archive_envelope::bundle;
 use axum::body::Body;
 use axum::http::{StatusCode, header};
+use chrono::TimeDelta;
 use method::id::StoryId;
 use method::language::PageLanguage;
 use method::policy::Role;
@@ -93,6 +94,30 @@ on_both! {
         // On the page, too: a form that was open while the question changed keeps the words that stood on it.
         let form = sheet(&nadia.get("/stories/new").await.body, "/stories/new");
         assert!(form.iter().any(|(name, answer)| name == "wording" && answer.ends_with(":2")), "{form:?}");
+    }
+}
+
+on_both! {
+    /// A period takes what arrives while it is open: what was told before it began says so, on its page and in the list.
+    async fn a_story_of_an_earlier_period_that_arrives_late_says_so(ground) {
+        let house = House::open(ground).await;
+        let nadia = house.cast("nadia", Role::Facilitator, Some(0)).await;
+        let tablet = Tablet::enrolled(&house, &nadia).await;
+        let late = "Arrivé tard, raconté pendant \u{2068}2026\u{2069}";
+        house.record(&nadia).await;
+        assert!(!nadia.get("/stories").await.body.contains("Arrivé tard"), "the period that was open takes it in time");
+        house.archive.set_clock(tests::opening_day() + TimeDelta::days(120));
+        assert_eq!(house.person("samir").await.post("/programme/periods", &[("period", "2026-B")]).await.location(), "/programme");
+        let nadia = house.person("nadia").await;
+        let story = house.aminas_story().await;
+        for (told_on, is_late) in [("2026-06-29", true), ("2026-06-30", false)] {
+            let recording = fresh();
+            let told = with(&story, "told_on", told_on);
+            assert_eq!(post(&house.nobody(), &tablet.written(recording, &written(fresh(), 1, 0, &told, true))).await, StatusCode::CREATED);
+            let page = nadia.get(&format!("/stories/{}", StoryId::new(recording))).await.body;
+            assert_eq!(page.contains(late), is_late, "{told_on}: {page}");
+        }
+        assert_eq!(nadia.get("/stories").await.body.matches(late).count(), 1);
     }
 }
 

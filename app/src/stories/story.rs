@@ -10,6 +10,7 @@ use crate::refusal;
 use crate::request::Caller;
 use crate::search;
 use crate::stories::layers::{self, name};
+use crate::stories::list::late;
 use crate::stories::{answers, consent, directions, drafts, sessions, sound};
 use crate::words::{coding, drafts as draft_words, narration, receipts, story_page, verification, went};
 use archive::Archive;
@@ -185,7 +186,7 @@ fn facts(caller: &Caller, whole: &Whole, overview: &Overview) -> AnyView {
         <dl class="facts">
             <div><dt>{story_page::site(language)}</dt><dd>{site}</dd></div>
             <div><dt>{story_page::domain(language)}</dt><dd>{named(about.domain)}</dd></div>
-            <div><dt>{story_page::session(language)}</dt><dd>{session}" · "{day::day(language, about.told_on)}</dd></div>
+            <div><dt>{story_page::session(language)}</dt><dd>{session}" · "{day::day(language, about.told_on)}" "{late(language, overview, whole.round, about.told_on)}</dd></div>
             <div><dt>{story_page::direction(language)}</dt><dd>{direction}</dd></div>
             <div><dt>{story_page::happened(language)}</dt><dd><bdi>{about.happened.clone()}</bdi></dd></div>
             {answers::written_down(language, &caller.actor, whole)}

@@ -22,7 +22,7 @@ use chrono::NaiveDate;
 pub use drafts::{KeptDraft, NewDraft};
 use method::consent::{Consent, Lack, Purpose};
 use method::gathering::NotAdmitted;
-use method::id::{AccountId, DomainId, ProgrammeId, SiteId, StoryId};
+use method::id::{AccountId, DomainId, ProgrammeId, RoundId, SiteId, StoryId};
 use method::language::Language;
 use method::policy::{Action, Actor, readable_stories};
 use method::questionnaire::Wrong;
@@ -126,6 +126,8 @@ pub struct Heading {
     pub domain: DomainId,
     /// The day on which it was told.
     pub told_on: NaiveDate,
+    /// The period that took it.
+    pub round: RoundId,
     /// Whether its teller heard it back and approved.
     pub is_read_back: bool,
 }
@@ -139,6 +141,8 @@ pub struct Whole {
     pub programme: ProgrammeId,
     /// Where it was told.
     pub site: SiteId,
+    /// The period that took it.
+    pub round: RoundId,
     /// Who wrote it down.
     pub recorder: AccountId,
     /// What is known beside its text.
@@ -262,6 +266,7 @@ fn heading(story: &Opened) -> Option<Heading> {
         language: newest.language,
         domain: story.circumstances.domain,
         told_on: story.circumstances.told_on,
+        round: story.round,
         is_read_back: story.read_backs.iter().any(|one| one.approved),
     })
 }
@@ -273,6 +278,7 @@ fn whole(story: Opened, names: BTreeMap<AccountId, String>, actor: &Actor) -> (W
         id: story.id,
         programme: story.programme,
         site: story.site,
+        round: story.round,
         recorder: story.recorder,
         circumstances: story.circumstances,
         layers: story.layers,

@@ -119,6 +119,7 @@ pub(crate) async fn found(
         stage: RoundStage::Collecting,
         owing: String::new(),
         plan: None,
+        began_on: Some(house.clock.now().date_naive()),
     };
     rows::add_part(
         &mut tx,
