@@ -13,7 +13,7 @@ use method::id::{ProgrammeId, StoryId};
 use method::language::{Language, PageLanguage};
 use method::policy::{Reach, Role};
 use method::recording::{Agreed, Told};
-use method::story::{Direction, Session, Telling};
+use method::story::{Direction, Session, Setting, Telling};
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::HashMap;
@@ -164,6 +164,7 @@ impl Bench {
             answers: Vec::new(),
             gathering: None,
             collected_by: String::new(),
+            setting: Setting::default(),
         };
         let id = self
             .archive

@@ -3,12 +3,14 @@
 mod agreed;
 mod draft;
 mod dropped;
+mod setting;
 mod sheet;
 mod told;
 
 pub use agreed::{Agreed, lack_field, purpose_field, talk, until_field};
 pub use draft::{Clash, Draft, Written};
 pub use dropped::Dropped;
+pub use setting::{setting, setting_answers};
 pub use sheet::Sheet;
 pub use told::{Told, Unread, telling, wording, wording_of};
 

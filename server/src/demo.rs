@@ -18,7 +18,7 @@ use method::id::SiteId;
 use method::language::{Language, PageLanguage};
 use method::policy::{Reach, Role};
 use method::recording::{Agreed, Told};
-use method::story::{Direction, Session, Telling};
+use method::story::{Direction, Session, Setting, Telling};
 use tales::TALES;
 
 /// Every demonstration account has this password.
@@ -205,6 +205,7 @@ fn told(archive: &Archive, overview: &Overview, at: usize, tale: Drawn, is_whole
         answers: Vec::new(),
         gathering: None,
         collected_by: String::new(),
+        setting: Setting::default(),
     }
 }
 

@@ -4,8 +4,9 @@ mod consent;
 
 use crate::gatherings::places;
 use crate::stories::record::questions::hint;
+use crate::stories::setting::{self, Answered};
 use crate::stories::{directions, language_label, sessions};
-use crate::words::{gatherings, paper as words, questions, record, story};
+use crate::words::{gatherings, paper as words, questions, record, setting as setting_words, story};
 use archive::desk::programmes::Overview;
 use archive::desk::programmes::paper::{Card, Entry, Form, Kit};
 use method::language::{InThree, Language, PageLanguage};
@@ -100,11 +101,23 @@ fn told(language: PageLanguage, overview: &Overview, asked: &Questionnaire) -> F
         tick(record::approved(language), [words::yes(language), words::no(language)]),
         line(record::corrections(language)),
     ]);
+    entries.extend(around(language));
     Form {
         title: words::form(language).to_owned(),
         script: format!("{} {}", record::lead(language), record::no_names(language)),
         entries,
     }
+}
+
+/// What may be noted around a telling.
+fn around(language: PageLanguage) -> Vec<Entry> {
+    let asked = setting::all(language).into_iter().map(|one| match one.answer {
+        Answered::Chosen(answers) => tick(one.label, answers.into_iter().map(|(_, words)| words)),
+        Answered::Written(hint) => lines(one.label, hint, 3),
+    });
+    std::iter::once(heading(setting_words::title(language)))
+        .chain(asked)
+        .collect()
 }
 
 fn extra(language: PageLanguage, put: &Put, overview: &Overview) -> Entry {
@@ -162,5 +175,27 @@ fn attended(language: PageLanguage, overview: &Overview) -> Form {
             },
             lines(words::stories(language), "", 2),
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_that_may_be_noted_around_a_telling_stands_on_paper_too() {
+        for language in PageLanguage::ALL {
+            let printed = around(language);
+            for one in setting::all(language) {
+                let stands = |entry: &Entry| match (entry, &one.answer) {
+                    (Entry::Tick { label, options, .. }, Answered::Chosen(answers)) => {
+                        label == one.label && options.iter().eq(answers.iter().map(|(_, words)| words))
+                    }
+                    (Entry::Write { label, hint, .. }, Answered::Written(help)) => label == one.label && hint == help,
+                    _ => false,
+                };
+                assert!(printed.iter().any(stands), "{}", one.label);
+            }
+        }
     }
 }

@@ -18,7 +18,7 @@ use crate::parts::notice::refused;
 use crate::refusal;
 use crate::render::status_of;
 use crate::request::Caller;
-use crate::stories::{directions, lack, language_label, sessions, talk};
+use crate::stories::{directions, lack, language_label, sessions, setting, talk};
 use crate::words::{consent as purposes, gatherings, paper, record as words, story, talk as talk_words};
 use archive::Archive;
 use archive::desk::programmes::Overview;
@@ -177,6 +177,7 @@ pub(crate) fn sections(
         {questions::section(language, form, &beside.questions, overview)}
         {consent::section(language, form, &beside.aloud)}
         {reading_back(language, form)}
+        {setting::section(language, form)}
         {room::parting(language, &beside.services, sites)}
     }
     .into_any()

@@ -11,7 +11,7 @@ use crate::request::Caller;
 use crate::search;
 use crate::stories::layers::{self, name};
 use crate::stories::list::late;
-use crate::stories::{answers, consent, directions, drafts, sessions, sound};
+use crate::stories::{answers, consent, directions, drafts, sessions, setting, sound};
 use crate::words::{coding, drafts as draft_words, narration, receipts, story_page, verification, went};
 use archive::Archive;
 use archive::desk::programmes::Overview;
@@ -116,6 +116,7 @@ async fn shown_with(caller: &Caller, archive: &Archive, id: &str, form: &FormSta
                     {listen(language, newest)}
                     {facts(caller, &whole, &overview)}
                     {answers::section(language, &whole.circumstances.answers)}
+                    {setting::noted(language, &whole.circumstances.setting)}
                     {sound.and_then(|sound| sound::section(language, id, &sound, whole.may_tend))}
                     {story_mentions::section(language, mentions)}
                     {search::alike(language, &alike)}

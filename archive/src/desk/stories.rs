@@ -4,6 +4,7 @@ mod drafts;
 pub(crate) mod opened;
 mod recording;
 mod renewing;
+mod setting;
 mod tending;
 mod verifying;
 mod withdrawing;
@@ -26,7 +27,7 @@ use method::id::{AccountId, DomainId, ProgrammeId, RoundId, SiteId, StoryId};
 use method::language::Language;
 use method::policy::{Action, Actor, readable_stories};
 use method::questionnaire::Wrong;
-use method::story::{Circumstances, Layer, Missing, ReadBack, current};
+use method::story::{Circumstances, Layer, Missing, ReadBack, Setting, current};
 use method::verification::NotChecked;
 use opened::Opened;
 pub use renewing::{DUE_A_PAGE, Due};
@@ -145,7 +146,7 @@ pub struct Whole {
     pub round: RoundId,
     /// Who wrote it down.
     pub recorder: AccountId,
-    /// What is known beside its text.
+    /// What is known beside its text; its setting is empty for a reader who does not tend it.
     pub circumstances: Circumstances,
     /// Every layer, the verbatim one first.
     pub layers: Vec<Layer>,
@@ -274,13 +275,17 @@ fn heading(story: &Opened) -> Option<Heading> {
 /// A story as its reader gets it, and its key.
 fn whole(story: Opened, names: BTreeMap<AccountId, String>, actor: &Actor) -> (Whole, DataKey) {
     let may_tend = allowed(actor, Action::TendStory, &story.subject());
+    let mut circumstances = story.circumstances;
+    if !may_tend {
+        circumstances.setting = Setting::default();
+    }
     let whole = Whole {
         id: story.id,
         programme: story.programme,
         site: story.site,
         round: story.round,
         recorder: story.recorder,
-        circumstances: story.circumstances,
+        circumstances,
         layers: story.layers,
         consent: story.consent,
         read_backs: story.read_backs,

@@ -1,12 +1,12 @@
 //! A story as a sheet tells it.
 
 use super::agreed::{Agreed, agreed, talk};
-use super::{ASKED_IN, Sheet, WORDING};
+use super::{ASKED_IN, Sheet, WORDING, setting};
 use crate::consent::{Lack, Manner, Purpose, Talk};
 use crate::id::{DomainId, GatheringId, SiteId};
 use crate::language::{Language, PageLanguage};
 use crate::questionnaire::{Given, given};
-use crate::story::{COLLECTOR_LETTERS, Direction, Missing, Session, Telling, missing};
+use crate::story::{COLLECTOR_LETTERS, Direction, Missing, Session, Setting, Telling, missing};
 use chrono::NaiveDate;
 
 /// A story as it was told.
@@ -50,6 +50,8 @@ pub struct Told {
     pub gathering: Option<GatheringId>,
     /// Who wrote it down on paper; empty if it was typed while it was told.
     pub collected_by: String,
+    /// What was noted around the telling.
+    pub setting: Setting,
 }
 
 /// What of a sheet could not be read as a story. Each is a sentence beside a field.
@@ -129,6 +131,7 @@ impl Told {
             answers: given(sheet),
             gathering,
             collected_by,
+            setting: setting(sheet),
         })
     }
 }

@@ -82,6 +82,9 @@ impl Stories<'_> {
         overview.site(told.site).ok_or(StoriesError::NotFound)?;
         let domain = overview.domain(told.domain).ok_or(StoriesError::NotFound)?;
         let chosen = whole_story(&told.telling, &told.changes, told.chosen)?;
+        if told.setting.is_too_long() {
+            return Err(StoriesError::TooLong);
+        }
         let round = overview.collecting().ok_or(StoriesError::NoPeriod)?.id;
         let agreed_on = told.agreed_on(self.0.clock.now().date_naive());
         let purposes: Vec<Purpose> = told.agreed.iter().map(|one| one.purpose).collect();
@@ -145,6 +148,7 @@ impl Stories<'_> {
             answers,
             gathering: told.gathering,
             collected_by: told.collected_by,
+            setting: told.setting,
         };
         let layer = Layer {
             id: LayerId::new(random_id()),
