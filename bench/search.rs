@@ -13,7 +13,7 @@ use method::id::{ProgrammeId, StoryId};
 use method::language::{Language, PageLanguage};
 use method::policy::{Reach, Role};
 use method::recording::{Agreed, Told};
-use method::story::{Direction, Session, Telling};
+use method::story::{Direction, Session, Setting, Telling};
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::HashMap;
@@ -147,6 +147,7 @@ impl Bench {
                 significance: "…".into(),
             },
             domain: self.overview.domains.last().ok_or("a domain")?.domain.id,
+            wording: None,
             session: Session::Interview,
             told_on,
             happened: "…".into(),
@@ -163,6 +164,7 @@ impl Bench {
             answers: Vec::new(),
             gathering: None,
             collected_by: String::new(),
+            setting: Setting::default(),
         };
         let id = self
             .archive

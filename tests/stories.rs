@@ -7,6 +7,7 @@ pub mod narration;
 mod reading;
 mod record;
 mod renewals;
+mod setting;
 mod sound;
 mod talk;
 mod withdraw;

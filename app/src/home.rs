@@ -1,6 +1,7 @@
 //! The first page after signing in, the quick exit, and the page that is not there.
 
 use crate::layout::{Head, page, role_label};
+use crate::notes::ShellIcon;
 use crate::people::seconds;
 use crate::programme::exposure;
 use crate::refusal;
@@ -98,7 +99,7 @@ pub(crate) async fn exit(visitor: Visitor, State(archive): State<Archive>, heade
     let mut response = crate::render::document(StatusCode::OK, || {
         view! {
             <html lang=language.tag() dir=language.dir()>
-                <head><meta charset="utf-8"/><title>{words::neutral_title(language)}</title><link rel="icon" href="/favicon.svg" type="image/svg+xml"/></head>
+                <head><meta charset="utf-8"/><title>{words::neutral_title(language)}</title><link rel="icon" href=ShellIcon::Calendar.file(192) type="image/png"/></head>
                 <body><main><h1>{words::neutral_title(language)}</h1><p>{words::neutral(language)}</p></main></body>
             </html>
         }

@@ -1,5 +1,6 @@
 //! The frame of every page: skip links, banner, masthead with desks and quick exit, page head, footer.
 
+use crate::notes::ShellIcon;
 use crate::render::document;
 use crate::request::{Visitor, in_demonstration};
 use crate::words::{frame, roles};
@@ -33,7 +34,7 @@ pub(crate) struct Head {
     /// Whether an island is on the page, so that it must be woken.
     pub(crate) has_island: bool,
     /// Another picture in the place of ours, on pages that say nothing of us.
-    pub(crate) icon: Option<String>,
+    pub(crate) icon: Option<ShellIcon>,
 }
 
 impl Head {
@@ -104,29 +105,30 @@ pub(crate) fn page(status: StatusCode, visitor: &Visitor, head: &Head, body: imp
 }
 
 /// A page that says nothing of us: for whoever comes back alone, on a telephone that others see. No masthead, no footer; the
-/// quick exit, as everywhere. Its title stands on the page and in the browser's history.
+/// quick exit, as everywhere. Its title stands on the page and in the browser's history, and beside it a calendar in the place of
+/// our picture.
 pub(crate) fn neutral_page(
     status: StatusCode,
     language: PageLanguage,
     title: impl Into<String>,
     body: impl FnOnce() -> AnyView,
 ) -> Response {
-    neutral_page_with(status, language, title, None, body)
+    neutral_page_with(status, language, title, ShellIcon::Calendar, body)
 }
 
-/// The same with a picture of its own.
+/// The same with another picture.
 pub(crate) fn neutral_page_with(
     status: StatusCode,
     language: PageLanguage,
     title: impl Into<String>,
-    icon: Option<String>,
+    icon: ShellIcon,
     body: impl FnOnce() -> AnyView,
 ) -> Response {
     let title = title.into();
     document(status, || {
         let content = body();
         let mut head = Head::new(title.clone(), "");
-        head.icon = icon;
+        head.icon = Some(icon);
         view! {
             <html lang=language.tag() dir=language.dir()>
                 {document_head(&head)}
@@ -163,7 +165,7 @@ fn document_head(head: &Head) -> AnyView {
 }
 
 fn icons(head: &Head) -> AnyView {
-    match head.icon.clone() {
+    match head.icon.map(|icon| icon.file(192)) {
         None => view! {
             <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
             <link rel="apple-touch-icon" href="/icon-192.png"/>

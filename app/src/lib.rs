@@ -183,6 +183,7 @@ fn stories_desk() -> Router<Archive> {
         .route("/sound", get(stories::kept_sound::show).post(stories::kept_sound::submit))
         .route("/stories/{id}/read-back", post(stories::story::read_back))
         .route("/stories/{id}/consent", post(stories::consent::submit))
+        .route("/stories/{id}/setting", post(stories::setting::submit))
         .route(
             "/stories/{id}/withdraw",
             get(stories::withdraw::show).post(stories::withdraw::submit),

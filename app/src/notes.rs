@@ -79,7 +79,7 @@ impl ShellIcon {
     }
 
     /// The file of a size that there is: 192 or 512.
-    fn file(self, size: u16) -> String {
+    pub(crate) fn file(self, size: u16) -> String {
         format!("/shell/{}-{size}.png", self.name())
     }
 }

@@ -12,6 +12,7 @@ pub(crate) mod narration;
 pub(crate) mod pictograms;
 pub(crate) mod record;
 pub(crate) mod renewals;
+pub(crate) mod setting;
 pub(crate) mod sound;
 pub(crate) mod story;
 pub(crate) mod talk;

@@ -84,6 +84,8 @@ pub enum Deed {
     StoryVerified,
     /// A new layer was added.
     LayerAdded,
+    /// What was noted around a telling was changed.
+    SettingNoted,
     /// A story was read back to its teller.
     ReadBack,
     /// A transcript or a translation that is being written was saved.

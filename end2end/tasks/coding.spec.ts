@@ -102,8 +102,10 @@ async function told(page: Page): Promise<string> {
   await page.goto('/stories/new');
   return page.evaluate(async (description) => {
     const first = (name: string) => document.querySelector<HTMLInputElement>(`input[name=${name}]`)?.value ?? '';
+    // A yes counts from the day on which she told.
+    const today = new Date().toISOString().slice(0, 10);
     const answers = new URLSearchParams({
-      site: first('site'), language: 'ary', domain: first('domain'), session: 'focus_group', told_on: '2026-01-05', chosen: '0',
+      site: first('site'), language: 'ary', domain: first('domain'), session: 'focus_group', told_on: today, chosen: '0',
       direction: 'good', title: 'المحكمة', context: 'كنت ساكتة.', description, significance: 'دابا كنهضر.', p1: 'yes', until: '2030-01-05',
       manner: 'mark', age: 'adult', others: 'nobody', teach_back: 'understood',
     });

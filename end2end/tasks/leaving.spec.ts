@@ -78,3 +78,25 @@ test('an editor with unsaved words does not ask first', async ({ page }) => {
   for (let time = 0; time < 3; time += 1) await page.keyboard.press('Shift');
   await page.waitForURL(/\/exit$/);
 });
+
+test('pages that others may see have a title and a picture that are not ours', async ({ page }) => {
+  const neutral = {
+    fr: { '/exit': 'Bonjour', '/appointment': 'Rendez-vous', '/notes': 'Notes' },
+    ar: { '/exit': 'مرحبا', '/appointment': 'موعد', '/notes': 'ملاحظات' },
+    en: { '/exit': 'Hello', '/appointment': 'Appointment', '/notes': 'Notes' },
+  };
+  for (const [language, titles] of Object.entries(neutral)) {
+    for (const [path, title] of Object.entries(titles)) {
+      await page.goto(`${path}?lang=${language}`);
+      await expect(page).toHaveTitle(title);
+      const icons = await page.locator('link[rel=icon], link[rel=apple-touch-icon]').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+      expect(icons.length, path).toBeGreaterThan(0);
+      for (const icon of icons) {
+        expect(icon, path).toMatch(/^\/shell\/(notes|calendar|sums)-192\.png$/);
+        expect((await page.request.get(icon ?? '')).headers()['content-type'], path).toBe('image/png');
+      }
+    }
+    await page.goto(`/sign-in?lang=${language}`);
+    await expect(page).not.toHaveTitle(/hikaya|حكاية/i);
+  }
+});

@@ -43,8 +43,31 @@ pub struct Domain {
     pub label: InThree,
     /// The question asked in it.
     pub prompt: Prompt,
+    /// How it was worded before, oldest first: tablets and open forms still put those words.
+    #[serde(default)]
+    pub earlier: Vec<Prompt>,
     /// "Any other change": always there, never removed.
     pub is_open: bool,
+}
+
+impl Domain {
+    /// The question as it was put to somebody: in the wording of a number, or as it is worded now where none is known.
+    pub fn as_put(&self, number: Option<u32>) -> &Prompt {
+        let earlier = self.earlier.iter().find(|prompt| Some(prompt.number) == number);
+        earlier.unwrap_or(&self.prompt)
+    }
+
+    /// The domain with its question in new words: they get the next number, and those before stay known. The same words change
+    /// nothing.
+    #[must_use]
+    pub fn reworded(mut self, mut prompt: Prompt) -> Self {
+        prompt.number = self.prompt.number;
+        if prompt != self.prompt {
+            prompt.number += 1;
+            self.earlier.push(std::mem::replace(&mut self.prompt, prompt));
+        }
+        self
+    }
 }
 
 /// Where the panels of a level sit.
@@ -119,8 +142,37 @@ mod tests {
             id: DomainId::new(Uuid::from_u128(n)),
             label,
             prompt: Prompt::default(),
+            earlier: Vec::new(),
             is_open,
         }
+    }
+
+    fn worded(words: &str) -> Prompt {
+        Prompt {
+            number: 1,
+            change: InThree {
+                fr: words.into(),
+                ..InThree::default()
+            },
+            ..Prompt::default()
+        }
+    }
+
+    #[test]
+    fn new_words_get_the_next_number_and_those_before_stay_known() {
+        let domain = domain(1, false).reworded(worded("un")).reworded(worded("deux"));
+        let put = |number| domain.as_put(number).change.fr.as_str();
+        assert_eq!(domain.prompt.number, 2);
+        assert_eq!([put(Some(1)), put(Some(2)), put(None)], ["un", "deux", "deux"]);
+        assert_eq!(put(Some(9)), "deux", "a number that nobody gave");
+        assert_eq!(domain.clone().reworded(worded("deux")), domain, "the same words");
+    }
+
+    #[test]
+    fn a_domain_from_before_wordings_were_kept_opens() {
+        let mut old = serde_json::to_value(domain(1, true)).expect("JSON");
+        old.as_object_mut().expect("an object").remove("earlier");
+        assert_eq!(serde_json::from_value::<Domain>(old).expect("a domain"), domain(1, true));
     }
 
     #[test]

@@ -3,14 +3,18 @@
 mod agreed;
 mod draft;
 mod dropped;
+mod setting;
 mod sheet;
 mod told;
 
 pub use agreed::{Agreed, lack_field, purpose_field, talk, until_field};
 pub use draft::{Clash, Draft, Written};
 pub use dropped::Dropped;
+pub use setting::{setting, setting_answers};
 pub use sheet::Sheet;
-pub use told::{Told, Unread, telling};
+pub use told::{Told, Unread, telling, wording, wording_of};
 
 /// The language of a page, in which the question was put: an answer of every sheet.
 pub const ASKED_IN: &str = "asked_in";
+/// In which wording the question of a domain stood on the form, once for each: the domain's id, a colon, the number.
+pub const WORDING: &str = "wording";

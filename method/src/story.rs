@@ -4,10 +4,12 @@
 mod beside;
 mod draft;
 mod layer;
+mod setting;
 
 pub use beside::{Row, carried, is_aligned, of_rows, paragraphs, rows};
 pub use draft::{Draft, Drafted, Unready, approved};
 pub use layer::{Layer, LayerKind, Standing, anonymised, current, told_before};
+pub use setting::{CameBy, CameSince, Distress, HappenedAt, Interpreter, SaidBy, SentOn, Setting};
 
 use crate::id::{AccountId, DomainId, GatheringId};
 use crate::prompt::RenderedPrompt;
@@ -147,6 +149,9 @@ pub struct Circumstances {
     /// Who wrote it down on paper; empty if it was typed while it was told.
     #[serde(default)]
     pub collected_by: String,
+    /// What was noted around the telling, for those who tend the story.
+    #[serde(default)]
+    pub setting: Setting,
 }
 
 /// A story was read back to its teller (capability 5).

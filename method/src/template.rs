@@ -142,6 +142,7 @@ mod tests {
                 id: DomainId::new(Uuid::from_u128(n)),
                 label: label.clone(),
                 prompt: prompt.clone(),
+                earlier: Vec::new(),
                 is_open: *is_open,
             })
             .collect();

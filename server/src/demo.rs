@@ -18,7 +18,7 @@ use method::id::SiteId;
 use method::language::{Language, PageLanguage};
 use method::policy::{Reach, Role};
 use method::recording::{Agreed, Told};
-use method::story::{Direction, Session, Telling};
+use method::story::{Direction, Session, Setting, Telling};
 use tales::TALES;
 
 /// Every demonstration account has this password.
@@ -179,6 +179,7 @@ fn told(archive: &Archive, overview: &Overview, at: usize, tale: Drawn, is_whole
         asked_in: tale.asked_in,
         telling: tale.telling,
         domain: overview.domains[tale.domain % overview.domains.len()].domain.id,
+        wording: None,
         session: if chance.below(4) == 0 {
             Session::Interview
         } else {
@@ -204,6 +205,7 @@ fn told(archive: &Archive, overview: &Overview, at: usize, tale: Drawn, is_whole
         answers: Vec::new(),
         gathering: None,
         collected_by: String::new(),
+        setting: Setting::default(),
     }
 }
 

@@ -123,6 +123,7 @@ async fn place(cast: &Cast, lookers: &Lookers, chance: &mut Chance, number: usiz
     let words = format!("Avant, je ne disais rien à personne. {marker} parle au guichet.");
     let mut answers = with(&cast.house.aminas_story().await, "description", &words);
     answers = with(&answers, "title", &format!("{marker} titre"));
+    answers = with(&answers, "told_on", &today.to_string());
     answers = with(&answers, "until", &(today + Days::new(90)).to_string());
     answers.extend(["p2", "p3", "p4", "p5", "p6", "read_back"].map(|name| (name, "yes".to_owned())));
     let story = format!("/stories/{}", recorded(&lookers.ilham, &answers).await);

@@ -2,11 +2,13 @@
 
 use super::tablet::{Tablet, fresh, post, written};
 use crate::programme::questions::{ask, name};
-use crate::sheet::{Answers, changed, sent};
+use crate::sheet::{Answers, changed, sent, sheet};
 use archive_envelope::bundle;
 use axum::body::Body;
 use axum::http::{StatusCode, header};
+use chrono::TimeDelta;
 use method::id::StoryId;
+use method::language::PageLanguage;
 use method::policy::Role;
 use tests::{Answer, House, Person, borrowed, with};
 
@@ -42,6 +44,80 @@ on_both! {
         assert_eq!(done.location(), format!("/stories/{}", StoryId::new(recording)), "{}", done.body);
         assert!(nadia.get(done.location()).await.body.contains("Zellige-corrigé"));
         assert_eq!(nadia.get(&path).await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+on_both! {
+    /// A tablet that was without a network for weeks lengthens no yes: its days count from the one on which she told.
+    async fn a_yes_that_arrives_late_ends_no_later(ground) {
+        let house = House::open(ground).await;
+        let nadia = house.cast("nadia", Role::Facilitator, Some(0)).await;
+        let tablet = Tablet::enrolled(&house, &nadia).await;
+        let mut told = with(&with(&house.aminas_story().await, "until", "2030-01-01"), "told_on", "2025-11-02");
+        told.push(("p6", "yes".into()));
+        let recording = fresh();
+        assert_eq!(post(&house.nobody(), &tablet.written(recording, &written(fresh(), 1, 0, &told, true))).await, StatusCode::CREATED);
+        let page = nadia.get(&format!("/stories/{}", StoryId::new(recording))).await;
+        assert!(page.body.contains("Oui, jusqu’au 1er mai 2026"), "{}", page.body);
+    }
+}
+
+on_both! {
+    /// The question may be worded anew while tablets are away: a story keeps the words that its own tablet put.
+    async fn a_story_keeps_the_question_as_its_tablet_put_it(ground) {
+        let house = House::open(ground).await;
+        let nadia = house.cast("nadia", Role::Facilitator, Some(0)).await;
+        let tablet = Tablet::enrolled(&house, &nadia).await;
+        let before = house.overview().await.domains[0].domain.prompt.render(PageLanguage::French).text;
+        let samir = house.person("samir").await;
+        let link = format!("/programme/domains/{}", house.overview().await.domains[0].domain.id);
+        let asked = changed(&sheet(&samir.get(&link).await.body, &link), "period_fr", 0, "Depuis la Zellige,");
+        assert_eq!(samir.post(&link, &sent(&asked)).await.location(), "/programme");
+
+        let pages = tablet.kit["pages"][0]["html"].as_str().expect("pages").to_owned();
+        let worded = pages.split("name=\"wording\" value=\"").skip(1);
+        let worded: Vec<_> = worded.map(|rest| rest.split('"').next().unwrap_or_default().to_owned()).collect();
+        assert_eq!(worded.len(), house.overview().await.domains.len());
+        let old = house.aminas_story().await;
+        let mut told = old.clone();
+        told.extend(worded.into_iter().map(|answer| ("wording", answer)));
+        let arrives = async |told: &[(&'static str, String)]| {
+            let recording = fresh();
+            let letter = tablet.written(recording, &written(fresh(), 1, 0, told, true));
+            assert_eq!(post(&house.nobody(), &letter).await, StatusCode::CREATED);
+            nadia.get(&format!("/stories/{}", StoryId::new(recording))).await.body
+        };
+        let page = arrives(&told).await;
+        assert!(page.contains(&before) && !page.contains("Depuis la Zellige"), "{page}");
+        // A tablet from before wordings were told apart says none.
+        assert!(arrives(&old).await.contains("Depuis la Zellige"));
+        // On the page, too: a form that was open while the question changed keeps the words that stood on it.
+        let form = sheet(&nadia.get("/stories/new").await.body, "/stories/new");
+        assert!(form.iter().any(|(name, answer)| name == "wording" && answer.ends_with(":2")), "{form:?}");
+    }
+}
+
+on_both! {
+    /// A period takes what arrives while it is open: what was told before it began says so, on its page and in the list.
+    async fn a_story_of_an_earlier_period_that_arrives_late_says_so(ground) {
+        let house = House::open(ground).await;
+        let nadia = house.cast("nadia", Role::Facilitator, Some(0)).await;
+        let tablet = Tablet::enrolled(&house, &nadia).await;
+        let late = "Arrivé tard, raconté pendant \u{2068}2026\u{2069}";
+        house.record(&nadia).await;
+        assert!(!nadia.get("/stories").await.body.contains("Arrivé tard"), "the period that was open takes it in time");
+        house.archive.set_clock(tests::opening_day() + TimeDelta::days(120));
+        assert_eq!(house.person("samir").await.post("/programme/periods", &[("period", "2026-B")]).await.location(), "/programme");
+        let nadia = house.person("nadia").await;
+        let story = house.aminas_story().await;
+        for (told_on, is_late) in [("2026-06-29", true), ("2026-06-30", false)] {
+            let recording = fresh();
+            let told = with(&story, "told_on", told_on);
+            assert_eq!(post(&house.nobody(), &tablet.written(recording, &written(fresh(), 1, 0, &told, true))).await, StatusCode::CREATED);
+            let page = nadia.get(&format!("/stories/{}", StoryId::new(recording))).await.body;
+            assert_eq!(page.contains(late), is_late, "{told_on}: {page}");
+        }
+        assert_eq!(nadia.get("/stories").await.body.matches(late).count(), 1);
     }
 }
 

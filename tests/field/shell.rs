@@ -71,3 +71,22 @@ on_both! {
         assert!("star".parse::<app::ShellIcon>().is_err());
     }
 }
+
+on_both! {
+    /// A window, its tab and the browser's history say nothing of us on the pages that others may see on her telephone.
+    async fn neutral_pages_have_a_title_and_a_picture_that_are_not_ours(ground) {
+        let house = House::open(ground).await;
+        for (path, has_our_picture) in [("/exit", false), ("/appointment", false), ("/notes", false), ("/sign-in", true)] {
+            for language in ["fr", "ar", "en"] {
+                let page = house.nobody().reading(language).get(path).await.body;
+                let (_, rest) = page.split_once("<title>").expect("a title");
+                let title = rest.split("</title>").next().unwrap_or_default().to_lowercase();
+                assert!(!title.is_empty() && !TELLING.iter().any(|word| title.contains(word)), "{path}: {title}");
+                let icons = page.split("rel=\"").filter(|link| link.starts_with("icon") || link.starts_with("apple-touch-icon"));
+                let icons: Vec<&str> = icons.map(|link| link.split('>').next().unwrap_or_default()).collect();
+                assert!(!icons.is_empty(), "without one a browser asks for ours: {path}");
+                assert_eq!(!icons.iter().all(|link| link.contains("/shell/")), has_our_picture, "{path}: {icons:?}");
+            }
+        }
+    }
+}

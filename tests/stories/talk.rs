@@ -104,8 +104,8 @@ on_both! {
         assert!(ilham.post("/stories/new", &borrowed(&far)).await.body.contains("Ce n’est pas un jour"));
         let story = ilham.post("/stories/new", &borrowed(&told)).await.location().to_owned();
         let page = ilham.get(&story).await.body;
-        // Opened on 2 March 2026: two years for the team, one for advocacy, 180 days for the public, her own day for training.
-        for day in ["1er mars 2028", "2 mars 2027", "29 août 2026", "1er avril 2026"] {
+        // Told on 1 March 2026: two years for the team, one for advocacy, 180 days for the public, her own day for training.
+        for day in ["29 février 2028", "1er mars 2027", "28 août 2026", "1er avril 2026"] {
             assert!(page.contains(&format!("Oui, jusqu’au {day}")), "{day}: {page}");
         }
         let far = [("purpose", "6"), ("answer", "yes"), ("until", "2027-06-01"), ("manner", "mark"), ("teach_back", "understood")];
@@ -113,7 +113,28 @@ on_both! {
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.body.contains("pas plus de 365 jours"));
         house.archive.set_clock(tests::opening_day() + TimeDelta::days(181));
-        assert!(house.person("ilham").await.get(&story).await.body.contains("Échu le 29 août 2026"));
+        assert!(house.person("ilham").await.get(&story).await.body.contains("Échu le 28 août 2026"));
+    }
+}
+
+on_both! {
+    /// A sheet of paper that is typed in later lengthens nothing: 180 days for the public count from the day on which she said yes.
+    async fn a_yes_from_paper_counts_from_its_own_day_and_may_be_over_when_it_is_typed_in(ground) {
+        let house = House::open(ground).await;
+        let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
+        let mut told = with(&house.aminas_story().await, "until", "2030-01-01");
+        told.extend([("p6", "yes".into()), ("collected_by", "Salma".into())]);
+        for (told_on, says) in [
+            ("2025-11-02", "Oui, jusqu’au 1er mai 2026"),
+            ("2025-06-01", "Échu le 28 novembre 2025"),
+            ("2026-12-01", "Oui, jusqu’au 29 août 2026"),
+        ] {
+            let kept = ilham.post("/stories/new", &borrowed(&with(&told, "told_on", told_on))).await;
+            assert!(ilham.get(kept.location()).await.body.contains(says), "{told_on}");
+        }
+        let ended = with(&with(&told, "told_on", "2025-06-01"), "until", "2025-12-24");
+        let kept = ilham.post("/stories/new", &borrowed(&ended)).await;
+        assert!(ilham.get(kept.location()).await.body.contains("Échu le 24 décembre 2025"), "no day is invented for it");
     }
 }
 

@@ -24,7 +24,7 @@ pub fn Turns(seats: Vec<String>, silent: String, undo: String) -> impl IntoView 
     view! {
         <div class="cluster">{buttons.collect_view()}</div>
         <p class="hint" role="status">{waiting}</p>
-        <div class="actions"><button type="button" class="button" on:click=move |_| taps.update(|taps| drop(taps.pop()))>{undo}</button></div>
+        <div class="actions"><button type="button" class="button" on:click=move |_| taps.update(|taps| taps.truncate(taps.len().saturating_sub(1)))>{undo}</button></div>
     }
 }
 

@@ -118,6 +118,7 @@ fn deed(language: PageLanguage, deed: Deed) -> &'static str {
         Deed::DraftWritten => words::draft_written(language),
         Deed::StoryVerified => words::story_verified(language),
         Deed::LayerAdded => words::layer_added(language),
+        Deed::SettingNoted => words::setting_noted(language),
         Deed::ReadBack => words::read_back(language),
         Deed::ReferralChanged => words::referral_changed(language),
         Deed::DraftKept => words::draft_kept(language),

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 pub(crate) async fn show(visitor: Visitor, name: ShellName, icon: ShellIcon) -> Response {
     let language = visitor.language;
     let title = name.0.unwrap_or_else(|| words::shell(language).to_owned());
-    neutral_page_with(StatusCode::OK, language, title, Some(icon.file(192)), || {
+    neutral_page_with(StatusCode::OK, language, title, icon, || {
         view! {
             <div id="notes">
                 <noscript><p>{words::needs_script(language)}</p></noscript>

@@ -83,10 +83,9 @@ pub(crate) async fn submit(
         boundary,
     };
     let changed = Domain {
-        id: found.domain.id,
         label,
         prompt,
-        is_open: found.domain.is_open,
+        ..found.domain.clone()
     };
     let version = form.typed.get("version").parse().unwrap_or_default();
     match archive

@@ -1,13 +1,14 @@
 //! What stands on the forms for paper, in the order of the form on the page: cards, story, consent, attendance.
 
+mod consent;
+
 use crate::gatherings::places;
-use crate::stories::pictograms::outline;
 use crate::stories::record::questions::hint;
-use crate::stories::{directions, language_label, manners, purpose_label, sessions};
-use crate::words::{consent, gatherings, paper as words, questions, record, story};
+use crate::stories::setting::{self, Answered};
+use crate::stories::{directions, language_label, sessions};
+use crate::words::{gatherings, paper as words, questions, record, setting as setting_words, story};
 use archive::desk::programmes::Overview;
 use archive::desk::programmes::paper::{Card, Entry, Form, Kit};
-use method::consent::Purpose;
 use method::language::{InThree, Language, PageLanguage};
 use method::questionnaire::{Kind, Put, Questionnaire};
 
@@ -27,7 +28,7 @@ pub(super) fn kit(language: PageLanguage, overview: &Overview, asked: &Questionn
         cards: cards.collect(),
         forms: vec![
             told(language, overview, asked),
-            agreed(language),
+            consent::form(language),
             attended(language, overview),
         ],
         foot: words::foot(language).to_owned(),
@@ -100,11 +101,23 @@ fn told(language: PageLanguage, overview: &Overview, asked: &Questionnaire) -> F
         tick(record::approved(language), [words::yes(language), words::no(language)]),
         line(record::corrections(language)),
     ]);
+    entries.extend(around(language));
     Form {
         title: words::form(language).to_owned(),
         script: format!("{} {}", record::lead(language), record::no_names(language)),
         entries,
     }
+}
+
+/// What may be noted around a telling.
+fn around(language: PageLanguage) -> Vec<Entry> {
+    let asked = setting::all(language).into_iter().map(|one| match one.answer {
+        Answered::Chosen(answers) => tick(one.label, answers.into_iter().map(|(_, words)| words)),
+        Answered::Written(hint) => lines(one.label, hint, 3),
+    });
+    std::iter::once(heading(setting_words::title(language)))
+        .chain(asked)
+        .collect()
 }
 
 fn extra(language: PageLanguage, put: &Put, overview: &Overview) -> Entry {
@@ -123,24 +136,6 @@ fn extra(language: PageLanguage, put: &Put, overview: &Overview) -> Entry {
         Kind::Number { .. } | Kind::Date => lines(label, &hint, 1),
         Kind::Choice(options) | Kind::Several(options) => ticks(offered(options)),
         Kind::Scale { steps, .. } => ticks((1..=*steps).map(|step| step.to_string()).collect()),
-    }
-}
-
-fn agreed(language: PageLanguage) -> Form {
-    let mut entries = vec![line(words::number(language))];
-    entries.extend(Purpose::ALL.map(|purpose| Entry::Picture {
-        outline: outline(purpose),
-        label: purpose_label(language, purpose),
-        options: vec![words::yes(language).to_owned(), words::no(language).to_owned()],
-    }));
-    entries.extend([
-        lines(words::until(language), consent::until_hint(language), 1),
-        tick(words::manner(language), manners(language).map(|(.., words)| words)),
-    ]);
-    Form {
-        title: words::consent(language).to_owned(),
-        script: consent::script(language).to_owned(),
-        entries,
     }
 }
 
@@ -180,5 +175,27 @@ fn attended(language: PageLanguage, overview: &Overview) -> Form {
             },
             lines(words::stories(language), "", 2),
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_that_may_be_noted_around_a_telling_stands_on_paper_too() {
+        for language in PageLanguage::ALL {
+            let printed = around(language);
+            for one in setting::all(language) {
+                let stands = |entry: &Entry| match (entry, &one.answer) {
+                    (Entry::Tick { label, options, .. }, Answered::Chosen(answers)) => {
+                        label == one.label && options.iter().eq(answers.iter().map(|(_, words)| words))
+                    }
+                    (Entry::Write { label, hint, .. }, Answered::Written(help)) => label == one.label && hint == help,
+                    _ => false,
+                };
+                assert!(printed.iter().any(stands), "{}", one.label);
+            }
+        }
     }
 }

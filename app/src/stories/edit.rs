@@ -7,11 +7,11 @@ use crate::parts::notice::refused;
 use crate::refusal;
 use crate::render::status_of;
 use crate::request::Caller;
-use crate::stories::lack;
 use crate::stories::record::story_fields;
+use crate::stories::{lack, setting};
 use crate::words::edit as words;
 use archive::Archive;
-use archive::desk::stories::StoriesError;
+use archive::desk::stories::{StoriesError, Whole};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -23,23 +23,7 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id
     let Ok(id) = id.parse::<StoryId>() else {
         return refusal::not_found(language);
     };
-    let whole = match archive.stories().read(&caller.actor, id).await {
-        Ok((whole, _)) if whole.may_tend => whole,
-        Ok(_) => return refusal::not_found(language),
-        Err(error) => return refusal::stories(language, &error),
-    };
-    let Some(newest) = whole.newest() else {
-        return refusal::not_found(language);
-    };
-    let told = newest.telling.clone();
-    let typed = Typed::filled([
-        ("title", told.title),
-        ("context", told.context),
-        ("description", told.description),
-        ("significance", told.significance),
-        ("layers", whole.layers.len().to_string()),
-    ]);
-    shown(&caller, id, &FormState::new(typed))
+    shown_over(&caller, &archive, id, &FormState::default()).await
 }
 
 pub(crate) async fn submit(
@@ -70,17 +54,48 @@ pub(crate) async fn submit(
                 .into_iter()
                 .map(|one| lack(language, one))
                 .fold(form, |form, (field, sentence)| form.wrong(field, sentence));
-            shown(&caller, id, &form)
+            shown_over(&caller, &archive, id, &form).await
         }
-        Err(StoriesError::ReasonMissing) => shown(&caller, id, &form.wrong("reason", words::reason_needed(language))),
-        Err(StoriesError::Unchanged) => shown(&caller, id, &form.wrong("description", words::unchanged(language))),
-        Err(StoriesError::TooLong) => shown(&caller, id, &form.wrong("description", words::too_long(language))),
-        Err(StoriesError::Conflict) => shown(&caller, id, &form.wrong("title", words::conflict(language))),
+        Err(StoriesError::ReasonMissing) => {
+            shown_over(&caller, &archive, id, &form.wrong("reason", words::reason_needed(language))).await
+        }
+        Err(StoriesError::Unchanged) => {
+            shown_over(&caller, &archive, id, &form.wrong("description", words::unchanged(language))).await
+        }
+        Err(StoriesError::TooLong) => {
+            shown_over(&caller, &archive, id, &form.wrong("description", words::too_long(language))).await
+        }
+        Err(StoriesError::Conflict) => {
+            shown_over(&caller, &archive, id, &form.wrong("title", words::conflict(language))).await
+        }
         Err(error) => refusal::stories(language, &error),
     }
 }
 
-fn shown(caller: &Caller, id: StoryId, form: &FormState) -> Response {
+/// The page, over what is kept of the story: a form that was not sent holds that.
+pub(crate) async fn shown_over(caller: &Caller, archive: &Archive, id: StoryId, form: &FormState) -> Response {
+    let language = caller.language();
+    let whole = match archive.stories().read(&caller.actor, id).await {
+        Ok((whole, _)) if whole.may_tend => whole,
+        Ok(_) => return refusal::not_found(language),
+        Err(error) => return refusal::stories(language, &error),
+    };
+    let Some(newest) = whole.newest() else {
+        return refusal::not_found(language);
+    };
+    let told = newest.telling.clone();
+    let kept = [
+        ("title", told.title),
+        ("context", told.context),
+        ("description", told.description),
+        ("significance", told.significance),
+        ("layers", whole.layers.len().to_string()),
+    ];
+    shown(caller, &whole, &form.clone().over(Typed::filled(kept)))
+}
+
+fn shown(caller: &Caller, whole: &Whole, form: &FormState) -> Response {
+    let id = whole.id;
     let language = caller.language();
     let link = format!("/stories/{id}");
     let head = Head::new(words::title(language), words::lead(language))
@@ -95,6 +110,7 @@ fn shown(caller: &Caller, id: StoryId, form: &FormState) -> Response {
                 {field(form, "reason", Kind::Text, words::reason(language), Some(words::reason_hint(language)))}
                 <div class="actions"><button class="button" data-kind="primary">{words::save(language)}</button></div>
             </form>
+            {setting::changing(language, whole, form)}
         }
         .into_any()
     })

@@ -2,7 +2,7 @@
 
 use crate::form::Typed;
 use crate::layout::{Head, page};
-use crate::parts::day;
+use crate::parts::{day, isolated};
 use crate::refusal;
 use crate::request::Caller;
 use crate::words::{gatherings, notes, renewals, sound, stories as words};
@@ -12,9 +12,12 @@ use archive::desk::stories::Heading;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use chrono::NaiveDate;
 use leptos::prelude::*;
+use method::id::RoundId;
 use method::language::PageLanguage;
 use method::policy::Role;
+use method::round::told_before;
 
 /// Where in the list a page begins: `?from=48`.
 pub(crate) async fn show(
@@ -76,6 +79,13 @@ fn empty(language: PageLanguage) -> AnyView {
     view! { <div class="empty"><h2>{words::none(language)}</h2><p>{words::none_hint(language)}</p></div> }.into_any()
 }
 
+/// A mark on a story that was told in an earlier period and reached us late; nothing where it came in time.
+pub(crate) fn late(language: PageLanguage, overview: &Overview, taken_by: RoundId, told_on: NaiveDate) -> Option<AnyView> {
+    let told_in = told_before(&overview.rounds, taken_by, told_on)?;
+    let sentence = words::late(language, isolated(&told_in.label));
+    Some(view! { <span class="badge" data-kind="warning">{sentence}</span>" " }.into_any())
+}
+
 fn card(language: PageLanguage, heading: &Heading, overview: &Overview) -> AnyView {
     let link = format!("/stories/{}", heading.id);
     let site = overview
@@ -97,6 +107,7 @@ fn card(language: PageLanguage, heading: &Heading, overview: &Overview) -> AnyVi
             <p class="story-facts">
                 <span>{site}</span>" "<span>{domain}</span>" "
                 {day::day(language, heading.told_on)}" "
+                {late(language, overview, heading.round, heading.told_on)}
                 <span class="badge" data-kind=kind>{state}</span>
             </p>
         </article></li>

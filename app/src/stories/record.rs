@@ -18,7 +18,7 @@ use crate::parts::notice::refused;
 use crate::refusal;
 use crate::render::status_of;
 use crate::request::Caller;
-use crate::stories::{directions, lack, language_label, sessions, talk};
+use crate::stories::{directions, lack, language_label, sessions, setting, talk};
 use crate::words::{consent as purposes, gatherings, paper, record as words, story, talk as talk_words};
 use archive::Archive;
 use archive::desk::programmes::Overview;
@@ -31,7 +31,7 @@ use method::id::SiteId;
 use method::language::{Language, PageLanguage};
 use method::policy::{Action, Subject, may};
 use method::programme::Site;
-use method::recording::{ASKED_IN, Told, Unread, until_field};
+use method::recording::{ASKED_IN, Told, Unread, WORDING, until_field, wording, wording_of};
 
 /// Lines of the long list that the form offers.
 const CHANGES: usize = 5;
@@ -177,6 +177,7 @@ pub(crate) fn sections(
         {questions::section(language, form, &beside.questions, overview)}
         {consent::section(language, form, &beside.aloud)}
         {reading_back(language, form)}
+        {setting::section(language, form)}
         {room::parting(language, &beside.services, sites)}
     }
     .into_any()
@@ -218,12 +219,25 @@ fn the_question(language: PageLanguage, form: &FormState, overview: &Overview) -
             format!("{} — {}", domain.label.get(language), domain.prompt.render(language).text),
         )
     });
+    // Hidden as it is, a field of text: whoever empties the form brings its first value back, which she would not for a hidden one.
+    let put = wordings(form, overview)
+        .map(|answer| view! { <input type="text" hidden=true readonly=true name=WORDING value=answer autocomplete="off"/> });
     view! {
         <section class="section stack"><h2>{words::question(language)}</h2>
+            {put.collect_view()}
             {choices(form, "domain", words::domain(language), options.collect(), false)}
         </section>
     }
     .into_any()
+}
+
+/// In which wording each question stands on the form: as it says already, or else as it is worded now.
+fn wordings(form: &FormState, overview: &Overview) -> impl Iterator<Item = String> {
+    let domains = overview.domains.iter().map(|one| &one.domain);
+    domains.map(|domain| {
+        let put = wording_of(form.typed.sheet(), domain.id);
+        wording(domain.id, put.unwrap_or(domain.prompt.number))
+    })
 }
 
 fn the_list(language: PageLanguage, form: &FormState) -> AnyView {

@@ -10,7 +10,8 @@ use crate::refusal;
 use crate::request::Caller;
 use crate::search;
 use crate::stories::layers::{self, name};
-use crate::stories::{answers, consent, directions, drafts, sessions, sound};
+use crate::stories::list::late;
+use crate::stories::{answers, consent, directions, drafts, sessions, setting, sound};
 use crate::words::{coding, drafts as draft_words, narration, receipts, story_page, verification, went};
 use archive::Archive;
 use archive::desk::programmes::Overview;
@@ -115,6 +116,7 @@ async fn shown_with(caller: &Caller, archive: &Archive, id: &str, form: &FormSta
                     {listen(language, newest)}
                     {facts(caller, &whole, &overview)}
                     {answers::section(language, &whole.circumstances.answers)}
+                    {setting::noted(language, &whole.circumstances.setting)}
                     {sound.and_then(|sound| sound::section(language, id, &sound, whole.may_tend))}
                     {story_mentions::section(language, mentions)}
                     {search::alike(language, &alike)}
@@ -185,7 +187,7 @@ fn facts(caller: &Caller, whole: &Whole, overview: &Overview) -> AnyView {
         <dl class="facts">
             <div><dt>{story_page::site(language)}</dt><dd>{site}</dd></div>
             <div><dt>{story_page::domain(language)}</dt><dd>{named(about.domain)}</dd></div>
-            <div><dt>{story_page::session(language)}</dt><dd>{session}" · "{day::day(language, about.told_on)}</dd></div>
+            <div><dt>{story_page::session(language)}</dt><dd>{session}" · "{day::day(language, about.told_on)}" "{late(language, overview, whole.round, about.told_on)}</dd></div>
             <div><dt>{story_page::direction(language)}</dt><dd>{direction}</dd></div>
             <div><dt>{story_page::happened(language)}</dt><dd><bdi>{about.happened.clone()}</bdi></dd></div>
             {answers::written_down(language, &caller.actor, whole)}

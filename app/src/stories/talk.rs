@@ -86,7 +86,8 @@ pub(crate) fn understood(language: PageLanguage, form: &FormState) -> AnyView {
     .into_any()
 }
 
-fn ages(language: PageLanguage) -> Vec<(String, String)> {
+/// Answers to how old she is: name in forms, words.
+pub(crate) fn ages(language: PageLanguage) -> Vec<(String, String)> {
     let named = |age: AgeGroup| match age {
         AgeGroup::Adult => words::adult(language),
         AgeGroup::SixteenOrSeventeen => words::sixteen(language),
@@ -97,7 +98,8 @@ fn ages(language: PageLanguage) -> Vec<(String, String)> {
         .to_vec()
 }
 
-fn others(language: PageLanguage) -> Vec<(String, String)> {
+/// Answers to who else can be recognised: name in forms, words.
+pub(crate) fn others(language: PageLanguage) -> Vec<(String, String)> {
     let named = |others: Others| match others {
         Others::Nobody => words::others_nobody(language),
         Others::Agreed => words::others_agreed(language),

@@ -180,7 +180,8 @@ impl Programmes<'_> {
         parts(&mut self.0.content.read().await?, &keys, id).await
     }
 
-    /// Changes a domain's name and question. A changed question gets the next number; stories told before keep theirs.
+    /// Changes a domain's name and question. A changed question gets the next number; stories told before keep theirs, and so do
+    /// those of which a tablet brings the sheet later.
     ///
     /// # Errors
     /// [`ProgrammesError::Conflict`] if `read_version` is no longer the newest; [`ProgrammesError::Domains`].
@@ -196,14 +197,8 @@ impl Programmes<'_> {
         }
         let overview = self.overview(actor, of).await?;
         let old = overview.domain(changed.id).ok_or(ProgrammesError::NotFound)?.clone();
-        let mut domain = Domain {
-            is_open: old.is_open,
-            ..changed
-        };
-        domain.prompt.number = old.prompt.number;
-        if domain.prompt != old.prompt {
-            domain.prompt.number += 1;
-        }
+        let label = changed.label;
+        let domain = Domain { label, ..old }.reworded(changed.prompt);
         let mut all: Vec<Domain> = overview
             .domains
             .into_iter()
@@ -243,6 +238,7 @@ impl Programmes<'_> {
             id: DomainId::new(ordered_id()),
             label,
             prompt,
+            earlier: Vec::new(),
             is_open: false,
         };
         let position = i32::try_from(all.len()).unwrap_or(i32::MAX - 1);

@@ -4,6 +4,7 @@ mod drafts;
 pub(crate) mod opened;
 mod recording;
 mod renewing;
+mod setting;
 mod tending;
 mod verifying;
 mod withdrawing;
@@ -22,11 +23,11 @@ use chrono::NaiveDate;
 pub use drafts::{KeptDraft, NewDraft};
 use method::consent::{Consent, Lack, Purpose};
 use method::gathering::NotAdmitted;
-use method::id::{AccountId, DomainId, ProgrammeId, SiteId, StoryId};
+use method::id::{AccountId, DomainId, ProgrammeId, RoundId, SiteId, StoryId};
 use method::language::Language;
 use method::policy::{Action, Actor, readable_stories};
 use method::questionnaire::Wrong;
-use method::story::{Circumstances, Layer, Missing, ReadBack, current};
+use method::story::{Circumstances, Layer, Missing, ReadBack, Setting, current};
 use method::verification::NotChecked;
 use opened::Opened;
 pub use renewing::{DUE_A_PAGE, Due};
@@ -126,6 +127,8 @@ pub struct Heading {
     pub domain: DomainId,
     /// The day on which it was told.
     pub told_on: NaiveDate,
+    /// The period that took it.
+    pub round: RoundId,
     /// Whether its teller heard it back and approved.
     pub is_read_back: bool,
 }
@@ -139,9 +142,11 @@ pub struct Whole {
     pub programme: ProgrammeId,
     /// Where it was told.
     pub site: SiteId,
+    /// The period that took it.
+    pub round: RoundId,
     /// Who wrote it down.
     pub recorder: AccountId,
-    /// What is known beside its text.
+    /// What is known beside its text; its setting is empty for a reader who does not tend it.
     pub circumstances: Circumstances,
     /// Every layer, the verbatim one first.
     pub layers: Vec<Layer>,
@@ -262,6 +267,7 @@ fn heading(story: &Opened) -> Option<Heading> {
         language: newest.language,
         domain: story.circumstances.domain,
         told_on: story.circumstances.told_on,
+        round: story.round,
         is_read_back: story.read_backs.iter().any(|one| one.approved),
     })
 }
@@ -269,12 +275,17 @@ fn heading(story: &Opened) -> Option<Heading> {
 /// A story as its reader gets it, and its key.
 fn whole(story: Opened, names: BTreeMap<AccountId, String>, actor: &Actor) -> (Whole, DataKey) {
     let may_tend = allowed(actor, Action::TendStory, &story.subject());
+    let mut circumstances = story.circumstances;
+    if !may_tend {
+        circumstances.setting = Setting::default();
+    }
     let whole = Whole {
         id: story.id,
         programme: story.programme,
         site: story.site,
+        round: story.round,
         recorder: story.recorder,
-        circumstances: story.circumstances,
+        circumstances,
         layers: story.layers,
         consent: story.consent,
         read_backs: story.read_backs,

@@ -53,6 +53,13 @@ pub(crate) async fn add(tx: &mut Tx, row: &StoryRow) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Puts other circumstances in the place of those that were read; whether they were still there.
+pub(crate) async fn replace(tx: &mut Tx, id: StoryId, read: &[u8], sealed: &[u8]) -> Result<bool, StoreError> {
+    let done = changed!(tx, c => sqlx::query::<Engine>("UPDATE story SET sealed = $2 WHERE id = $1 AND sealed = $3")
+        .bind(id.uuid()).bind(sealed).bind(read).execute(c))?;
+    Ok(done == 1)
+}
+
 /// A story.
 pub(crate) async fn by_id(tx: &mut Tx, id: StoryId) -> Result<Option<StoryRow>, StoreError> {
     Ok(on!(tx, c => sqlx::query_as::<Engine, StoryRow>(

@@ -39,22 +39,23 @@ pub enum Until {
 /// Why a day is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UntilRefused {
-    /// It is over.
+    /// It was over when she agreed.
     Past,
     /// It lies further ahead than [`Lifetime::longest`].
     TooFar,
 }
 
 impl Until {
-    /// The last day on which a yes to a purpose holds, if it is given today.
+    /// The last day on which a yes to a purpose holds. Its days count from the one on which she agreed, however late it arrives: it
+    /// may be over by then.
     ///
     /// # Errors
     /// Why there is none.
-    pub fn last_day(self, purpose: Purpose, today: NaiveDate) -> Result<NaiveDate, UntilRefused> {
+    pub fn last_day(self, purpose: Purpose, agreed_on: NaiveDate) -> Result<NaiveDate, UntilRefused> {
         let Lifetime { shipped, longest } = purpose.lifetime();
-        let ahead = |days: u16| today.checked_add_days(Days::new(days.into())).unwrap_or(today);
+        let ahead = |days: u16| agreed_on.checked_add_days(Days::new(days.into())).unwrap_or(agreed_on);
         match self {
-            Self::ForAll(day) | Self::Own(day) if day < today => Err(UntilRefused::Past),
+            Self::ForAll(day) | Self::Own(day) if day < agreed_on => Err(UntilRefused::Past),
             Self::ForAll(day) => Ok(day.min(ahead(shipped))),
             Self::Own(day) if day > ahead(longest) => Err(UntilRefused::TooFar),
             Self::Own(day) => Ok(day),

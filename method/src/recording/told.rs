@@ -1,12 +1,12 @@
 //! A story as a sheet tells it.
 
 use super::agreed::{Agreed, agreed, talk};
-use super::{ASKED_IN, Sheet};
+use super::{ASKED_IN, Sheet, WORDING, setting};
 use crate::consent::{Lack, Manner, Purpose, Talk};
 use crate::id::{DomainId, GatheringId, SiteId};
 use crate::language::{Language, PageLanguage};
 use crate::questionnaire::{Given, given};
-use crate::story::{COLLECTOR_LETTERS, Direction, Missing, Session, Telling, missing};
+use crate::story::{COLLECTOR_LETTERS, Direction, Missing, Session, Setting, Telling, missing};
 use chrono::NaiveDate;
 
 /// A story as it was told.
@@ -22,6 +22,8 @@ pub struct Told {
     pub telling: Telling,
     /// Domain of change.
     pub domain: DomainId,
+    /// In which wording its question stood on the form; none where the form does not say so.
+    pub wording: Option<u32>,
     /// How it came to be told.
     pub session: Session,
     /// The day on which it was told.
@@ -48,6 +50,8 @@ pub struct Told {
     pub gathering: Option<GatheringId>,
     /// Who wrote it down on paper; empty if it was typed while it was told.
     pub collected_by: String,
+    /// What was noted around the telling.
+    pub setting: Setting,
 }
 
 /// What of a sheet could not be read as a story. Each is a sentence beside a field.
@@ -113,6 +117,7 @@ impl Told {
             asked_in: PageLanguage::from_tag(&sheet.get(ASKED_IN)).unwrap_or(PageLanguage::French),
             telling,
             domain,
+            wording: wording_of(sheet, domain),
             session: Session::from_name(&sheet.get("session")).unwrap_or(Session::FocusGroup),
             told_on,
             happened: sheet.get("happened"),
@@ -126,7 +131,15 @@ impl Told {
             answers: given(sheet),
             gathering,
             collected_by,
+            setting: setting(sheet),
         })
+    }
+}
+
+impl Told {
+    /// The day on which she agreed: that on which she told, and never one to come.
+    pub fn agreed_on(&self, today: NaiveDate) -> NaiveDate {
+        self.told_on.min(today)
     }
 }
 
@@ -136,6 +149,20 @@ fn needed<T>(wrong: &mut Vec<Unread>, answer: Option<T>, otherwise: Unread) -> O
         wrong.push(otherwise);
     }
     answer
+}
+
+/// The answer of a form that says in which wording it puts the question of a domain.
+pub fn wording(domain: DomainId, number: u32) -> String {
+    format!("{domain}:{number}")
+}
+
+/// In which wording a sheet put the question of a domain; none where it does not say so.
+pub fn wording_of(sheet: &Sheet, domain: DomainId) -> Option<u32> {
+    sheet.all(WORDING).iter().find_map(|answer| {
+        let (of, number) = answer.split_once(':')?;
+        let is_its = of.parse::<DomainId>() == Ok(domain);
+        number.parse().ok().filter(|_| is_its)
+    })
 }
 
 /// The words of a story, as typed.
@@ -213,6 +240,25 @@ mod tests {
             Told::read(&sheet).err().unwrap_or_default(),
             [Unread::Gathering, Unread::CollectedBy]
         );
+    }
+
+    #[test]
+    fn a_sheet_says_in_which_wording_it_put_the_question_of_its_domain() {
+        let [other, own] = [1, 2].map(|n| DomainId::new(uuid::Uuid::from_u128(n)));
+        assert_eq!(wording_of(&whole(), own), None, "a form from before wordings were told apart");
+        let answers = [wording(other, 7), "nonsense".into(), wording(own, 3)];
+        let more = answers.map(|answer| (WORDING.to_owned(), answer)).to_vec();
+        let sheet = whole().and(Sheet::new(more));
+        assert_eq!(wording_of(&sheet, own), Some(3));
+        assert_eq!(Told::read(&sheet).ok().and_then(|told| told.wording), Some(3));
+    }
+
+    #[test]
+    fn she_agreed_when_she_told_and_never_on_a_day_to_come() {
+        let told = Told::read(&whole()).unwrap_or_else(|wrong| panic!("{wrong:?}"));
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        assert_eq!(told.agreed_on(day("2026-07-01")), day("2026-03-01"));
+        assert_eq!(told.agreed_on(day("2026-02-01")), day("2026-02-01"));
     }
 
     #[test]

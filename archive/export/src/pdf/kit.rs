@@ -55,6 +55,8 @@ pub struct Form {
 pub enum Entry {
     /// What the next ones are about.
     Heading(String),
+    /// Something to say or to know, with nothing to fill in.
+    Say(String),
     /// Lines to write on.
     Write {
         /// What is written there.
@@ -79,8 +81,12 @@ pub enum Entry {
         outline: &'static str,
         /// What is asked.
         label: String,
+        /// What is said before it is answered; may be empty.
+        said: String,
         /// What stands beside each box.
         options: Vec<String>,
+        /// What is written on a short line below them; no line where it is empty.
+        line: String,
     },
     /// A table in which people are counted by strokes.
     Tally {
@@ -120,12 +126,25 @@ fn source(kit: &Kit) -> String {
 fn put(out: &mut String, entry: &Entry) {
     let _ = match entry {
         Entry::Heading(words) => writeln!(out, "heading(level: 2, {});", literal(words)),
+        Entry::Say(words) => writeln!(out, "par({});", literal(words)),
         Entry::Write { label, hint, lines } => writeln!(out, "to-write({}, {}, {lines});", literal(label), literal(hint)),
         Entry::Tick { label, hint, options } => {
             writeln!(out, "to-tick({}, {}, {});", literal(label), literal(hint), all(options))
         }
-        Entry::Picture { outline, label, options } => {
-            writeln!(out, "pictured({}, {}, {});", literal(outline), literal(label), all(options))
+        Entry::Picture {
+            outline,
+            label,
+            said,
+            options,
+            line,
+        } => {
+            let [label, said, line] = [label, said, line].map(|words| literal(words));
+            writeln!(
+                out,
+                "pictured({}, {label}, {said}, {}, {line});",
+                literal(outline),
+                all(options)
+            )
         }
         Entry::Tally { head, rows } => writeln!(out, "tally({}, {});", all(head), all(rows)),
     };

@@ -96,6 +96,7 @@ pub(crate) async fn found(
             id: DomainId::new(ordered_id()),
             label,
             prompt,
+            earlier: Vec::new(),
             is_open,
         };
         let row = seal(&keys, &key, DOMAIN, domain.id.uuid(), 1, &domain)?;
@@ -118,6 +119,7 @@ pub(crate) async fn found(
         stage: RoundStage::Collecting,
         owing: String::new(),
         plan: None,
+        began_on: Some(house.clock.now().date_naive()),
     };
     rows::add_part(
         &mut tx,

@@ -54,6 +54,7 @@ impl Programmes<'_> {
             stage: RoundStage::Collecting,
             owing: String::new(),
             plan: self.overview(actor, of).await?.rounds.pop().and_then(|before| before.plan),
+            began_on: Some(self.0.clock.now().date_naive()),
         };
         self.add_part(actor, of, Part::Round, Deed::RoundAdded, round.id.uuid(), &round)
             .await?;

@@ -11,7 +11,7 @@ use crate::store::stories::{self as rows, Appended, StoryRow};
 use archive_vault::DataKey;
 use chrono::{DateTime, Utc};
 use method::consent::{Consent, Purpose};
-use method::id::{AccountId, LayerId, ProgrammeId, SiteId, StoryId};
+use method::id::{AccountId, LayerId, ProgrammeId, RoundId, SiteId, StoryId};
 use method::policy::{Action, Actor, Subject};
 use method::story::{Circumstances, Layer, ReadBack, current, told_before};
 use serde::de::DeserializeOwned;
@@ -22,6 +22,7 @@ pub(crate) struct Opened {
     pub(crate) id: StoryId,
     pub(crate) programme: ProgrammeId,
     pub(crate) site: SiteId,
+    pub(crate) round: RoundId,
     pub(crate) recorder: AccountId,
     pub(crate) circumstances: Circumstances,
     pub(crate) layers: Vec<Layer>,
@@ -84,6 +85,7 @@ pub(crate) async fn open(tx: &mut Tx, keys: &Keys, row: StoryRow) -> Result<Opti
         id,
         programme,
         site,
+        round: RoundId::new(row.round_id),
         recorder: AccountId::new(row.recorder_id),
         circumstances: keys.open(&key, STORY, row.id, 1, row.sealed)?,
         layers: all(tx, keys, &key, Appended::Layer, id).await?,

@@ -82,8 +82,11 @@ impl Stories<'_> {
         overview.site(told.site).ok_or(StoriesError::NotFound)?;
         let domain = overview.domain(told.domain).ok_or(StoriesError::NotFound)?;
         let chosen = whole_story(&told.telling, &told.changes, told.chosen)?;
+        if told.setting.is_too_long() {
+            return Err(StoriesError::TooLong);
+        }
         let round = overview.collecting().ok_or(StoriesError::NoPeriod)?.id;
-        let today = self.0.clock.now().date_naive();
+        let agreed_on = told.agreed_on(self.0.clock.now().date_naive());
         let purposes: Vec<Purpose> = told.agreed.iter().map(|one| one.purpose).collect();
         let lacks = told.talk.lacks(told.manner, &purposes);
         if !lacks.is_empty() {
@@ -91,7 +94,7 @@ impl Stories<'_> {
         }
         let mut agreed = BTreeMap::new();
         for one in &told.agreed {
-            agreed.insert(one.purpose, last_day(one.until, one.purpose, today)?);
+            agreed.insert(one.purpose, last_day(one.until, one.purpose, agreed_on)?);
         }
         let (questions, _) = Programmes(self.0).questionnaire(actor, programme).await?;
         let answers = questions
@@ -104,7 +107,7 @@ impl Stories<'_> {
             let gathering = kept.ok_or(StoriesError::NoGathering)?.gathering;
             gathering.admits(told.site, told.session).map_err(StoriesError::Gathering)?;
         }
-        let prompt = domain.prompt.render(told.asked_in);
+        let prompt = domain.as_put(told.wording).render(told.asked_in);
         Ok(Ready {
             programme,
             round,
@@ -145,6 +148,7 @@ impl Stories<'_> {
             answers,
             gathering: told.gathering,
             collected_by: told.collected_by,
+            setting: told.setting,
         };
         let layer = Layer {
             id: LayerId::new(random_id()),
@@ -190,9 +194,9 @@ impl Stories<'_> {
     }
 }
 
-/// The last day on which a yes to a purpose holds.
-pub(super) fn last_day(until: Until, purpose: Purpose, today: NaiveDate) -> Result<NaiveDate, StoriesError> {
-    until.last_day(purpose, today).map_err(|refused| match refused {
+/// The last day on which a yes to a purpose holds, if she agreed on a day.
+pub(super) fn last_day(until: Until, purpose: Purpose, agreed_on: NaiveDate) -> Result<NaiveDate, StoriesError> {
+    until.last_day(purpose, agreed_on).map_err(|refused| match refused {
         UntilRefused::Past => StoriesError::UntilPast,
         UntilRefused::TooFar => StoriesError::UntilTooFar(purpose),
     })

@@ -31,8 +31,11 @@ fn sample(language: PageLanguage) -> Kit {
         Entry::Picture {
             outline: "M4 24h40M24 4v40",
             label: health.clone(),
+            said: "« A »".into(),
             options: vec![yes.clone(), heading.clone()],
+            line: "B".into(),
         },
+        Entry::Say("C".into()),
         Entry::Tally {
             head: [heading.clone(), question.clone(), yes.clone()],
             rows: vec![health.clone(); 3],
@@ -94,6 +97,9 @@ fn everything_that_is_asked_is_printed() {
     for part in texts(PageLanguage::French) {
         assert!(form.contains(part), "{part}: {form}");
     }
+    for part in ["« A »", "B", "C"] {
+        assert!(form.contains(part), "{part}: {form}");
+    }
     assert_eq!(pages.concat().matches("Avez-vous changé").count(), 5 + 3);
 }
 
@@ -135,6 +141,14 @@ proptest! {
         let mut any = sample(PageLanguage::French);
         any.cards = vec![Card { heading: words.clone(), question: words.clone() }];
         any.forms[0].script = words.clone();
+        any.forms[0].entries.push(Entry::Say(words.clone()));
+        any.forms[0].entries.push(Entry::Picture {
+            outline: "M4 24h40",
+            label: words.clone(),
+            said: words.clone(),
+            options: vec![words.clone()],
+            line: words.clone(),
+        });
         any.forms[0].entries.push(Entry::Tick { label: words.clone(), hint: words.clone(), options: vec![words] });
         prop_assert!(kit(&any).is_ok());
     }
