@@ -129,6 +129,7 @@ fn status(error: &FieldError) -> StatusCode {
         FieldError::NoDevice => StatusCode::UNAUTHORIZED,
         FieldError::CutOff => StatusCode::GONE,
         FieldError::Full => StatusCode::INSUFFICIENT_STORAGE,
+        FieldError::IsStory => StatusCode::LOCKED,
         FieldError::Taken | FieldError::Conflict | FieldError::Unsettled => StatusCode::CONFLICT,
         FieldError::NoLetter | FieldError::NameMissing | FieldError::Unread(_) | FieldError::Stories(_) => {
             StatusCode::UNPROCESSABLE_ENTITY

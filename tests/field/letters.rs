@@ -126,7 +126,7 @@ on_both! {
 }
 
 on_both! {
-    /// What the worker did not keep goes with its key, whatever arrives of it later; a story that it became stays.
+    /// What the worker did not keep goes with its key, whatever arrives of it later.
     async fn a_recording_that_is_not_kept_is_destroyed(ground) {
         let house = House::open(ground).await;
         let nadia = house.cast("nadia", Role::Facilitator, Some(0)).await;
@@ -143,11 +143,34 @@ on_both! {
         assert_eq!(post(&anybody, &tablet.written(dropped, &later)).await, StatusCode::CREATED);
         assert_eq!(nadia.get(&format!("/stories/{}", StoryId::new(dropped))).await.status, StatusCode::NOT_FOUND);
         assert!(!nadia.get("/drafts").await.body.contains("Zellige-titre"));
+    }
+}
 
-        let told = fresh();
-        assert_eq!(post(&anybody, &tablet.written(told, &later)).await, StatusCode::CREATED);
-        assert_eq!(post(&anybody, &tablet.letter(told, fresh(), 0, b"dm")).await, StatusCode::CREATED);
-        assert_eq!(nadia.get(&format!("/stories/{}", StoryId::new(told))).await.status, StatusCode::OK);
+on_both! {
+    /// A recording that is a story stays one when a tablet does not keep it: the tablet is told so, and the story's page says it.
+    async fn a_story_that_a_tablet_does_not_keep_stays_and_says_so(ground) {
+        let house = House::open(ground).await;
+        let nadia = house.cast("nadia", Role::Facilitator, Some(0)).await;
+        let tablet = Tablet::enrolled(&house, &nadia).await;
+        let (anybody, told) = (house.nobody(), fresh());
+        let sheet = written(fresh(), 1, 0, &house.aminas_story().await, true);
+        assert_eq!(post(&anybody, &tablet.written(told, &sheet)).await, StatusCode::CREATED);
+        let dropped = tablet.letter(told, fresh(), 0, b"dr");
+        for _ in 0..2 {
+            assert_eq!(post(&anybody, &dropped).await, StatusCode::LOCKED);
+        }
+        assert_eq!(waits(&anybody, &tablet, told).await, (StatusCode::OK, "{\"waits\":false}".into()));
+        let story = format!("/stories/{}", StoryId::new(told));
+        let page = nadia.get(&story).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.contains("Elle ne veut plus") && page.body.contains(&format!("{story}/withdraw")), "{}", page.body);
+        let version = page.body.split("name=\"version\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a version");
+        assert_eq!(nadia.post(&format!("{story}/late"), &[("version", version)]).await.location(), story);
+        assert!(!nadia.get(&story).await.body.contains("Elle ne veut plus"));
+        // Once it is withdrawn the tablet may forget it.
+        let actor = house.signed_in("nadia").await.actor;
+        house.archive.stories().withdraw(&actor, StoryId::new(told)).await.expect("withdrawn");
+        assert_eq!(post(&anybody, &dropped).await, StatusCode::CREATED);
     }
 }
 

@@ -10,9 +10,10 @@ use crate::refusal;
 use crate::request::Caller;
 use crate::search;
 use crate::stories::layers::{self, name};
-use crate::stories::{answers, consent, directions, drafts, sessions, sound};
+use crate::stories::{answers, consent, directions, drafts, late, sessions, sound};
 use crate::words::{coding, drafts as draft_words, narration, receipts, story_page, verification, went};
 use archive::Archive;
+use archive::desk::field::Late;
 use archive::desk::programmes::Overview;
 use archive::desk::stories::Whole;
 use axum::extract::{Path, Query, State};
@@ -92,6 +93,14 @@ async fn shown_with(caller: &Caller, archive: &Archive, id: &str, form: &FormSta
     } else {
         Vec::new()
     };
+    let late = if whole.may_tend {
+        match archive.field().late(&caller.actor, id).await {
+            Ok(late) => late,
+            Err(error) => return refusal::field(language, &error),
+        }
+    } else {
+        Late::default()
+    };
     // Each form of the page says what was wrong with it, and not with another.
     let of_consent = if form.error("drafts").is_some() {
         &FormState::default()
@@ -111,6 +120,7 @@ async fn shown_with(caller: &Caller, archive: &Archive, id: &str, form: &FormSta
         view! {
             <div class="with-aside">
                 <div class="stack">
+                    {late::section(language, id, &late)}
                     {told(language, newest)}
                     {listen(language, newest)}
                     {facts(caller, &whole, &overview)}
