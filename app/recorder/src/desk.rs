@@ -4,7 +4,7 @@ use crate::drawer::{Opened, random_id};
 use crate::list::{list, list_rows};
 use crate::listening::{pause, record, sound_state, stop};
 use crate::page::{self, Done, document, find, now, problem, say, sentence, show, window, within};
-use crate::post::{self, Came};
+use crate::post::{self, Came, Which};
 use crate::sheet;
 use crate::shelf::{Shelf, Standing};
 use crate::sound::Take;
@@ -100,14 +100,14 @@ pub(crate) async fn begin() -> Done {
         }
     });
     for event in ["online", "offline"] {
-        page::on(&window(), event, |_| page::begin(sent()));
+        page::on(&window(), event, |_| page::begin(sent(Which::New)));
     }
     page::on(&document(), "visibilitychange", |_| page::begin(journal(false)));
     page::every(JOURNAL, || page::begin(journal(false)));
-    page::every(SEND, || page::begin(sent()));
+    page::every(SEND, || page::begin(sent(Which::New)));
     lock::watch();
     notes.set_attribute("data-ready", "")?;
-    sent().await
+    sent(Which::New).await
 }
 
 /// Shows the shell again. What sounds falls silent: a player that left the page would go on.
@@ -161,7 +161,7 @@ async fn act(button: Element) -> Done {
         "drop-mistake" => dropped(&button, Dropped::Mistake).await,
         "drop-refused" => dropped(&button, Dropped::Refused).await,
         "drop-trial" => dropped(&button, Dropped::Trial).await,
-        "send" => sent().await,
+        "send" => sent(Which::All).await,
         "hand-over" => {
             let letters = files::hand_over(&shelf()).await?;
             say("done", &sentence("handed", &[("%n", &letters.to_string())]));
@@ -174,7 +174,7 @@ async fn act(button: Element) -> Done {
         }
         "back" => list().await,
         "send-and-lock" => {
-            sent().await?;
+            sent(Which::All).await?;
             lock::lock().await
         }
         "say" => {
@@ -289,7 +289,7 @@ async fn done_writing() -> Done {
         form.reset();
     }
     list().await?;
-    sent().await
+    sent(Which::New).await
 }
 
 async fn dropped(button: &Element, why: Dropped) -> Done {
@@ -308,7 +308,7 @@ async fn dropped(button: &Element, why: Dropped) -> Done {
         shelf.remove_letter(&key).await?;
     }
     list().await?;
-    sent().await
+    sent(Which::New).await
 }
 
 async fn bring_in(input: HtmlInputElement) -> Done {
@@ -330,13 +330,13 @@ async fn bring_in(input: HtmlInputElement) -> Done {
 }
 
 /// Sends, and says what came of it where somebody can read it.
-async fn sent() -> Done {
+async fn sent(which: Which) -> Done {
     let (opened, at_hand) = with(|desk| (desk.opened.clone(), desk.writing.as_ref().map(|one| one.recording.id)));
-    let came = post::send(&shelf(), opened.as_deref(), at_hand).await?;
-    if with(|desk| desk.opened.is_none()) {
+    let (came, gone) = post::send(&shelf(), opened.as_deref(), at_hand, which).await?;
+    let Some(device) = with(|desk| desk.opened.as_ref().map(|opened| opened.kit.device)) else {
         return Ok(());
-    }
-    if came == Came::CutOff {
+    };
+    if gone.contains(&device) {
         lock::lock().await?;
         show("[data-expired]", true);
         return Ok(());
@@ -345,7 +345,7 @@ async fn sent() -> Done {
     let said = match came {
         Came::All => "sent",
         Came::NoAnswer => "not-reached",
-        Came::Some | Came::CutOff => return Ok(()),
+        Came::Some => return Ok(()),
     };
     say("done", &sentence(said, &[]));
     Ok(())
