@@ -2,7 +2,7 @@
 
 use crate::drawer::{Opened, random_id};
 use crate::list::{list, list_rows};
-use crate::listening::{pause, record, sound_state, stop};
+use crate::listening::{pause, record, sound_state, stop, stop_of};
 use crate::page::{self, Done, document, find, now, problem, say, sentence, show, window, within};
 use crate::post::{self, Came, Which};
 use crate::sheet;
@@ -13,6 +13,7 @@ use crate::{files, lock, voice};
 use method::recording::{Dropped, Sheet, Told, Unread, lack_field, until_field};
 use method::story::Missing;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
@@ -28,8 +29,8 @@ pub(crate) struct Desk {
     pub(crate) shelf: Shelf,
     pub(crate) opened: Option<Rc<Opened>>,
     pub(crate) writing: Option<Writing>,
-    /// What was being written when the tablet locked, and in whose drawer.
-    pub(crate) aside: Option<(Uuid, Vec<u8>)>,
+    /// What was being written when the tablet locked, by the tag of its drawer.
+    pub(crate) aside: BTreeMap<Uuid, Vec<u8>>,
     pub(crate) take: Option<Take>,
     /// Seconds of sound of the recording at hand.
     pub(crate) seconds: f64,
@@ -64,7 +65,7 @@ pub(crate) async fn begin() -> Done {
         shelf,
         opened: None,
         writing: None,
-        aside: None,
+        aside: BTreeMap::new(),
         take: None,
         seconds: 0.0,
         touched: now(),
@@ -333,6 +334,7 @@ async fn bring_in(input: HtmlInputElement) -> Done {
 async fn sent(which: Which) -> Done {
     let (opened, at_hand) = with(|desk| (desk.opened.clone(), desk.writing.as_ref().map(|one| one.recording.id)));
     let (came, gone) = post::send(&shelf(), opened.as_deref(), at_hand, which).await?;
+    stop_of(&gone).await?;
     let Some(device) = with(|desk| desk.opened.as_ref().map(|opened| opened.kit.device)) else {
         return Ok(());
     };

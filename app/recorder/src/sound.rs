@@ -5,6 +5,7 @@ use crate::page::{self, Done};
 use js_sys::{Promise, Uint8Array};
 use method::id::TakeId;
 use method::sound::{NotSound, Piece};
+use uuid::Uuid;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
@@ -25,14 +26,18 @@ extern "C" {
 
 /// A take at hand.
 pub(crate) struct Take {
+    /// Of which recording it is.
+    pub(crate) recording: Uuid,
+    /// In whose name it is sealed.
+    pub(crate) device: Uuid,
     microphone: Microphone,
     // Lives as long as the microphone calls it.
     _heard: Closure<dyn FnMut(Uint8Array, f64)>,
 }
 
 impl Take {
-    /// Begins a take; every piece is handed over with its seconds.
-    pub(crate) async fn begin(mut heard: impl FnMut(Piece, f64) + 'static) -> Done<Self> {
+    /// Begins a take of a recording; every piece is handed over with its seconds.
+    pub(crate) async fn begin(recording: Uuid, device: Uuid, mut heard: impl FnMut(Piece, f64) + 'static) -> Done<Self> {
         let take = TakeId::new(random_id()?);
         let mut number = 0;
         let heard = Closure::<dyn FnMut(Uint8Array, f64)>::new(move |bytes: Uint8Array, seconds: f64| {
@@ -44,6 +49,8 @@ impl Take {
         });
         let microphone = listen(&heard).await?;
         Ok(Self {
+            recording,
+            device,
             microphone,
             _heard: heard,
         })
