@@ -67,6 +67,28 @@ on_both! {
     }
 }
 
+on_both! {
+    /// Whatever their ids, takes are heard in the order in which they were recorded.
+    async fn takes_are_heard_in_the_order_in_which_they_were_recorded(ground) {
+        let house = House::open(ground).await;
+        let nadia = house.cast("nadia", Role::Facilitator, Some(0)).await;
+        let tablet = Tablet::enrolled(&house, &nadia).await;
+        let (recording, anybody) = (fresh(), house.nobody());
+        let sheet = written(fresh(), 1, 0, &house.aminas_story().await, true);
+        assert_eq!(post(&anybody, &tablet.written(recording, &sheet)).await, StatusCode::CREATED);
+        let mut ids = [fresh(), fresh(), fresh()];
+        ids.sort_unstable_by(|one, other| other.cmp(one));
+        for (take, begun) in ids.into_iter().zip([1_000, 2_000, 3_000]) {
+            let piece = Piece::new(TakeId::new(take), 0, vec![vec![0xf8; 60]], true).expect("a piece").begun(begun);
+            let content = [b"a".to_vec(), piece.to_bytes()].concat();
+            assert_eq!(post(&anybody, &tablet.letter(recording, take, 0, &content)).await, StatusCode::CREATED);
+        }
+        let actor = house.signed_in("nadia").await.actor;
+        let sound = house.archive.sounds().of(&actor, StoryId::new(recording)).await.expect("sound");
+        assert_eq!(sound.takes.iter().map(|one| one.id).collect::<Vec<_>>(), ids.map(TakeId::new));
+    }
+}
+
 /// Amina's story, for a house whose vault is closed: from the kit that the tablet took along.
 fn story_of_the_kit(tablet: &Tablet) -> Vec<(&'static str, String)> {
     let html = tablet.kit["pages"][0]["html"].as_str().expect("a page");
