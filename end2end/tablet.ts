@@ -1,7 +1,11 @@
 // A tablet of the field in a play: a browser whose folder stays, with a microphone that beeps.
 
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chromium, expect, type BrowserContext, type Page } from '@playwright/test';
 import { signIn } from './fixtures.ts';
+import { Server } from './server.ts';
 
 export const PASSPHRASE = 'sept figues bleues';
 
@@ -17,6 +21,21 @@ export async function tablet(folder: string): Promise<BrowserContext> {
       '--disable-component-update', '--disable-sync', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream',
     ],
   });
+}
+
+/** Plays with as many tablets as asked, over a server of their own. */
+export async function play(count: number, scene: (url: string, tablets: BrowserContext[], folder: string) => Promise<void>) {
+  const server = await Server.start();
+  const folder = mkdtempSync(join(tmpdir(), 'tablets-'));
+  const tablets: BrowserContext[] = [];
+  try {
+    for (let at = 0; at < count; at += 1) tablets.push(await tablet(join(folder, String(at))));
+    await scene(server.url, tablets, folder);
+  } finally {
+    for (const one of tablets) await one.close().catch(() => undefined);
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Signs somebody in and prepares the tablet; ends on its shell, which the browser keeps by then. */

@@ -1,6 +1,7 @@
 //! Tablets of the field: enrolling, letters, drafts, files.
 
 mod drafts;
+mod late;
 mod letters;
 mod shell;
 pub(crate) mod tablet;

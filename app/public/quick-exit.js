@@ -1,11 +1,13 @@
 // Leaves at once: by the button, by the hidden first link, or by Shift three times within five seconds (any other key begins
 // anew; not Esc, which stops a page that loads). The page is out of sight before the browser moves, and emptied whenever it is
 // left, so that going back shows nothing; not sooner, for a page that still wakes would trip over what is gone. Without script the
-// button and the link go to the same page.
+// button and the link go to the same page. A tablet of the field may have no network: it leaves to the same page as its service
+// worker keeps it (sw.js), and the session ends beside it, as soon as somebody answers.
 'use strict';
 
 (() => {
   const AWAY = '/exit';
+  const KEPT = '/notes/away';
   const TIMES = 3;
   const WITHIN = 5_000; // milliseconds
 
@@ -13,7 +15,9 @@
 
   function leave() {
     root.style.display = 'none';
-    location.replace(AWAY);
+    const isKept = location.pathname.startsWith('/notes') && navigator.serviceWorker?.controller;
+    if (isKept) fetch(AWAY, { keepalive: true }).catch(() => undefined);
+    location.replace(isKept ? KEPT : AWAY);
   }
 
   // On the window, after every listener of the page: an editor that would ask first has let go by then.

@@ -3,6 +3,7 @@
 const VERSION = '%BUILD%'; // .ci/browser.sh writes the hash of the files here
 const SHELL = '/notes';
 const FILES = [
+  '/notes/away', // where quick-exit.js leaves to
   '/notes.js',
   '/notes-sound.js',
   '/notes-worklet.js',

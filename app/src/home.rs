@@ -14,6 +14,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use axum_extra::extract::cookie::CookieJar;
 use leptos::prelude::*;
+use method::language::PageLanguage;
 use method::policy::Role;
 
 pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Response {
@@ -96,7 +97,21 @@ pub(crate) async fn exit(visitor: Visitor, State(archive): State<Archive>, heade
         // Leaving does not wait for a store that fails: the cookie goes in any case.
         let _ = archive.people().sign_out(&token).await;
     }
-    let mut response = crate::render::document(StatusCode::OK, || {
+    let mut response = neutral(language);
+    response
+        .headers_mut()
+        .insert("clear-site-data", HeaderValue::from_static("\"cache\", \"cookies\""));
+    response
+}
+
+/// The same page where a tablet without network leaves to: it keeps it beside the shell (`app/public/sw.js`). Ends no session, for it
+/// is fetched to be kept.
+pub(crate) async fn away(visitor: Visitor) -> Response {
+    neutral(visitor.language)
+}
+
+fn neutral(language: PageLanguage) -> Response {
+    crate::render::document(StatusCode::OK, || {
         view! {
             <html lang=language.tag() dir=language.dir()>
                 <head><meta charset="utf-8"/><title>{words::neutral_title(language)}</title><link rel="icon" href=ShellIcon::Calendar.file(192) type="image/png"/></head>
@@ -104,11 +119,7 @@ pub(crate) async fn exit(visitor: Visitor, State(archive): State<Archive>, heade
             </html>
         }
         .into_any()
-    });
-    response
-        .headers_mut()
-        .insert("clear-site-data", HeaderValue::from_static("\"cache\", \"cookies\""));
-    response
+    })
 }
 
 pub(crate) async fn not_found(visitor: Visitor) -> Response {

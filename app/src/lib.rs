@@ -170,6 +170,7 @@ fn stories_desk() -> Router<Archive> {
             get(stories::anonymise::show).post(stories::anonymise::submit),
         )
         .route("/stories/{id}/drafts", post(stories::drafts::submit))
+        .route("/stories/{id}/late", post(stories::late::submit))
         .route(
             "/stories/{id}/narration",
             get(stories::narration::show).post(stories::narration::remove),

@@ -11,6 +11,7 @@ pub(crate) mod prepare;
 pub(crate) mod shell;
 mod workspace;
 
+use crate::home;
 use crate::request::Caller;
 use archive::Archive;
 use archive::desk::field::FieldError;
@@ -32,6 +33,7 @@ const FILE_BYTES: usize = 512 * 1024 * 1024;
 pub(crate) fn desk() -> Router<Archive> {
     Router::new()
         .route("/notes", get(shell::show))
+        .route("/notes/away", get(home::away))
         .route("/notes.webmanifest", get(shell::manifest))
         .route("/notes/prepare", get(prepare::show))
         .route("/notes/devices", post(kit::enrol))
@@ -129,6 +131,7 @@ fn status(error: &FieldError) -> StatusCode {
         FieldError::NoDevice => StatusCode::UNAUTHORIZED,
         FieldError::CutOff => StatusCode::GONE,
         FieldError::Full => StatusCode::INSUFFICIENT_STORAGE,
+        FieldError::IsStory => StatusCode::LOCKED,
         FieldError::Taken | FieldError::Conflict | FieldError::Unsettled => StatusCode::CONFLICT,
         FieldError::NoLetter | FieldError::NameMissing | FieldError::Unread(_) | FieldError::Stories(_) => {
             StatusCode::UNPROCESSABLE_ENTITY

@@ -6,6 +6,7 @@ pub(crate) mod consent;
 pub(crate) mod drafts;
 pub(crate) mod edit;
 pub(crate) mod kept_sound;
+pub(crate) mod late;
 pub(crate) mod layers;
 pub(crate) mod list;
 pub(crate) mod narration;

@@ -80,6 +80,8 @@ pub enum Deed {
     RecordingDropped(Dropped),
     /// Somebody wrote on a draft from the field.
     DraftWritten,
+    /// What a tablet had sent after its recording had become a story was put away.
+    LatePutAway,
     /// What was found of a story's claims was kept.
     StoryVerified,
     /// A new layer was added.

@@ -95,7 +95,7 @@ const ELSEWHERE = {
 };
 
 /** Pages that say nothing of us, so no banner either. */
-const NEUTRAL = ['/exit', '/appointment'];
+const NEUTRAL = ['/exit', '/notes/away', '/appointment'];
 
 /** Pages that are looked at in the dark, too. */
 const DARK = ['/', '/stories', '/stories/{}', '/analysis', '/briefs/{}', '/panels/{}', '/panels/{}/record'];
@@ -114,7 +114,7 @@ test.describe('every page', () => {
       test.setTimeout(600_000);
       // Pages that say no are looked at, too; and leaving says what it clears.
       noise.allow(/status of 4(04|09|13|22)/, /Clear-Site-Data/);
-      for (const path of ['/sign-in', '/join', '/secrecy', '/appointment', '/exit']) await look(page, language, path);
+      for (const path of ['/sign-in', '/join', '/secrecy', '/appointment', '/notes/away', '/exit']) await look(page, language, path);
       await look(page, language, '/nowhere', { status: 404 });
       await sendTooMuch(page, language);
       for (const [login, paths] of Object.entries(DESKS)) {

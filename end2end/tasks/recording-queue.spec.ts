@@ -1,28 +1,9 @@
 // What waits on a tablet: handed over as a file and brought in after the browser was cleared; sent from two tabs at once; locked when
 // nobody touches it; two tablets on one draft; two workers on one tablet; forgotten after two weeks without a network.
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BrowserContext } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
-import { Server } from '../server.ts';
-import { PASSPHRASE, arrived, finish, prepare, tablet, tell, unlock } from '../tablet.ts';
-
-/** Plays with as many tablets as asked, over a server of their own. */
-async function play(count: number, scene: (url: string, tablets: BrowserContext[], folder: string) => Promise<void>) {
-  const server = await Server.start();
-  const folder = mkdtempSync(join(tmpdir(), 'tablets-'));
-  const tablets: BrowserContext[] = [];
-  try {
-    for (let at = 0; at < count; at += 1) tablets.push(await tablet(join(folder, String(at))));
-    await scene(server.url, tablets, folder);
-  } finally {
-    for (const one of tablets) await one.close().catch(() => undefined);
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+import { PASSPHRASE, arrived, finish, play, prepare, tell, unlock } from '../tablet.ts';
 
 test('a file that a tablet handed over comes in after its browser was cleared, and from two tabs at once it is one story', async () => {
   test.setTimeout(180_000);

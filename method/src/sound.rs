@@ -24,10 +24,14 @@ pub const PIECES_A_TAKE: u32 = 4 * 3_600 / 5;
 /// The most pieces of a story, all its takes together.
 pub const PIECES_A_STORY: u32 = 2 * PIECES_A_TAKE;
 
-/// The form in which a piece is written down.
-const FORM: u8 = 1;
-/// Bytes before the packets.
+/// The form in which a piece is written down that does not say when its take was begun.
+const UNDATED: u8 = 1;
+/// The form in which it says so.
+const DATED: u8 = 2;
+/// Bytes before the packets, and before the time in the form that has one.
 const HEAD: usize = 23;
+/// Bytes of the time.
+const TIME: usize = 8;
 
 /// Why bytes are no piece of sound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -55,6 +59,7 @@ pub struct Piece {
     take: TakeId,
     seq: u32,
     last: bool,
+    begun: u64,
     packets: Vec<Vec<u8>>,
 }
 
@@ -78,8 +83,15 @@ impl Piece {
             take,
             seq,
             last,
+            begun: 0,
             packets,
         })
+    }
+
+    /// The piece of a take that was begun at this time by the clock of whoever recorded it, in milliseconds since 1970.
+    #[must_use]
+    pub fn begun(self, begun: u64) -> Self {
+        Self { begun, ..self }
     }
 
     /// Of which take it is.
@@ -103,17 +115,22 @@ impl Piece {
     }
 
     /// The piece as bytes, of one length for so many packets of such a size; take, number and end are inside, so that a sealed
-    /// piece put in another's place is noticed.
+    /// piece put in another's place is noticed. When its take was begun is inside too, so that takes have an order.
     ///
     /// ```text
-    /// form (1) | take (16) | number (4, big-endian) | 1 if last (1) | bytes of a packet (1) | packets
+    /// piece = 1 | head | packets
+    ///       | 2 | head | begun (8, big-endian, not 0) | packets
+    /// head  = take (16) | number (4, big-endian) | 1 if last (1) | bytes of a packet (1)
     /// ```
     pub fn to_bytes(&self) -> Vec<u8> {
         let size = u8::try_from(self.packets[0].len()).unwrap_or(u8::MAX);
-        let mut bytes = vec![FORM];
+        let mut bytes = vec![if self.begun == 0 { UNDATED } else { DATED }];
         bytes.extend_from_slice(self.take.uuid().as_bytes());
         bytes.extend_from_slice(&self.seq.to_be_bytes());
         bytes.extend_from_slice(&[u8::from(self.last), size]);
+        if self.begun != 0 {
+            bytes.extend_from_slice(&self.begun.to_be_bytes());
+        }
         bytes.extend(self.packets.iter().flatten());
         bytes
     }
@@ -122,8 +139,13 @@ impl Piece {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotSound> {
         let (head, packets) = bytes.split_at_checked(HEAD).ok_or(NotSound::Form)?;
         let (take, seq) = (head[1..17].try_into(), head[17..21].try_into());
-        let (Ok(take), Ok(seq), FORM, last @ (0 | 1)) = (take, seq, head[0], head[21]) else {
+        let (Ok(take), Ok(seq), last @ (0 | 1)) = (take, seq, head[21]) else {
             return Err(NotSound::Form);
+        };
+        let (begun, packets) = match (head[0], packets.split_first_chunk::<TIME>()) {
+            (UNDATED, _) => (0, packets),
+            (DATED, Some((time, packets))) if *time != [0; TIME] => (u64::from_be_bytes(*time), packets),
+            _ => return Err(NotSound::Form),
         };
         let size = usize::from(head[22]);
         if size == 0 || !packets.len().is_multiple_of(size) {
@@ -131,7 +153,7 @@ impl Piece {
         }
         let packets = packets.chunks_exact(size).map(<[u8]>::to_vec).collect();
         let take = TakeId::new(uuid::Uuid::from_bytes(take));
-        Self::new(take, u32::from_be_bytes(seq), packets, last == 1)
+        Ok(Self::new(take, u32::from_be_bytes(seq), packets, last == 1)?.begun(begun))
     }
 }
 
@@ -171,13 +193,15 @@ pub struct Take {
 }
 
 impl Take {
-    /// The takes that pieces belong to, in whatever order they arrived.
+    /// The takes that pieces belong to, in whatever order they arrived: as they were recorded, by the clock of whoever recorded them.
     pub fn of(pieces: Vec<Piece>) -> Vec<Self> {
         let mut takes: BTreeMap<TakeId, BTreeMap<u32, Piece>> = BTreeMap::new();
         for piece in pieces {
             takes.entry(piece.take).or_default().insert(piece.seq, piece);
         }
-        takes.into_iter().map(|(id, pieces)| Self { id, pieces }).collect()
+        let mut takes: Vec<Self> = takes.into_iter().map(|(id, pieces)| Self { id, pieces }).collect();
+        takes.sort_by_key(|take| take.pieces.values().next().map(|piece| piece.begun));
+        takes
     }
 
     /// Its packets in the order in which they were recorded; what has not arrived is left out.
@@ -254,11 +278,30 @@ mod tests {
             let cut = Piece::from_bytes(&bytes[..end]);
             assert_eq!(cut.is_ok(), end == bytes.len() - 3, "{end}");
         }
-        for (at, wrong) in [(0, 2), (21, 2), (22, 0), (22, 4)] {
+        for (at, wrong) in [(0, 3), (21, 2), (22, 0), (22, 4)] {
             let mut other = bytes.clone();
             other[at] = wrong;
             assert!(Piece::from_bytes(&other).is_err(), "{at}");
         }
+    }
+
+    #[test]
+    fn takes_are_in_the_order_in_which_they_were_recorded() {
+        let dated = |of, begun| piece(of, 0, true).begun(begun);
+        let pieces = [dated(1, 300), dated(2, 100), dated(3, 200), piece(4, 0, true)];
+        let read = pieces.map(|piece| Piece::from_bytes(&piece.to_bytes()).expect("a piece"));
+        let order: Vec<TakeId> = Take::of(read.to_vec()).iter().map(|one| one.id).collect();
+        assert_eq!(order, [4, 2, 3, 1].map(take));
+    }
+
+    #[test]
+    fn a_piece_that_says_when_is_read_whole_or_refused() {
+        let bytes = piece(1, 3, true).begun(1).to_bytes();
+        assert_eq!(Piece::from_bytes(&bytes), Ok(piece(1, 3, true).begun(1)));
+        let mut never = bytes.clone();
+        never[HEAD..HEAD + TIME].fill(0);
+        assert_eq!(Piece::from_bytes(&never), Err(NotSound::Form));
+        assert_eq!(Piece::from_bytes(&bytes[..HEAD + TIME - 1]), Err(NotSound::Form));
     }
 
     proptest! {

@@ -163,7 +163,7 @@ on_both! {
         let first = with(&with(&begun, "significance", "Sens du matin"), "happened", "");
         let second = with(&with(&begun, "significance", "Sens du soir"), "title", "Titre du soir");
         assert_eq!(post(&anybody, &one.written(recording, &written(fresh(), 1, 1, &first, true))).await, StatusCode::CREATED);
-        // The first is whole and finished: it is a story already, and the second comes too late to change it.
+        // The first is whole and finished: it is a story already, and a second would come too late to change it (`late.rs`).
         assert_eq!(nadia.get(&format!("/stories/{}", StoryId::new(recording))).await.status, StatusCode::OK);
 
         let recording = fresh();

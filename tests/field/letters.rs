@@ -67,6 +67,28 @@ on_both! {
     }
 }
 
+on_both! {
+    /// Whatever their ids, takes are heard in the order in which they were recorded.
+    async fn takes_are_heard_in_the_order_in_which_they_were_recorded(ground) {
+        let house = House::open(ground).await;
+        let nadia = house.cast("nadia", Role::Facilitator, Some(0)).await;
+        let tablet = Tablet::enrolled(&house, &nadia).await;
+        let (recording, anybody) = (fresh(), house.nobody());
+        let sheet = written(fresh(), 1, 0, &house.aminas_story().await, true);
+        assert_eq!(post(&anybody, &tablet.written(recording, &sheet)).await, StatusCode::CREATED);
+        let mut ids = [fresh(), fresh(), fresh()];
+        ids.sort_unstable_by(|one, other| other.cmp(one));
+        for (take, begun) in ids.into_iter().zip([1_000, 2_000, 3_000]) {
+            let piece = Piece::new(TakeId::new(take), 0, vec![vec![0xf8; 60]], true).expect("a piece").begun(begun);
+            let content = [b"a".to_vec(), piece.to_bytes()].concat();
+            assert_eq!(post(&anybody, &tablet.letter(recording, take, 0, &content)).await, StatusCode::CREATED);
+        }
+        let actor = house.signed_in("nadia").await.actor;
+        let sound = house.archive.sounds().of(&actor, StoryId::new(recording)).await.expect("sound");
+        assert_eq!(sound.takes.iter().map(|one| one.id).collect::<Vec<_>>(), ids.map(TakeId::new));
+    }
+}
+
 /// Amina's story, for a house whose vault is closed: from the kit that the tablet took along.
 fn story_of_the_kit(tablet: &Tablet) -> Vec<(&'static str, String)> {
     let html = tablet.kit["pages"][0]["html"].as_str().expect("a page");
@@ -126,7 +148,7 @@ on_both! {
 }
 
 on_both! {
-    /// What the worker did not keep goes with its key, whatever arrives of it later; a story that it became stays.
+    /// What the worker did not keep goes with its key, whatever arrives of it later.
     async fn a_recording_that_is_not_kept_is_destroyed(ground) {
         let house = House::open(ground).await;
         let nadia = house.cast("nadia", Role::Facilitator, Some(0)).await;
@@ -143,11 +165,34 @@ on_both! {
         assert_eq!(post(&anybody, &tablet.written(dropped, &later)).await, StatusCode::CREATED);
         assert_eq!(nadia.get(&format!("/stories/{}", StoryId::new(dropped))).await.status, StatusCode::NOT_FOUND);
         assert!(!nadia.get("/drafts").await.body.contains("Zellige-titre"));
+    }
+}
 
-        let told = fresh();
-        assert_eq!(post(&anybody, &tablet.written(told, &later)).await, StatusCode::CREATED);
-        assert_eq!(post(&anybody, &tablet.letter(told, fresh(), 0, b"dm")).await, StatusCode::CREATED);
-        assert_eq!(nadia.get(&format!("/stories/{}", StoryId::new(told))).await.status, StatusCode::OK);
+on_both! {
+    /// A recording that is a story stays one when a tablet does not keep it: the tablet is told so, and the story's page says it.
+    async fn a_story_that_a_tablet_does_not_keep_stays_and_says_so(ground) {
+        let house = House::open(ground).await;
+        let nadia = house.cast("nadia", Role::Facilitator, Some(0)).await;
+        let tablet = Tablet::enrolled(&house, &nadia).await;
+        let (anybody, told) = (house.nobody(), fresh());
+        let sheet = written(fresh(), 1, 0, &house.aminas_story().await, true);
+        assert_eq!(post(&anybody, &tablet.written(told, &sheet)).await, StatusCode::CREATED);
+        let dropped = tablet.letter(told, fresh(), 0, b"dr");
+        for _ in 0..2 {
+            assert_eq!(post(&anybody, &dropped).await, StatusCode::LOCKED);
+        }
+        assert_eq!(waits(&anybody, &tablet, told).await, (StatusCode::OK, "{\"waits\":false}".into()));
+        let story = format!("/stories/{}", StoryId::new(told));
+        let page = nadia.get(&story).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.contains("Elle ne veut plus") && page.body.contains(&format!("{story}/withdraw")), "{}", page.body);
+        let version = page.body.split("name=\"version\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a version");
+        assert_eq!(nadia.post(&format!("{story}/late"), &[("version", version)]).await.location(), story);
+        assert!(!nadia.get(&story).await.body.contains("Elle ne veut plus"));
+        // Once it is withdrawn the tablet may forget it.
+        let actor = house.signed_in("nadia").await.actor;
+        house.archive.stories().withdraw(&actor, StoryId::new(told)).await.expect("withdrawn");
+        assert_eq!(post(&anybody, &dropped).await, StatusCode::CREATED);
     }
 }
 

@@ -39,6 +39,26 @@ on_both! {
 }
 
 on_both! {
+    /// So is the page to which a tablet leaves at once; fetching it to keep it ends no session.
+    async fn a_tablet_leaves_to_a_page_that_says_nothing(ground) {
+        let house = House::open(ground).await;
+        let samir = house.person("samir").await;
+        for language in ["fr", "ar", "en"] {
+            let page = samir.clone().reading(language).get("/notes/away").await;
+            assert_eq!(page.status, StatusCode::OK);
+            assert!(page.headers.get("clear-site-data").is_none());
+            for word in TELLING {
+                let text = page.body.to_lowercase().replace("history", "");
+                assert!(!text.contains(word), "{word} in {text}");
+            }
+        }
+        assert_eq!(samir.get("/").await.status, StatusCode::OK, "still signed in");
+        let house = house.restarted().await;
+        assert_eq!(house.nobody().get("/notes/away").await.status, StatusCode::OK);
+    }
+}
+
+on_both! {
     /// Its name is the installation's to choose.
     async fn the_shell_has_the_name_that_was_chosen(ground) {
         let house = House::open(ground).await;

@@ -2,9 +2,9 @@
 
 use crate::drawer::{Opened, random_id};
 use crate::list::{list, list_rows};
-use crate::listening::{pause, record, sound_state, stop};
+use crate::listening::{pause, record, sound_state, stop, stop_of};
 use crate::page::{self, Done, document, find, now, problem, say, sentence, show, window, within};
-use crate::post::{self, Came};
+use crate::post::{self, Came, Which};
 use crate::sheet;
 use crate::shelf::{Shelf, Standing};
 use crate::sound::Take;
@@ -13,6 +13,7 @@ use crate::{files, lock, voice};
 use method::recording::{Dropped, Sheet, Told, Unread, lack_field, until_field};
 use method::story::Missing;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
@@ -28,8 +29,8 @@ pub(crate) struct Desk {
     pub(crate) shelf: Shelf,
     pub(crate) opened: Option<Rc<Opened>>,
     pub(crate) writing: Option<Writing>,
-    /// What was being written when the tablet locked, and in whose drawer.
-    pub(crate) aside: Option<(Uuid, Vec<u8>)>,
+    /// What was being written when the tablet locked, by the tag of its drawer.
+    pub(crate) aside: BTreeMap<Uuid, Vec<u8>>,
     pub(crate) take: Option<Take>,
     /// Seconds of sound of the recording at hand.
     pub(crate) seconds: f64,
@@ -64,7 +65,7 @@ pub(crate) async fn begin() -> Done {
         shelf,
         opened: None,
         writing: None,
-        aside: None,
+        aside: BTreeMap::new(),
         take: None,
         seconds: 0.0,
         touched: now(),
@@ -100,14 +101,14 @@ pub(crate) async fn begin() -> Done {
         }
     });
     for event in ["online", "offline"] {
-        page::on(&window(), event, |_| page::begin(sent()));
+        page::on(&window(), event, |_| page::begin(sent(Which::New)));
     }
     page::on(&document(), "visibilitychange", |_| page::begin(journal(false)));
     page::every(JOURNAL, || page::begin(journal(false)));
-    page::every(SEND, || page::begin(sent()));
+    page::every(SEND, || page::begin(sent(Which::New)));
     lock::watch();
     notes.set_attribute("data-ready", "")?;
-    sent().await
+    sent(Which::New).await
 }
 
 /// Shows the shell again. What sounds falls silent: a player that left the page would go on.
@@ -161,7 +162,7 @@ async fn act(button: Element) -> Done {
         "drop-mistake" => dropped(&button, Dropped::Mistake).await,
         "drop-refused" => dropped(&button, Dropped::Refused).await,
         "drop-trial" => dropped(&button, Dropped::Trial).await,
-        "send" => sent().await,
+        "send" => sent(Which::All).await,
         "hand-over" => {
             let letters = files::hand_over(&shelf()).await?;
             say("done", &sentence("handed", &[("%n", &letters.to_string())]));
@@ -174,7 +175,7 @@ async fn act(button: Element) -> Done {
         }
         "back" => list().await,
         "send-and-lock" => {
-            sent().await?;
+            sent(Which::All).await?;
             lock::lock().await
         }
         "say" => {
@@ -289,7 +290,7 @@ async fn done_writing() -> Done {
         form.reset();
     }
     list().await?;
-    sent().await
+    sent(Which::New).await
 }
 
 async fn dropped(button: &Element, why: Dropped) -> Done {
@@ -308,7 +309,7 @@ async fn dropped(button: &Element, why: Dropped) -> Done {
         shelf.remove_letter(&key).await?;
     }
     list().await?;
-    sent().await
+    sent(Which::New).await
 }
 
 async fn bring_in(input: HtmlInputElement) -> Done {
@@ -330,13 +331,14 @@ async fn bring_in(input: HtmlInputElement) -> Done {
 }
 
 /// Sends, and says what came of it where somebody can read it.
-async fn sent() -> Done {
+async fn sent(which: Which) -> Done {
     let (opened, at_hand) = with(|desk| (desk.opened.clone(), desk.writing.as_ref().map(|one| one.recording.id)));
-    let came = post::send(&shelf(), opened.as_deref(), at_hand).await?;
-    if with(|desk| desk.opened.is_none()) {
+    let (came, gone) = post::send(&shelf(), opened.as_deref(), at_hand, which).await?;
+    stop_of(&gone).await?;
+    let Some(device) = with(|desk| desk.opened.as_ref().map(|opened| opened.kit.device)) else {
         return Ok(());
-    }
-    if came == Came::CutOff {
+    };
+    if gone.contains(&device) {
         lock::lock().await?;
         show("[data-expired]", true);
         return Ok(());
@@ -345,7 +347,7 @@ async fn sent() -> Done {
     let said = match came {
         Came::All => "sent",
         Came::NoAnswer => "not-reached",
-        Came::Some | Came::CutOff => return Ok(()),
+        Came::Some => return Ok(()),
     };
     say("done", &sentence(said, &[]));
     Ok(())

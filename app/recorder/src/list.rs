@@ -2,7 +2,7 @@
 
 use crate::desk::{view, with};
 use crate::page::{self, Done, document, find, say, sentence, show, window, within};
-use crate::shelf::{Shelf, Standing};
+use crate::shelf::{Refusal, Shelf, Standing};
 use crate::writing::Recording;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlTemplateElement};
@@ -60,8 +60,12 @@ async fn row(shelf: &Shelf, recording: &Recording) -> Done<Option<Element>> {
         standings.extend(shelf.letter(&key).await?.map(|(_, standing)| standing));
     }
     let here = standings.iter().filter(|one| **one == Standing::Here).count();
-    let state = if standings.contains(&Standing::Refused) {
-        sentence("refused", &[])
+    let refused = standings.iter().find_map(|one| match one {
+        Standing::Refused(refusal) => Some(*refusal),
+        Standing::Here | Standing::Waits => None,
+    });
+    let state = if let Some(refusal) = refused {
+        sentence(refusal.sentence(), &[])
     } else if here == 0 {
         sentence("waits", &[])
     } else if window().navigator().on_line() {
@@ -74,7 +78,12 @@ async fn row(shelf: &Shelf, recording: &Recording) -> Done<Option<Element>> {
         return Ok(None);
     };
     let copied: Element = copied.clone_node_with_deep(true)?.dyn_into()?;
-    copied.set_attribute("data-id", &recording.id.as_simple().to_string())?;
+    let id = recording.id.as_simple().to_string();
+    copied.set_attribute("data-id", &id)?;
+    if let (Some(Refusal::IsStory), Some(link)) = (refused, within(&copied, "[data-withdraw]")) {
+        link.set_attribute("href", &format!("/stories/{id}/withdraw"))?;
+        link.set_hidden(false);
+    }
     let length = page::length(recording.seconds);
     let said = sentence("row", &[("%d", &day(&recording.day)), ("%p", &length)]);
     for (name, text) in [("row", said), ("row-state", state)] {

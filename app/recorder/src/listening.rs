@@ -7,11 +7,13 @@ use crate::sound::Take;
 use crate::writing;
 use method::sound::Piece;
 use std::rc::Rc;
+use uuid::Uuid;
 
 /// Begins a take.
 pub(crate) async fn record() -> Done {
     let begun = with(|desk| Some((desk.opened.clone()?, desk.writing.as_ref()?.recording.id)));
     let Some((opened, recording)) = begun else { return Ok(()) };
+    let device = opened.kit.device;
     let shelf = with(|desk| desk.shelf.clone());
     let heard = move |piece: Piece, seconds: f64| {
         let (opened, shelf) = (Rc::clone(&opened), shelf.clone());
@@ -31,7 +33,7 @@ pub(crate) async fn record() -> Done {
     };
     // A recording of sound alone is listed too.
     journal(false).await?;
-    match Take::begin(heard).await {
+    match Take::begin(recording, device, heard).await {
         Ok(take) => {
             with(|desk| desk.take = Some(take));
             sound_state();
@@ -58,6 +60,22 @@ pub(crate) async fn stop() -> Done {
         take.stop().await;
     }
     sound_state();
+    Ok(())
+}
+
+/// Ends the take at hand unless it is of this recording: nobody else's voice comes into it.
+pub(crate) async fn stop_unless(recording: Option<Uuid>) -> Done {
+    if with(|desk| desk.take.as_ref().is_some_and(|take| Some(take.recording) != recording)) {
+        stop().await?;
+    }
+    Ok(())
+}
+
+/// Ends the take at hand if it is sealed in the name of one of these devices, which were cut off.
+pub(crate) async fn stop_of(gone: &[Uuid]) -> Done {
+    if with(|desk| desk.take.as_ref().is_some_and(|take| gone.contains(&take.device))) {
+        stop().await?;
+    }
     Ok(())
 }
 

@@ -1,5 +1,5 @@
 //! Locking: by hand, or after two minutes in which nobody touched the tablet. What is shown goes; what was being written is set aside
-//! in memory, sealed under the drawer it belongs to.
+//! in memory, sealed under the drawer it belongs to. A take goes on: whoever listens touches nothing.
 
 use crate::desk::{Desk, with};
 use crate::page::{self, Done, document, now};
@@ -34,7 +34,7 @@ pub(crate) async fn lock() -> Done {
                 .transpose()?
                 .unwrap_or_default();
             let aside = serde_json::to_vec(&writing.set_aside(typed)).map_err(|_| page::problem("not packed"))?;
-            desk.aside = Some((opened.tag, opened.aside(&aside)?));
+            desk.aside.insert(opened.tag, opened.aside(&aside)?);
         }
         desk.opened = None;
         Ok(())
@@ -48,15 +48,10 @@ pub(crate) fn taken_up(desk: &mut Desk) -> Done<Option<(Writing, method::recordi
     let Some(opened) = desk.opened.as_ref().map(Rc::clone) else {
         return Ok(None);
     };
-    match desk.aside.take() {
-        Some((tag, aside)) if tag == opened.tag => {
-            let bytes = opened.taken_up(&aside)?;
-            let aside: SetAside = serde_json::from_slice(&bytes).map_err(|_| page::problem("not unpacked"))?;
-            Ok(Some(Writing::taken_up(aside)))
-        }
-        other => {
-            desk.aside = other;
-            Ok(None)
-        }
-    }
+    let Some(aside) = desk.aside.remove(&opened.tag) else {
+        return Ok(None);
+    };
+    let bytes = opened.taken_up(&aside)?;
+    let aside: SetAside = serde_json::from_slice(&bytes).map_err(|_| page::problem("not unpacked"))?;
+    Ok(Some(Writing::taken_up(aside)))
 }

@@ -4,7 +4,7 @@
 use crate::drawer::{Drawer, Opened};
 use crate::kit::ask;
 use crate::page::Done;
-use crate::shelf::{DRAWERS, RECORDINGS, Shelf, Standing};
+use crate::shelf::{DRAWERS, RECORDINGS, Refusal, Shelf, Standing};
 use crate::writing::Recording;
 use archive_envelope::{Place, Posted};
 use js_sys::Uint8Array;
@@ -22,8 +22,15 @@ pub(crate) enum Came {
     Some,
     /// Nobody answered; it is tried again.
     NoAnswer,
-    /// This tablet was cut off.
-    CutOff,
+}
+
+/// Which letters are sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Which {
+    /// Those that were not sent yet.
+    New,
+    /// Those that were refused too: somebody asked for it.
+    All,
 }
 
 thread_local! {
@@ -31,47 +38,66 @@ thread_local! {
     static BUSY: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Sends what there is to be sent. `at_hand` is the recording that is being written.
-pub(crate) async fn send(shelf: &Shelf, opened: Option<&Opened>, at_hand: Option<Uuid>) -> Done<Came> {
+/// Sends what there is to be sent; what came of it, and which devices turned out to be cut off. `at_hand` is the recording that is
+/// being written.
+pub(crate) async fn send(
+    shelf: &Shelf,
+    opened: Option<&Opened>,
+    at_hand: Option<Uuid>,
+    which: Which,
+) -> Done<(Came, Vec<Uuid>)> {
     if BUSY.replace(true) {
-        return Ok(Came::Some);
+        return Ok((Came::Some, Vec::new()));
     }
-    let came = all(shelf, opened, at_hand).await;
+    let sent = all(shelf, opened, at_hand, which).await;
     BUSY.set(false);
-    came
+    sent
 }
 
-async fn all(shelf: &Shelf, opened: Option<&Opened>, at_hand: Option<Uuid>) -> Done<Came> {
-    let mut came = Came::All;
+async fn all(shelf: &Shelf, opened: Option<&Opened>, at_hand: Option<Uuid>, which: Which) -> Done<(Came, Vec<Uuid>)> {
+    let (mut came, mut gone) = (Came::All, Vec::new());
     for key in shelf.letters(None).await? {
         let Some((posted, standing)) = shelf.letter(&key).await? else {
             continue;
         };
-        if standing != Standing::Here {
+        let is_sent = match standing {
+            Standing::Here => true,
+            Standing::Waits => false,
+            Standing::Refused(_) => which == Which::All,
+        };
+        if !is_sent {
             came = Came::Some;
             continue;
         }
-        match put(&posted).await {
+        // One answer is enough of a device that was cut off: what others wrote on this tablet goes on.
+        let status = if gone.contains(&posted.place.device) {
+            Ok(410)
+        } else {
+            put(&posted).await
+        };
+        match status {
             Ok(201) => shelf.remove_letter(&key).await?,
             Ok(202) => {
                 shelf.put_letter(&posted, Standing::Waits).await?;
                 came = Came::Some;
             }
-            Ok(410) => {
-                cut_off(shelf, posted.place.device).await?;
-                return Ok(Came::CutOff);
-            }
-            Ok(401 | 409 | 413 | 422) => {
-                shelf.put_letter(&posted, Standing::Refused).await?;
+            other => {
+                let Some(refusal) = other.ok().and_then(Refusal::of) else {
+                    return Ok((Came::NoAnswer, gone));
+                };
+                shelf.put_letter(&posted, Standing::Refused(refusal)).await?;
+                if refusal == Refusal::CutOff && !gone.contains(&posted.place.device) {
+                    gone.push(posted.place.device);
+                    cut_off(shelf, posted.place.device).await?;
+                }
                 came = Came::Some;
             }
-            Ok(_) | Err(_) => return Ok(Came::NoAnswer),
         }
     }
     for recording in Recording::all(shelf).await? {
         settle(shelf, opened, &recording, at_hand).await?;
     }
-    Ok(came)
+    Ok((came, gone))
 }
 
 async fn put(posted: &Posted) -> Done<u16> {

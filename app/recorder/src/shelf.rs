@@ -22,18 +22,70 @@ pub(crate) enum Standing {
     Here,
     /// There too, and not yet opened there.
     Waits,
-    /// Refused there.
-    Refused,
+    /// Refused there. It stays here, and goes into the file with all others.
+    Refused(Refusal),
+}
+
+/// Why a letter was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// As it is: it will not be taken from here.
+    Letter,
+    /// Its tablet was cut off.
+    CutOff,
+    /// Nothing there has to do with it.
+    NotFound,
+    /// There is no room for it now.
+    NoRoom,
+    /// It is a story there already, which is withdrawn on its page.
+    IsStory,
+}
+
+impl Refusal {
+    /// What a status says, where it says of one letter that it is refused, and not that nobody answers.
+    pub(crate) fn of(status: u16) -> Option<Self> {
+        match status {
+            401 | 409 | 413 | 422 => Some(Self::Letter),
+            404 => Some(Self::NotFound),
+            410 => Some(Self::CutOff),
+            423 => Some(Self::IsStory),
+            507 => Some(Self::NoRoom),
+            _ => None,
+        }
+    }
+
+    /// The sentence that says so.
+    pub(crate) fn sentence(self) -> &'static str {
+        match self {
+            Self::Letter => "refused",
+            Self::CutOff => "cut-off",
+            Self::NotFound => "not-found",
+            Self::NoRoom => "no-room",
+            Self::IsStory => "is-story",
+        }
+    }
 }
 
 impl Standing {
-    const ALL: [Self; 3] = [Self::Here, Self::Waits, Self::Refused];
+    const ALL: [Self; 7] = [
+        Self::Here,
+        Self::Waits,
+        Self::Refused(Refusal::Letter),
+        Self::Refused(Refusal::CutOff),
+        Self::Refused(Refusal::NotFound),
+        Self::Refused(Refusal::NoRoom),
+        Self::Refused(Refusal::IsStory),
+    ];
 
     fn byte(self) -> u8 {
         match self {
             Self::Here => 0,
             Self::Waits => 1,
-            Self::Refused => 2,
+            Self::Refused(Refusal::Letter) => 2,
+            Self::Refused(Refusal::CutOff) => 3,
+            Self::Refused(Refusal::NotFound) => 4,
+            Self::Refused(Refusal::NoRoom) => 5,
+            Self::Refused(Refusal::IsStory) => 6,
         }
     }
 }

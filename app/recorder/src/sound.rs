@@ -5,6 +5,7 @@ use crate::page::{self, Done};
 use js_sys::{Promise, Uint8Array};
 use method::id::TakeId;
 use method::sound::{NotSound, Piece};
+use uuid::Uuid;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
@@ -25,18 +26,22 @@ extern "C" {
 
 /// A take at hand.
 pub(crate) struct Take {
+    /// Of which recording it is.
+    pub(crate) recording: Uuid,
+    /// In whose name it is sealed.
+    pub(crate) device: Uuid,
     microphone: Microphone,
     // Lives as long as the microphone calls it.
     _heard: Closure<dyn FnMut(Uint8Array, f64)>,
 }
 
 impl Take {
-    /// Begins a take; every piece is handed over with its seconds.
-    pub(crate) async fn begin(mut heard: impl FnMut(Piece, f64) + 'static) -> Done<Self> {
-        let take = TakeId::new(random_id()?);
+    /// Begins a take of a recording; every piece is handed over with its seconds.
+    pub(crate) async fn begin(recording: Uuid, device: Uuid, mut heard: impl FnMut(Piece, f64) + 'static) -> Done<Self> {
+        let (take, begun) = (TakeId::new(random_id()?), now());
         let mut number = 0;
         let heard = Closure::<dyn FnMut(Uint8Array, f64)>::new(move |bytes: Uint8Array, seconds: f64| {
-            match piece(take, number, &bytes.to_vec()) {
+            match piece(take, begun, number, &bytes.to_vec()) {
                 Ok(piece) => heard(piece, seconds),
                 Err(not) => page::report(&page::problem(&not.to_string())),
             }
@@ -44,6 +49,8 @@ impl Take {
         });
         let microphone = listen(&heard).await?;
         Ok(Self {
+            recording,
+            device,
             microphone,
             _heard: heard,
         })
@@ -66,10 +73,20 @@ impl Take {
     }
 }
 
+/// Now, in whole milliseconds.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "milliseconds since 1970"
+)]
+fn now() -> u64 {
+    page::now() as u64
+}
+
 /// The piece of what the microphone handed over (`app/public/notes-sound.js`).
-fn piece(take: TakeId, number: u32, bytes: &[u8]) -> Result<Piece, NotSound> {
+fn piece(take: TakeId, begun: u64, number: u32, bytes: &[u8]) -> Result<Piece, NotSound> {
     let (&[high, low, last], packets) = bytes.split_first_chunk::<3>().ok_or(NotSound::Form)?;
     let size = usize::from(u16::from_be_bytes([high, low])).max(1);
     let packets = packets.chunks(size).map(<[u8]>::to_vec).collect();
-    Piece::new(take, number, packets, last == 1)
+    Ok(Piece::new(take, number, packets, last == 1)?.begun(begun))
 }

@@ -4,6 +4,7 @@ use crate::desk::{begin_writing, form, show_lock, view_sheet, with};
 use crate::drawer::{Drawer, Opened};
 use crate::kit::{Kit, ask};
 use crate::list::list;
+use crate::listening::{stop_of, stop_unless};
 use crate::page::{self, Done, document, find, now, say, sentence, show, window};
 use crate::shelf::{DRAWERS, Shelf};
 use crate::{lock, post, prepare, sheet, voice};
@@ -60,6 +61,7 @@ async fn fresh(shelf: &Shelf, opened: Opened) -> Done<Option<Opened>> {
         }
         Ok(answer) if answer.status == 410 => {
             post::cut_off(shelf, opened.kit.device).await?;
+            stop_of(&[opened.kit.device]).await?;
             Ok(None)
         }
         Ok(_) | Err(_) => Ok(Some(opened)),
@@ -82,11 +84,17 @@ async fn enter(opened: Option<Opened>) -> Done {
         desk.touched = now();
         lock::taken_up(desk)
     })?;
+    stop_unless(taken_up.as_ref().map(|(writing, _)| writing.recording.id)).await?;
     if let Some((writing, sheet)) = taken_up {
         if let Some(form) = form() {
             sheet::fill(&form, &sheet);
         }
-        with(|desk| desk.writing = Some(writing));
+        with(|desk| {
+            if desk.take.is_none() {
+                desk.seconds = f64::from(writing.recording.seconds);
+            }
+            desk.writing = Some(writing);
+        });
         view_sheet();
         return Ok(());
     }

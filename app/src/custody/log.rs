@@ -116,6 +116,7 @@ fn deed(language: PageLanguage, deed: Deed) -> &'static str {
         Deed::DeviceCutOff => words::device_cut_off(language),
         Deed::RecordingDropped(_) => words::recording_dropped(language),
         Deed::DraftWritten => words::draft_written(language),
+        Deed::LatePutAway => words::late_put_away(language),
         Deed::StoryVerified => words::story_verified(language),
         Deed::LayerAdded => words::layer_added(language),
         Deed::SettingNoted => words::setting_noted(language),

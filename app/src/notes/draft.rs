@@ -175,6 +175,16 @@ async fn shown(caller: &Caller, archive: &Archive, id: StoryId, at_work: &AtWork
 
 /// What two wrote otherwise: the text that stands in the form, and the other one, to be taken over by hand.
 fn both(language: PageLanguage, clashes: &[Clash]) -> AnyView {
+    view! {
+        <section class="notice" data-kind="warning"><h2>{words::both_title(language)}</h2><p>{words::both_lead(language)}</p>
+            {texts(language, clashes, words::stands(language))}
+        </section>
+    }
+    .into_any()
+}
+
+/// Two texts of each answer beside each other; `stands` says where the first one stands.
+pub(crate) fn texts(language: PageLanguage, clashes: &[Clash], stands: &'static str) -> AnyView {
     let rows = clashes.iter().map(|clash| {
         view! {
             <tr><th scope="row">{field_name(language, &clash.field)}</th>
@@ -182,12 +192,10 @@ fn both(language: PageLanguage, clashes: &[Clash]) -> AnyView {
         }
     });
     view! {
-        <section class="notice" data-kind="warning"><h2>{words::both_title(language)}</h2><p>{words::both_lead(language)}</p>
-            <div class="table-scroll"><table>
-                <thead><tr><th>{words::answer(language)}</th><th>{words::stands(language)}</th><th>{words::other(language)}</th></tr></thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table></div>
-        </section>
+        <div class="table-scroll"><table>
+            <thead><tr><th>{words::answer(language)}</th><th>{stands}</th><th>{words::other(language)}</th></tr></thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table></div>
     }
     .into_any()
 }

@@ -45,7 +45,8 @@ fn list(language: PageLanguage) -> AnyView {
             <div class="actions"><button type="button" class="button" data-kind="primary" data-size="large" data-do="begin">{words::begin(language)}</button></div>
             <ul class="rows" data-list></ul>
             <p class="hint" data-empty>{words::nothing_here(language)}</p>
-            <template data-row><li><p><strong data-say="row"></strong>" "<span data-say="row-state"></span></p>
+            <template data-row><li><p><strong data-say="row"></strong>" "<span data-say="row-state"></span>
+                " "<a data-withdraw hidden=true>{words::withdraw_there(language)}</a></p>
                 <details><summary>{words::drop(language)}</summary>
                     <div class="actions">
                         <button type="button" class="button" data-do="drop-mistake">{words::because_mistake(language)}</button>
@@ -106,6 +107,9 @@ fn sentences(language: PageLanguage) -> AnyView {
         ("sending", words::is_sending(language)),
         ("waits", words::waits_there(language)),
         ("refused", words::was_refused(language)),
+        ("is-story", words::is_story(language)),
+        ("not-found", words::was_not_found(language)),
+        ("no-room", words::had_no_room(language)),
         ("online", words::is_online(language)),
         ("offline", words::is_offline(language)),
         ("persistent", words::is_persistent(language)),

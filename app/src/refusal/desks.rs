@@ -29,7 +29,7 @@ pub(crate) fn field(language: PageLanguage, error: &FieldError) -> Response {
     match error {
         FieldError::Fault(cause) => fault(language, cause),
         FieldError::NotFound | FieldError::NoDevice | FieldError::CutOff => not_found(language),
-        FieldError::Conflict | FieldError::Taken | FieldError::Unsettled => conflict(language),
+        FieldError::Conflict | FieldError::Taken | FieldError::Unsettled | FieldError::IsStory => conflict(language),
         FieldError::Stories(error) => stories(language, error),
         FieldError::Full | FieldError::NoLetter | FieldError::NameMissing | FieldError::Unread(_) => unprocessable(language),
     }

@@ -10,10 +10,11 @@ use crate::refusal;
 use crate::request::Caller;
 use crate::search;
 use crate::stories::layers::{self, name};
-use crate::stories::list::late;
-use crate::stories::{answers, consent, directions, drafts, sessions, setting, sound};
+use crate::stories::list::came_late;
+use crate::stories::{answers, consent, directions, drafts, late, sessions, setting, sound};
 use crate::words::{coding, drafts as draft_words, narration, receipts, story_page, verification, went};
 use archive::Archive;
+use archive::desk::field::Late;
 use archive::desk::programmes::Overview;
 use archive::desk::stories::Whole;
 use axum::extract::{Path, Query, State};
@@ -93,6 +94,14 @@ async fn shown_with(caller: &Caller, archive: &Archive, id: &str, form: &FormSta
     } else {
         Vec::new()
     };
+    let late = if whole.may_tend {
+        match archive.field().late(&caller.actor, id).await {
+            Ok(late) => late,
+            Err(error) => return refusal::field(language, &error),
+        }
+    } else {
+        Late::default()
+    };
     // Each form of the page says what was wrong with it, and not with another.
     let of_consent = if form.error("drafts").is_some() {
         &FormState::default()
@@ -112,6 +121,7 @@ async fn shown_with(caller: &Caller, archive: &Archive, id: &str, form: &FormSta
         view! {
             <div class="with-aside">
                 <div class="stack">
+                    {late::section(language, id, &late)}
                     {told(language, newest)}
                     {listen(language, newest)}
                     {facts(caller, &whole, &overview)}
@@ -187,7 +197,7 @@ fn facts(caller: &Caller, whole: &Whole, overview: &Overview) -> AnyView {
         <dl class="facts">
             <div><dt>{story_page::site(language)}</dt><dd>{site}</dd></div>
             <div><dt>{story_page::domain(language)}</dt><dd>{named(about.domain)}</dd></div>
-            <div><dt>{story_page::session(language)}</dt><dd>{session}" · "{day::day(language, about.told_on)}" "{late(language, overview, whole.round, about.told_on)}</dd></div>
+            <div><dt>{story_page::session(language)}</dt><dd>{session}" · "{day::day(language, about.told_on)}" "{came_late(language, overview, whole.round, about.told_on)}</dd></div>
             <div><dt>{story_page::direction(language)}</dt><dd>{direction}</dd></div>
             <div><dt>{story_page::happened(language)}</dt><dd><bdi>{about.happened.clone()}</bdi></dd></div>
             {answers::written_down(language, &caller.actor, whole)}

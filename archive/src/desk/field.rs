@@ -8,6 +8,7 @@
 mod bundles;
 mod devices;
 mod drafts;
+mod late;
 mod letters;
 
 pub use archive_envelope::Place;
@@ -15,6 +16,7 @@ pub use bundles::Brought;
 pub use devices::{Device, Enrolled};
 pub(crate) use drafts::remove as forget;
 pub use drafts::{AtWork, Drafted};
+pub use late::Late;
 pub use letters::Taken;
 
 use crate::House;
@@ -50,6 +52,9 @@ pub enum FieldError {
     /// Another letter has this place.
     #[error("another letter has this place")]
     Taken,
+    /// The recording is a story already: it goes when the story is withdrawn.
+    #[error("it is a story already")]
+    IsStory,
     /// It is no letter, or longer than a letter may be.
     #[error("no letter")]
     NoLetter,

@@ -1,7 +1,7 @@
 //! Rows of what the field sends: devices, letterboxes, letters that wait, drafts.
 
 use super::{StoreError, Tx, changed, on};
-use method::id::{ProgrammeId, SiteId};
+use method::id::{ProgrammeId, SiteId, StoryId};
 use uuid::Uuid;
 
 /// A tablet that was enrolled.
@@ -38,7 +38,7 @@ pub(crate) struct LetterRow {
     pub(crate) signature: Vec<u8>,
 }
 
-/// A recording on its way to being a story.
+/// A recording on its way to being a story. Its row stays beside the story, to know by it what is written on it late.
 #[derive(Clone, sqlx::FromRow)]
 pub(crate) struct DraftRow {
     pub(crate) id: Uuid,
@@ -162,17 +162,26 @@ pub(crate) async fn add_draft(tx: &mut Tx, row: &DraftRow) -> Result<(), StoreEr
     Ok(())
 }
 
-/// A draft.
+/// A draft that is no story yet.
 pub(crate) async fn draft(tx: &mut Tx, id: Uuid) -> Result<Option<DraftRow>, StoreError> {
     Ok(on!(tx, c => sqlx::query_as::<Engine, DraftRow>(
-        "SELECT id, programme_id, site_id, recorder_id, version, sealed FROM draft WHERE id = $1")
+        "SELECT id, programme_id, site_id, recorder_id, version, sealed FROM draft \
+         WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM story WHERE story.id = draft.id)")
         .bind(id).fetch_optional(c))?)
 }
 
-/// The drafts of a programme.
+/// The draft of which a story was made.
+pub(crate) async fn draft_of_story(tx: &mut Tx, story: StoryId) -> Result<Option<DraftRow>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as::<Engine, DraftRow>(
+        "SELECT id, programme_id, site_id, recorder_id, version, sealed FROM draft WHERE id = $1")
+        .bind(story.uuid()).fetch_optional(c))?)
+}
+
+/// The drafts of a programme that are no stories yet.
 pub(crate) async fn drafts(tx: &mut Tx, of: ProgrammeId) -> Result<Vec<DraftRow>, StoreError> {
     Ok(on!(tx, c => sqlx::query_as::<Engine, DraftRow>(
-        "SELECT id, programme_id, site_id, recorder_id, version, sealed FROM draft WHERE programme_id = $1 ORDER BY id")
+        "SELECT id, programme_id, site_id, recorder_id, version, sealed FROM draft \
+         WHERE programme_id = $1 AND NOT EXISTS (SELECT 1 FROM story WHERE story.id = draft.id) ORDER BY id")
         .bind(of.uuid()).fetch_all(c))?)
 }
 

@@ -1,7 +1,9 @@
 //! A recording on its way to being a story. Several may write on it, on tablets that do not see each other: what only one of them
 //! changed is taken, what two changed otherwise is kept twice until a person chooses. Nothing written is lost.
 
-use super::Sheet;
+mod late;
+
+use super::{Dropped, Sheet};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -49,6 +51,15 @@ struct Version {
 pub struct Draft {
     versions: Vec<Version>,
     finished: bool,
+    /// How many versions the story was made of, once it is one.
+    #[serde(default)]
+    told: Option<usize>,
+    /// How many versions there were when somebody put away what had come late.
+    #[serde(default)]
+    put_away: usize,
+    /// Why a tablet said that it is not to be kept, when it was a story already.
+    #[serde(default)]
+    unwanted: Option<Dropped>,
 }
 
 impl Draft {

@@ -55,14 +55,14 @@ pub struct AtWork {
 }
 
 /// A draft with its key.
-struct Opened {
-    row: DraftRow,
-    key: DataKey,
-    draft: Draft,
+pub(super) struct Opened {
+    pub(super) row: DraftRow,
+    pub(super) key: DataKey,
+    pub(super) draft: Draft,
 }
 
 impl Opened {
-    fn subject(&self) -> Subject {
+    pub(super) fn subject(&self) -> Subject {
         Subject::Story {
             programme: ProgrammeId::new(self.row.programme_id),
             site: SiteId::new(self.row.site_id),
@@ -184,12 +184,14 @@ impl Field<'_> {
         let is_story = stories::by_id(&mut tx, id).await?.is_some();
         drop(tx);
         if is_story {
-            return Ok(());
+            return self.written_late(keys, made_by, id, written).await;
         }
         self.begun(keys, made_by, id).await?;
         let mut tx = self.0.content.write().await?;
         let Some(row) = rows::draft(&mut tx, id.uuid()).await? else {
-            return Ok(());
+            drop(tx);
+            // It became a story just now.
+            return self.written_late(keys, made_by, id, written).await;
         };
         let opened = opened(keys, row).await?.ok_or(FieldError::NotFound)?;
         let sheet = written.sheet.clone().with("site", opened.row.site_id.to_string());
@@ -216,7 +218,7 @@ impl Field<'_> {
             )
             .await
         {
-            // It stays a draft, and says on its page what it lacks.
+            // It stays a draft, and says on its page what it lacks; or somebody wrote on it since, whose writing makes it a story.
             Ok(()) | Err(FieldError::Unread(_) | FieldError::Unsettled | FieldError::NotFound) => Ok(()),
             Err(FieldError::Stories(error)) if !matches!(error, StoriesError::Fault(_)) => Ok(()),
             Err(error) => Err(error),
@@ -240,12 +242,16 @@ impl Field<'_> {
         Ok(tx.commit().await?)
     }
 
-    /// Destroys what arrived of a recording that its worker did not keep. A story that it has become stays: that is withdrawn by
-    /// another way.
+    /// Destroys what arrived of a recording that its worker did not keep.
+    ///
+    /// # Errors
+    /// [`FieldError::IsStory`] if it is a story already, which is withdrawn by another way; its page says why it is not wanted.
     pub(super) async fn dropped(&self, keys: &Keys, made_by: &MadeBy, id: StoryId, why: Dropped) -> Result<(), FieldError> {
         let mut tx = self.0.content.write().await?;
         if stories::by_id(&mut tx, id).await?.is_some() {
-            return Ok(());
+            self.unwanted(&mut tx, keys, made_by, id, why).await?;
+            tx.commit().await?;
+            return Err(FieldError::IsStory);
         }
         keys.forget_story(id).await?;
         remove(&mut tx, id).await?;
@@ -288,11 +294,15 @@ impl Field<'_> {
             return Err(FieldError::Unsettled);
         }
         let told = Told::read(&opened.draft.sheet()).map_err(FieldError::Unread)?;
-        let (id, programme) = (StoryId::new(opened.row.id), ProgrammeId::new(opened.row.programme_id));
-        let recorder = AccountId::new(opened.row.recorder_id);
-        Stories(self.0)
-            .record_draft(actor, programme, told, id, &opened.key, recorder)
-            .await?;
+        let version = opened.row.version + 1;
+        let (id, draft) = (opened.row.id, opened.draft.as_story());
+        let sealed = self.0.keys()?.seal(&opened.key, DRAFT, id, version, &draft)?;
+        let row = DraftRow {
+            version,
+            sealed,
+            ..opened.row
+        };
+        Stories(self.0).record_draft(actor, told, &row, &opened.key).await?;
         Ok(())
     }
 
@@ -306,7 +316,14 @@ impl Field<'_> {
         }
     }
 
-    async fn note(&self, tx: &mut Tx, keys: &Keys, by: AccountId, deed: Deed, about: StoryId) -> Result<(), Fault> {
+    pub(super) async fn note(
+        &self,
+        tx: &mut Tx,
+        keys: &Keys,
+        by: AccountId,
+        deed: Deed,
+        about: StoryId,
+    ) -> Result<(), Fault> {
         let (at, by, about) = (self.0.clock.now(), Some(by), Some(about.uuid()));
         audit::append(tx, keys, &Entry { at, by, deed, about }).await
     }
@@ -319,7 +336,7 @@ pub(crate) async fn remove(tx: &mut Tx, id: StoryId) -> Result<(), Fault> {
     Ok(rows::remove_draft(tx, id.uuid()).await?)
 }
 
-async fn opened(keys: &Keys, row: DraftRow) -> Result<Option<Opened>, FieldError> {
+pub(super) async fn opened(keys: &Keys, row: DraftRow) -> Result<Option<Opened>, FieldError> {
     let (programme, site) = (ProgrammeId::new(row.programme_id), SiteId::new(row.site_id));
     let Some(key) = keys.story(programme, site, StoryId::new(row.id)).await? else {
         return Ok(None);
@@ -329,7 +346,7 @@ async fn opened(keys: &Keys, row: DraftRow) -> Result<Option<Opened>, FieldError
 }
 
 /// Keeps a draft over the version that was read; the version that it has now.
-async fn keep(tx: &mut Tx, keys: &Keys, opened: &Opened, draft: &Draft) -> Result<i32, FieldError> {
+pub(super) async fn keep(tx: &mut Tx, keys: &Keys, opened: &Opened, draft: &Draft) -> Result<i32, FieldError> {
     let version = opened.row.version + 1;
     let sealed = keys.seal(&opened.key, DRAFT, opened.row.id, version, draft)?;
     if rows::replace_draft(tx, opened.row.id, version, &sealed).await? {

@@ -140,7 +140,15 @@ impl Field<'_> {
         match read(&content) {
             Some(Content::Sheet(written)) => self.written(keys, &made_by, recording, written).await?,
             Some(Content::Sound(piece)) if is_of(&piece, &place) => self.heard(keys, &made_by, recording, &piece).await?,
-            Some(Content::Dropped(why)) => self.dropped(keys, &made_by, recording, why).await?,
+            Some(Content::Dropped(why)) => {
+                let dropped = self.dropped(keys, &made_by, recording, why).await;
+                if matches!(dropped, Err(FieldError::IsStory)) {
+                    // The story's page says so from now on.
+                    self.done(row).await?;
+                    return Err(FieldError::IsStory);
+                }
+                dropped?;
+            }
             Some(Content::Sound(_)) | None => return Ok(Taken::Waits),
         }
         self.done(row).await

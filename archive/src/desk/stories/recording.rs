@@ -8,6 +8,7 @@ use crate::contracts::STORY;
 use crate::desk::gatherings;
 use crate::desk::programmes::Programmes;
 use crate::keys::Keys;
+use crate::store::field::DraftRow;
 use crate::store::stories::{self as rows, Appended, StoryRow};
 use crate::store::{Tx, change_log, field};
 use archive_vault::DataKey;
@@ -51,25 +52,30 @@ impl Stories<'_> {
         Ok(id)
     }
 
-    /// Makes a story of a draft, which has its key already: the draft goes as the story comes.
+    /// Makes a story of a draft, which has its key already. `row` is the draft as it stays beside the story, one version newer than
+    /// the one that was read.
+    ///
+    /// # Errors
+    /// As [`Stories::record`]; [`StoriesError::Conflict`] if somebody wrote on the draft since it was read.
     pub(crate) async fn record_draft(
         &self,
         actor: &Actor,
-        programme: ProgrammeId,
         told: Told,
-        id: StoryId,
+        row: &DraftRow,
         key: &DataKey,
-        recorder: AccountId,
     ) -> Result<(), StoriesError> {
-        let ready = self.ready(actor, programme, &told).await?;
+        let (id, recorder) = (StoryId::new(row.id), AccountId::new(row.recorder_id));
+        let ready = self.ready(actor, ProgrammeId::new(row.programme_id), &told).await?;
         let keys = self.0.keys()?;
         let mut tx = self.0.content.write().await?;
-        if field::draft(&mut tx, id.uuid()).await?.is_none() {
+        if field::draft(&mut tx, row.id).await?.is_none() {
             // Somebody else was faster.
             return Ok(());
         }
+        if !field::replace_draft(&mut tx, row.id, row.version, &row.sealed).await? {
+            return Err(StoriesError::Conflict);
+        }
         self.keep(&mut tx, &keys, (id, key), recorder, ready, told).await?;
-        field::remove_draft(&mut tx, id.uuid()).await?;
         Ok(tx.commit().await?)
     }
 
