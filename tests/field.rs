@@ -1,5 +1,6 @@
 //! Tablets of the field: enrolling, letters, drafts, files.
 
+mod abandoned;
 mod drafts;
 mod late;
 mod letters;

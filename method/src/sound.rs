@@ -5,7 +5,7 @@ mod keeping;
 mod narration;
 mod reading;
 
-pub use keeping::{DAYS_KEPT, Keeping, MOST_DAYS_KEPT, keeping};
+pub use keeping::{DAYS_KEPT, Keeping, MOST_DAYS_KEPT, keeping, keeping_of_draft};
 pub use narration::{NARRATION_BYTES, NARRATION_SECONDS, Narration};
 pub use reading::{Passage, READING_SECONDS, Reading};
 

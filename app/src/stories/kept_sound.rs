@@ -8,6 +8,7 @@ use crate::refusal;
 use crate::render::status_of;
 use crate::request::Caller;
 use crate::stories::sound::kept;
+use crate::words::notes::untitled;
 use crate::words::sound as words;
 use archive::Archive;
 use archive::desk::programmes::{Overview, ProgrammesError};
@@ -81,10 +82,20 @@ fn table(language: PageLanguage, overview: &Overview, sounds: &[KeptSound]) -> A
     }
     let rows = sounds.iter().map(|one| {
         let site = overview.site(one.site).map_or("", |site| site.name.get(language)).to_owned();
+        let (link, waits) = if one.is_draft {
+            (format!("/drafts/{}", one.story), Some(words::of_draft(language)))
+        } else {
+            (format!("/stories/{}", one.story), None)
+        };
+        let title = if one.title.trim().is_empty() {
+            untitled(language).to_owned()
+        } else {
+            one.title.clone()
+        };
         view! {
             <tr>
-                <th scope="row"><a href=format!("/stories/{}", one.story) dir="auto">{one.title.clone()}</a></th>
-                <td>{site}</td><td>{kept(language, one.keeping)}</td>
+                <th scope="row"><a href=link dir="auto">{title}</a></th>
+                <td>{site}</td><td>{waits}" "{kept(language, one.keeping)}</td>
             </tr>
         }
     });

@@ -80,7 +80,12 @@ fn empty(language: PageLanguage) -> AnyView {
 }
 
 /// A mark on a story that was told in an earlier period and reached us late; nothing where it came in time.
-pub(crate) fn came_late(language: PageLanguage, overview: &Overview, taken_by: RoundId, told_on: NaiveDate) -> Option<AnyView> {
+pub(crate) fn came_late(
+    language: PageLanguage,
+    overview: &Overview,
+    taken_by: RoundId,
+    told_on: NaiveDate,
+) -> Option<AnyView> {
     let told_in = told_before(&overview.rounds, taken_by, told_on)?;
     let sentence = words::late(language, isolated(&told_in.label));
     Some(view! { <span class="badge" data-kind="warning">{sentence}</span>" " }.into_any())

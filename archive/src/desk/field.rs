@@ -14,8 +14,8 @@ mod letters;
 pub use archive_envelope::Place;
 pub use bundles::Brought;
 pub use devices::{Device, Enrolled};
-pub(crate) use drafts::remove as forget;
 pub use drafts::{AtWork, Drafted};
+pub(crate) use drafts::{Opened as OpenedDraft, opened as opened_draft, remove as forget};
 pub use late::Late;
 pub use letters::Taken;
 

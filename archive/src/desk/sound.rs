@@ -1,6 +1,7 @@
 //! The sound of stories: pieces as they arrive, takes as they are heard, readings aloud by the team. The sound of a story is sealed under a key of its own
 //! below the story's, so that it can be destroyed sooner than the words, in every copy.
 
+mod abandoned;
 mod destroying;
 mod narrating;
 

@@ -4,6 +4,7 @@
 mod late;
 
 use super::{Dropped, Sheet};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -60,6 +61,9 @@ pub struct Draft {
     /// Why a tablet said that it is not to be kept, when it was a story already.
     #[serde(default)]
     unwanted: Option<Dropped>,
+    /// The day on which something of it arrived last.
+    #[serde(default)]
+    touched: Option<NaiveDate>,
 }
 
 impl Draft {
@@ -81,6 +85,20 @@ impl Draft {
     /// Whether somebody was done with it.
     pub const fn is_finished(&self) -> bool {
         self.finished
+    }
+
+    /// The day on which something was added last; none where it was not kept.
+    pub const fn last_touched(&self) -> Option<NaiveDate> {
+        self.touched
+    }
+
+    /// The draft, to which something was added on this day.
+    #[must_use]
+    pub fn touched(self, on: NaiveDate) -> Self {
+        Self {
+            touched: Some(on),
+            ..self
+        }
     }
 
     /// The draft with what somebody wrote. What arrives twice, or after something newer of the same writer, changes nothing.

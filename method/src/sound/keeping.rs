@@ -1,5 +1,6 @@
 //! How long sound is kept: until a set number of days after its transcript was approved and its story was read back to its teller
-//! and approved; longer only as long as she agrees that her voice is kept (P8).
+//! and approved; longer only as long as she agrees that her voice is kept (P8). That of a draft, until as many days after something
+//! was added to it last.
 
 use crate::consent::{Allowed, Consent, Purpose};
 use crate::id::TakeId;
@@ -51,6 +52,12 @@ pub fn keeping(
     } else {
         Keeping::Until(last)
     }
+}
+
+/// What becomes of the sound of a draft, `days` after something was added to it last.
+pub fn keeping_of_draft(touched: NaiveDate, days: u16, today: NaiveDate) -> Keeping {
+    let last = touched.checked_add_days(Days::new(days.into())).unwrap_or(NaiveDate::MAX);
+    if today > last { Keeping::Over } else { Keeping::Until(last) }
 }
 
 /// When the last of these takes was transcribed, all together in one layer or each in its own.
@@ -146,6 +153,12 @@ mod tests {
             kept(&[first, transcript(9, &[2])], &[read_back(1, true)], &none, 10),
             until(14)
         );
+    }
+
+    #[test]
+    fn the_days_of_a_draft_begin_when_something_was_added_last() {
+        let kept = |now: u32| keeping_of_draft(day(3).date_naive(), 5, day(now).date_naive());
+        assert_eq!((kept(3), kept(8), kept(9)), (until(8), until(8), Keeping::Over));
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::store::Tx;
 use crate::store::field::{self as rows, DraftRow};
 use crate::store::stories;
 use archive_vault::DataKey;
+use chrono::NaiveDate;
 use method::id::{AccountId, ProgrammeId, SiteId, StoryId};
 use method::policy::{Action, Actor, Subject};
 use method::recording::{Draft, Dropped, Sheet, Told, Written};
@@ -55,14 +56,14 @@ pub struct AtWork {
 }
 
 /// A draft with its key.
-pub(super) struct Opened {
-    pub(super) row: DraftRow,
-    pub(super) key: DataKey,
-    pub(super) draft: Draft,
+pub(crate) struct Opened {
+    pub(crate) row: DraftRow,
+    pub(crate) key: DataKey,
+    pub(crate) draft: Draft,
 }
 
 impl Opened {
-    pub(super) fn subject(&self) -> Subject {
+    pub(crate) fn subject(&self) -> Subject {
         Subject::Story {
             programme: ProgrammeId::new(self.row.programme_id),
             site: SiteId::new(self.row.site_id),
@@ -137,7 +138,8 @@ impl Field<'_> {
             sheet,
             finished: false,
         };
-        keep(&mut tx, &keys, &opened, &opened.draft.clone().write(written)).await?;
+        let draft = opened.draft.clone().write(written).touched(self.today());
+        keep(&mut tx, &keys, &opened, &draft).await?;
         self.note(&mut tx, &keys, by, Deed::DraftWritten, id).await?;
         Ok(tx.commit().await?)
     }
@@ -195,7 +197,7 @@ impl Field<'_> {
         };
         let opened = opened(keys, row).await?.ok_or(FieldError::NotFound)?;
         let sheet = written.sheet.clone().with("site", opened.row.site_id.to_string());
-        let draft = opened.draft.clone().write(Written { sheet, ..written });
+        let draft = opened.draft.clone().write(Written { sheet, ..written }).touched(self.today());
         let version = keep(&mut tx, keys, &opened, &draft).await?;
         let memberships = people::memberships(&mut tx, made_by.recorder).await?;
         tx.commit().await?;
@@ -238,6 +240,12 @@ impl Field<'_> {
             .await?
             .ok_or(FieldError::NotFound)?;
         let mut tx = self.0.content.write().await?;
+        if let Some(row) = rows::draft(&mut tx, id.uuid()).await?
+            && let Some(opened) = opened(keys, row).await?
+            && opened.draft.last_touched() != Some(self.today())
+        {
+            keep(&mut tx, keys, &opened, &opened.draft.clone().touched(self.today())).await?;
+        }
         sound::keep(&mut tx, keys, &key, id, piece).await?;
         Ok(tx.commit().await?)
     }
@@ -278,7 +286,7 @@ impl Field<'_> {
             site_id: made_by.site.uuid(),
             recorder_id: made_by.recorder.uuid(),
             version: 1,
-            sealed: keys.seal(&key, DRAFT, id.uuid(), 1, &Draft::default())?,
+            sealed: keys.seal(&key, DRAFT, id.uuid(), 1, &Draft::default().touched(self.today()))?,
         };
         let mut tx = self.0.content.write().await?;
         // It may have become a story in between.
@@ -304,6 +312,10 @@ impl Field<'_> {
         };
         Stories(self.0).record_draft(actor, told, &row, &opened.key).await?;
         Ok(())
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.0.clock.now().date_naive()
     }
 
     async fn tended(&self, tx: &mut Tx, keys: &Keys, actor: &Actor, id: StoryId) -> Result<Opened, FieldError> {
@@ -336,7 +348,8 @@ pub(crate) async fn remove(tx: &mut Tx, id: StoryId) -> Result<(), Fault> {
     Ok(rows::remove_draft(tx, id.uuid()).await?)
 }
 
-pub(super) async fn opened(keys: &Keys, row: DraftRow) -> Result<Option<Opened>, FieldError> {
+/// A draft, opened; none if its key was destroyed.
+pub(crate) async fn opened(keys: &Keys, row: DraftRow) -> Result<Option<Opened>, Fault> {
     let (programme, site) = (ProgrammeId::new(row.programme_id), SiteId::new(row.site_id));
     let Some(key) = keys.story(programme, site, StoryId::new(row.id)).await? else {
         return Ok(None);

@@ -1,7 +1,7 @@
 //! Destroying sound whose days are over ([`method::sound::keeping`]): the key first, so that no copy of the content opens it, then
 //! the pieces, with an entry of the audit log. Whatever is cut short is done again.
 
-use super::{SoundError, Sounds};
+use super::{SoundError, Sounds, abandoned};
 use crate::allowed;
 use crate::audit::{self, Deed, Entry};
 use crate::clock::random_id;
@@ -19,11 +19,13 @@ use method::policy::{Action, Actor, Subject, readable_stories};
 use method::sound::{Keeping, keeping};
 use serde::{Deserialize, Serialize};
 
-/// A story that has sound, for whoever tends it.
+/// A story or a draft that has sound, for whoever tends it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptSound {
     /// The story.
     pub story: StoryId,
+    /// Whether it is a draft of the field still.
+    pub is_draft: bool,
     /// Where it was told.
     pub site: SiteId,
     /// Its title.
@@ -53,12 +55,23 @@ impl Sounds<'_> {
         let days = days(&mut tx, &keys, programme).await?;
         let mut kept = Vec::new();
         for story in rows::stories(&mut tx).await? {
+            if let Some(draft) = abandoned::draft(&mut tx, &keys, story).await? {
+                kept.extend(abandoned::kept(
+                    &draft,
+                    actor,
+                    programme,
+                    days,
+                    self.0.clock.now().date_naive(),
+                ));
+                continue;
+            }
             let opened = opened::by_id(&mut tx, &keys, StoryId::new(story)).await?;
             let hers = |one: &Opened| one.programme == programme && allowed(actor, Action::TendStory, &one.subject());
             let Some(opened) = opened.filter(hers) else { continue };
             if let Some(keeping) = keeping_of(&mut tx, &opened, days, self.0.clock.now()).await? {
                 kept.push(KeptSound {
                     story: opened.id,
+                    is_draft: false,
                     site: opened.site,
                     title: opened.newest().map(|layer| layer.telling.title.clone()).unwrap_or_default(),
                     keeping,
@@ -74,7 +87,7 @@ impl Sounds<'_> {
         Ok(kept)
     }
 
-    /// Destroys the sound whose days are over; of how many stories. Asked whenever the vault is opened, and now and then.
+    /// Destroys the sound whose days are over; of how many stories and drafts. Asked whenever the vault is opened, and now and then.
     pub async fn destroy_due(&self) -> Result<usize, Fault> {
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
@@ -82,7 +95,8 @@ impl Sounds<'_> {
         drop(tx);
         let mut destroyed = 0;
         for story in stories {
-            if self.destroy_if_over(&keys, StoryId::new(story)).await? {
+            let story = StoryId::new(story);
+            if self.destroy_if_over(&keys, story).await? || self.destroy_if_abandoned(&keys, story).await? {
                 destroyed += 1;
             }
         }
