@@ -86,8 +86,8 @@ pub(crate) fn came_late(
     taken_by: RoundId,
     told_on: NaiveDate,
 ) -> Option<AnyView> {
-    let told_in = told_before(&overview.rounds, taken_by, told_on)?;
-    let sentence = words::late(language, isolated(&told_in.label));
+    let period = told_before(&overview.rounds, taken_by, told_on)?;
+    let sentence = words::late(language, isolated(&period.label));
     Some(view! { <span class="badge" data-kind="warning">{sentence}</span>" " }.into_any())
 }
 
