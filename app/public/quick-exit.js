@@ -2,7 +2,7 @@
 // anew; not Esc, which stops a page that loads). The page is out of sight before the browser moves, and emptied whenever it is
 // left, so that going back shows nothing; not sooner, for a page that still wakes would trip over what is gone. Without script the
 // button and the link go to the same page. A tablet of the field may have no network: it leaves to the same page as its service
-// worker keeps it (sw.js), and the session ends beside it, as soon as somebody answers.
+// worker keeps it (sw.js), which ends the session beside it where a server answers.
 'use strict';
 
 (() => {
@@ -16,7 +16,6 @@
   function leave() {
     root.style.display = 'none';
     const isKept = location.pathname.startsWith('/notes') && navigator.serviceWorker?.controller;
-    if (isKept) fetch(AWAY, { keepalive: true }).catch(() => undefined);
     location.replace(isKept ? KEPT : AWAY);
   }
 

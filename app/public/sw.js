@@ -2,8 +2,9 @@
 // here: letters, kits and pages of the office go to the network alone.
 const VERSION = '%BUILD%'; // .ci/browser.sh writes the hash of the files here
 const SHELL = '/notes';
+const AWAY = '/notes/away'; // where quick-exit.js leaves to
 const FILES = [
-  '/notes/away', // where quick-exit.js leaves to
+  AWAY,
   '/notes.js',
   '/notes-sound.js',
   '/notes-worklet.js',
@@ -42,6 +43,8 @@ self.addEventListener('fetch', (event) => {
   const { origin, pathname, search } = new URL(request.url);
   if (request.method !== 'GET' || origin !== location.origin || search) return;
   if (FILES.includes(pathname)) event.respondWith(kept(pathname, request));
+  // Whoever left is signed out, too: asked from here, since a request of a page that is being left may be lost.
+  if (pathname === AWAY) event.waitUntil(fetch('/exit', { credentials: 'same-origin' }).catch(() => undefined));
   if (pathname === SHELL) event.respondWith(freshOrKept(request));
 });
 
