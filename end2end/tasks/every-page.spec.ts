@@ -302,7 +302,7 @@ test.describe('every page', () => {
 
   test('of which this file speaks is a page of the router', async () => {
     const named = [...Object.keys(NO_PAGES), ...Object.values(ELSEWHERE).flat(), ...NEUTRAL, ...DARK];
-    const known = await routes();
+    const known = [...(await routes()), ...(await routes('notes.rs'))];
     expect(named.filter((route) => !known.includes(route))).toEqual([]);
   });
 });
@@ -360,9 +360,10 @@ function pattern(path: string): string {
   return path.replace(/\{[^}]*\}|[^/]*[0-9a-f]{32}[^/]*|(?<=\/)\d+$|[^/]+\.(?:fr|ar|en)$|(?<=^\/programme\/consent(?:\/[^/]+)?\/)[^/]+/g, '{}');
 }
 
-/** The patterns of all that answers to a GET, read from the router itself. */
-async function routes(): Promise<string[]> {
-  const source = await readFile(new URL('../../app/src/lib.rs', import.meta.url), 'utf8');
+/** The patterns of all that answers to a GET, read from the router itself; the tablet's pages have a file of their own and plays of
+ *  their own. */
+async function routes(file = 'lib.rs'): Promise<string[]> {
+  const source = await readFile(new URL(`../../app/src/${file}`, import.meta.url), 'utf8');
   const answering = source.split('.route(').slice(1).filter((route) => /\bget\(/.test(route));
   return answering.map((route) => pattern(/^\s*"([^"]*)"/.exec(route)?.[1] ?? route));
 }
