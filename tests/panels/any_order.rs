@@ -1,12 +1,12 @@
 //! One play after the other by chance: seats, readings, votes, votes again, telephones that die, the server that goes down and comes
-//! back, counts and further rounds, in any order. The same play on both engines is answered alike at every step and ends in the same
+//! back, counts, further rounds and the end, in any order. The same play on both engines is answered alike at every step and ends in the same
 //! counts; on the way one seat never has two votes, and what was counted never changes.
 
 use super::*;
-use archive::desk::panels::{At, Led, Move, PanelsError, Step, Ticket, Trial};
+use archive::desk::panels::{At, Led, Move, PanelsError, Stage, Step, Ticket, Trial};
 use archive::desk::people::SignedIn;
 use method::id::{PanelId, ProgrammeId, StoryId};
-use method::panel::{Category, Closing, Means, Method, Rules, Shown};
+use method::panel::{Category, Choice, Closing, Means, Method, Rules, Shown};
 use std::collections::BTreeMap;
 use tests::{Chance, Ground};
 
@@ -156,7 +156,7 @@ impl Play {
     /// One act by chance, and how it was answered. A vote that is taken is one more in the box, and nothing else is.
     async fn acts(mut self, chance: &mut Chance) -> (Self, String) {
         let before = self.led().await;
-        let (act, seat, story) = (chance.below(24), chance.below(SEATS), chance.below(2));
+        let (act, seat, story) = (chance.below(28), chance.below(SEATS), chance.below(2));
         let about = self.stories[story];
         let done = match act {
             0..=2 if self.tickets.len() < SEATS => match self.joins(self.code.clone()).await {
@@ -184,7 +184,12 @@ impl Play {
             20 => self.chairs(Step::CloseVote(Closing::AllVoted)).await,
             21 => self.hands([story + 1, 1]).await,
             22 => self.chairs(Step::VoteAgain).await,
-            _ => self.chairs(Step::RunOff).await,
+            23 => self.chairs(Step::RunOff).await,
+            24 => self.chairs(Step::Decide(Choice::One(about))).await,
+            25 => self.chairs(Step::GiveReason(about, WHY.into())).await,
+            26 => self.chairs(Step::DeclineDissent).await,
+            _ if before.rounds.len() < 2 => Err(PanelsError::NotFound),
+            _ => self.chairs(Step::Close).await,
         };
         let after = self.led().await;
         let (counted, now) = (self.counts(&before), self.counts(&after));
@@ -192,7 +197,13 @@ impl Play {
             now.starts_with(&counted),
             "what was counted never changes: {counted:?}, {now:?}"
         );
-        assert!(after.seats.len() == self.tickets.len() && after.present <= after.seats.len());
+        // A closed panel has no seats; nothing opens it again.
+        if after.stage == Stage::Closed {
+            assert!(before.stage != Stage::Closed || done.is_err() || act == 18, "act {act}");
+        } else {
+            assert!(before.stage != Stage::Closed, "act {act}");
+            assert!(after.seats.len() == self.tickets.len() && after.present <= after.seats.len());
+        }
         if let (Some(was), Some(is)) = (before.cast_of, after.cast_of) {
             let is_vote = (10..=14).contains(&act) && done.is_ok();
             if before.rounds.len() == after.rounds.len() {
