@@ -376,6 +376,11 @@ on_both! {
         let counted = |one, other| [("step", "confirm_count"), ("story", first), ("votes", one), ("story", second), ("votes", other)];
         let otherwise = table.guests[0].post("/room", &counted("1", "2")).await;
         assert!(otherwise.status == StatusCode::UNPROCESSABLE_ENTITY && otherwise.body.contains("pas ce qui a été saisi"), "{}", otherwise.body);
+        let typed = regex::Regex::new(r#"<input[^>]*name="votes"[^>]*value="([0-9])""#).expect("a pattern");
+        let mut kept: Vec<_> = typed.captures_iter(&otherwise.body).map(|one| one[1].to_owned()).collect();
+        kept.sort_unstable();
+        assert_eq!(kept, ["1", "2"], "what she typed stays: {}", otherwise.body);
+        assert!(!otherwise.body.contains("Est-ce celui que vous avez vu"), "{}", otherwise.body);
         assert_eq!(table.guests[0].post("/room", &counted("2", "1")).await.location(), "/room");
         for page in [table.latifa.get(&table.panel).await.body, table.guests[1].get("/room").await.body] {
             assert!(page.contains("en tête.") && !page.contains(r#"<td class="number">"#), "{page}");

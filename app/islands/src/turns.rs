@@ -22,9 +22,9 @@ pub fn Turns(seats: Vec<String>, silent: String, undo: String) -> impl IntoView 
         (!silent_ones.is_empty()).then(|| format!("{silent} {}", silent_ones.join(", ")))
     };
     view! {
-        <div class="cluster">{buttons.collect_view()}</div>
+        <div class="stack"><div class="cluster">{buttons.collect_view()}</div>
         <p class="hint" role="status">{waiting}</p>
-        <div class="actions"><button type="button" class="button" on:click=move |_| taps.update(|taps| taps.truncate(taps.len().saturating_sub(1)))>{undo}</button></div>
+        <div class="actions"><button type="button" class="button" on:click=move |_| taps.update(|taps| taps.truncate(taps.len().saturating_sub(1)))>{undo}</button></div></div>
     }
 }
 

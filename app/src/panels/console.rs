@@ -228,7 +228,7 @@ fn counting(language: PageLanguage, led: &Led, here: &str, form: &FormState) -> 
     let is_rating = led.stage == Stage::Rating;
     let standing = titles.iter().filter(|one| is_rating || led.candidates.contains(&one.id));
     if let Some(entered) = &led.entered {
-        return hands::waiting(language, (entered, led.is_secret), &titles, here);
+        return hands::waiting(language, (entered, led.is_secret), &titles, (here, form));
     }
     let by_hand = (!is_rating && (form.error("votes").is_some() || led.cast_of.is_some_and(|one| one.cast == 0)))
         .then(|| hands::form(language, led, here, form));

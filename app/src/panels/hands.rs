@@ -102,13 +102,13 @@ pub(super) fn waiting(
     language: PageLanguage,
     (entered, is_secret): (&Entered, bool),
     stories: &[Titled],
-    here: &str,
+    (here, form): (&str, &FormState),
 ) -> AnyView {
     if entered.visited.is_some() {
         return visits(language, here);
     }
     if is_secret {
-        return counted_alone(language, entered, stories, here);
+        return counted_alone(language, entered, stories, (here, form));
     }
     let rows = entered.tally.ranked().into_iter().map(|(story, votes)| {
         let named = stories.iter().find(|one| one.id == story);
@@ -137,12 +137,17 @@ pub(super) fn waiting(
 }
 
 /// Slips of a secret vote wait for a second person who counts them herself.
-fn counted_alone(language: PageLanguage, entered: &Entered, stories: &[Titled], here: &str) -> AnyView {
+fn counted_alone(
+    language: PageLanguage,
+    entered: &Entered,
+    stories: &[Titled],
+    (here, form): (&str, &FormState),
+) -> AnyView {
     let stood = stories.iter().filter(|one| entered.tally.of(one.id).is_some()).collect();
     view! {
         <form method="post" action=here.to_owned() class="card stack">
             <p>{words::counts_alone(language)}</p>
-            {numbers(language, stood, &[])}
+            {numbers(language, stood, &form.typed.all("votes"))}
             <div class="actions">
                 <button class="button" data-kind="primary" name="step" value="confirm_count">{words::confirm_alone(language)}</button>
                 <button class="button" name="step" value="discard_count">{words::discard(language)}</button>

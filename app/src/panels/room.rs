@@ -97,7 +97,7 @@ async fn shown(visitor: &Visitor, archive: &Archive, jar: &CookieJar, form: &For
             (_, Stage::Voting) if room.entered.is_some() => room
                 .entered
                 .as_ref()
-                .map(|entered| hands::waiting(language, (entered, room.is_secret), &titles(&room), "/room"))
+                .map(|entered| hands::waiting(language, (entered, room.is_secret), &titles(&room), ("/room", form)))
                 .into_any(),
             (_, Stage::Voting) if room.booth.is_some() => booth::round(language, &room),
             (Attendance::Recused, _) => view! { <p class="notice">{words::recused(language)}</p> }.into_any(),
@@ -132,6 +132,7 @@ fn lead(language: PageLanguage, room: &Room) -> &'static str {
         (_, Stage::Reasoning) => words::reasons_are_written(language),
         (Attendance::Absent, _) => words::you_are_away(language),
         (_, Stage::Gathering) => words::wait(language),
+        (_, Stage::Voting) if room.entered.is_some() && room.is_secret => words::count_waits(language),
         (_, Stage::Voting) if room.entered.is_some() => words::count_is_entered(language),
         (Attendance::Recused, _) => words::others_go_on(language),
         (_, Stage::Voting) if room.booth.is_some() => ballot::is_secret(language),
