@@ -67,8 +67,8 @@ async function tell(page: Page, language: Tongue): Promise<string> {
   return new URL(url).pathname;
 }
 
-/** An analyst codes the passage and makes an excerpt of it, which a coordinator approves. */
-async function quote(houda: Page, zineb: Page, story: string, language: Tongue) {
+/** An analyst codes the passage and makes an excerpt of it, which a coordinator approves; the excerpt's id. */
+async function quote(houda: Page, zineb: Page, story: string, language: Tongue): Promise<string> {
   await houda.goto(`${story}/code`);
   await houda.fill('#words', TOLD[language].passage);
   await houda.locator('#code summary').first().click();
@@ -80,29 +80,30 @@ async function quote(houda: Page, zineb: Page, story: string, language: Tongue) 
   await houda.waitForURL(/\/excerpts\/new/);
   await houda.locator('main button[name=step][value=save]').click();
   await houda.waitForURL(/\/excerpts\/[0-9a-f]{32}$/);
-  await zineb.goto(new URL(houda.url()).pathname);
+  const excerpt = new URL(houda.url()).pathname;
+  await zineb.goto(excerpt);
   await zineb.click('#approve');
   await zineb.waitForURL(/\/excerpts/);
+  return excerpt.split('/').pop()!;
 }
 
-/** Everybody of the play, and the two stories, each with an approved excerpt. */
+/** Everybody of the play, the Arabic story's address, and the excerpts of both, which are approved. */
 async function prepared(person: Person) {
   const ilham = await enter(person, 'ilham');
   const french = await tell(ilham, 'fr');
   const arabic = await tell(ilham, 'ar');
   const [houda, zineb] = [await enter(person, 'houda'), await enter(person, 'zineb')];
-  await quote(houda, zineb, french, 'fr');
-  await quote(houda, zineb, arabic, 'ar');
+  const excerpts = [await quote(houda, zineb, french, 'fr'), await quote(houda, zineb, arabic, 'ar')];
   const rajae = await enter(person, 'rajae');
   await count(rajae);
-  return { rajae, zineb, arabic };
+  return { rajae, zineb, arabic, excerpts };
 }
 
-/** Puts the newest excerpt in this language where the hand is, and waits for the preview. */
-async function pick(page: Page, language: Tongue, quotations: number) {
-  const excerpt = page.locator('.editor-shelf figure', { has: page.locator(`blockquote[lang=${language}]`) }).last();
-  await expect(excerpt).toContainText('Non vérifié');
-  await excerpt.locator('button[name=insert]').click();
+/** Puts an excerpt where the hand is, and waits for the preview. The shelf has no order: excerpts of another play may lie there too. */
+async function pick(page: Page, id: string, quotations: number) {
+  const insert = page.locator(`.editor-shelf button[name=insert][value*="${id}"]`);
+  await expect(page.locator('.editor-shelf figure', { has: insert })).toContainText('Non vérifié');
+  await insert.click();
   await expect(page.locator('#preview figure.quotation')).toHaveCount(quotations);
 }
 
@@ -129,7 +130,7 @@ async function count(page: Page) {
 }
 
 /** From the page of briefs to a saved one that began with the programme's text for decision-makers; its address. */
-async function write(page: Page): Promise<string> {
+async function write(page: Page, excerpts: string[]): Promise<string> {
   await page.goto('/briefs');
   await page.locator('main a[href="/briefs/new"]').click();
   await page.fill('#title', 'Des papiers pour toutes · وثائق للجميع');
@@ -151,8 +152,7 @@ async function write(page: Page): Promise<string> {
   await page.locator('button[name=insert][value^="{{chart:"]').last().click();
   await expect(page.locator('#preview svg[role=img]')).toHaveCount(1);
   await fill(page, 'quotation', '');
-  await pick(page, 'fr', 1);
-  await pick(page, 'ar', 2);
+  for (const [at, excerpt] of excerpts.entries()) await pick(page, excerpt, at + 1);
   await page.locator('button[name=step][value=save]').click();
   await page.waitForLoadState();
   await expect(page.locator('#body')).not.toHaveValue(/\{\{fill:/);
@@ -180,10 +180,10 @@ async function ask(page: Page, brief: string) {
 test('from no brief at all to one in two languages, signed off and handed over', async ({ person, noise }) => {
   // Asked for too early, on purpose; and while the text is half written nothing can be shown.
   noise.allow(/status of 422/);
-  const { rajae, zineb } = await prepared(person);
+  const { rajae, zineb, excerpts } = await prepared(person);
   await rajae.goto('/briefs');
   await expect(rajae.locator('.empty')).toBeVisible();
-  const brief = await write(rajae);
+  const brief = await write(rajae, excerpts);
   const shown = rajae.locator('#preview');
   await expect(shown.locator('blockquote[lang=ar][dir=rtl]')).toContainText('بطاقتي');
   await expect(shown.locator('p[lang=ar][dir=rtl]')).toHaveCount(2);
@@ -218,8 +218,8 @@ test('from no brief at all to one in two languages, signed off and handed over',
 test('a storyteller who withdraws in the middle stops the brief', async ({ person, noise }) => {
   // The refusals are provoked on purpose.
   noise.allow(/status of 422/);
-  const { rajae, zineb, arabic } = await prepared(person);
-  const brief = await write(rajae);
+  const { rajae, zineb, arabic, excerpts } = await prepared(person);
+  const brief = await write(rajae, excerpts);
   await signOff(zineb, brief, 2);
   // She has the page before her on which it goes out; somewhere else, a storyteller takes her words back.
   await rajae.goto(`${brief}/issue`);
