@@ -79,6 +79,11 @@ impl Score {
         self.panels += 1;
     }
 
+    /// Prints how it stands: a long run shows where it is.
+    fn say(&self, ground: Ground) {
+        println!("{ground:?}: {} panels, {:.1} by chance, right: {:?}", self.panels, self.expected, self.right);
+    }
+
     /// Each way, whose number lies in the interval that blind guesses leave once in a thousand at most, or does not. 99.9 % of one
     /// way is 99.99 % for ten of them together, 3.89 standard deviations, and half a guess for whole numbers.
     fn outside(&self) -> Vec<(&'static str, usize)> {
@@ -368,8 +373,11 @@ on_both! {
                 LOG.lock().expect("a log").clear();
             }
             site.attacked(&mut chance, &mut score, Build::Ours).await;
+            if score.panels.is_multiple_of(1_000) {
+                score.say(ground);
+            }
         }
-        println!("{ground:?}: {} panels, {:.1} by chance, right: {:?}", score.panels, score.expected, score.right);
+        score.say(ground);
         assert_eq!(score.outside(), [], "{:.1} expected of {}", score.expected, score.panels);
     }
 }
