@@ -1,6 +1,6 @@
 //! A secret vote leaves nothing behind that links a ballot to who cast it (security 4.8): many panels of 5 to 15 with random votes
 //! in a random order, and ten ways of linking over all that an operator holds. `HIKAYA_ATTACK_PANELS` says how many panels on each
-//! engine; few of them find only what leaks grossly, ten thousand what leaks at all.
+//! engine, `HIKAYA_ATTACK_SEED` which; few of them find only what leaks grossly, ten thousand what leaks at all.
 
 use super::linking::{Held, STRATEGIES};
 use crate::panels::{WHY, recorded, told};
@@ -10,9 +10,10 @@ use archive::desk::people::SignedIn;
 use archive_envelope::{HiddenToken, STAMP_LEN, TOKEN_LEN, TokenSeal};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use chrono::TimeDelta;
 use method::hex::to_hex;
 use method::id::{PanelId, ProgrammeId, StoryId};
-use method::panel::{Category, Choice, Closing, Method, Rules, choice_bytes};
+use method::panel::{Category, Choice, Closing, FEWEST, Method, Rules, choice_bytes, reason_bytes};
 use method::policy::Role;
 use std::io::Write;
 use std::sync::Mutex;
@@ -51,6 +52,7 @@ impl Write for ToLog {
 
 /// How often each way was right, of so many, and how often blind guesses would have been.
 struct Score {
+    of: &'static str,
     right: [usize; STRATEGIES.len()],
     expected: f64,
     variance: f64,
@@ -58,8 +60,9 @@ struct Score {
 }
 
 impl Score {
-    const fn new() -> Self {
+    const fn new(of: &'static str) -> Self {
         Self {
+            of,
             right: [0; STRATEGIES.len()],
             expected: 0.0,
             variance: 0.0,
@@ -81,7 +84,14 @@ impl Score {
 
     /// Prints how it stands: a long run shows where it is.
     fn say(&self, ground: Ground) {
-        println!("{ground:?}: {} panels, {:.1} by chance, right: {:?}", self.panels, self.expected, self.right);
+        let Self {
+            of,
+            panels,
+            expected,
+            right,
+            ..
+        } = self;
+        println!("{ground:?}, {of}: {panels} boxes, {expected:.1} by chance, right: {right:?}");
     }
 
     /// Each way, whose number lies in the interval that blind guesses leave once in a thousand at most, or does not. 99.9 % of one
@@ -243,26 +253,31 @@ impl Site {
             .expect("a store")
     }
 
-    /// Both stores as they lie on the disk with their write-ahead logs, and the box's row.
-    async fn state(&self, held: &mut Held) {
-        let lines = LOG.lock().expect("a log").clone();
-        held.lines.push(lines);
+    /// Both stores as they lie on the disk with their write-ahead logs; while a box is open also its row and the log.
+    async fn state(&self, held: &mut Held, is_open: bool) {
+        let (state, row) = self.stores(held).await;
+        held.states.push(state);
+        if is_open {
+            held.rows.push(row);
+            held.lines.push(LOG.lock().expect("a log").clone());
+        }
+    }
+
+    async fn stores(&self, held: &mut Held) -> (Vec<u8>, Vec<u8>) {
         match self.house.settings().engine {
             Engine::Sqlite => {
                 let files = ["content.db", "content.db-wal", "keyring.db", "keyring.db-wal"];
                 let read = files.map(|file| std::fs::read(self.house.folder().join(file)).unwrap_or_default());
-                held.states.push(read.concat());
                 let pool = self.file().await;
                 let row: Vec<(i64, i64, Vec<u8>)> = sqlx::query_as("SELECT rowid, version, sealed FROM ballot_box")
                     .fetch_all(&pool)
                     .await
                     .expect("rows");
                 pool.close().await;
-                held.rows.push(
-                    row.into_iter()
-                        .flat_map(|(id, version, sealed)| [format!("{id} {version} ").into_bytes(), sealed].concat())
-                        .collect(),
-                );
+                let row = row
+                    .into_iter()
+                    .flat_map(|(id, version, sealed)| [format!("{id} {version} ").into_bytes(), sealed].concat());
+                (read.concat(), row.collect())
             }
             Engine::Postgres { url } => {
                 let pool = sqlx::PgPool::connect(&url).await.expect("a database");
@@ -273,27 +288,21 @@ impl Site {
                         .expect("rows");
                 let state = [held.logged(&pool).await, on_disk(&pool).await].concat();
                 pool.close().await;
-                let row: Vec<u8> = row
-                    .into_iter()
-                    .flat_map(|(place, by, version, sealed)| {
-                        [format!("{place} {by} {version} ").into_bytes(), sealed].concat()
-                    })
-                    .collect();
-                held.states.push(state);
-                held.rows.push(row);
+                let row = row.into_iter().flat_map(|(place, by, version, sealed)| {
+                    [format!("{place} {by} {version} ").into_bytes(), sealed].concat()
+                });
+                (state, row.collect())
             }
         }
     }
 
-    /// One vote, and somebody in it looked for.
-    async fn attacked(&self, chance: &mut Chance, score: &mut Score, build: Build) {
-        let seats = 5 + chance.below(11);
-        let (panel, tickets) = self.voting(seats).await;
+    /// A token for each seat, stamped, in the order of seats; what each is cast with follows it.
+    async fn tokens(&self, tickets: &[Ticket]) -> (Uuid, Vec<(HiddenToken, Vec<u8>)>) {
         let booth = self.room(tickets[0]).await.booth.expect("a secret round");
         let to = booth.secret.roll().expect("frozen").id().uuid();
         let seal = TokenSeal::from_bytes(&booth.key).expect("a key");
-        let mut slips = Vec::new();
-        for ticket in &tickets {
+        let mut stamped = Vec::new();
+        for ticket in tickets {
             let hidden: HiddenToken = seal.hide(to).expect("a token");
             let signature = self
                 .house
@@ -302,42 +311,115 @@ impl Site {
                 .token(*ticket, hidden.blinded().to_vec())
                 .await
                 .expect("signed");
-            let stamp = seal.stamp(to, &hidden, &signature).expect("genuine");
-            let said =
-                choice_bytes(Some(chance.below(self.stories.len() + 1)).and_then(|one| self.stories.get(one).copied()));
-            let digest = archive_envelope::slip_digest(to, hidden.token(), &said);
-            slips.push(([hidden.token().as_slice(), &stamp, &said].concat(), digest));
+            let stamp = seal.stamp(to, &hidden, &signature).expect("genuine").to_vec();
+            stamped.push((hidden, stamp));
         }
-        let order = chance.shuffled(seats);
+        (to, stamped)
+    }
+
+    /// Everybody puts her slip in, in this order; what is to be held of it.
+    async fn filled(
+        &self,
+        panel: PanelId,
+        ticket: Ticket,
+        slips: &[Vec<u8>],
+        order: &[usize],
+        vote: (&mut Chance, Build),
+    ) -> Held {
+        let (chance, build) = vote;
         let mut held = Held::default();
-        self.state(&mut held).await;
-        for seat in &order {
+        self.state(&mut held, true).await;
+        for seat in order {
             let times = 1 + usize::from(chance.below(5) == 0);
-            held.answers.push(self.cast(panel, &slips[*seat].0, times).await);
+            held.answers.push(self.cast(panel, &slips[*seat], times).await);
             if build == Build::RowABallot {
-                self.keep_row(panel, &slips[*seat].0).await;
+                self.keep_row(panel, &slips[*seat]).await;
             }
-            held.news.push(self.room(tickets[0]).await.pulse.to_string().into_bytes());
-            self.state(&mut held).await;
+            held.news.push(self.room(ticket).await.pulse.to_string().into_bytes());
+            self.state(&mut held, true).await;
         }
+        // The number that is told follows the last slip after a while.
+        self.house.archive.set_clock(self.house.archive.now() + TimeDelta::seconds(5));
+        held
+    }
+
+    /// What is held after the release: the stores then, each seat's page, and the stores after all have looked.
+    async fn told(&self, held: &mut Held, tickets: &[Ticket], looks: bool) {
+        self.state(held, false).await;
+        for ticket in tickets {
+            let cookie = format!("__Host-seat={}", ticket.reveal());
+            let request = Request::get("/room").header("cookie", cookie).body(Body::empty());
+            let page = self.nobody.send(request.expect("a request")).await;
+            assert_eq!(page.status, StatusCode::OK);
+            held.pages.push(page.body.into_bytes());
+            if looks {
+                let desk = self.house.archive.panels();
+                desk.act(*ticket, Move::Look(true)).await.expect("voted");
+            }
+        }
+        self.state(held, false).await;
+    }
+
+    /// One vote, and somebody in it looked for; then, where enough sit there, reasons under second tokens, and one of their writers.
+    async fn attacked(&self, chance: &mut Chance, (votes, reasons): (&mut Score, &mut Score), build: Build) {
+        let seats = 5 + chance.below(11);
+        let (panel, tickets) = self.voting(seats).await;
+        let (to, stamped) = self.tokens(&tickets).await;
+        let mut slips = Vec::new();
+        for (hidden, stamp) in &stamped {
+            let chosen = Some(chance.below(self.stories.len() + 1)).and_then(|one| self.stories.get(one).copied());
+            let said = choice_bytes(chosen);
+            let digest = archive_envelope::slip_digest(to, hidden.token(), &said);
+            slips.push(([hidden.token().as_slice(), stamp, &said].concat(), digest));
+        }
+        let cast: Vec<Vec<u8>> = slips.iter().map(|one| one.0.clone()).collect();
+        let order = chance.shuffled(seats);
+        let mut held = self.filled(panel, tickets[0], &cast, &order, (chance, build)).await;
         self.step(panel, Step::Release(Closing::AllVoted)).await;
         let released = self.room(tickets[0]).await.proof.expect("released").digests;
-        held.released = released.iter().map(|digest| digest.to_vec()).collect();
-        let token = |digest: &[u8; 32]| {
-            slips
-                .iter()
-                .find(|slip| slip.1 == *digest)
-                .map(|slip| slip.0[..TOKEN_LEN].to_vec())
-        };
-        held.marks = released.iter().map(|digest| token(digest).expect("everybody's")).collect();
-        held.pages
-            .push(released.iter().map(|digest| to_hex(digest)).collect::<String>().into_bytes());
+        let slip_of = |digest: &[u8; 32]| slips.iter().position(|slip| slip.1 == *digest).expect("everybody's");
+        held.released = released.iter().map(|digest| to_hex(digest).into_bytes()).collect();
+        held.marks = released
+            .iter()
+            .map(|digest| cast[slip_of(digest)][..TOKEN_LEN].to_vec())
+            .collect();
+        self.told(&mut held, &tickets, true).await;
         let place = chance.below(seats);
         let truth = released.iter().position(|digest| *digest == slips[order[place]].1);
-        score.take(&mut held, place, truth.expect("each finds her ballot"));
+        votes.take(&mut held, place, truth.expect("each finds her ballot"));
+        if seats >= FEWEST && build == Build::Ours {
+            self.written(panel, &tickets, chance, reasons).await;
+        }
         self.step(panel, Step::Decide(Choice::NoStory(WHY.into()))).await;
         self.step(panel, Step::DeclineDissent).await;
         self.step(panel, Step::Close).await;
+    }
+
+    /// Everybody writes a reason of her own, and one writer is looked for.
+    async fn written(&self, panel: PanelId, tickets: &[Ticket], chance: &mut Chance, score: &mut Score) {
+        self.step(panel, Step::OpenReasons).await;
+        let (_, stamped) = self.tokens(tickets).await;
+        let said: Vec<String> = (0..tickets.len())
+            .map(|seat| format!("Zellige-raison-{seat:02}-{panel}"))
+            .collect();
+        let slip = |((hidden, stamp), text): (&(HiddenToken, Vec<u8>), &String)| {
+            [hidden.token().as_slice(), stamp, &reason_bytes(text).expect("short")].concat()
+        };
+        let slips: Vec<Vec<u8>> = stamped.iter().zip(&said).map(slip).collect();
+        let order = chance.shuffled(tickets.len());
+        let mut held = self.filled(panel, tickets[0], &slips, &order, (chance, Build::Ours)).await;
+        self.step(panel, Step::ReleaseReasons).await;
+        let voices = self.room(tickets[0]).await.voices;
+        let writer = |voice: &String| said.iter().position(|text| text == voice).expect("somebody's");
+        held.released = voices.iter().map(|voice| voice.clone().into_bytes()).collect();
+        held.marks = voices
+            .iter()
+            .map(|voice| slips[writer(voice)][..TOKEN_LEN].to_vec())
+            .collect();
+        self.told(&mut held, tickets, false).await;
+        let place = chance.below(tickets.len());
+        let truth = voices.iter().position(|voice| writer(voice) == order[place]);
+        score.take(&mut held, place, truth.expect("each is read out"));
     }
 }
 
@@ -360,25 +442,33 @@ fn panels() -> usize {
     std::env::var("HIKAYA_ATTACK_PANELS").map_or(PANELS, |text| text.parse().expect("a number of panels"))
 }
 
+/// Other votes for each seed.
+fn seed() -> u64 {
+    let zellige = u64::from_le_bytes(*b"zellige!");
+    std::env::var("HIKAYA_ATTACK_SEED").map_or(zellige, |text| text.parse().expect("a seed"))
+}
+
 on_both! {
-    /// No way does better, or worse, than blind guesses.
+    /// No way does better, or worse, than blind guesses: neither at who voted for what nor at who wrote what.
     async fn nobody_links_a_ballot_to_who_cast_it(ground) {
         let _ = tracing_subscriber::fmt().with_ansi(false).with_writer(|| ToLog).try_init();
-        let mut chance = Chance::from(u64::from_le_bytes(*b"zellige!"));
-        let mut score = Score::new();
+        let mut chance = Chance::from(seed());
+        let (mut votes, mut reasons) = (Score::new("votes"), Score::new("reasons"));
         let mut site = Site::open(ground).await;
         for panel in 0..panels() {
             if panel % 50 == 49 {
                 site = Site::open(ground).await;
-                LOG.lock().expect("a log").clear();
             }
-            site.attacked(&mut chance, &mut score, Build::Ours).await;
-            if score.panels.is_multiple_of(1_000) {
-                score.say(ground);
+            site.attacked(&mut chance, (&mut votes, &mut reasons), Build::Ours).await;
+            if votes.panels.is_multiple_of(1_000) {
+                votes.say(ground);
+                reasons.say(ground);
             }
         }
-        score.say(ground);
-        assert_eq!(score.outside(), [], "{:.1} expected of {}", score.expected, score.panels);
+        for score in [votes, reasons] {
+            score.say(ground);
+            assert_eq!(score.outside(), [], "{:.1} expected of {}", score.expected, score.panels);
+        }
     }
 }
 
@@ -387,10 +477,10 @@ on_both! {
     /// everybody away.
     async fn a_row_a_ballot_gives_everybody_away(ground) {
         let mut chance = Chance::from(7);
-        let mut score = Score::new();
+        let (mut score, mut reasons) = (Score::new("votes"), Score::new("reasons"));
         let site = Site::open(ground).await;
         for _ in 0..WEAK_PANELS {
-            site.attacked(&mut chance, &mut score, Build::RowABallot).await;
+            site.attacked(&mut chance, (&mut score, &mut reasons), Build::RowABallot).await;
         }
         let outside = score.outside();
         for way in ["page order", "write-ahead log, state by state"] {

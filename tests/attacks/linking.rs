@@ -1,30 +1,29 @@
-//! Ten ways to link a ballot to the order in which people voted. Each looks at everything that a vote left behind and guesses which
-//! of the released slips the person cast who came at a certain place. Whoever guesses blindly is right once in n.
+//! Ten ways to link a slip to the order in which people came. Each looks at what a box left behind and guesses which of the released
+//! slips the person put in who came at a certain place. Whoever guesses blindly is right once in n.
 
-use method::hex::to_hex;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Bytes of a file of PostgreSQL's write-ahead log.
 const SEGMENT: i32 = 16 * 1024 * 1024;
 
-/// What an attacker holds of one vote: every state of the stores after each request, the log, bodies of answers, news, and the
-/// released list. No addresses. And more than an operator holds: the tokens, by which each slip is known wherever it lies open.
+/// What an attacker holds of one box: states of the stores, the log, bodies of answers, news, the released list and each seat's page of
+/// it. No addresses. And more than an operator holds: the tokens, by which each slip is known wherever it lies open.
 #[derive(Default)]
 pub struct Held {
-    /// Before the first ballot, then after each.
+    /// Both stores: before the first slip, after each, after the release, and after all have looked.
     pub states: Vec<Vec<u8>>,
-    /// The sealed box in the same states, with what the engine says of its row.
+    /// The sealed box before the first slip and after each, with what the engine says of its row.
     pub rows: Vec<Vec<u8>>,
     /// Lines of the log, the same way.
     pub lines: Vec<Vec<u8>>,
-    /// Answers to the ballots, status and body, and to each sent again.
+    /// Answers to the slips, status, headers and body, and to each sent again.
     pub answers: Vec<Vec<u8>>,
-    /// News that the room got.
+    /// News that the room got after each.
     pub news: Vec<Vec<u8>>,
     /// The room's page after the release, as each seat got it.
     pub pages: Vec<Vec<u8>>,
-    /// The released list.
+    /// The released list, as each of it stands on pages.
     pub released: Vec<Vec<u8>>,
     /// The bytes by which each slip of that list would be known in a store, in its order.
     pub marks: Vec<Vec<u8>>,
@@ -83,8 +82,15 @@ impl Held {
         self.found = found.collect();
     }
 
+    /// The last state in which slips lie open, and where each stands.
+    fn last(&self) -> Option<(&[u8], &[Option<usize>])> {
+        let states = self.states.iter().zip(&self.found).rev();
+        let mut open = states.filter(|(_, places)| places.iter().any(Option::is_some));
+        open.next().map(|(state, places)| (state.as_slice(), places.as_slice()))
+    }
+
     fn last_places(&self) -> &[Option<usize>] {
-        self.found.last().map_or(&[], Vec::as_slice)
+        self.last().map_or(&[], |(_, places)| places)
     }
 }
 
@@ -96,10 +102,10 @@ fn escaped(bytes: &[u8]) -> String {
     pattern
 }
 
-/// A way to link: which of the released slips was cast by whoever came at a place.
+/// A way to link: which of the released slips was put in by whoever came at a place.
 pub type Strategy = fn(&Held, usize) -> usize;
 
-/// The ten, each with its name.
+/// The ten, each with its name. Each guesses from what it looks at; where that tells slips apart no more, each guesses another.
 pub const STRATEGIES: [(&str, Strategy); 10] = [
     ("page order", page_order),
     ("write-ahead log, state by state", first_seen),
@@ -107,27 +113,34 @@ pub const STRATEGIES: [(&str, Strategy); 10] = [
     ("bytes after a slip, as its time", by_time),
     ("lengths", by_length),
     ("what the engine says of the row", by_row),
-    ("order of news", by_news),
-    ("answers to what was sent again", by_answers),
-    ("order of the log", by_lines),
-    ("order on the page after the release", by_page),
+    ("news", by_news),
+    ("answers, and to what was sent again", by_answers),
+    ("lines of the log", by_lines),
+    ("order on each seat's page after the release", by_page),
 ];
 
-/// Which slip stands at a place when they are sorted by something; unknown ones last, as they were released.
-fn sorted_by<K: Ord>(held: &Held, place: usize, key: impl Fn(usize) -> Option<K>) -> usize {
-    let mut order: Vec<_> = (0..held.released.len()).collect();
-    order.sort_by_key(|slip| {
-        let key = key(*slip);
-        (key.is_none(), key)
-    });
+/// Where nothing tells slips apart: the released list as if it stood in the order of voting, turned by a number of the strategy's own,
+/// so that no two guess the same.
+fn blind(held: &Held, place: usize, turned: usize) -> usize {
+    (place + turned) % held.released.len()
+}
+
+/// Which slip stands at a place when they are sorted by something that is known of all of them.
+fn sorted_by<K: Ord>(held: &Held, place: usize, turned: usize, key: impl Fn(usize) -> Option<K>) -> usize {
+    let keys: Option<Vec<K>> = (0..held.released.len()).map(&key).collect();
+    let Some(keys) = keys else { return blind(held, place, turned) };
+    let mut order: Vec<_> = (0..keys.len()).collect();
+    order.sort_by_key(|slip| &keys[*slip]);
     order[place]
 }
 
-/// A guess out of bytes that should say nothing.
-fn out_of(bytes: &[u8], held: &Held) -> usize {
-    let mut hasher = DefaultHasher::new();
-    bytes.hash(&mut hasher);
-    usize::try_from(hasher.finish() % held.released.len() as u64).unwrap_or(0)
+/// The slip that some bytes give away, open or as it stands on pages, if it is one alone.
+fn given_away(bytes: &[u8], held: &Held) -> Option<usize> {
+    let stands = |needle: &[u8]| place_of(needle, bytes).is_some();
+    let is_there = |slip: &usize| stands(&held.marks[*slip]) || stands(&held.released[*slip]);
+    let mut all = (0..held.released.len()).filter(is_there);
+    let one = all.next()?;
+    all.next().is_none().then_some(one)
 }
 
 fn place_of(needle: &[u8], heap: &[u8]) -> Option<usize> {
@@ -142,7 +155,7 @@ fn place_of(needle: &[u8], heap: &[u8]) -> Option<usize> {
 fn page_order(held: &Held, place: usize) -> usize {
     let last = held.last_places();
     if last.iter().any(Option::is_some) {
-        return sorted_by(held, place, |slip| last[slip].map(std::cmp::Reverse));
+        return sorted_by(held, place, 0, |slip| last[slip].map(std::cmp::Reverse));
     }
     let (before, after) = (&held.rows[place], &held.rows[place + 1]);
     let changed = before.iter().zip(after).position(|(one, other)| one != other).unwrap_or(0);
@@ -151,63 +164,184 @@ fn page_order(held: &Held, place: usize) -> usize {
 
 /// The first state in which a slip stands.
 fn first_seen(held: &Held, place: usize) -> usize {
-    let seen = |slip: usize| held.found.iter().position(|places| places[slip].is_some());
-    if (0..held.released.len()).any(|slip| seen(slip).is_some()) {
-        return sorted_by(held, place, seen);
-    }
-    out_of(&held.rows[place + 1], held)
+    sorted_by(held, place, 1, |slip| {
+        held.found.iter().position(|places| places[slip].is_some())
+    })
 }
 
 fn around(held: &Held, slip: usize, before: bool) -> Option<Vec<u8>> {
-    let last = held.states.last()?;
-    let at = held.last_places().get(slip).copied().flatten()?;
+    let (state, places) = held.last()?;
+    let at = places[slip]?;
     let slip = &held.marks[slip];
     let bytes = if before {
-        last.get(at.checked_sub(16)?..at)
+        state.get(at.checked_sub(16)?..at)
     } else {
-        last.get(at + slip.len()..at + slip.len() + 16)
+        state.get(at + slip.len()..at + slip.len() + 16)
     };
     bytes.map(<[u8]>::to_vec)
 }
 
 fn by_id(held: &Held, place: usize) -> usize {
-    sorted_by(held, place, |slip| around(held, slip, true))
+    sorted_by(held, place, 2, |slip| around(held, slip, true))
 }
 
 fn by_time(held: &Held, place: usize) -> usize {
-    sorted_by(held, place, |slip| around(held, slip, false))
+    sorted_by(held, place, 3, |slip| around(held, slip, false))
 }
 
-/// By how much each request made the row longer: the longest growth for the longest slip.
+/// By how much each request made the row longer: whoever came with the longest growth wrote what is longest.
 fn by_length(held: &Held, place: usize) -> usize {
-    let grown = held.rows[place + 1].len().abs_diff(held.rows[place].len());
-    if grown > 0 { grown % held.released.len() } else { place }
+    let grown: Vec<usize> = held.rows.windows(2).map(|two| two[1].len().abs_diff(two[0].len())).collect();
+    if grown.iter().all(|one| *one == grown[0]) {
+        return blind(held, place, 4);
+    }
+    let mine = (grown[place], place);
+    let rank = grown.iter().copied().zip(0..).filter(|other| *other < mine).count();
+    sorted_by(held, rank, 4, |slip| Some(held.released[slip].len()))
 }
 
 fn by_row(held: &Held, place: usize) -> usize {
-    out_of(held.rows[place + 1].get(..24).unwrap_or_default(), held)
+    given_away(&held.rows[place + 1], held).unwrap_or_else(|| blind(held, place, 5))
 }
 
 fn by_news(held: &Held, place: usize) -> usize {
-    held.news.get(place).map_or(place, |news| out_of(news, held))
+    given_away(&held.news[place], held).unwrap_or_else(|| blind(held, place, 6))
 }
 
 fn by_answers(held: &Held, place: usize) -> usize {
-    let mine = &held.answers[place];
-    let alike = held.answers.iter().filter(|other| *other == mine).count();
-    if alike == held.answers.len() {
-        place
-    } else {
-        out_of(mine, held)
-    }
+    given_away(&held.answers[place], held).unwrap_or_else(|| blind(held, place, 7))
 }
 
 fn by_lines(held: &Held, place: usize) -> usize {
     let new = held.lines[place + 1].get(held.lines[place].len()..).unwrap_or_default();
-    if new.is_empty() { place } else { out_of(new, held) }
+    given_away(new, held).unwrap_or_else(|| blind(held, place, 8))
 }
 
+/// Whether a seat's page lists the slips in the order in which they came.
 fn by_page(held: &Held, place: usize) -> usize {
-    let page = held.pages.first().map_or(&[][..], Vec::as_slice);
-    sorted_by(held, place, |slip| place_of(to_hex(&held.released[slip]).as_bytes(), page))
+    let page = &held.pages[place % held.pages.len()];
+    sorted_by(held, place, 9, |slip| place_of(&held.released[slip], page))
+}
+
+/// Each way finds everybody where what it looks at gives slips away: none of them is blind.
+#[test]
+fn each_way_sees_what_it_looks_for() {
+    // Who came at a place put in this slip of the released list.
+    let truth = [2, 0, 3, 1];
+    let came = |slip: usize| truth.iter().position(|one| *one == slip).expect("somebody's");
+    let mark = |slip: usize| format!("mark-of-slip-{slip}").into_bytes();
+    let held = || Held {
+        states: vec![Vec::new(); 5],
+        rows: vec![vec![b'r'; 8]; 5],
+        lines: vec![Vec::new(); 5],
+        answers: vec![b"204".to_vec(); 4],
+        news: vec![Vec::new(); 4],
+        pages: vec![
+            (0..4)
+                .flat_map(|slip| format!("<li>digest-{slip}</li>").into_bytes())
+                .collect();
+            4
+        ],
+        released: (0..4).map(|slip| format!("digest-{slip}").into_bytes()).collect(),
+        marks: (0..4).map(mark).collect(),
+        ..Held::default()
+    };
+    let padded = |parts: Vec<Vec<u8>>| parts.concat();
+    let in_a_row = |around: &dyn Fn(usize) -> (String, String)| {
+        let cell = |slip: usize| {
+            let (before, after) = around(slip);
+            [before.into_bytes(), mark(slip), after.into_bytes()].concat()
+        };
+        padded((0..4).map(cell).collect())
+    };
+    let sixteen = |number: usize| format!("{number:016}");
+    let leaks: [(usize, Held); 10] = [
+        (
+            0,
+            Held {
+                states: vec![truth.iter().rev().flat_map(|slip| mark(*slip)).collect()],
+                ..held()
+            },
+        ),
+        (1, {
+            let upto = |n: usize| truth[..n].iter().rev().flat_map(|slip| mark(*slip)).collect::<Vec<u8>>();
+            Held {
+                states: (0..=4).map(upto).collect(),
+                ..held()
+            }
+        }),
+        (
+            2,
+            Held {
+                states: vec![in_a_row(&|slip| (sixteen(came(slip)), sixteen(9)))],
+                ..held()
+            },
+        ),
+        (
+            3,
+            Held {
+                states: vec![in_a_row(&|slip| (sixteen(9), sixteen(came(slip))))],
+                ..held()
+            },
+        ),
+        (4, {
+            let released: Vec<Vec<u8>> = (0..4).map(|slip| vec![b'w'; 10 + came(slip)]).collect();
+            let upto = |n: usize| vec![b'r'; (0..n).map(|place| 10 + place).sum()];
+            Held {
+                released,
+                rows: (0..=4).map(upto).collect(),
+                ..held()
+            }
+        }),
+        (
+            5,
+            Held {
+                rows: [vec![Vec::new()], truth.map(mark).to_vec()].concat(),
+                ..held()
+            },
+        ),
+        (
+            6,
+            Held {
+                news: truth.map(mark).to_vec(),
+                ..held()
+            },
+        ),
+        (
+            7,
+            Held {
+                answers: truth.map(|slip| format!("204 digest-{slip}").into_bytes()).to_vec(),
+                ..held()
+            },
+        ),
+        (8, {
+            let upto = |n: usize| truth[..n].iter().flat_map(|slip| mark(*slip)).collect::<Vec<u8>>();
+            Held {
+                lines: (0..=4).map(upto).collect(),
+                ..held()
+            }
+        }),
+        (
+            9,
+            Held {
+                pages: vec![truth.iter().flat_map(|slip| format!("digest-{slip} ").into_bytes()).collect()],
+                ..held()
+            },
+        ),
+    ];
+    for (number, mut held) in leaks {
+        held.search();
+        let (name, guess) = STRATEGIES[number];
+        for (place, slip) in truth.into_iter().enumerate() {
+            assert_eq!(guess(&held, place), slip, "{name}, who came at {place}");
+        }
+    }
+    // And where nothing gives anybody away no two guess the same but for the first, which guesses from what changed.
+    let mut nothing = held();
+    nothing.released = (0..11).map(|slip| format!("digest-{slip:02}").into_bytes()).collect();
+    nothing.marks = (0..11).map(|slip| format!("mark-{slip:02}").into_bytes()).collect();
+    nothing.pages = vec![Vec::new()];
+    nothing.search();
+    let guesses: BTreeSet<usize> = STRATEGIES[1..].iter().map(|(_, guess)| guess(&nothing, 0)).collect();
+    assert_eq!(guesses.len(), 9);
 }
