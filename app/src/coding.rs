@@ -8,6 +8,7 @@ pub(crate) mod events;
 mod given;
 mod marking;
 pub(crate) mod memos;
+pub(crate) mod orphans;
 pub(crate) mod past;
 pub(crate) mod reasons;
 pub(crate) mod split;

@@ -290,6 +290,7 @@ fn analysis_desk() -> Router<Archive> {
         .route("/search/progress", get(search::progress::news))
         .route("/search/code", post(search::code::submit))
         .route("/coding/batches", get(coding::batches::list))
+        .route("/coding/orphans", get(coding::orphans::show))
         .route("/coding/batches/{id}", get(coding::batches::show))
         .route("/coding/batches/{id}/undo", post(coding::batches::undo))
         .route("/search/saved", post(search::saved::keep))

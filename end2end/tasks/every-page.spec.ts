@@ -40,7 +40,7 @@ const DESKS: Record<string, string[]> = {
     '/interchange', '/analysis', '/analysis?by=choice', '/analysis?by=site&within=direction:good', '/analysis/pairs', '/analysis/actors', '/analysis/reasons',
     '/codebook/history', '/panels > /record$ > /codes$', '/analysis > /analysis/passages', '/analysis/agreement', '/analysis/answers',
     '/analysis/agreement > /analysis/agreement/[0-9a-f]{32}$', '/search', '/search > /search/saved/[0-9a-f]{32}$',
-    '/coding/batches', '/codebook', '/codebook > /codebook/[0-9a-f]{32}$',
+    '/coding/batches', '/coding/orphans', '/codebook', '/codebook > /codebook/[0-9a-f]{32}$',
     '/codebook > li:has(>span.hint)>a.code > /split$', '/excerpts',
     '/excerpts > /excerpts/library$', '/excerpts > /excerpts/people$', '/excerpts > /excerpts/[0-9a-f]{32}$',
     '/excerpts > /excerpts/[0-9a-f]{32}$ > /shows$', '/excerpts > /excerpts/[0-9a-f]{32}$ > /revise$',

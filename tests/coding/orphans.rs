@@ -38,6 +38,24 @@ on_both! {
         let (orphans, _) = orphans.split_once("id=\"given\"").expect("the other list");
         assert!(orphans.contains("le guichet") && orphans.contains("le juge") && !orphans.contains("menacée"));
         assert!(!orphans.contains("/excerpts/new"));
+        // All of the programme's stand in one list, which the codebook names; only those who code read it.
+        assert!(houda.get("/codebook").await.body.contains("/coding/orphans"));
+        let all = houda.get("/coding/orphans").await.body;
+        assert!(all.contains("le guichet") && all.contains("le juge") && !all.contains("menacée") && all.contains(&story), "{all}");
+        assert_eq!(ilham.get("/coding/orphans").await.status, StatusCode::NOT_FOUND);
+        // One is placed again where its words stand now: whose it is and when it was given stays, and it is no orphan any more.
+        let option = regex::Regex::new(r#"<option value="([0-9a-f]{32})"[^>]*>[^<]*le juge"#).expect("a pattern");
+        let coding = option.captures(&page).expect("it is offered")[1].to_owned();
+        let layer = layer(&houda, &story).await;
+        let (start, end) = place("Un soir, il m’a menacée. Puis le juge, oui, le juge.", "le juge, oui");
+        let answers = [("layer", layer.as_str()), ("part", "description"), ("start", &start), ("end", &end), ("again", &coding)];
+        let owen = house.cast("owen", Role::Analyst, None).await;
+        assert_eq!(owen.post(&format!("{story}/code"), &answers).await.status, StatusCode::SEE_OTHER);
+        let placed = houda.get(&format!("{story}/code")).await.body;
+        assert_eq!(marked(&placed), ["menacée", "le juge, oui"]);
+        let (_, list) = placed.split_once("id=\"given\"").expect("the list");
+        assert!(list.contains("houda") && !list.contains("owen"), "{list}");
+        assert_eq!(owen.post(&format!("{story}/code"), &answers).await.status, StatusCode::NOT_FOUND, "once");
         // Taken away like any other.
         let (_, rest) = orphans.split_once("name=\"take\" value=\"").expect("a button");
         let (coding, _) = rest.split_once('"').expect("an id");

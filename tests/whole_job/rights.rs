@@ -86,6 +86,7 @@ fn table(job: &Job) -> Vec<(String, &'static str)> {
         (format!("{site_panel}/minutes/fr.md"), "-..x..x."),
         ("/search".into(), "-xxx.xx."),
         ("/coding/batches".into(), "-..x...."),
+        ("/coding/orphans".into(), "-..x...."),
         ("/codebook".into(), "-..x..x."),
         ("/analysis".into(), "-..x..x."),
         ("/analysis?by=choice".into(), "-..x..x."),

@@ -9,7 +9,7 @@ use crate::parts::select::select;
 use crate::refusal;
 use crate::render::status_of;
 use crate::request::Caller;
-use crate::words::codebook as words;
+use crate::words::{codebook as words, coding};
 use archive::Archive;
 use archive::desk::coding::{Book, CodingError};
 use axum::extract::State;
@@ -19,6 +19,7 @@ use method::coding::template::Template;
 use method::coding::{Code, CodeWords, Codebook, Colour, Refused};
 use method::id::CodeId;
 use method::language::{InThree, PageLanguage};
+use method::policy::{Action, may_at_some_site};
 
 const LABELS: [&str; 3] = ["label_fr", "label_ar", "label_en"];
 const DEFINITIONS: [&str; 3] = ["definition_fr", "definition_ar", "definition_en"];
@@ -82,10 +83,11 @@ async fn shown(caller: &Caller, archive: &Archive, form: FormState) -> Response 
         Err(error) => return refusal::coding(language, &error),
     };
     let head = Head::new(words::title(language), words::lead(language));
+    let may_code = may_at_some_site(&caller.actor, Action::CodeStory, caller.programme);
     page(status_of(&form), &caller.visitor, &head, || {
         view! {
             {refused(&form, words::refused(language))}
-            <p class="cluster no-print"><a href="/codebook/history">{words::history(language)}</a>" "<a href="/interchange">{words::interchange(language)}</a></p>
+            <p class="cluster no-print"><a href="/codebook/history">{words::history(language)}</a>" "{may_code.then(|| view! { <a href="/coding/orphans">{coding::orphans(language)}</a>" " })}<a href="/interchange">{words::interchange(language)}</a></p>
             {if book.codes.codes().is_empty() { empty(language) } else { branch(language, &book, None) }}
             <details class="more" open=form.is_refused() && form.error("template").is_none()><summary>{words::add(language)}</summary>
                 <form method="post" action="/codebook" class="stack">

@@ -3,7 +3,7 @@
 
 use super::choice::codes_field;
 use super::codebook::option;
-use super::part_name;
+use super::{part_name, path};
 use crate::form::FormState;
 use crate::parts::field::{Kind, choices, field};
 use crate::parts::select::select;
@@ -28,6 +28,7 @@ pub(super) fn marking(language: PageLanguage, story: &CodedStory, form: &FormSta
             {(!places.is_empty()).then(|| which(language, story, form, places))}
             <app_islands::Highlighter part start end filter=words::filter(language).to_owned() help=words::keys(language).to_owned()
                 keys=keys(language, story.may_keep)/>
+            {(!story.orphans.is_empty()).then(|| again(language, story, form))}
             {codes_field(language, story, form)}
             {story.may_keep.then(|| new_code(language, story, form))}
             <div class="actions">
@@ -38,6 +39,23 @@ pub(super) fn marking(language: PageLanguage, story: &CodedStory, form: &FormSta
         </form>
     }
     .into_any()
+}
+
+/// Whether the marked words are those of a coding that lost its place: then it is put there, and no code is given anew.
+fn again(language: PageLanguage, story: &CodedStory, form: &FormState) -> AnyView {
+    let mut options = vec![(String::new(), words::no_orphan(language).to_owned())];
+    options.extend(story.orphans.iter().map(|mark| {
+        let begins: String = mark.words.chars().take(LETTERS_AROUND).collect();
+        let said = format!("{} · {begins}", path(language, &story.book, mark.code));
+        (mark.id.to_string(), said)
+    }));
+    select(
+        form,
+        "again",
+        words::place_again(language),
+        Some(words::place_again_hint(language)),
+        options,
+    )
 }
 
 /// A code that is made and given in one step.

@@ -63,6 +63,15 @@ pub(crate) async fn submit(
         Asked::Nowhere => return shown(&caller, &story, &form.wrong("words", words::not_there(language)), &[]),
         Asked::Nothing => return shown(&caller, &story, &form.wrong("words", words::words_needed(language)), &[]),
     };
+    if let Ok(coding) = form.typed.get("again").parse::<CodingId>() {
+        return match archive.coding().place_again(&caller.actor, id, coding, place).await {
+            Ok(part) => Redirect::to(&format!("/stories/{id}/code#{}", part_name(part))).into_response(),
+            Err(error) => match wrong(language, &error, false) {
+                Some((field, sentence)) => shown(&caller, &story, &form.wrong(field, sentence), &[]),
+                None => refusal::coding(language, &error),
+            },
+        };
+    }
     let codes: Vec<CodeId> = form.typed.all("code").iter().filter_map(|code| code.parse().ok()).collect();
     let Ok(new) = asked_new(&form.typed, language) else {
         return refusal::unprocessable(language);

@@ -153,7 +153,12 @@ impl Coding<'_> {
     }
 }
 
-fn mark(id: CodingId, given: &Given, (passage, words): (Passage, &str), names: &BTreeMap<AccountId, String>) -> Mark {
+pub(super) fn mark(
+    id: CodingId,
+    given: &Given,
+    (passage, words): (Passage, &str),
+    names: &BTreeMap<AccountId, String>,
+) -> Mark {
     Mark {
         id,
         passage,
