@@ -113,5 +113,11 @@ on_both! {
         ids.dedup();
         let two = coders[0].get(&format!("/analysis/agreement?one={}&other={}", ids[0], ids[1])).await.body;
         assert_eq!(row(&two, "Menace de mort")[3..], ["1.00", "100 %", "Aucun à trancher"]);
+        // What the number of two opens is what those two differ about: nothing here, six sentences among all.
+        let link = regex::Regex::new(r#"href="(/analysis/agreement/[0-9a-f]{32}[^"]*)""#).expect("a pattern");
+        let opened = |page: &str| link.captures(page).expect("a link")[1].replace("&amp;", "&");
+        let theirs = coders[0].get(&opened(&two)).await.body;
+        assert!(theirs.contains("Aucun à trancher") && !theirs.contains("<blockquote"), "{theirs}");
+        assert_eq!(coders[0].get(&opened(&page)).await.body.matches("<blockquote").count(), 6);
     }
 }

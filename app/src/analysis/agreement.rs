@@ -24,8 +24,7 @@ pub(crate) async fn show(
 ) -> Response {
     let language = caller.language();
     let form = FormState::new(Typed::new(query));
-    let coder = |name: &str| form.typed.get(name).parse::<AccountId>().ok();
-    let two = coder("one").zip(coder("other")).map(|(one, other)| [one, other]);
+    let two = two(&form.typed);
     let agreed = match archive.analysis().agreement(&caller.actor, caller.programme, two).await {
         Ok(agreed) => agreed,
         Err(error) => return refusal::analysis(language, &error),
@@ -35,10 +34,22 @@ pub(crate) async fn show(
         let shown = if agreed.codes.is_empty() {
             view! { <div class="empty"><h2>{words::no_agreement(language)}</h2><p>{words::no_agreement_hint(language)}</p></div> }.into_any()
         } else {
-            view! { {question(language, &form, &agreed)}{table(language, &agreed)} }.into_any()
+            view! { {question(language, &form, &agreed)}{table(language, &agreed, two)} }.into_any()
         };
         view! { {tabs(language, "/analysis/agreement")}{shown} }.into_any()
     })
+}
+
+/// The two coders that are asked about; none for all.
+pub(super) fn two(typed: &Typed) -> Option<[AccountId; 2]> {
+    let coder = |name: &str| typed.get(name).parse::<AccountId>().ok();
+    coder("one").zip(coder("other")).map(|(one, other)| [one, other])
+}
+
+/// Them in an address.
+pub(super) fn asked(two: Option<[AccountId; 2]>) -> String {
+    two.map(|[one, other]| format!("?one={one}&other={other}"))
+        .unwrap_or_default()
 }
 
 /// Which coders: nothing to ask where there are only two.
@@ -59,8 +70,8 @@ fn question(language: PageLanguage, form: &FormState, agreed: &Agreed) -> AnyVie
     .into_any()
 }
 
-fn table(language: PageLanguage, agreed: &Agreed) -> AnyView {
-    let rows = agreed.codes.iter().map(|one| row(language, agreed, one));
+fn table(language: PageLanguage, agreed: &Agreed, two: Option<[AccountId; 2]>) -> AnyView {
+    let rows = agreed.codes.iter().map(|one| row(language, agreed, one, two));
     view! {
         <section class="section stack">
             <div class="table-frame" role="region" aria-labelledby="agreement" tabindex="0"><table class="table">
@@ -77,12 +88,12 @@ fn table(language: PageLanguage, agreed: &Agreed) -> AnyView {
     .into_any()
 }
 
-fn row(language: PageLanguage, agreed: &Agreed, one: &CodeAgreement) -> AnyView {
+fn row(language: PageLanguage, agreed: &Agreed, one: &CodeAgreement, asked_of: Option<[AccountId; 2]>) -> AnyView {
     let two =
         |value: Option<f64>| value.map_or_else(|| "—".to_owned(), |value| format!("{value:.2}").replace('-', "\u{2212}"));
     let percent = one.percent.map_or_else(|| "—".to_owned(), |value| format!("{value:.0} %"));
     let chip = agreed.book.get(one.code).map(colour);
-    let to = format!("/analysis/agreement/{}", one.code);
+    let to = format!("/analysis/agreement/{}{}", one.code, asked(asked_of));
     let open = match one.open.number() {
         Some(0) => view! { {words::nothing_open(language)} }.into_any(),
         Some(open) => view! { {words::still_open(language, open)} }.into_any(),

@@ -1,5 +1,6 @@
 //! The sentences on which coders disagree about a code, side by side, and settling them.
 
+use super::agreement::{asked, two};
 use crate::coding::{colour, path};
 use crate::form::Typed;
 use crate::layout::{Head, page};
@@ -9,24 +10,37 @@ use crate::request::Caller;
 use crate::words::analysis as words;
 use archive::Archive;
 use archive::desk::analysis::{Disagreement, Side};
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
-use method::id::{CodeId, CodingId, StoryId};
+use method::id::{AccountId, CodeId, CodingId, StoryId};
 use method::language::PageLanguage;
 
-pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(code): Path<String>) -> Response {
+/// A code, and the two coders that are asked about.
+type Of = (CodeId, Option<[AccountId; 2]>);
+
+pub(crate) async fn show(
+    caller: Caller,
+    State(archive): State<Archive>,
+    Path(code): Path<String>,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Response {
     let language = caller.language();
+    let two = two(&Typed::new(query));
     let Ok(code) = code.parse::<CodeId>() else {
         return refusal::not_found(language);
     };
-    let (book, found) = match archive.analysis().disagreements(&caller.actor, caller.programme, code).await {
+    let (book, found) = match archive
+        .analysis()
+        .disagreements(&caller.actor, caller.programme, code, two)
+        .await
+    {
         Ok(found) => found,
         Err(error) => return refusal::analysis(language, &error),
     };
     let head = Head::new(words::disagreements(language), words::disagreements_lead(language))
-        .back("/analysis/agreement", words::agreement(language));
+        .back(format!("/analysis/agreement{}", asked(two)), words::agreement(language));
     page(StatusCode::OK, &caller.visitor, &head, || {
         let chip = book.get(code).map(colour);
         let shown = if found.is_empty() {
@@ -35,7 +49,7 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(co
             found
                 .iter()
                 .enumerate()
-                .map(|(at, one)| disagreement(language, code, at, one))
+                .map(|(at, one)| disagreement(language, (code, two), at, one))
                 .collect_view()
                 .into_any()
         };
@@ -61,12 +75,12 @@ pub(crate) async fn submit(
         return refusal::unprocessable(language);
     };
     match archive.analysis().settle(&caller.actor, story, &codings, holds).await {
-        Ok(()) => Redirect::to(&format!("/analysis/agreement/{code}")).into_response(),
+        Ok(()) => Redirect::to(&format!("/analysis/agreement/{code}{}", asked(two(&typed)))).into_response(),
         Err(error) => refusal::analysis(language, &error),
     }
 }
 
-fn disagreement(language: PageLanguage, code: CodeId, at: usize, one: &Disagreement) -> AnyView {
+fn disagreement(language: PageLanguage, of: Of, at: usize, one: &Disagreement) -> AnyView {
     let tag = one.language.tag();
     let id = format!("sentence-{at}");
     let side = |gave: bool| {
@@ -92,20 +106,25 @@ fn disagreement(language: PageLanguage, code: CodeId, at: usize, one: &Disagreem
             <blockquote lang=tag dir="auto"><p>{one.words.clone()}</p></blockquote>
             <div class="side-by-side">{side(true)}{side(false)}</div>
             {settled}
-            {one.may_settle.then(|| settling(language, code, one))}
+            {one.may_settle.then(|| settling(language, of, one))}
         </article>
     }
     .into_any()
 }
 
-fn settling(language: PageLanguage, code: CodeId, one: &Disagreement) -> AnyView {
+fn settling(language: PageLanguage, (code, two): Of, one: &Disagreement) -> AnyView {
+    let two = two.map(|[one, other]| {
+        view! {
+            <input type="hidden" name="one" value=one.to_string()/><input type="hidden" name="other" value=other.to_string()/>
+        }
+    });
     let codings = one
         .codings
         .iter()
         .map(|id| view! { <input type="hidden" name="coding" value=id.to_string()/> });
     view! {
         <form method="post" action=format!("/analysis/agreement/{code}") class="actions">
-            <input type="hidden" name="story" value=one.story.to_string()/>{codings.collect_view()}
+            <input type="hidden" name="story" value=one.story.to_string()/>{two}{codings.collect_view()}
             <button class="button" name="holds" value="yes">{words::it_holds(language)}</button>
             <button class="button" name="holds" value="no">{words::it_does_not_hold(language)}</button>
         </form>

@@ -131,6 +131,15 @@ impl Common {
         let coders: BTreeSet<AccountId> = self.stories.iter().flat_map(|(_, coders)| coders).copied().collect();
         coders.into_iter().collect()
     }
+
+    /// Two who are named, or all.
+    fn coders(&self, two: Option<[AccountId; 2]>) -> Vec<AccountId> {
+        let mut coders = self.all_coders();
+        if let Some(two) = two.filter(|[one, other]| one != other) {
+            coders.retain(|coder| two.contains(coder));
+        }
+        coders
+    }
 }
 
 impl Analysis<'_> {
@@ -149,10 +158,7 @@ impl Analysis<'_> {
         let mut tx = self.0.content.read().await?;
         let common = common(&mut tx, &keys, actor, of, self.0.clock.now()).await?;
         let all = common.all_coders();
-        let coders = match two {
-            Some([one, other]) if one != other => all.iter().copied().filter(|coder| [one, other].contains(coder)).collect(),
-            _ => all.clone(),
-        };
+        let coders = common.coders(two);
         let given: BTreeSet<CodeId> = common.sentences.iter().flat_map(|one| one.given.keys()).copied().collect();
         let outline = common.book.outline();
         let borne = outline.iter().map(|(_, code)| code.id).filter(|code| given.contains(code));
@@ -180,7 +186,8 @@ impl Analysis<'_> {
         })
     }
 
-    /// The sentences on which coders disagree about a code, those that nobody has settled first. That they were read is noted.
+    /// The sentences on which coders, all of them or two who are named, disagree about a code, those that nobody has settled first.
+    /// That they were read is noted.
     ///
     /// # Errors
     /// [`AnalysisError::NotFound`]; also for a code that is not in the codebook; [`AnalysisError::Blind`].
@@ -189,6 +196,7 @@ impl Analysis<'_> {
         actor: &Actor,
         of: ProgrammeId,
         code: CodeId,
+        two: Option<[AccountId; 2]>,
     ) -> Result<(Codebook, Vec<Disagreement>), AnalysisError> {
         let reader = analyst(actor, of)?;
         let keys = self.0.keys()?;
@@ -197,7 +205,7 @@ impl Analysis<'_> {
         if common.book.get(code).is_none() {
             return Err(AnalysisError::NotFound);
         }
-        let coders = common.all_coders();
+        let coders = common.coders(two);
         let mut found = Vec::new();
         for sentence in common.sentences.iter().filter(|one| common.differ(one, code, &coders)) {
             let (story, had_it) = &common.stories[sentence.story];
@@ -220,7 +228,7 @@ impl Analysis<'_> {
                 title: newest.telling.title.clone(),
                 language: newest.language,
                 words: words.trim().to_owned(),
-                sides: had_it.iter().map(side).collect(),
+                sides: had_it.iter().filter(|coder| coders.contains(coder)).map(side).collect(),
                 codings: by.values().flatten().copied().collect(),
                 settled: settled.map(|settled| (settled, named(&common.names, settled.by))),
                 may_settle: allowed(actor, Action::CodeStory, &story.subject()),
