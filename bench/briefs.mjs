@@ -1,8 +1,11 @@
 // A brief as PDF, from asking for it to its last byte: the excerpts are opened, consent is asked, the pages are set and compared
 // with what went out. Twenty pages with thirty excerpts and six charts by a server that just started; then fifty excerpts in French
-// and Arabic beside WeasyPrint with the same words, where WEASYPRINT names a Python that has it (bench/peers/brief.py).
+// and Arabic beside WeasyPrint with the same words, where WEASYPRINT names a Python that has it (bench/peers/brief.py). KEEP names a
+// folder for the files of both, which bench/judges.sh shows to programs that check them.
 
 import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { demonstration, get, milliseconds, post, quantile, remove, report, serve, signIn } from "./house.mjs";
 
 const SENTENCES = {
@@ -103,6 +106,16 @@ async function set(path) {
     return { took, pages: (answer.body.match(/\/Type\s*\/Page\b(?!s)/g) ?? []).length };
 }
 
+// Keeps every file of an issue.
+async function keep(path, name) {
+    mkdirSync(process.env.KEEP, { recursive: true });
+    for (const kind of ["pdf", "docx", "html"]) {
+        const answer = await get(server.port, path.replace(/pdf$/, kind), people.rajae);
+        if (answer.status !== 200) throw new Error(`${name}.${kind}: ${answer.status}`);
+        writeFileSync(join(process.env.KEEP, `${name}.${kind}`), answer.bytes);
+    }
+}
+
 try {
     await enter();
     const quoted = [];
@@ -117,6 +130,10 @@ try {
     const long = await issued("Vingt pages", chapters.join("\n\n"));
     const bilingual = await issued("Note de plaidoyer", quoted.map((one) => `## ${one.title}\n\n${one.reference}`).join("\n\n"));
 
+    if (process.env.KEEP) {
+        await keep(long, "long");
+        await keep(bilingual, "bilingual");
+    }
     const cold = [];
     let pages = 0;
     for (let round = 0; round < 3; round++) {

@@ -92,14 +92,11 @@ function ask(port, method, path, headers, body) {
             const first = milliseconds(start);
             const parts = [];
             response.on("data", (part) => parts.push(part));
-            response.on("end", () =>
-                answered({
-                    status: response.statusCode,
-                    headers: response.headers,
-                    first,
-                    body: Buffer.concat(parts).toString("utf8"),
-                }),
-            );
+            response.on("end", () => {
+                const bytes = Buffer.concat(parts);
+                const { statusCode: status, headers } = response;
+                answered({ status, headers, first, bytes, body: bytes.toString("utf8") });
+            });
         });
         request.on("error", failed);
         request.end(body);

@@ -130,6 +130,7 @@ class Ours:
             "site": self.site, "domain": self.domain, "language": tongue, "session": "interview", "told_on": time.strftime("%F"),
             "change": "…", "chosen": "0", "direction": "good", "title": one["title"], "context": "…", "description": one["text"],
             "significance": "…", "p1": "yes", "until": f"{int(time.strftime('%Y')) + 1}{time.strftime('-%m-01')}", "manner": "spoken",
+            "age": "adult", "others": "nobody", "teach_back": "understood", "witness": "K2", "read_back": "yes",
         }
         return self.recorder.form("/stories/new", answers, self.headers)[0]
 

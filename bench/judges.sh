@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# judges.sh FOLDER PYTHON: shows the files of a brief (KEEP=FOLDER of bench/briefs.mjs) to programs that nobody here wrote, and fails
+# where one of them finds a fault:
+#   PDF    page-validation 0.11 (PyPI), PDF/UA-1
+#   DOCX   openxml-audit 0.8 (PyPI), schema and semantics; then LibreOffice turns it into a PDF, in which every Arabic line of the
+#          HTML's quotations must stand as it was written (pdftotext of poppler-utils)
+# PYTHON is the interpreter of an environment that has both: python3 -m venv F; F/bin/pip install page-validation openxml-audit
+set -euo pipefail
+folder=$(cd "$1" && pwd)
+python=$(realpath -s "$2")
+for program in soffice pdftotext; do command -v "$program" >/dev/null || { echo "missing: $program"; exit 2; }; done
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+for brief in "$folder"/*.pdf; do
+    name=$(basename "$brief" .pdf)
+    "$python" - "$brief" <<'PYTHON'
+import sys
+import page
+report = page.validate_pdf(sys.argv[1], profile=page.ValidationProfile.PDF_UA_1)
+failed = list(report.failures)
+print(f"{sys.argv[1].rsplit('/', 1)[-1]}: PDF/UA-1, {len(failed)} faults")
+for one in failed[:20]:
+    print("   ", one)
+sys.exit(bool(failed) or not report.is_compliant)
+PYTHON
+    "$(dirname "$python")/openxml-audit" -m 0 "$folder/$name.docx"
+    soffice --headless "-env:UserInstallation=file://$scratch/profile" --convert-to pdf --outdir "$scratch" "$folder/$name.docx" >/dev/null 2>&1
+    pdftotext -layout "$scratch/$name.pdf" "$scratch/$name.txt"
+    "$python" - "$folder/$name.html" "$scratch/$name.txt" <<'PYTHON'
+import html, re, sys, unicodedata
+page, set_ = (open(path, encoding="utf-8").read() for path in sys.argv[1:])
+quotations = re.findall(r'<blockquote lang="ar" dir="rtl">(.*?)</blockquote>', page, re.S)
+plain = lambda text: re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", html.unescape(re.sub(r"<[^>]*>", " ", text))))
+found = plain(set_)
+missing = [one for one in quotations if plain(one) not in found]
+print(f"{sys.argv[1].rsplit('/', 1)[-1]}: {len(quotations)} Arabic quotations, {len(quotations) - len(missing)} of them in LibreOffice's PDF as written")
+sys.exit(bool(missing) or not quotations)
+PYTHON
+done
