@@ -252,7 +252,9 @@ pub fn may(actor: &Actor, action: Action, subject: &Subject) -> Decision {
                 | Action::ReviewBrief
                 | Action::KeepIndicators
         );
-        holds && (about_programme || subject.is_within(membership.reach))
+        // What a panel of the whole programme chose, and why, is told back at every site (method 1.8).
+        let told_everywhere = action == Action::ReadRecord && matches!(subject, Subject::Programme(_));
+        holds && (about_programme || told_everywhere || subject.is_within(membership.reach))
     });
     if granted { Decision::Allowed } else { Decision::Refused }
 }

@@ -34,6 +34,18 @@ on_both! {
         let way = zineb.get(&format!("/stories/{}", table.stories[1])).await.body;
         let way = way.split("Les panels qui l’ont lu").nth(1).unwrap_or_default();
         assert!(way.contains("Comité national") && way.contains("Marrakech") && way.matches(WHY).count() == 2, "{way}");
+        // Whoever recorded it reads there what the national panel said, and has all that she needs to tell it back.
+        let hers = table.ilham.get(&format!("/stories/{}", table.stories[1])).await.body;
+        let hers = hers.split("Les panels qui l’ont lu").nth(1).unwrap_or_default();
+        assert!(hers.contains("Comité national") && hers.matches(WHY).count() == 2, "{hers}");
+        let owed = table.ilham.get("/feedback").await.body;
+        let link = format!("{panel}/feedback");
+        assert!(owed.contains(&link), "{owed}");
+        for page in [link.clone(), format!("{link}/script")] {
+            let told = table.ilham.get(&page).await;
+            assert!(told.status == StatusCode::OK && told.body.contains(WHY), "{page}: {}", told.body);
+        }
+        assert_eq!(table.ilham.get(&panel).await.status, StatusCode::NOT_FOUND, "she leads no panel");
     }
 }
 

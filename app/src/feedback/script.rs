@@ -14,6 +14,7 @@ use method::coding::reasons::{Unit, units};
 use method::feedback::script::{Line, Told, script};
 use method::id::PanelId;
 use method::language::Language;
+use method::panel::Outcome;
 
 pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id): Path<String>) -> Response {
     let language = caller.language();
@@ -49,12 +50,19 @@ fn told(recorded: &Recorded) -> Told<'_> {
         let reasons = reasons.filter_map(|reason| reason.words.text()).collect();
         (title.map(|(title, _)| title.as_str()), reasons)
     });
+    let (why_none, question) = match &record.outcome {
+        Outcome::NoStory { why } => (why.text(), None),
+        Outcome::SentBack { question, .. } => (None, question.text()),
+        Outcome::One { .. } | Outcome::Two { .. } => (None, None),
+    };
     let views = units(record).into_iter().filter(|(unit, _)| matches!(unit, Unit::View(_)));
     Told {
         stories: record.stories.len(),
         members: record.members.iter().map(|(category, count)| (*category, *count)).collect(),
         method: &record.method,
         chosen: chosen.collect(),
+        why_none,
+        question,
         views: views.map(|(_, text)| text).collect(),
         criteria: record.criteria.iter().map(method::panel::Criterion::name).collect(),
     }

@@ -5,7 +5,7 @@ use crate::layout::{Head, page};
 use crate::panels::{category_label, level_and_place, title, ways};
 use crate::refusal;
 use crate::request::Caller;
-use crate::words::feedback as words;
+use crate::words::{feedback as words, panel_record as record, panels};
 use archive::Archive;
 use archive::desk::panels::Recorded;
 use axum::extract::{Path, State};
@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use method::coding::reasons::{Unit, units};
 use method::id::{PanelId, StoryId};
 use method::language::PageLanguage;
+use method::panel::Outcome;
 
 pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id): Path<String>) -> Response {
     let language = caller.language();
@@ -31,6 +32,7 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id
         view! {
             <p class="no-print"><a href=format!("/panels/{id}/feedback/script")>{words::to_script(language)}</a></p>
             {who(language, &recorded)}
+            {without_choice(language, &recorded)}
             {table(language, &recorded)}
             {views(language, &recorded)}
         }
@@ -39,11 +41,11 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id
 }
 
 fn who(language: PageLanguage, recorded: &Recorded) -> AnyView {
-    let record = &recorded.record;
-    let members = record.members.iter().map(|(category, count)| {
+    let kept = &recorded.record;
+    let members = kept.members.iter().map(|(category, count)| {
         view! { <li>{category_label(language, *category)}" "<bdi>{format!("× {count}")}</bdi></li> }
     });
-    let criteria = record
+    let criteria = kept
         .criteria
         .iter()
         .map(|one| view! { <li dir="auto">{one.name().to_owned()}</li> });
@@ -53,7 +55,7 @@ fn who(language: PageLanguage, recorded: &Recorded) -> AnyView {
             <div><dt>{words::domain(language)}</dt><dd>{recorded.setting.domain.get(language).to_owned()}</dd></div>
             <div><dt>{words::of_panel(language)}</dt><dd>{level_and_place(language, &recorded.setting)}</dd></div>
             <div><dt>{words::who_chose(language)}</dt><dd><ul>{members.collect_view()}</ul></dd></div>
-            <div><dt>{words::how(language)}</dt><dd>{ways::described(language, &record.method)}</dd></div>
+            <div><dt>{words::how(language)}</dt><dd>{ways::described(language, &kept.method)}</dd></div>
             {(!criteria.is_empty()).then(|| view! { <div><dt>{words::by_what(language)}</dt><dd><ul>{criteria}</ul></dd></div> })}
         </dl>
     }
@@ -87,6 +89,25 @@ fn row(language: PageLanguage, recorded: &Recorded, story: StoryId, is_chosen: b
     let reasons = reasons.filter_map(|reason| reason.words.text().map(|text| view! { <p dir="auto">{text.to_owned()}</p> }));
     view! { <tr><th scope="row">{title(language, recorded.titled(story))}</th><td>{mark}</td><td>{reasons.collect_view()}</td></tr> }
         .into_any()
+}
+
+/// Why none was chosen, or what is asked before one can be.
+fn without_choice(language: PageLanguage, recorded: &Recorded) -> AnyView {
+    let (said, written) = match &recorded.record.outcome {
+        Outcome::NoStory { why } => (record::no_story(language).to_owned(), why),
+        Outcome::SentBack { story, question } => {
+            let title = recorded.titled(*story).and_then(|one| one.title.as_ref());
+            let title = title.map_or(panels::not_readable(language), |(title, _)| title.as_str());
+            (format!("{} {title}", record::sent_back(language)), question)
+        }
+        Outcome::One { .. } | Outcome::Two { .. } => return ().into_any(),
+    };
+    let written = written.text().unwrap_or(record::taken_out(language)).to_owned();
+    view! {
+        <section class="section stack" id="without-choice"><p><bdi>{said}</bdi></p>
+            <blockquote class="reason"><p dir="auto">{written}</p></blockquote></section>
+    }
+    .into_any()
 }
 
 /// What those think who voted otherwise.

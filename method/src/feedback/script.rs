@@ -13,6 +13,10 @@ pub struct Told<'a> {
     pub method: &'a Method,
     /// Each chosen story: its title, where it may still be said, and why.
     pub chosen: Vec<(Option<&'a str>, Vec<&'a str>)>,
+    /// Why none was chosen, where that is so and may still be said.
+    pub why_none: Option<&'a str>,
+    /// What has to be made clear first, where a story was sent back to its collector.
+    pub question: Option<&'a str>,
     /// What those think who voted otherwise.
     pub views: Vec<&'a str>,
     /// By what they judged.
@@ -45,6 +49,15 @@ pub fn script<'a>(told: &Told<'a>) -> Vec<Line<'a>> {
         0 => lines.push(say("هاد المرة ما اختارو حتى حكاية. هادشي ماشي حيت الحكايات ما مزياناتش.")),
         1 => lines.push(say("الحكاية اللي اختاروها:")),
         _ => lines.push(say("الحكايات اللي اختاروهم:")),
+    }
+    if let Some(why) = told.why_none {
+        lines.extend([say("وعلاش ما اختارو حتى وحدة:"), Line::Quote(why)]);
+    }
+    if let Some(question) = told.question {
+        lines.extend([
+            say("قبل ما يختارو، بغاو يفهمو حاجة مزيان فواحد الحكاية:"),
+            Line::Quote(question),
+        ]);
     }
     for (title, reasons) in &told.chosen {
         lines.push(title.map_or_else(|| say("حكاية اللي ما بقيناش نقدرو نقولو سميتها."), Line::Quote));
@@ -128,6 +141,8 @@ mod tests {
             members: vec![(Category::Survivor, 2), (Category::Staff, 1), (Category::Donor, 0)],
             method: &Method::Majority,
             chosen,
+            why_none: None,
+            question: None,
             views: Vec::new(),
             criteria: Vec::new(),
         }
@@ -139,6 +154,23 @@ mod tests {
             Line::Quote(words) => format!("«{words}»"),
         });
         lines.collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn it_says_why_none_was_chosen_and_what_is_asked_first() {
+        let none = text(&Told {
+            why_none: Some("Aucun récit n’est vérifié."),
+            ..told(3, Vec::new())
+        });
+        assert!(
+            none.contains("ما اختارو حتى حكاية") && none.contains("«Aucun récit n’est vérifié.»"),
+            "{none}"
+        );
+        let back = text(&Told {
+            question: Some("Quand était-ce ?"),
+            ..told(3, Vec::new())
+        });
+        assert!(back.contains("بغاو يفهمو") && back.contains("«Quand était-ce ?»"), "{back}");
     }
 
     #[test]
