@@ -126,6 +126,8 @@ pub enum Deed {
     PanelClosed,
     /// It was written down what came of telling tellers what a panel chose.
     ToldBack,
+    /// A panel was closed, and these are its minutes in one language; the SHA-256 of their Markdown.
+    MinutesWritten(VersionHash),
     /// Minutes of a panel were handed over as a file; the SHA-256 of the file.
     MinutesTaken(VersionHash),
     /// The codebook was changed.

@@ -4,8 +4,8 @@ use super::*;
 use archive::audit::Deed;
 use sha2::{Digest, Sha256};
 
-/// The hashes of files that the log knows.
-async fn known(house: &House) -> Vec<String> {
+/// The hashes that the log knows: of minutes at a panel's end, and of files that were handed over.
+async fn known(house: &House) -> (Vec<String>, Vec<String>) {
     let samir = house.signed_in("samir").await;
     let entries = house
         .archive
@@ -13,11 +13,15 @@ async fn known(house: &House) -> Vec<String> {
         .newest_entries(&samir.actor, samir.memberships[0].programme, 50)
         .await;
     let deeds = entries.expect("the log").into_iter().map(|entry| entry.deed);
-    let hashes = deeds.filter_map(|deed| match deed {
-        Deed::MinutesTaken(hash) => Some(hash.to_string()),
-        _ => None,
-    });
-    hashes.collect()
+    let (mut written, mut taken) = (Vec::new(), Vec::new());
+    for deed in deeds {
+        match deed {
+            Deed::MinutesWritten(hash) => written.push(hash.to_string()),
+            Deed::MinutesTaken(hash) => taken.push(hash.to_string()),
+            _ => {}
+        }
+    }
+    (written, taken)
 }
 
 fn hash(text: &str) -> String {
@@ -31,8 +35,14 @@ on_both! {
         let table = Table::counted(&house, &["Zellige | un", "Zellige-deux"], &[0, 0, 0, 0, 0, 1, 1]).await;
         table.done("reason_1", &[("story", &table.stories[0]), ("reason_1", "# Elle va *seule* au tribunal et accompagne maintenant une voisine")]).await;
         table.done("criteria", &[("criterion", "Durée"), ("weight", "60")]).await;
-        table.done("dissent", &[("dissent", "La seconde parle de ses enfants")]).await;
+        table.done("dissent", &[("dissent", "La seconde parle de ses enfants, dit Samira Bentaleb")]).await;
+        let console = table.latifa.get(&table.panel).await.body;
+        let warned = console.split(r#"id="named""#).nth(1).expect("a name stands in a view");
+        assert!(warned.contains("Samira Bentaleb") && warned.contains("Le procès-verbal ne nomme personne"), "{warned}");
+        assert_eq!(known(&house).await, (vec![], vec![]));
         table.done("close", &[]).await;
+        let at_the_end = known(&house).await.0;
+        assert_eq!(at_the_end.len(), 3, "nobody has taken a file yet");
         let page = table.latifa.get(&format!("{}/record", table.panel)).await.body;
         for (file, said) in [("fr.md", "Voix"), ("ar.md", "محضر اللجنة"), ("en.md", "Votes")] {
             let link = format!("{}/minutes/{file}", table.panel);
@@ -46,12 +56,16 @@ on_both! {
             for name in ["Latifa", "Ilham", "latifa", "ilham"] {
                 assert!(!text.contains(name), "{name}: {text}");
             }
-            assert!(known(&house).await.contains(&hash(&text)), "a copy can be checked");
+            assert!(at_the_end.contains(&hash(&text)), "what is handed over is what was written at the end");
+            assert!(known(&house).await.1.contains(&hash(&text)), "a copy can be checked");
         }
         let samir = house.person("samir").await;
         let log = samir.get("/custody").await.body;
-        let first = &known(&house).await[0][..8];
-        assert!(log.contains("Procès-verbal remis") && log.contains(first), "{log}");
+        let (written, taken) = known(&house).await;
+        for first in [&written[0][..8], &taken[0][..8]] {
+            assert!(log.contains(first), "{log}");
+        }
+        assert!(log.contains("Procès-verbal remis") && log.contains("Procès-verbal à la fin"), "{log}");
         for strange in ["de.md", "fr.docx", "fr", "fr.md.pdf"] {
             let answer = table.latifa.get(&format!("{}/minutes/{strange}", table.panel)).await;
             assert_eq!(answer.status, StatusCode::NOT_FOUND, "{strange}");
@@ -68,7 +82,7 @@ on_both! {
             assert_eq!(minutes.headers["content-type"], "application/pdf");
             assert!(minutes.body.starts_with("%PDF-"));
         }
-        assert_eq!(known(&house).await.len(), 3);
+        assert_eq!(known(&house).await.1.len(), 3);
         let siham = house.cast("siham", Role::Facilitator, Some(1)).await;
         assert_eq!(siham.get(&format!("{}/minutes/fr.md", table.panel)).await.status, StatusCode::NOT_FOUND);
         assert_eq!(house.nobody().get(&format!("{}/minutes/fr.md", table.panel)).await.location(), "/sign-in");

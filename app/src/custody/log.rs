@@ -80,9 +80,11 @@ fn row(language: PageLanguage, entry: &Entry) -> AnyView {
     .into_any()
 }
 
-/// The hash of a file that was handed over, to be compared with that of a copy.
+/// The hash of minutes, to be compared with that of a copy.
 fn hash(deed: Deed) -> Option<AnyView> {
-    let Deed::MinutesTaken(hash) = deed else { return None };
+    let (Deed::MinutesWritten(hash) | Deed::MinutesTaken(hash)) = deed else {
+        return None;
+    };
     Some(
         view! { <p class="hint"><bdi dir="ltr"><code>{crate::parts::groups::of_eight(&hash.to_string())}</code></bdi></p> }
             .into_any(),
@@ -140,6 +142,7 @@ fn deed(language: PageLanguage, deed: Deed) -> &'static str {
         Deed::PanelVoteClosed => words::panel_vote_closed(language),
         Deed::PanelClosed => words::panel_closed(language),
         Deed::ToldBack => words::told_back(language),
+        Deed::MinutesWritten(_) => words::minutes_written(language),
         Deed::MinutesTaken(_) => words::minutes_taken(language),
         Deed::CodebookChanged => words::codebook_changed(language),
         Deed::CodeGiven => words::code_given(language),

@@ -125,7 +125,7 @@ fn lead(
 pub(crate) fn scores(language: PageLanguage, scores: Option<&ShownScores>, stories: &[Titled]) -> AnyView {
     match scores {
         None => ().into_any(),
-        Some(ShownScores::Means(rows)) => {
+        Some(ShownScores::Means { rows, sheets, missing }) => {
             let rows = rows.iter().map(|row| {
                 let span = format!("{} – {}", mark(language, row.lowest), mark(language, row.highest));
                 view! {
@@ -138,6 +138,7 @@ pub(crate) fn scores(language: PageLanguage, scores: Option<&ShownScores>, stori
                     <thead><tr><th scope="col">{words::story(language)}</th><th scope="col" class="number">{words::mean(language)}</th>
                         <th scope="col" class="number">{words::span(language)}</th></tr></thead>
                     <tbody>{rows.collect_view()}</tbody></table>
+                <p class="hint">{words::sheets(language, sheets, missing)}</p>
             }
             .into_any()
         }

@@ -42,6 +42,11 @@ pub(crate) async fn file(
     }
 }
 
+/// The minutes of a panel that has just been closed, in all three languages: what its log keeps the hashes of.
+pub(super) fn all(recorded: &Recorded) -> Vec<Paper> {
+    PageLanguage::ALL.map(|language| minutes(language, recorded)).into()
+}
+
 fn written(language: PageLanguage, text: &Words) -> String {
     text.text().map_or_else(|| words::taken_out(language).to_owned(), plain)
 }
@@ -145,6 +150,7 @@ fn outcome(language: PageLanguage, recorded: &Recorded, out: &mut String) {
         let kind = match departure {
             Departure::Tie => words::tie_decided(language),
             Departure::Marks => words::not_as_marked(language),
+            Departure::Unfound => words::unfound(language),
         };
         line!(out, "\n{kind}\n\n> {}", written(language, why));
     }
@@ -160,12 +166,24 @@ fn outcome(language: PageLanguage, recorded: &Recorded, out: &mut String) {
 fn marks(language: PageLanguage, recorded: &Recorded, scores: ShownScores, out: &mut String) {
     line!(out, "\n### {}\n", panels::marks(language));
     match scores {
-        ShownScores::Means(rows) => {
-            line!(out, "| {} | {} |\n|---|---|", panels::story(language), panels::mean(language));
+        ShownScores::Means { rows, sheets, missing } => {
+            line!(
+                out,
+                "| {} | {} | {} |\n|---|---|---|",
+                panels::story(language),
+                panels::mean(language),
+                panels::span(language)
+            );
+            let mark = |hundredths| counts::mark(language, hundredths);
             for row in rows {
-                let mean = super::counts::mark(language, row.mean);
-                line!(out, "| {} | {mean} |", named(language, recorded, row.story));
+                let (mean, lowest, highest) = (mark(row.mean), mark(row.lowest), mark(row.highest));
+                line!(
+                    out,
+                    "| {} | {mean} | {lowest} – {highest} |",
+                    named(language, recorded, row.story)
+                );
             }
+            line!(out, "\n{}", panels::sheets(language, sheets, missing));
         }
         ShownScores::Order(places) => {
             for (place, together) in (1..).zip(places) {

@@ -9,6 +9,7 @@ mod kept;
 mod levels;
 mod live;
 mod minutes;
+mod named;
 mod narration;
 mod opening;
 mod record;

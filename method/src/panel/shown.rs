@@ -153,7 +153,14 @@ fn signed(votes: usize) -> i64 {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ShownScores {
     /// Mean, lowest and highest of each story, highest mean first.
-    Means(Vec<ShownScore>),
+    Means {
+        /// A row a story.
+        rows: Vec<ShownScore>,
+        /// How many sheets they are of.
+        sheets: usize,
+        /// How many were present and handed none in.
+        missing: usize,
+    },
     /// The stories from the highest mean to the lowest; equal ones side by side.
     Order(Vec<Vec<StoryId>>),
 }
@@ -190,7 +197,11 @@ impl Scores {
                     highest: self.mean(score.highest, 1),
                 })
             });
-            return ShownScores::Means(rows.collect());
+            return ShownScores::Means {
+                rows: rows.collect(),
+                sheets: self.sheets,
+                missing: self.missing,
+            };
         }
         let together = ranked.chunk_by(|one, other| one.1 == other.1);
         ShownScores::Order(together.map(|equal| equal.iter().map(|one| one.0).collect()).collect())

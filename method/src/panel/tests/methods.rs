@@ -166,7 +166,11 @@ fn means_of_four_sheets_are_shown_by_the_panels_own_rule() {
         lowest,
         highest,
     };
-    let means = ShownScores::Means(vec![row(2, 425, 300, 500), row(1, 350, 200, 500), row(3, 100, 100, 100)]);
+    let means = ShownScores::Means {
+        rows: vec![row(2, 425, 300, 500), row(1, 350, 200, 500), row(3, 100, 100, 100)],
+        sheets: 4,
+        missing: 0,
+    };
     assert_eq!(panel.shown_scores(), Some(means.clone()));
     assert_eq!(reasoning(&panel).minority(), Some(1), "one put another story highest");
     panel.give_reason(story(2), WHY).expect("chosen");
