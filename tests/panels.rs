@@ -1,6 +1,7 @@
 //! Selection panels: from the code on the wall to the record on paper. Here the people who sit there; a file a behaviour.
 
 mod any_order;
+mod any_order_secret;
 mod code;
 mod consent;
 mod counting;

@@ -175,7 +175,7 @@ pub(crate) fn sentence(language: PageLanguage, refused: &Refused) -> String {
         Refused::BoxFull => refusals::box_full(language),
         Refused::NotSoMany { present } => return refusals::not_so_many(language, present),
         Refused::TooFewForSecrecy { least } => return refusals::too_few_for_secrecy(language, least),
-        Refused::BallotsMissing { missing } => return refusals::ballots_missing(language, missing),
+        Refused::BallotsMissing => refusals::ballots_missing(language),
         Refused::NotConfirmed => refusals::not_confirmed(language),
         Refused::SamePerson => refusals::same_person(language),
         Refused::TooManyVotes { present } => return refusals::too_many_votes(language, present),

@@ -37,6 +37,8 @@ test('seven telephones vote in secret, find their ballots and forget them, and w
   for (const guest of guests.slice(0, 4)) await step(guest, 'count_is_right');
   await expect(stops.getByText('Arrêtez')).toBeVisible({ timeout: 30_000 });
   await expectAccessible(stops);
+  // Whoever scanned no square compares the key by eye: the digits come from the key that the telephone was given.
+  for (const guest of [first, arabic, reloads, ...typing]) await compared(guest, chair);
   for (const guest of guests.filter((one) => one !== stops)) {
     await expect(guest.getByText(guest === arabic ? 'لدى هذا الهاتف رمزه' : 'Ce téléphone a son jeton')).toBeVisible();
   }
@@ -57,11 +59,8 @@ test('seven telephones vote in secret, find their ballots and forget them, and w
   await expect(chair.getByText('7 bulletins sur 7')).toBeVisible({ timeout: 60_000 });
   await step(chair, 'release');
   await expect(first.getByText('a retrouvé son bulletin')).toBeVisible({ timeout: 30_000 });
-  // The key that was scanned is still needed: reasons are written under it, too.
-  for (const guest of guests) {
-    const known = guest === scans || guest === stops ? { 'ballot-key': key } : {};
-    await expect.poll(() => kept(guest), { timeout: 30_000 }).toEqual(known);
-  }
+  // The key that was scanned or compared is still needed: reasons are written under it, too.
+  for (const guest of guests) await expect.poll(() => kept(guest), { timeout: 30_000 }).toEqual({ 'ballot-key': key });
   await expect(async () => {
     await chair.goto(panel);
     await expect(chair.getByText('7 téléphones sur 7 ont retrouvé leur bulletin')).toBeVisible({ timeout: 500 });
@@ -96,6 +95,40 @@ test('seven telephones vote in secret, find their ballots and forget them, and w
     await expect(guest.locator('main')).toContainText(GROUPS, { timeout: 30_000 });
     await expect.poll(() => kept(guest), { message: 'nothing is kept of a panel that is over' }).toEqual({});
   }
+});
+
+test('a ballot that never arrived is missed by its telephone, and the panel votes again', async ({ person, server, noise }) => {
+  test.setTimeout(300_000);
+  noise.allow(/ERR_|Failed to (fetch|load)/);
+  const { chair, panel, code } = await opened(person, { secret: 'yes' }, ['La fontaine', 'Le seuil']);
+  const guests: Page[] = [];
+  for (let n = 0; n < 8; n += 1) guests.push(await person(PHONE));
+  const lost = guests[7] as Page;
+  await lost.route('**/box/**', (route) => route.abort());
+  for (const guest of guests) await joined(guest, code);
+  await heard(chair, panel);
+  await chair.fill('#said', '8');
+  await step(chair, 'freeze');
+  for (const guest of guests.slice(0, 5)) await step(guest, 'count_is_right');
+  for (const guest of guests) await compared(guest, chair);
+  for (const [n, guest] of guests.entries()) {
+    await expect(guest.locator('#secret-choices')).toBeVisible({ timeout: 30_000 });
+    await vote(guest, n % 2);
+    // The server goes down while ballots are on their way and in the box: none is lost, and none is there twice.
+    if (n === 4) await server.restart();
+  }
+  await expect(chair.getByText('7 bulletins sur 8')).toBeVisible({ timeout: 60_000 });
+  await chair.getByText('Un téléphone ne répond plus').click();
+  await step(chair, 'release_now');
+  await expect(lost.getByText('n’a pas retrouvé son bulletin')).toBeVisible({ timeout: 30_000 });
+  await expectAccessible(lost);
+  await expect(async () => {
+    await chair.goto(panel);
+    await expect(chair.getByText('n’ont pas retrouvé leur bulletin : 1')).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 60_000 });
+  await expectAccessible(chair);
+  await step(chair, 'again');
+  await expect(chair.getByText('Trois façons de voter en secret')).toBeVisible();
 });
 
 test('a telephone without script is told so, and a tablet is handed round', async ({ person, server }) => {
@@ -138,6 +171,14 @@ test('a telephone without script is told so, and a tablet is handed round', asyn
   await visit(chair, panel);
   await expect(chair.getByText('Vote secret sur une tablette')).toBeVisible();
 });
+
+/** Somebody sees on her telephone the digits that the chair's screen shows, and says so. */
+async function compared(guest: Page, chair: Page) {
+  const digits = await chair.locator('summary code').innerText();
+  expect(digits).toMatch(/^[0-9]{3}( [0-9]{3}){3}$/);
+  await expect(guest.locator('main p code')).toHaveText(digits, { timeout: 30_000 });
+  await guest.locator('main button.button[data-size=large]').click();
+}
 
 /** What a browser keeps for this tab. */
 async function kept(page: Page) {

@@ -6,6 +6,7 @@
 mod agenda;
 mod deciding;
 mod hands;
+mod key;
 mod methods;
 mod picture;
 mod rating;
@@ -31,6 +32,7 @@ use std::collections::BTreeSet;
 pub use agenda::{Item, Part, agenda};
 pub use deciding::{Choice, Departure, Outcome};
 pub use hands::{Entered, Means};
+pub use key::spoken_key;
 pub use methods::{Method, Rules, Scale};
 pub use picture::Picture;
 pub use rating::Rating;
@@ -137,9 +139,9 @@ impl Panel {
     /// Somebody leaves the room. A vote already cast in this round stays; further rounds do not wait for the seat.
     ///
     /// # Errors
-    /// [`Refused::Closed`], [`Refused::UnknownSeat`], [`Refused::Recused`].
+    /// [`Refused::Closed`], [`Refused::UnknownSeat`].
     pub fn leave(&mut self, seat: SeatId) -> Result<(), Refused> {
-        self.sitting_mut()?.attend(seat, Attendance::Absent)
+        self.sitting_mut()?.attend(seat, false)
     }
 
     /// Somebody who left is back.
@@ -147,11 +149,12 @@ impl Panel {
     /// # Errors
     /// As [`Panel::leave`].
     pub fn come_back(&mut self, seat: SeatId) -> Result<(), Refused> {
-        self.sitting_mut()?.attend(seat, Attendance::Present)
+        self.sitting_mut()?.attend(seat, true)
     }
 
     /// "I think I know whose story this is": the seat takes no part in the vote, and a vote it has cast in the open round
-    /// leaves the box. Quiet, for good, and safe to ask twice; the record tells only how many.
+    /// leaves the box. Quiet, for good, and safe to ask twice; the record tells only how many. In a secret round the seat is counted
+    /// and casts as all others do, and is offered the blank ballot alone.
     ///
     /// # Errors
     /// [`Refused::Closed`], [`Refused::UnknownSeat`]; [`Refused::NotVoting`] once the votes are counted; [`Refused::SeatsFrozen`]
@@ -162,7 +165,7 @@ impl Panel {
             Self::Voting(voting) if voting.is_frozen() => return Err(Refused::SeatsFrozen),
             _ => {}
         }
-        self.sitting_mut()?.seat_mut(seat)?.attendance = Attendance::Recused;
+        self.sitting_mut()?.recuse(seat)?;
         match self {
             Self::Voting(voting) => voting.ballots.take_out(seat),
             Self::Rating(rating) => rating.sheets.take_out(seat),

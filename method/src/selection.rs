@@ -251,7 +251,8 @@ impl Plan {
     }
 }
 
-/// The stories that a closed panel passes on, but for those withdrawn since. A panel that chose none, or sent one back, passes none on but where all go.
+/// The stories that a closed panel passes on: of the first so many of a secret vote that tells who leads alone, no more than who leads,
+/// because whoever else goes on had a vote; but for those withdrawn since. A panel that chose none, or sent one back, passes none on but where all go.
 pub fn passed(what: Passing, record: &Record) -> Vec<StoryId> {
     let heard: BTreeSet<StoryId> = record
         .stories
@@ -267,7 +268,8 @@ pub fn passed(what: Passing, record: &Record) -> Vec<StoryId> {
         Passing::First { .. } if chosen.is_empty() => Vec::new(),
         Passing::First { most } => {
             let mut on = chosen;
-            for equals in record.ranked() {
+            let told = if record.is_count_untold() { 1 } else { usize::MAX };
+            for equals in record.ranked().into_iter().take(told) {
                 let follow: Vec<StoryId> = equals.into_iter().filter(|story| !on.contains(story)).collect();
                 if on.len() >= usize::from(most) {
                     break;

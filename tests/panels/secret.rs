@@ -111,7 +111,7 @@ async fn with_tokens(house: &House, table: &Table) -> Vec<Phone> {
 }
 
 /// How many open boxes there are, and keys of boxes.
-async fn boxes(house: &House) -> (i64, i64) {
+pub async fn boxes(house: &House) -> (i64, i64) {
     let counts = ["content.ballot_box", "keyring.wrapped_key WHERE purpose = 'ballot_box'"];
     let mut found = Vec::new();
     for from in counts {
@@ -242,7 +242,7 @@ on_both! {
             let status = cast_any(&house, &table.panel, vec![7; length]).await;
             assert!(matches!(status, StatusCode::CONFLICT | StatusCode::PAYLOAD_TOO_LARGE), "{length}: {status}");
         }
-        assert!(table.step("release", &[]).await.body.contains("Il manque des bulletins : 3"));
+        assert!(table.step("release", &[]).await.body.contains("Tous les bulletins n’y sont pas encore"));
         table.done("release_now", &[]).await;
         let console = table.latifa.get(&table.panel).await.body;
         assert!(console.contains("Trois façons de voter en secret"), "void below seven, nobody looked: {console}");
@@ -257,6 +257,103 @@ on_both! {
 async fn cast_any(house: &House, panel: &str, slip: Vec<u8>) -> StatusCode {
     let request = Request::post(panel.replace("/panels/", "/box/")).header("sec-fetch-site", "same-origin");
     sent(house, request.body(Body::from(slip)).expect("a request")).await.0
+}
+
+on_both! {
+    /// Whoever asks again and again sees no ballot come sooner than the number on the page tells it.
+    async fn pressing_release_counts_no_ballot(ground) {
+        let house = House::open(ground).await;
+        let table = choosing(&house, 4).await;
+        let phones = with_tokens(&house, &table).await;
+        for phone in &phones[..3] {
+            assert_eq!(cast(&house, &table.panel, phone.choosing(None)).await, StatusCode::NO_CONTENT);
+        }
+        let early = table.step("release", &[]).await;
+        assert!(early.status == StatusCode::UNPROCESSABLE_ENTITY && early.body.contains("n’y sont pas encore"), "{}", early.body);
+        assert_eq!(cast(&house, &table.panel, phones[3].choosing(None)).await, StatusCode::NO_CONTENT);
+        let again = table.step("release", &[]).await.body;
+        let told = |page: &str| page.split("<main").nth(1).map(str::to_owned);
+        assert_eq!(told(&again), told(&early.body), "the last ballot came, and nothing says so yet");
+        house.archive.set_clock(house.archive.now() + TimeDelta::seconds(3));
+        table.done("release", &[]).await;
+    }
+}
+
+on_both! {
+    /// Seven sit there and one of them knows a teller: seven are counted aloud, seven telephones are asked and get a token, and no page
+    /// but hers tells her from the others. Hers offers the blank ballot alone.
+    async fn a_recusal_stays_quiet_in_a_secret_vote(ground) {
+        let house = House::open(ground).await;
+        let table = choosing(&house, 7).await;
+        assert_eq!(table.guests[6].post("/room", &[("step", "recuse")]).await.location(), "/room");
+        let console = table.latifa.get(&table.panel).await.body;
+        assert!(console.contains("7 sur 7") && !console.contains("6 sur 6"), "{console}");
+        let phones = with_tokens(&house, &table).await;
+        let [hers, other] = [table.guests[6].get("/room").await.body, table.guests[0].get("/room").await.body];
+        let choices = |page: &str| page.matches(r#"name="choice""#).count();
+        assert_eq!((choices(&hers), choices(&other)), (1, 3));
+        assert!(hers.contains("votez blanc, comme chacune le peut") && !other.contains("votez blanc, comme"), "{hers}");
+        for (n, phone) in phones.iter().enumerate() {
+            let choice = (n < 6).then(|| table.stories[usize::from(n > 3)].as_str());
+            assert_eq!(cast(&house, &table.panel, phone.choosing(choice)).await, StatusCode::NO_CONTENT);
+        }
+        house.archive.set_clock(house.archive.now() + TimeDelta::seconds(3));
+        table.done("release", &[]).await;
+        let console = table.latifa.get(&table.panel).await.body;
+        assert!(console.contains("en tête."), "{console}");
+    }
+}
+
+on_both! {
+    /// A telephone does not find its ballot: the chair is told, the panel ends in spite of that only with a reason, and the same panel can
+    /// vote again.
+    async fn a_count_in_which_a_ballot_is_missing_is_explained_or_voted_again(ground) {
+        let house = House::open(ground).await;
+        let table = choosing(&house, 5).await;
+        for phone in with_tokens(&house, &table).await {
+            assert_eq!(cast(&house, &table.panel, phone.choosing(Some(&table.stories[0]))).await, StatusCode::NO_CONTENT);
+        }
+        table.done("release", &[]).await;
+        assert!(!table.latifa.get(&table.panel).await.body.contains(r#"value="again""#), "a majority votes once");
+        assert_eq!(table.guests[2].post("/room", &[("step", "missed")]).await.location(), "/room");
+        let console = table.latifa.get(&table.panel).await.body;
+        assert!(console.contains("Téléphones qui n’ont pas retrouvé leur bulletin : 1") && console.contains(r#"value="again""#), "{console}");
+        table.done("reason_1", &[("story", &table.stories[0]), ("reason_1", WHY)]).await;
+        table.done("decline", &[]).await;
+        let early = table.step("close", &[]).await;
+        assert!(early.status == StatusCode::UNPROCESSABLE_ENTITY && early.body.contains("écrivez pourquoi"), "{}", early.body);
+        table.done("again", &[]).await;
+        let papers = [("means", "pictures"), ("story", table.stories[0].as_str()), ("votes", "4"), ("story", &table.stories[1]), ("votes", "1")];
+        table.done("enter_count", &papers).await;
+        let seen = [("step", "confirm_count"), ("story", table.stories[0].as_str()), ("votes", "4"), ("story", &table.stories[1]), ("votes", "1")];
+        assert_eq!(table.guests[0].post("/room", &seen).await.location(), "/room");
+        table.done("reason_1", &[("story", &table.stories[0]), ("reason_1", WHY)]).await;
+        table.done("decline", &[]).await;
+        table.done("close", &[]).await;
+        let record = table.latifa.get(&format!("{}/record", table.panel)).await.body;
+        assert!(record.contains("Ce tour ne compte pas") && record.contains("Bulletins"), "{record}");
+    }
+}
+
+on_both! {
+    async fn a_count_that_is_kept_in_spite_of_a_missing_ballot_says_why_for_ever(ground) {
+        let house = House::open(ground).await;
+        let table = choosing(&house, 4).await;
+        for phone in with_tokens(&house, &table).await {
+            assert_eq!(cast(&house, &table.panel, phone.choosing(Some(&table.stories[0]))).await, StatusCode::NO_CONTENT);
+        }
+        table.done("release", &[]).await;
+        table.guests[1].post("/room", &[("step", "missed")]).await;
+        table.done("reason_1", &[("story", &table.stories[0]), ("reason_1", WHY)]).await;
+        table.done("decline", &[]).await;
+        let why = "La batterie du téléphone était vide et toutes disent le même récit";
+        table.done("explain", &[("explanation", why)]).await;
+        table.done("close", &[]).await;
+        for page in ["record", "minutes/fr.md"] {
+            let page = table.latifa.get(&format!("{}/{page}", table.panel)).await.body;
+            assert!(page.contains("n’a pas retrouvé son bulletin ; le groupe a gardé ce compte") && page.contains(why), "{page}");
+        }
+    }
 }
 
 on_both! {
@@ -323,7 +420,7 @@ on_both! {
         let [first, second] = [0, 1].map(|one| table.stories[one].as_str());
         let numbers = |blank| vec![("blank", blank), ("story", first), ("votes", "3"), ("story", second), ("votes", "1")];
         assert!(table.step("enter_tablet", &numbers("2")).await.body.contains("présentes (5)"));
-        assert!(table.step("enter_tablet", &numbers("0")).await.body.contains("Il manque des bulletins : 1"));
+        assert!(table.step("enter_tablet", &numbers("0")).await.body.contains("Tous les bulletins n’y sont pas encore"));
         table.done("enter_tablet", &numbers("1")).await;
         for page in [table.latifa.get(&table.panel).await.body, table.guests[0].get("/room").await.body] {
             assert!(page.contains("Avec combien de personnes") && !page.contains(r#"<td class="number">"#), "{page}");

@@ -10,7 +10,7 @@ pub struct BallotWords(Vec<String>);
 
 impl BallotWords {
     /// In the order of [`Said`].
-    pub fn new(words: [String; 12]) -> Self {
+    pub fn new(words: [String; 15]) -> Self {
         Self(Vec::from(words))
     }
 
@@ -38,6 +38,9 @@ enum Said {
     InTheBox,
     Found,
     Missing,
+    Compare,
+    Same,
+    Key,
 }
 
 impl Said {
@@ -57,6 +60,7 @@ impl Said {
             Self::InTheBox,
             Self::Found,
             Self::Missing,
+            Self::Compare,
         ];
         all.get(usize::try_from(number).ok()?).copied()
     }
@@ -65,7 +69,7 @@ impl Said {
     const fn is_trouble(self) -> bool {
         matches!(
             self,
-            Self::OtherKey | Self::NoToken | Self::Refused | Self::Choose | Self::Missing | Self::Failed
+            Self::OtherKey | Self::NoToken | Self::Refused | Self::Choose | Self::Missing | Self::Failed | Self::Compare
         )
     }
 }
@@ -82,7 +86,7 @@ struct Booth {
     digests: String,
 }
 
-/// `mode` is `token` (fetch one), `cast` (choose in `#secret-choices` and put it into the box), `reason` (the same with
+/// `mode` is `token` (fetch one, once whoever scanned no square has compared the key's digits), `second_token` (the same for a reason), `cast` (choose in `#secret-choices` and put it into the box), `reason` (the same with
 /// `#secret-reason`), `look` (find the ballot among `digests`), `end` (forget, and say nothing). `key` is the panel's, `to` the box's id, both in hexadecimal digits;
 /// `wait` the longest wait before anything is cast, in milliseconds.
 #[island]
@@ -96,6 +100,7 @@ pub fn Ballot(
     words: BallotWords,
 ) -> impl IntoView {
     let standing = RwSignal::new(Said::Fetching);
+    let digits_of_key = RwSignal::new(String::new());
     let has_button = mode == "cast" || mode == "reason";
     let is_silent = mode == "end";
     let booth = Booth {
@@ -108,15 +113,29 @@ pub fn Ballot(
     };
     let cast = {
         let booth = booth.clone();
-        move |_| phone::cast(&booth, standing)
+        move |_| phone::cast(&booth, standing, digits_of_key)
     };
-    Effect::new(move |_| phone::wake(&booth, standing));
-    let button = words.get(Said::Cast);
+    Effect::new(move |_| phone::wake(&booth, standing, digits_of_key));
+    let button = {
+        let (cast, same) = (words.get(Said::Cast), words.get(Said::Same));
+        move || {
+            if standing.get() == Said::Compare {
+                same.clone()
+            } else {
+                cast.clone()
+            }
+        }
+    };
     let is_ready = move || matches!(standing.get(), Said::Choose | Said::HasToken) && has_button;
+    let asks = move || is_ready() || standing.get() == Said::Compare;
+    let key = words.get(Said::Key);
     let kind = move || if standing.get().is_trouble() { "warning" } else { "done" };
     view! {
         <div class="stack">
-            {move || is_ready().then(|| view! {
+            {move || (!digits_of_key.get().is_empty()).then(|| view! {
+                <p>{key.clone()}" "<bdi dir="ltr"><strong><code>{digits_of_key.get()}</code></strong></bdi></p>
+            })}
+            {move || asks().then(|| view! {
                 <div class="actions"><button type="button" class="button" data-kind="primary" data-size="large" on:click=cast.clone()>{button.clone()}</button></div>
             })}
             <div role="status">{move || (!is_silent && (!is_ready() || standing.get() == Said::Choose)).then(|| view! {
@@ -135,6 +154,6 @@ mod phone {
     use super::{Booth, Said};
     use leptos::prelude::RwSignal;
 
-    pub(super) fn wake(_booth: &Booth, _standing: RwSignal<Said>) {}
-    pub(super) fn cast(_booth: &Booth, _standing: RwSignal<Said>) {}
+    pub(super) fn wake(_booth: &Booth, _standing: RwSignal<Said>, _key: RwSignal<String>) {}
+    pub(super) fn cast(_booth: &Booth, _standing: RwSignal<Said>, _key: RwSignal<String>) {}
 }

@@ -2,18 +2,21 @@
 //! of a secret vote alone.
 //!
 //! Memory of the tab (`sessionStorage`), one entry a box: `hidden:…` until its token is signed, `stamped:…`
-//! after, `slip:…` from the moment it is sent, so that an answer lost on the way is asked for with the very same bytes.
+//! after, `slip:…` from the moment it is sent, so that an answer lost on the way is asked for with the very same bytes, `sent:…` once it
+//! was taken.
 
 use crate::reason::reason_bytes;
 use crate::{blinded_token, digest_of_slip, hide_token, key_fingerprint, stamp_token};
 use method::hex::{from_hex, to_hex};
+use method::panel::spoken_key;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::js_sys::{Function, Promise, Uint8Array};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement, RequestCredentials, RequestInit, Response, Storage, Window};
 
-/// The fingerprint that stood in the scanned square; the page where seats are taken keeps it (`app/islands`).
+/// The fingerprint that stood in the scanned square; the page where seats are taken keeps it (`app/public/join.js`). Of a telephone that
+/// scanned none, the one whose digits somebody compared.
 const SCANNED: &str = "ballot-key";
 /// Which box was cast into last, for the look after its release.
 const LAST: &str = "ballot-last";
@@ -33,6 +36,7 @@ enum Said {
     InTheBox,
     Found,
     Missing,
+    Compare,
 }
 
 /// What the page gave the telephone to do.
@@ -48,13 +52,22 @@ struct Booth {
 }
 
 impl Booth {
+    /// Beside how it stands, while a token is fetched, the digits of the key by which it is.
     fn say(&self, said: Said) {
+        let is_due = said == Said::Compare || self.mode == "token";
+        let digits = self.fingerprint().filter(|_| is_due).map(|found| spoken_key(&found));
+        let digits = JsValue::from(digits.unwrap_or_default());
         // A page that cannot be told is no page any more.
-        let _ = self.say.call1(&JsValue::NULL, &JsValue::from(said as u32));
+        let _ = self.say.call2(&JsValue::NULL, &JsValue::from(said as u32), &digits);
+    }
+
+    fn fingerprint(&self) -> Option<Vec<u8>> {
+        key_fingerprint(&from_hex(&self.key)?)
     }
 }
 
-/// Wakes the telephone, or (`is_cast`) lets it put into the box what was chosen. `say` is called with how it stands.
+/// Wakes the telephone, or (`is_cast`) lets it put into the box what was chosen; where a token is fetched, its digits are the same as
+/// everybody's. `say` is called with how it stands, and the digits of the key while a token is fetched.
 #[wasm_bindgen]
 #[expect(clippy::too_many_arguments, reason = "one flat call between two modules")]
 pub fn phone(
@@ -76,7 +89,11 @@ pub fn phone(
         digests,
         say,
     };
-    if is_cast { cast(&booth) } else { wake(&booth) }
+    match is_cast {
+        true if read(SCANNED).is_none() => compared(&booth),
+        true => cast(&booth),
+        false => wake(&booth),
+    }
 }
 
 /// How a request ended.
@@ -90,7 +107,7 @@ fn wake(booth: &Booth) {
     let booth = booth.clone();
     spawn_local(async move {
         let said = match booth.mode.as_str() {
-            "token" => token(&booth).await,
+            "token" | "second_token" => token(&booth).await,
             "look" => return look(&booth),
             "end" => return forget_all(),
             _ => resume(&booth).await,
@@ -102,7 +119,15 @@ fn wake(booth: &Booth) {
     });
 }
 
-/// Fetches the token of this box, if the key is the one that everybody scanned.
+/// Somebody who scanned no square says that the digits are the same as on the wall: from here on this key is the one that counts.
+fn compared(booth: &Booth) {
+    if let Some(fingerprint) = booth.fingerprint() {
+        write(SCANNED, &to_hex(&fingerprint));
+    }
+    wake(booth);
+}
+
+/// Fetches the token of this box, if the key is the one that everybody scanned or compared.
 async fn token(booth: &Booth) -> Said {
     let Some(key) = from_hex(&booth.key) else {
         return Said::OtherKey;
@@ -110,12 +135,18 @@ async fn token(booth: &Booth) -> Said {
     let Some(fingerprint) = key_fingerprint(&key) else {
         return Said::Failed;
     };
-    if read(SCANNED).is_some_and(|scanned| scanned != to_hex(&fingerprint)) {
-        return Said::OtherKey;
+    match read(SCANNED) {
+        None => return Said::Compare,
+        Some(scanned) if scanned != to_hex(&fingerprint) => return Said::OtherKey,
+        Some(_) => {}
     }
     let kept = read(&booth.to).unwrap_or_default();
-    if kept.starts_with("stamped:") || kept.starts_with("slip:") {
+    if ["stamped:", "slip:", "sent:"].iter().any(|kind| kept.starts_with(kind)) {
         return Said::HasToken;
+    }
+    // A ballot of a round that was begun anew lies in no box that is ever opened.
+    if booth.mode == "token" && read(LAST).is_some_and(|last| last != booth.to) {
+        forget(LAST);
     }
     let hidden = match kept.strip_prefix("hidden:").and_then(from_hex) {
         Some(hidden) => hidden,
@@ -144,14 +175,15 @@ async fn token(booth: &Booth) -> Said {
 /// The box is open: the token waits for a choice, or a slip was sent and perhaps no answer heard.
 async fn resume(booth: &Booth) -> Said {
     let kept = read(&booth.to).unwrap_or_default();
+    if kept.starts_with("sent:") {
+        hide_choices();
+        return Said::InTheBox;
+    }
     let Some(slip) = kept.strip_prefix("slip:") else {
         // The last answer may have been on its way when the box opened.
         return token(booth).await;
     };
     hide_choices();
-    if slip.is_empty() || read(LAST).as_ref() == Some(&booth.to) {
-        return Said::InTheBox;
-    }
     later(booth, slip.to_owned(), random_below(booth.wait));
     Said::OnItsWay
 }
@@ -167,6 +199,10 @@ fn cast(booth: &Booth) {
     };
     let slip = stamped + &to_hex(&said);
     write(&booth.to, &format!("slip:{slip}"));
+    if booth.mode == "cast" {
+        // From here on it is looked for, whether the box takes it or not.
+        write(LAST, &booth.to);
+    }
     hide_choices();
     booth.say(Said::OnItsWay);
     later(booth, slip, random_below(booth.wait));
@@ -186,13 +222,10 @@ async fn deliver(booth: &Booth, slip: &str) {
     let address = format!("/box/{}", booth.panel);
     match send(&address, &bytes, RequestCredentials::Omit).await {
         Sent::Done(_) => {
+            // Of a reason nothing is looked for later: its words go at once.
+            let kept = if booth.mode == "cast" { slip } else { "" };
+            write(&booth.to, &format!("sent:{kept}"));
             booth.say(Said::InTheBox);
-            if booth.mode == "cast" {
-                write(LAST, &booth.to);
-            } else {
-                forget(&booth.to);
-                write(&booth.to, "slip:");
-            }
         }
         Sent::Refused => booth.say(Said::Refused),
         Sent::Failed => {
@@ -206,7 +239,11 @@ async fn deliver(booth: &Booth, slip: &str) {
 /// whoever asks for one.
 fn look(booth: &Booth) {
     let to = read(LAST).unwrap_or_default();
-    let slip = read(&to).and_then(|kept| kept.strip_prefix("slip:").and_then(from_hex));
+    let kept = read(&to).unwrap_or_default();
+    let slip = kept
+        .strip_prefix("slip:")
+        .or_else(|| kept.strip_prefix("sent:"))
+        .and_then(from_hex);
     // A seat on another telephone than the one that voted has nothing to look for.
     let Some(digest) = slip.and_then(|slip| digest_of_slip(&to, &slip)) else {
         return;
@@ -286,8 +323,11 @@ fn forget_all() {
     let names = (0..memory.length().unwrap_or(0)).filter_map(|index| memory.key(index).ok()?);
     // Collected first: whoever takes one out moves the others.
     for name in names.collect::<Vec<_>>() {
-        let is_of_a_round =
-            read(&name).is_some_and(|kept| ["hidden:", "stamped:", "slip:"].iter().any(|kind| kept.starts_with(kind)));
+        let is_of_a_round = read(&name).is_some_and(|kept| {
+            ["hidden:", "stamped:", "slip:", "sent:"]
+                .iter()
+                .any(|kind| kept.starts_with(kind))
+        });
         if is_of_a_round || name == SCANNED || name == LAST {
             forget(&name);
         }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use method::hex::to_hex;
 use method::id::StoryId;
 use method::language::PageLanguage;
-use method::panel::{Means, Secret, choice_bytes};
+use method::panel::{Attendance, Means, Secret, choice_bytes};
 
 /// The longest that a telephone waits before it casts, in milliseconds.
 const LONGEST_WAIT: u32 = 20_000;
@@ -33,8 +33,11 @@ pub(super) fn round(language: PageLanguage, room: &Room) -> AnyView {
     match booth.secret {
         Secret::Counting(_) => question(language, booth),
         Secret::Casting(_) => {
-            let standing: Vec<_> = room.stories.iter().filter(|one| one.stands).collect();
-            view! { {choices(language, &standing)}{island(language, booth, "cast")} }.into_any()
+            // Whoever recused herself casts as all others do: the blank one.
+            let may_choose = room.attendance != Attendance::Recused;
+            let standing: Vec<_> = room.stories.iter().filter(|one| may_choose && one.stands).collect();
+            let alone = (!may_choose).then(|| view! { <p class="hint">{words::blank_alone(language)}</p> });
+            view! { {alone}{choices(language, &standing)}{island(language, booth, "cast")} }.into_any()
         }
         _ => island(language, booth, "token"),
     }
@@ -60,7 +63,7 @@ pub(super) fn after(language: PageLanguage, room: &Room) -> AnyView {
             {island(language, booth, "reason")}
         }
         .into_any(),
-        _ => island(language, booth, "token"),
+        _ => island(language, booth, "second_token"),
     });
     view! { {looks}{found}{reasons}{secret::said(language, room.voices.clone())} }.into_any()
 }
@@ -146,6 +149,9 @@ fn all(language: PageLanguage, is_reason: bool) -> BallotWords {
         done,
         words::ballot_found(language),
         words::ballot_missing(language),
+        words::compare(language),
+        words::same_digits(language),
+        words::key(language),
     ];
     BallotWords::new(told.map(str::to_owned))
 }

@@ -3,6 +3,7 @@
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
 use crate::panels::counts::{rounds, scores};
+use crate::panels::minutes;
 use crate::panels::pictures::picture;
 use crate::panels::{
     categories, category_label, grouped, hands, level_and_place, live, qr, reasons, secret, sentence, title, ways,
@@ -59,7 +60,10 @@ pub(crate) async fn submit(
         .take(&caller.actor, caller.programme, panel, step, read_version)
         .await
     {
-        Ok(()) if is_over => Redirect::to(&format!("/panels/{panel}/record")).into_response(),
+        Ok(()) if is_over => match note_minutes(&caller, &archive, panel).await {
+            Ok(()) => Redirect::to(&format!("/panels/{panel}/record")).into_response(),
+            Err(error) => refusal::panels(language, &error),
+        },
         Ok(()) => Redirect::to(&format!("/panels/{panel}")).into_response(),
         Err(PanelsError::Refused(refused)) => {
             let form = form.wrong(field, sentence(language, &refused));
@@ -71,6 +75,16 @@ pub(crate) async fn submit(
         }
         Err(error) => refusal::panels(language, &error),
     }
+}
+
+/// The log keeps the hashes of a panel's minutes from its end on.
+async fn note_minutes(caller: &Caller, archive: &Archive, panel: PanelId) -> Result<(), PanelsError> {
+    let recorded = archive.panels().record(&caller.actor, caller.programme, panel).await?;
+    let all = minutes::all(&recorded);
+    archive
+        .panels()
+        .note_minutes(&caller.actor, caller.programme, panel, all)
+        .await
 }
 
 /// Why a form is no step.

@@ -81,6 +81,7 @@ pub(super) fn forms(language: PageLanguage, led: &Led, form: &FormState) -> AnyV
             {reasoning.departs().map(|departure| explanation(language, &here, &version, departure, reasoning, form))}
             {weighing(language, &here, &version, reasoning, form)}
             {reasoning.asks_for_dissent().then(|| dissent(language, &here, &version, reasoning, form))}
+            {names(language, &led.named)}
             {ending(language, &here)}
         })}
     }
@@ -174,6 +175,7 @@ fn explanation(
     let label = match departure {
         Departure::Tie => words::why_of_the_tied(language),
         Departure::Marks => words::why_not_as_marked(language),
+        Departure::Unfound => words::why_in_spite(language),
     };
     view! {
         <form method="post" action=here.to_owned() class="card stack">
@@ -308,6 +310,18 @@ fn dissent(language: PageLanguage, here: &str, version: &str, reasoning: &Reason
                 {can_decline.then(|| view! { <button class="button" data-kind="quiet" name="step" value="decline">{words::decline(language)}</button> })}
             </div>
         </form>
+    }
+    .into_any()
+}
+
+/// Words that may lead to somebody, before they stand in minutes for ever. They are the chair's own: she sees them in the forms above.
+fn names(language: PageLanguage, named: &[String]) -> AnyView {
+    if named.is_empty() {
+        return ().into_any();
+    }
+    let words = named.iter().map(|word| view! { <li><bdi>{word.clone()}</bdi></li> });
+    view! {
+        <div class="notice" data-kind="warning" id="named"><p>{words::named(language)}</p><ul>{words.collect_view()}</ul></div>
     }
     .into_any()
 }

@@ -115,6 +115,7 @@ fn departure(language: PageLanguage, record: &Record) -> AnyView {
     let kind = match departure {
         Departure::Tie => words::tie_decided(language),
         Departure::Marks => words::not_as_marked(language),
+        Departure::Unfound => words::unfound(language),
     };
     view! { <p>{kind}</p><blockquote class="reason">{written(language, why)}</blockquote> }.into_any()
 }

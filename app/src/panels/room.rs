@@ -134,8 +134,8 @@ fn lead(language: PageLanguage, room: &Room) -> &'static str {
         (_, Stage::Gathering) => words::wait(language),
         (_, Stage::Voting) if room.entered.is_some() && room.is_secret => words::count_waits(language),
         (_, Stage::Voting) if room.entered.is_some() => words::count_is_entered(language),
-        (Attendance::Recused, _) => words::others_go_on(language),
         (_, Stage::Voting) if room.booth.is_some() => ballot::is_secret(language),
+        (Attendance::Recused, _) => words::others_go_on(language),
         (Attendance::Present, Stage::Hearing) => words::hear_each(language),
         (Attendance::Present, Stage::Rating) => match room.turn {
             Ok(()) => words::mark_now(language),

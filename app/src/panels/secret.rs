@@ -7,8 +7,9 @@ use crate::panels::{hands, title};
 use crate::words::ballot as words;
 use archive::desk::panels::{Led, Pulse, Stage, Step};
 use leptos::prelude::*;
+use method::hex::from_hex;
 use method::language::PageLanguage;
-use method::panel::{Closing, FEWEST, Reasoning, Secret};
+use method::panel::{Closing, FEWEST, Reasoning, Secret, spoken_key};
 
 /// A step of a secret vote, and the field to which a refusal belongs.
 pub(super) fn parse(language: PageLanguage, typed: &Typed) -> Result<(Step, &'static str), Wrong> {
@@ -44,22 +45,14 @@ pub(super) fn template(language: PageLanguage, pulse: &Pulse) -> String {
 
 /// That the vote is secret, with the digits that every telephone shows.
 pub(super) fn note(language: PageLanguage, fingerprint: Option<&str>) -> AnyView {
-    let digits = fingerprint.map(|key| {
+    let digits = fingerprint.and_then(from_hex).map(|key| {
         view! {
-            <details class="more"><summary>{words::key(language)}" "<bdi dir="ltr"><code>{spoken(key)}</code></bdi></summary>
+            <details class="more"><summary>{words::key(language)}" "<bdi dir="ltr"><code>{spoken_key(&key)}</code></bdi></summary>
                 <p class="hint">{words::key_hint(language)}</p></details>
         }
     });
     view! { <p class="hint">{words::is_secret(language)}" "<a href="/secrecy">{words::which_protects(language)}</a></p>{digits} }
         .into_any()
-}
-
-/// A fingerprint as people compare it: twelve decimal digits in four groups, from its first 40 bits.
-pub(super) fn spoken(fingerprint: &str) -> String {
-    let bits = u64::from_str_radix(fingerprint.get(..10).unwrap_or("0"), 16).unwrap_or_default();
-    let digits = format!("{bits:013}");
-    let last = &digits[1..];
-    [&last[..3], &last[3..6], &last[6..9], &last[9..]].join(" ")
 }
 
 /// The next thing of a secret round.
@@ -195,16 +188,4 @@ fn quoted(voices: Vec<String>) -> AnyView {
     let voices = voices.into_iter();
     let voices = voices.map(|voice| view! { <blockquote class="reason"><p dir="auto">{voice}</p></blockquote> });
     voices.collect_view().into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::spoken;
-
-    #[test]
-    fn a_fingerprint_is_read_out_in_four_groups() {
-        assert_eq!(spoken("00000000010f"), "000 000 000 001");
-        assert_eq!(spoken("ffffffffff00"), "099 511 627 775");
-        assert_eq!(spoken(""), "000 000 000 000");
-    }
 }

@@ -72,6 +72,8 @@ pub enum Departure {
     Tie,
     /// The chosen story is not the one that was marked highest before the meeting.
     Marks,
+    /// Telephones did not find their ballots in what was released: the numbers themselves are in doubt.
+    Unfound,
 }
 
 impl Reasoning {
@@ -147,12 +149,20 @@ impl Reasoning {
         match self.sitting.rules.method() {
             Method::Iterative { .. } => self.rounds_left() > 0,
             Method::Negotiation => !self.standing().is_empty(),
-            Method::Majority | Method::Scoring(_) | Method::PreScoring(_) => false,
+            Method::Majority | Method::Scoring(_) | Method::PreScoring(_) => self.is_in_doubt(),
         }
+    }
+
+    /// Whether a telephone did not find its ballot in what was released.
+    fn is_in_doubt(&self) -> bool {
+        self.told.as_ref().is_some_and(|told| told.missed() > 0)
     }
 
     /// In what the choice departs from the numbers, and has to be explained.
     pub fn departs(&self) -> Option<Departure> {
+        if self.is_in_doubt() {
+            return Some(Departure::Unfound);
+        }
         let chosen = self
             .outcome()
             .map(super::Outcome::stories)
@@ -260,22 +270,29 @@ impl Panel {
         Ok(())
     }
 
-    /// A new round over the same stories, after people have said why they chose: iterative voting, and negotiation.
+    /// A new round over the same stories, after people have said why they chose: iterative voting, and negotiation. Where a telephone
+    /// did not find its ballot, also of a secret vote: the round before decides nothing then.
     ///
     /// # Errors
     /// [`Refused::NotReasoning`], [`Refused::NotThisMethod`], [`Refused::RoundsOver`].
     pub fn vote_again(&mut self) -> Result<(), Refused> {
         let reasoning = self.reasoning_mut()?;
-        if !matches!(
+        let is_repeated = matches!(
             reasoning.sitting.rules.method(),
             Method::Iterative { .. } | Method::Negotiation
-        ) {
+        );
+        if !is_repeated && !reasoning.is_in_doubt() {
             return Err(Refused::NotThisMethod);
         }
         if !reasoning.can_vote_again() {
             return Err(Refused::RoundsOver);
         }
         let standing = reasoning.standing();
+        if reasoning.is_in_doubt()
+            && let Some(round) = reasoning.rounds.last_mut()
+        {
+            round.is_void = true;
+        }
         *self = Self::Voting(reasoning.vote_again(standing));
         Ok(())
     }

@@ -46,6 +46,14 @@ pub struct Entered {
 }
 
 impl Voting {
+    /// How many may vote in this round. In a secret one everybody in the room: a recused person casts a blank ballot.
+    fn voters(&self) -> usize {
+        match self.secret {
+            Some(_) => self.sitting.in_the_room().count(),
+            None => self.sitting.present().count(),
+        }
+    }
+
     /// The votes of each story that stands; one that is not named has none.
     fn tally_of(&self, votes: &BTreeMap<StoryId, usize>) -> Tally {
         let of = |story: &StoryId| (*story, votes.get(story).copied().unwrap_or(0));
@@ -56,7 +64,7 @@ impl Voting {
     fn confirmed(&self, entered: Entered) -> Reasoning {
         let mut rounds = self.rounds.clone();
         rounds.push(CountedRound {
-            abstained: self.sitting.present().count().saturating_sub(entered.tally.total()),
+            abstained: self.voters().saturating_sub(entered.tally.total()),
             tally: entered.tally,
             closing: Closing::ByChair,
             is_void: false,
@@ -95,7 +103,7 @@ impl Panel {
         if votes.keys().any(|story| !voting.candidates.contains(story)) {
             return Err(Refused::StoryNotInPanel);
         }
-        let present = voting.sitting.present().count();
+        let present = voting.voters();
         let total = votes.values().fold(0_usize, |all, votes| all.saturating_add(*votes));
         if total == 0 {
             return Err(Refused::NoBallots);
@@ -131,7 +139,7 @@ impl Panel {
         if votes.keys().any(|story| !voting.candidates.contains(story)) {
             return Err(Refused::StoryNotInPanel);
         }
-        let present = voting.sitting.present().count();
+        let present = voting.voters();
         let visited = votes.values().fold(blank, |all, votes| all.saturating_add(*votes));
         if visited > present {
             return Err(Refused::TooManyVotes { present });
@@ -139,9 +147,8 @@ impl Panel {
         if visited < LEAST_VOTERS {
             return Err(Refused::TooFewForSecrecy { least: LEAST_VOTERS });
         }
-        let missing = present - visited;
-        if missing > 0 && visited < FEWEST {
-            return Err(Refused::BallotsMissing { missing });
+        if visited < present && visited < FEWEST {
+            return Err(Refused::BallotsMissing);
         }
         voting.all_have_heard()?;
         voting.entered = Some(Entered {
@@ -190,7 +197,7 @@ impl Panel {
                 Refused::EnteredAnew
             });
         }
-        let abstained = voting.sitting.present().count().saturating_sub(entered.tally.total());
+        let abstained = voting.voters().saturating_sub(entered.tally.total());
         if abstained > 0 && *voting.sitting.rules.method() == Method::Negotiation {
             return Err(Refused::NotAllStated { waiting: abstained });
         }

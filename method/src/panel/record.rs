@@ -1,9 +1,10 @@
 //! The record of a selection (p.33): who by category, which stories in which version, how it was voted, what came of it and
 //! why. It can be read and printed for ever; only a withdrawal takes words out of it, and never a number.
 
+use super::shown::result;
 use super::{
     Attendance, Category, CountedRound, Criterion, Departure, Dissent, Method, Outcome, Panel, Question, Reason, Reasoning,
-    Refused, Scores, ShownRound, ShownScores, SmallCounts, Words, shown_rounds,
+    Refused, Scores, Shown, ShownRound, ShownScores, SmallCounts, Words, shown_rounds,
 };
 use crate::id::{LayerId, PanelId, StoryId};
 use chrono::{DateTime, Utc};
@@ -194,6 +195,14 @@ impl Record {
         let ranked: Vec<_> = ranked.filter(|(story, number)| *number > 0 && is_there(*story)).collect();
         let equals = ranked.chunk_by(|one, other| one.1 == other.1);
         equals.map(|group| group.iter().map(|(story, _)| *story).collect()).collect()
+    }
+
+    /// Whether the count that decides is one of a secret vote of which no more is told than who leads.
+    pub(crate) fn is_count_untold(&self) -> bool {
+        let round = self.rounds.iter().rev().find(|round| !round.is_void);
+        round.is_some_and(|round| {
+            round.is_secret && matches!(result(&self.rounds, round, self.small_counts), Shown::Lead { .. })
+        })
     }
 
     /// How long the panel took.

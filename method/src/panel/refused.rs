@@ -233,12 +233,9 @@ pub enum Refused {
     /// There are as many slips as seats.
     #[error("the box is full")]
     BoxFull,
-    /// Not everybody has voted.
-    #[error("{missing} ballots are missing")]
-    BallotsMissing {
-        /// How many are missing.
-        missing: usize,
-    },
+    /// Not everybody has voted. How many have not is not said: whoever asked again and again would see each ballot come.
+    #[error("ballots are missing")]
+    BallotsMissing,
     /// A secret vote goes by the majority.
     #[error("a secret vote goes by the majority")]
     SecretByMajority,

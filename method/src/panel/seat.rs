@@ -48,6 +48,9 @@ pub struct Seat {
     pub(super) category: Category,
     pub(super) attendance: Attendance,
     pub(super) heard: BTreeSet<StoryId>,
+    /// Whether the person of a recused seat left the room; of others [`Attendance`] says so.
+    #[serde(default)]
+    pub(super) has_left: bool,
 }
 
 impl Seat {
@@ -64,6 +67,15 @@ impl Seat {
     /// Whether it takes part. Not for the room: a recusal is quiet.
     pub const fn attendance(&self) -> Attendance {
         self.attendance
+    }
+
+    /// Whether its person is in the room, as everybody there sees: a recused one is as long as she has not left.
+    pub const fn is_in_the_room(&self) -> bool {
+        match self.attendance {
+            Attendance::Present => true,
+            Attendance::Absent => false,
+            Attendance::Recused => !self.has_left,
+        }
     }
 
     /// Whether it opened or heard a story.
@@ -116,6 +128,7 @@ impl Sitting {
             category,
             attendance: Attendance::Present,
             heard: BTreeSet::new(),
+            has_left: false,
         });
         Ok(())
     }
@@ -127,12 +140,22 @@ impl Sitting {
         Ok(())
     }
 
-    pub(super) fn attend(&mut self, id: SeatId, attendance: Attendance) -> Result<(), Refused> {
+    /// The person of a seat leaves the room, or is back. A recused seat stays recused, and looks no different.
+    pub(super) fn attend(&mut self, id: SeatId, is_there: bool) -> Result<(), Refused> {
         let seat = self.seat_mut(id)?;
-        if seat.attendance == Attendance::Recused {
-            return Err(Refused::Recused);
+        match seat.attendance {
+            Attendance::Recused => seat.has_left = !is_there,
+            Attendance::Present | Attendance::Absent if is_there => seat.attendance = Attendance::Present,
+            Attendance::Present | Attendance::Absent => seat.attendance = Attendance::Absent,
         }
-        seat.attendance = attendance;
+        Ok(())
+    }
+
+    /// A seat takes no part in the vote, for good.
+    pub(super) fn recuse(&mut self, id: SeatId) -> Result<(), Refused> {
+        let seat = self.seat_mut(id)?;
+        seat.has_left = !seat.is_in_the_room();
+        seat.attendance = Attendance::Recused;
         Ok(())
     }
 
@@ -189,6 +212,11 @@ impl Sitting {
 
     pub(super) fn present(&self) -> impl Iterator<Item = &Seat> {
         self.seats.iter().filter(|seat| seat.attendance == Attendance::Present)
+    }
+
+    /// Everybody in the room: those who are present and those who recused themselves.
+    pub(super) fn in_the_room(&self) -> impl Iterator<Item = &Seat> {
+        self.seats.iter().filter(|seat| seat.is_in_the_room())
     }
 
     pub(super) fn story_ids(&self) -> impl Iterator<Item = StoryId> {

@@ -190,7 +190,8 @@ impl Voting {
 }
 
 impl Panel {
-    /// "We are nine": the chair counts aloud, and nobody is added from here on. `id` is a fresh random one.
+    /// "We are nine": the chair counts aloud, and nobody is added from here on. Whoever recused herself is counted: a number that
+    /// leaves her out would say so to the room. `id` is a fresh random one.
     ///
     /// # Errors
     /// [`Refused::NotNow`]; [`Refused::NotConfirmed`] while a count is entered; [`Refused::NotSoMany`],
@@ -203,7 +204,7 @@ impl Panel {
         if voting.entered.is_some() {
             return Err(Refused::NotConfirmed);
         }
-        let seats: BTreeSet<_> = voting.sitting.present().map(super::Seat::id).collect();
+        let seats: BTreeSet<_> = voting.sitting.in_the_room().map(super::Seat::id).collect();
         if seats.len() != said {
             return Err(Refused::NotSoMany { present: seats.len() });
         }

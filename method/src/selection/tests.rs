@@ -270,3 +270,59 @@ proptest! {
         }
     }
 }
+
+/// A secret vote of so many on a tablet; as [`closed`].
+fn closed_in_secret(stories: &[StoryId], votes: &[usize], blank: usize) -> Panel {
+    let considered = |story: &StoryId| Considered {
+        story: *story,
+        text: TextVersion {
+            layer: LayerId::new(story.uuid()),
+            hash: VersionHash([7; 32]),
+        },
+    };
+    let rules = Rules::new(Method::Majority, 8).and_then(Rules::secretly).expect("majority");
+    let id = PanelId::new(Uuid::from_u128(7));
+    let mut panel = Panel::gather(id, stories.iter().map(considered).collect(), rules).expect("different stories");
+    let at = Utc.with_ymd_and_hms(2026, 3, 8, 10, 0, 0).single().expect("a time");
+    let seats = votes.iter().sum::<usize>() + blank;
+    for n in 0..seats {
+        let seat = SeatId::new(Uuid::from_u128(1_000_000 + n as u128));
+        panel.join(seat, Category::Staff).expect("gathering");
+    }
+    panel.start_hearing(at).expect("people are there");
+    for story in stories {
+        panel.read_aloud(*story).expect("hearing");
+        panel.discuss(*story).expect("hearing");
+    }
+    panel.open_vote().expect("all discussed");
+    let count = stories.iter().copied().zip(votes.iter().copied()).collect();
+    panel.enter_tablet(&count, blank).expect("all have voted");
+    panel.confirm_visits(seats).expect("so many");
+    panel.decide(Choice::One(stories[0])).expect("it leads");
+    panel.give_reason(stories[0], WHY).expect("long enough");
+    let _ = panel.decline_dissent();
+    let _ = panel.explain(WHY);
+    panel.close(at).expect("all is said");
+    panel
+}
+
+proptest! {
+    /// Whether all agreed or all but one did, a secret vote that shows no count passes the same on: a lone dissenter looks like nobody.
+    #[test]
+    fn the_first_so_many_of_a_hidden_count_tell_no_vote(seats in 3..12_usize, most in 1..4_u8, other in 1..3_usize) {
+        let stories: Vec<_> = (1..=3).map(story).collect();
+        let what = Passing::First { most };
+        let mut one = [seats - 1, 0, 0];
+        one[other] = 1;
+        let agreed = on(what, &closed_in_secret(&stories, &[seats, 0, 0], 0));
+        prop_assert_eq!(&agreed, &on(what, &closed_in_secret(&stories, &one, 0)));
+        prop_assert_eq!(agreed, vec![stories[0]]);
+    }
+}
+
+#[test]
+fn the_first_so_many_go_on_where_a_secret_count_may_be_shown() {
+    let stories: Vec<_> = (1..=3).map(story).collect();
+    let panel = closed_in_secret(&stories, &[5, 3, 0], 0);
+    assert_eq!(on(Passing::First { most: 2 }, &panel), stories[..2]);
+}

@@ -31,18 +31,19 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
 }
 
-pub(super) fn wake(booth: &Booth, standing: RwSignal<Said>) {
-    call(false, booth.clone(), standing);
+pub(super) fn wake(booth: &Booth, standing: RwSignal<Said>, digits_of_key: RwSignal<String>) {
+    call(false, booth.clone(), standing, digits_of_key);
 }
 
-pub(super) fn cast(booth: &Booth, standing: RwSignal<Said>) {
-    call(true, booth.clone(), standing);
+pub(super) fn cast(booth: &Booth, standing: RwSignal<Said>, digits_of_key: RwSignal<String>) {
+    call(true, booth.clone(), standing, digits_of_key);
 }
 
-fn call(is_cast: bool, booth: Booth, standing: RwSignal<Said>) {
+fn call(is_cast: bool, booth: Booth, standing: RwSignal<Said>, digits_of_key: RwSignal<String>) {
     spawn_local(async move {
-        let say = Closure::<dyn Fn(u32)>::new(move |number| {
+        let say = Closure::<dyn Fn(u32, String)>::new(move |number, digits| {
             if let Some(said) = Said::numbered(number) {
+                digits_of_key.set(digits);
                 standing.set(said);
             }
         });
@@ -60,7 +61,7 @@ fn call(is_cast: bool, booth: Booth, standing: RwSignal<Said>) {
             .is_err()
         {
             standing.set(Said::Failed);
-            after(PATIENCE, move || call(is_cast, booth, standing));
+            after(PATIENCE, move || call(is_cast, booth, standing, digits_of_key));
         }
     });
 }

@@ -11,7 +11,7 @@ use crate::store::programmes::SealedRow;
 use crate::store::{Tx, ballot_boxes};
 use archive_envelope::{STAMP_LEN, TOKEN_LEN, TokenKey, TokenSeal, slip_digest};
 use method::hex::to_hex;
-use method::id::{BoxId, PanelId, SeatId};
+use method::id::{BoxId, PanelId, ProgrammeId, SeatId};
 use method::panel::{BALLOT, BallotBox, OpenBox, Panel, REASON, ReasonBox, Refused, Secret, Slips};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -161,6 +161,19 @@ impl Panels<'_> {
         Ok(slips)
     }
 
+    /// Whether a box may be released because all have voted, as far as that is told: pressing again and again shows no ballot come
+    /// sooner than the number on the page does.
+    pub(super) async fn is_told_full(&self, keys: &Keys, programme: ProgrammeId, panel: PanelId) -> Result<bool, Fault> {
+        let mut tx = self.0.content.read().await?;
+        let found = find(&mut tx, keys, programme, panel).await?;
+        drop(tx);
+        let Some((kept, _)) = found else { return Ok(true) };
+        match kept.panel.open_box() {
+            Some(open) => Ok(self.in_box(keys, &kept.panel).await? >= open.seats),
+            None => Ok(true),
+        }
+    }
+
     /// Destroys the key of a box that was taken away, and whatever a log still holds of it.
     pub(crate) async fn end_box(&self, keys: &Keys, taken: Option<BoxId>) -> Result<(), Fault> {
         let Some(id) = taken else { return Ok(()) };
@@ -172,10 +185,13 @@ impl Panels<'_> {
     /// Destroys the keys of boxes that are gone: what a stop in between left over.
     pub(crate) async fn finish_boxes(&self) -> Result<(), Fault> {
         let keys = self.0.keys()?;
-        let mut tx = self.0.content.read().await?;
+        let kept = keys.boxes().await?;
+        // Whoever puts a box up makes its key and has the turn until its row is written: after a turn of our own each key that we
+        // know has its row, or never gets one, on whichever node it was made.
+        let mut tx = self.0.content.write().await?;
         let there = ballot_boxes::ids(&mut tx).await?;
         drop(tx);
-        for id in keys.boxes().await?.difference(&there) {
+        for id in kept.difference(&there) {
             self.end_box(&keys, Some(BoxId::new(*id))).await?;
         }
         Ok(())

@@ -2,15 +2,17 @@
 //! open vote no more than how many have voted.
 
 use super::ballots::{self, Proof, TokenKeys};
+use super::named::named;
 use super::{Kept, Panels, PanelsError, Pulse, Readable, Report, Setting, Stage, Titled, account, layer_of};
 use crate::allowed;
 use crate::audit::{self, Deed, Entry};
 use crate::desk::programmes::Programmes;
 use crate::desk::sound;
+use crate::error::Fault;
 use crate::keys::Keys;
 use method::id::{PanelId, ProgrammeId, SeatId, StoryId};
 use method::panel::{
-    Attendance, CastOf, Category, Entered, Method, Panel, Picture, Reasoning, Rules, Secret, ShownRound, ShownScores,
+    Attendance, CastOf, Category, Entered, Method, Panel, Picture, Reasoning, Rules, Seat, Secret, ShownRound, ShownScores,
     SmallCounts,
 };
 use method::policy::{Action, Actor};
@@ -56,7 +58,7 @@ pub struct Led {
     pub code: Option<String>,
     /// Its seats.
     pub seats: Vec<LedSeat>,
-    /// How many of them take part now.
+    /// How many of them have somebody in the room. Recused ones are among them: the chair is not told.
     pub present: usize,
     /// Its stories.
     pub stories: Vec<LedStory>,
@@ -84,6 +86,8 @@ pub struct Led {
     pub secret: Option<Secret>,
     /// How telephones found their ballots, after a secret round.
     pub proof: Option<Proof>,
+    /// Words in what was written that may lead to somebody.
+    pub named: Vec<String>,
     /// What the live room compares with.
     pub pulse: Pulse,
 }
@@ -123,7 +127,12 @@ impl Panels<'_> {
         }
         let overview = Programmes(self.0).parts_of(programme).await?;
         let pulse = self.pulse(&keys, &kept.panel).await?;
-        Ok(led(&kept, version, &readable, (kept.setting(&overview), pulse)))
+        let led = led(&kept, version, &readable, (kept.setting(&overview), pulse));
+        let named = tokio::task::spawn_blocking(move || named(&kept.panel)).await;
+        Ok(Led {
+            named: named.map_err(|_| Fault::Stopped)?,
+            ..led
+        })
     }
 
     /// A story of an open panel for its chair: by the consent to such a panel, whatever else its teller allows. Reading is
@@ -231,17 +240,19 @@ fn led(kept: &Kept, version: i32, readable: &Readable, (setting, pulse): (Settin
     let seats = (1..).zip(panel.seats()).map(|(number, seat)| LedSeat {
         number,
         category: seat.category(),
-        is_away: seat.attendance() == Attendance::Absent,
+        is_away: !seat.is_in_the_room(),
         code: kept
             .reseats
             .iter()
             .find(|one| one.seat == seat.id())
             .map(|one| one.code.clone()),
     });
-    let take_part = || panel.seats().iter().filter(|seat| seat.attendance() == Attendance::Present);
+    let here = || panel.seats().iter().filter(|seat| seat.is_in_the_room());
+    // Nobody waits for a recused seat to hear a story, and no number tells that nobody does.
+    let has_heard = |seat: &Seat, story| seat.has_heard(story) || seat.attendance() == Attendance::Recused;
     let stories = panel.stories().iter().map(|one| LedStory {
         story: kept.titled(one.story, Some(one.text), readable),
-        heard: take_part().filter(|seat| seat.has_heard(one.story)).count(),
+        heard: here().filter(|seat| has_heard(seat, one.story)).count(),
         is_discussed: is_discussed(panel, one.story),
         questions: questions(panel, one.story),
     });
@@ -252,7 +263,7 @@ fn led(kept: &Kept, version: i32, readable: &Readable, (setting, pulse): (Settin
         stage: Stage::of(panel),
         code: kept.code.clone(),
         seats: seats.collect(),
-        present: take_part().count(),
+        present: here().count(),
         stories: stories.collect(),
         candidates: panel.candidates().unwrap_or_default().to_vec(),
         cast_of: panel.cast_of(),
@@ -269,6 +280,7 @@ fn led(kept: &Kept, version: i32, readable: &Readable, (setting, pulse): (Settin
         fingerprint: kept.tokens.as_ref().map(TokenKeys::fingerprint),
         secret: secret(panel).cloned(),
         proof: ballots::proof(panel, SeatId::new(uuid::Uuid::nil())),
+        named: Vec::new(),
         pulse,
     }
 }

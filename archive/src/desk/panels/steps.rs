@@ -92,6 +92,8 @@ impl Panels<'_> {
     ) -> Result<(), PanelsError> {
         let keys = self.0.keys()?;
         let now = self.0.clock.now();
+        let waits_for_all = matches!(step, Step::Release(Closing::AllVoted));
+        let is_early = waits_for_all && !self.is_told_full(&keys, programme, id).await?;
         let mut tx = self.0.content.write().await?;
         let found = find(&mut tx, &keys, programme, id).await?;
         let (mut kept, version) = found.ok_or(PanelsError::NotFound)?;
@@ -100,6 +102,9 @@ impl Panels<'_> {
         }
         if read_version.is_some_and(|read| read != version) {
             return Err(PanelsError::Conflict);
+        }
+        if is_early {
+            return Err(Refused::BallotsMissing.into());
         }
         let (_, has_changed) = prune(&mut tx, &keys, &mut kept, now).await?;
         let deed = match &step {
@@ -191,11 +196,11 @@ async fn go(
         }
         Step::MarkAway(number) => {
             let seat = seat(panel, number)?;
-            quietly(panel.leave(seat))?;
+            panel.leave(seat)?;
         }
         Step::MarkBack(number) => {
             let seat = seat(panel, number)?;
-            quietly(panel.come_back(seat))?;
+            panel.come_back(seat)?;
         }
         Step::Reseat(number) => reseat(tx, keys, kept, number).await?,
     }
@@ -214,14 +219,6 @@ async fn reseat(tx: &mut Tx, keys: &Keys, kept: &mut Kept, number: usize) -> Res
     let code = new_code(tx, keys, kept.panel.id()).await?;
     kept.reseats.push(Reseat { code, seat: waiting });
     Ok(())
-}
-
-/// A seat that has recused itself neither comes nor goes, and its chair is not told so.
-fn quietly(done: Result<(), Refused>) -> Result<(), Refused> {
-    match done {
-        Err(Refused::Recused) => Ok(()),
-        other => other,
-    }
 }
 
 fn seat(panel: &Panel, number: usize) -> Result<SeatId, Refused> {

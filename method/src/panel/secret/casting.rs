@@ -64,7 +64,7 @@ impl Panel {
         };
         let missing = roll.len().saturating_sub(ballots.len());
         if missing > 0 && closing == Closing::AllVoted {
-            return Err(Refused::BallotsMissing { missing });
+            return Err(Refused::BallotsMissing);
         }
         if missing > 0 && ballots.len() < FEWEST {
             voting.secret = Some(Secret::Choosing);
