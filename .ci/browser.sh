@@ -48,7 +48,7 @@ awk '
     }
     /@import/ { print "style/main.css: not understood: " $0 > "/dev/stderr"; exit 1 }
     { print }
-' style/main.css >"$next/pkg/hikaya.css"
+' style/main.css >"$next/pkg/style.css"
 
 build=$(cd "$next" && find . -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -c 1-16)
 sed -i "s/%BUILD%/$build/" "$next/sw.js"
@@ -58,4 +58,4 @@ mv "$next" "$HIKAYA_SITE"
 
 # The same sheet for cargo-leptos, which does not join what main.css imports (style-file in Cargo.toml).
 mkdir -p target/style
-cp "$HIKAYA_SITE/pkg/hikaya.css" target/style/
+cp "$HIKAYA_SITE/pkg/style.css" target/style/

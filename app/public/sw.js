@@ -13,7 +13,7 @@ const FILES = [
   '/shell/notes-192.png',
   '/shell/calendar-192.png',
   '/shell/sums-192.png',
-  '/pkg/hikaya.css',
+  '/pkg/style.css',
   '/pkg/recorder.js',
   '/pkg/recorder_bg.wasm',
   '/fonts/ibm-plex-sans-arabic-400.woff2',

@@ -156,7 +156,7 @@ fn document_head(head: &Head) -> AnyView {
             <meta name="robots" content="noindex"/>
             <title>{head.window.map_or_else(|| head.title.clone(), str::to_owned)}</title>
             {icons(head)}
-            <link rel="stylesheet" href="/pkg/hikaya.css"/>
+            <link rel="stylesheet" href="/pkg/style.css"/>
             <script src="/quick-exit.js" nonce=use_nonce() defer></script>
             {options.map(|options| view! { <HydrationScripts options islands=true/> })}
         </head>
