@@ -8,15 +8,27 @@ const PACKET = 960; // samples: 20 ms
 const PACKETS = 240; // a piece, of 4.8 seconds
 const BITS = 24_000; // a second
 
+const QUIET = 5; // seconds without a sample: nothing comes any more, not even silence
+
 /**
  * Listens until it is stopped.
  * @param {(piece: Uint8Array, seconds: number) => void} heard takes each piece.
+ * @param {() => void} lost is called once if nothing can be heard any more; what was heard until then comes with `stop`.
  * @returns {Promise<{pause(): void, resume(): void, stop(): Promise<void>}>} rejects if there is no microphone.
  */
-export async function listen(heard) {
+export async function listen(heard, lost) {
   const stream = await navigator.mediaDevices.getUserMedia({
     audio: { channelCount: 1, echoCancellation: false, noiseSuppression: true },
   });
+  try {
+    return await tapped(stream, heard, lost);
+  } catch (problem) {
+    stream.getTracks().forEach((track) => track.stop());
+    throw problem;
+  }
+}
+
+async function tapped(stream, heard, lost) {
   const context = new AudioContext({ sampleRate: RATE });
   await context.audioWorklet.addModule('/notes-worklet.js');
   const source = context.createMediaStreamSource(stream);
@@ -24,6 +36,14 @@ export async function listen(heard) {
   let packets = [];
   let paused = false;
   let samples = 0;
+  let quiet = 0;
+  let is_over = false;
+
+  const lose = () => {
+    if (is_over) return;
+    is_over = true;
+    lost();
+  };
 
   const hand = (last) => {
     if (packets.length === 0) return;
@@ -45,7 +65,7 @@ export async function listen(heard) {
       if (packets.length === PACKETS || (packets.length > 0 && packet.byteLength !== packets[0].byteLength)) hand(false);
       packets.push(packet);
     },
-    error: () => {},
+    error: lose,
   });
   encoder.configure({
     codec: 'opus',
@@ -56,6 +76,7 @@ export async function listen(heard) {
     opus: { frameDuration: 20_000, usedtx: false },
   });
   tap.port.onmessage = ({ data }) => {
+    quiet = 0;
     if (paused || encoder.state !== 'configured') return;
     const timestamp = Math.round((samples / RATE) * 1_000_000);
     encoder.encode(
@@ -64,6 +85,13 @@ export async function listen(heard) {
     samples += data.length;
   };
   source.connect(tap).connect(context.destination);
+  // Unplugged, taken by a call, forbidden: a browser tells it of the track, or of nothing at all.
+  tap.onprocessorerror = lose;
+  stream.getTracks().forEach((track) => track.addEventListener('ended', lose));
+  const watch = setInterval(() => {
+    quiet += 1;
+    if (quiet > QUIET) lose();
+  }, 1_000);
   return {
     pause: () => {
       paused = true;
@@ -73,9 +101,15 @@ export async function listen(heard) {
     },
     stop: async () => {
       paused = true;
+      is_over = true;
+      clearInterval(watch);
       stream.getTracks().forEach((track) => track.stop());
-      await encoder.flush();
-      encoder.close();
+      try {
+        await encoder.flush();
+        encoder.close();
+      } catch {
+        // An encoder that failed is closed already; what it gave out before is kept.
+      }
       hand(true);
       await context.close();
     },

@@ -34,6 +34,8 @@ pub(crate) struct Desk {
     pub(crate) take: Option<Take>,
     /// Seconds of sound of the recording at hand.
     pub(crate) seconds: f64,
+    /// The recording whose last take ended because nothing was to be heard any more.
+    pub(crate) lost: Option<Uuid>,
     pub(crate) touched: f64,
     /// The shell as it was, to be shown again.
     shell: String,
@@ -68,6 +70,7 @@ pub(crate) async fn begin() -> Done {
         aside: BTreeMap::new(),
         take: None,
         seconds: 0.0,
+        lost: None,
         touched: now(),
         shell: notes.inner_html(),
     };

@@ -22,25 +22,35 @@ pub(crate) async fn record() -> Done {
             content.extend_from_slice(&piece.to_bytes());
             let posted = writing::sealed(&opened, recording, piece.take().uuid(), piece.seq(), &content)?;
             let kept = shelf.put_letter(&posted, Standing::Here).await;
-            let total = with(|desk| {
-                desk.seconds += seconds;
-                whole(desk.seconds)
-            });
-            let name = if kept.is_ok() { "sound" } else { "not-kept" };
-            say("sound", &sentence(name, &[("%p", &page::length(total))]));
+            with(|desk| desk.seconds += seconds);
+            if kept.is_ok() {
+                say_sound();
+            } else {
+                say("sound", &sentence("not-kept", &[]));
+            }
             kept
         });
     };
     // A recording of sound alone is listed too.
     journal(false).await?;
-    match Take::begin(recording, device, heard).await {
+    with(|desk| desk.lost = None);
+    match Take::begin(recording, device, heard, move || page::begin(lost(recording))).await {
         Ok(take) => {
             with(|desk| desk.take = Some(take));
             sound_state();
+            if with(|desk| desk.lost == Some(recording)) {
+                return stop().await;
+            }
         }
         Err(_) => say("sound", &sentence("sound-lost", &[])),
     }
     Ok(())
+}
+
+/// Ends the take of a recording, of which nothing can be heard any more, and says so. What was heard is kept.
+async fn lost(recording: Uuid) -> Done {
+    with(|desk| desk.lost = Some(recording));
+    stop().await
 }
 
 /// Pauses the take at hand, or goes on.
@@ -81,11 +91,23 @@ pub(crate) async fn stop_of(gone: &[Uuid]) -> Done {
 
 /// Which buttons of the sound there are, and how much was recorded.
 pub(crate) fn sound_state() {
-    let (is_on, seconds) = with(|desk| (desk.take.is_some(), whole(desk.seconds)));
+    let is_on = with(|desk| desk.take.is_some());
     show("[data-do='record']", !is_on);
     show("[data-do='pause'], [data-do='stop']", is_on);
     show("[data-do='resume']", false);
-    let said = if is_on || seconds > 0 {
+    say_sound();
+}
+
+/// Says how much was recorded, and whether it ended because nothing was to be heard any more.
+fn say_sound() {
+    let (is_on, is_lost, seconds) = with(|desk| {
+        let at_hand = desk.writing.as_ref().map(|one| one.recording.id);
+        let is_lost = desk.lost.is_some() && desk.lost == at_hand;
+        (desk.take.is_some(), is_lost, whole(desk.seconds))
+    });
+    let said = if is_lost {
+        sentence("sound-ended", &[("%p", &page::length(seconds))])
+    } else if is_on || seconds > 0 {
         sentence("sound", &[("%p", &page::length(seconds))])
     } else {
         String::new()

@@ -15,7 +15,10 @@ extern "C" {
     type Microphone;
 
     #[wasm_bindgen(catch)]
-    async fn listen(heard: &Closure<dyn FnMut(Uint8Array, f64)>) -> Result<Microphone, wasm_bindgen::JsValue>;
+    async fn listen(
+        heard: &Closure<dyn FnMut(Uint8Array, f64)>,
+        lost: &Closure<dyn FnMut()>,
+    ) -> Result<Microphone, wasm_bindgen::JsValue>;
     #[wasm_bindgen(method)]
     fn pause(this: &Microphone);
     #[wasm_bindgen(method)]
@@ -31,13 +34,19 @@ pub(crate) struct Take {
     /// In whose name it is sealed.
     pub(crate) device: Uuid,
     microphone: Microphone,
-    // Lives as long as the microphone calls it.
+    // They live as long as the microphone calls them.
     _heard: Closure<dyn FnMut(Uint8Array, f64)>,
+    _lost: Closure<dyn FnMut()>,
 }
 
 impl Take {
-    /// Begins a take of a recording; every piece is handed over with its seconds.
-    pub(crate) async fn begin(recording: Uuid, device: Uuid, mut heard: impl FnMut(Piece, f64) + 'static) -> Done<Self> {
+    /// Begins a take of a recording; every piece is handed over with its seconds. It is told once if nothing can be heard any more.
+    pub(crate) async fn begin(
+        recording: Uuid,
+        device: Uuid,
+        mut heard: impl FnMut(Piece, f64) + 'static,
+        lost: impl FnMut() + 'static,
+    ) -> Done<Self> {
         let (take, begun) = (TakeId::new(random_id()?), now());
         let mut number = 0;
         let heard = Closure::<dyn FnMut(Uint8Array, f64)>::new(move |bytes: Uint8Array, seconds: f64| {
@@ -47,12 +56,14 @@ impl Take {
             }
             number += 1;
         });
-        let microphone = listen(&heard).await?;
+        let lost = Closure::<dyn FnMut()>::new(lost);
+        let microphone = listen(&heard, &lost).await?;
         Ok(Self {
             recording,
             device,
             microphone,
             _heard: heard,
+            _lost: lost,
         })
     }
 

@@ -117,6 +117,7 @@ fn sentences(language: PageLanguage) -> AnyView {
         ("others", words::others(language)),
         ("sound", words::recorded(language)),
         ("sound-lost", words::no_microphone(language)),
+        ("sound-ended", words::sound_ended(language)),
         ("kept", words::kept(language)),
         ("not-kept", words::not_kept(language)),
         ("sent", words::sent(language)),
