@@ -37,7 +37,8 @@ pub(crate) fn desk() -> Router<Archive> {
         .route("/notes.webmanifest", get(shell::manifest))
         .route("/notes/prepare", get(prepare::show))
         .route("/notes/devices", post(kit::enrol))
-        .route("/notes/kit/{device}", get(kit::show))
+        .route("/notes/devices/{device}", get(kit::counts))
+        .route("/notes/kit/{device}", get(kit::show).post(kit::renew))
         .route("/notes/drafts/{id}", get(draft::sheet))
         .route(
             "/notes/letters/{device}/{recording}/{part}/{number}",

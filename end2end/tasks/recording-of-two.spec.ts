@@ -1,5 +1,6 @@
 // Two workers on one tablet: what each was writing is hers, and so is the sound; where one of them is cut off, or a letter of hers is
-// refused, the other's letters go on. And whoever leaves at once without network finds a page that says nothing.
+// refused, the other's letters go on. A tablet that was cut off forgets what it took along though nothing waits on it, and one that was not
+// renews it though nobody is signed in. And whoever leaves at once without network finds a page that says nothing.
 
 import { join } from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
@@ -119,6 +120,72 @@ test('a worker who was cut off does not keep the letters of another on the same 
     await page.fill('#passphrase', PASSPHRASE);
     await page.locator('[data-unlock] button').click();
     await expect(page.locator('[data-wrong]')).toBeVisible({ timeout: 20_000 });
+  });
+});
+
+/** The days until which the drawers of the tablet open; those that are given are written there first. */
+async function until(page: Page, day?: string): Promise<string[]> {
+  return page.evaluate(async (day) => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('notes');
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    const store = database.transaction('drawers', 'readwrite').objectStore('drawers');
+    const result = <T>(asked: IDBRequest<T>) => new Promise<T>((resolve) => { asked.onsuccess = () => resolve(asked.result); });
+    const days = [];
+    for (const key of await result(store.getAllKeys())) {
+      const drawer = JSON.parse(await result(store.get(key))) as { until: string };
+      if (day) await result(store.put(JSON.stringify({ ...drawer, until: day }), key));
+      days.push(day ?? drawer.until);
+    }
+    database.close();
+    return days;
+  }, day);
+}
+
+/** A day, so many days from today. */
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+test('a tablet on which nothing waits forgets what it took along once it was cut off', async () => {
+  test.setTimeout(120_000);
+  await play(1, async (url, [context]) => {
+    const page = context.pages()[0] ?? (await context.newPage());
+    await prepare(page, url);
+    await unlock(page);
+    const office = await context.newPage();
+    await office.goto(`${url}/programme/tablets`);
+    await office.locator('tr', { hasText: 'Ilham' }).getByRole('button').click();
+    await expect(office.locator('tr', { hasText: 'Ilham' }).getByRole('button')).toHaveCount(0);
+    await office.close();
+    // Whoever took it is not signed in.
+    await context.clearCookies();
+    await page.goto(`${url}/notes`);
+    await page.locator('#notes[data-ready]').waitFor();
+    await expect.poll(() => until(page)).toEqual([]);
+    await page.fill('#passphrase', PASSPHRASE);
+    await page.locator('[data-unlock] button').click();
+    await expect(page.locator('[data-wrong]')).toBeVisible({ timeout: 20_000 });
+  });
+});
+
+test('a tablet in a network renews what it took along, though nobody is signed in', async () => {
+  test.setTimeout(120_000);
+  await play(1, async (url, [context]) => {
+    const page = context.pages()[0] ?? (await context.newPage());
+    await prepare(page, url);
+    await context.clearCookies();
+    expect(await until(page, inDays(0))).toEqual([inDays(0)]);
+    await context.setOffline(true);
+    await unlock(page);
+    expect(await until(page)).toEqual([inDays(0)]);
+    await context.setOffline(false);
+    await page.goto(`${url}/notes`);
+    await unlock(page);
+    expect([inDays(13), inDays(14)]).toContain((await until(page))[0]);
+    await tell(page, 'Zitoune');
+    await finish(page, 'Zitoune');
+    await arrived(page);
   });
 });
 

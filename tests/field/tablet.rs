@@ -3,10 +3,11 @@
 use archive_envelope::{Address, DeviceKey, Place, Posted};
 use axum::body::Body;
 use axum::http::{StatusCode, header};
+use chrono::{DateTime, Utc};
 use method::hex::{from_hex, to_hex};
 use method::recording::{Sheet, Written};
 use serde_json::{Value, json};
-use tests::{House, Person};
+use tests::{Answer, House, Person};
 use uuid::Uuid;
 
 /// A tablet that was enrolled.
@@ -26,8 +27,13 @@ pub fn fresh() -> Uuid {
 impl Tablet {
     /// Enrols a tablet for somebody at the first site.
     pub async fn enrolled(house: &House, worker: &Person) -> Self {
+        Self::enrolled_at(house, worker, 0).await
+    }
+
+    /// Enrols a tablet for somebody at a site of the template.
+    pub async fn enrolled_at(house: &House, worker: &Person, site: usize) -> Self {
         let key = DeviceKey::create().expect("a key");
-        let site = house.overview().await.sites[0].id.to_string();
+        let site = house.overview().await.sites[site].id.to_string();
         let asked = json!({ "site": site, "name": "tablette bleue", "key": to_hex(&key.name().to_bytes()) });
         let request = worker
             .request("POST", "/notes/devices")
@@ -111,4 +117,15 @@ pub async fn waits(to: &Person, tablet: &Tablet, recording: Uuid) -> (StatusCode
     let request = request.header("signature", to_hex(&signature));
     let answer = to.send(request.body(Body::empty()).expect("a request")).await;
     (answer.status, answer.body)
+}
+
+/// Asks for a tablet's pages as a tablet does, with the signature of a key on a day.
+pub async fn kit(to: &Person, device: Uuid, key: &DeviceKey, at: DateTime<Utc>) -> Answer {
+    let day = u32::try_from(at.timestamp().div_euclid(86_400)).expect("a day since 1970");
+    let signature = key.sign(&Place::of_kit(device, day), &[]);
+    let request = to
+        .request("POST", &format!("/notes/kit/{device}"))
+        .header("sec-fetch-site", "same-origin");
+    let request = request.header("signature", to_hex(&signature));
+    to.send(request.body(Body::empty()).expect("a request")).await
 }

@@ -1,10 +1,11 @@
 //! Tablets: who may enrol one, see it and cut it off, and what one is told that was cut off.
 
-use super::tablet::{Tablet, fresh, post, waits};
+use super::tablet::{Tablet, fresh, kit, post, waits};
 use axum::body::Body;
 use axum::http::{StatusCode, header};
+use chrono::TimeDelta;
 use method::policy::Role;
-use tests::House;
+use tests::{House, PASSPHRASE, opening_day};
 
 on_both! {
     /// A worker enrols a tablet at her own site, and at no other.
@@ -58,5 +59,71 @@ on_both! {
         let letter = tablet.letter(fresh(), fresh(), 0, b"dm");
         assert_eq!(post(&house.nobody(), &letter).await, StatusCode::GONE);
         assert_eq!(waits(&house.nobody(), &tablet, fresh()).await.0, StatusCode::GONE);
+    }
+}
+
+on_both! {
+    /// A tablet on which nothing waits asks whether it was cut off: without an account, and while the vault is closed.
+    async fn a_tablet_asks_whether_it_was_cut_off(ground) {
+        let house = House::open(ground).await;
+        let nadia = house.cast("nadia", Role::Facilitator, Some(0)).await;
+        let tablet = Tablet::enrolled(&house, &nadia).await;
+        let (asked, unknown) = (format!("/notes/devices/{}", tablet.device), format!("/notes/devices/{}", fresh()));
+        assert_eq!(house.nobody().get(&asked).await.status, StatusCode::NO_CONTENT);
+        assert_eq!(house.nobody().get(&unknown).await.status, StatusCode::NOT_FOUND);
+        let house = house.restarted().await;
+        assert_eq!(house.nobody().get(&asked).await.status, StatusCode::NO_CONTENT);
+        house.archive.custody().unseal(PASSPHRASE).await.expect("an open vault");
+        let (nadia, device) = (house.person("nadia").await, tablet.device.as_simple().to_string());
+        assert_eq!(nadia.post("/programme/tablets", &[("device", &device)]).await.status, StatusCode::SEE_OTHER);
+        let house = house.restarted().await;
+        let answer = house.nobody().get(&asked).await;
+        assert_eq!((answer.status, answer.body.as_str()), (StatusCode::GONE, ""));
+    }
+}
+
+on_both! {
+    /// It gets fresh pages by its own signature, which holds for the day: no session is needed.
+    async fn a_tablet_signs_for_fresh_pages(ground) {
+        let house = House::open(ground).await;
+        let nadia = house.cast("nadia", Role::Facilitator, Some(0)).await;
+        let (tablet, other) = (Tablet::enrolled(&house, &nadia).await, Tablet::enrolled(&house, &nadia).await);
+        let (nobody, today) = (house.nobody(), opening_day());
+        for (days, expected) in [(0, StatusCode::OK), (-1, StatusCode::OK), (-2, StatusCode::UNAUTHORIZED),
+            (-3, StatusCode::UNAUTHORIZED), (1, StatusCode::UNAUTHORIZED)] {
+            let answer = kit(&nobody, tablet.device, &tablet.key, today + TimeDelta::days(days)).await;
+            assert_eq!(answer.status, expected, "signed {days} days from today");
+        }
+        let signed = kit(&nobody, tablet.device, &tablet.key, today).await;
+        assert_eq!(signed.body, nadia.get(&format!("/notes/kit/{}", tablet.device)).await.body, "as for its worker");
+        assert_eq!(kit(&nobody, tablet.device, &other.key, today).await.status, StatusCode::UNAUTHORIZED, "another's signature");
+        let request = nobody.request("POST", &format!("/notes/kit/{}", tablet.device)).header("sec-fetch-site", "same-origin");
+        let unsigned = nobody.send(request.body(Body::empty()).expect("a request")).await;
+        assert_eq!(unsigned.status, StatusCode::UNAUTHORIZED);
+        // Ten days later, nobody having signed in since.
+        house.archive.set_clock(today + TimeDelta::days(10));
+        assert_eq!(kit(&nobody, tablet.device, &tablet.key, today).await.status, StatusCode::UNAUTHORIZED, "overheard then");
+        assert_eq!(kit(&nobody, tablet.device, &tablet.key, today + TimeDelta::days(10)).await.status, StatusCode::OK);
+
+        let (samir, device) = (house.person("samir").await, tablet.device.as_simple().to_string());
+        assert_eq!(samir.post("/programme/tablets", &[("device", &device)]).await.status, StatusCode::SEE_OTHER);
+        let later = today + TimeDelta::days(10);
+        assert_eq!(kit(&nobody, tablet.device, &tablet.key, later).await.status, StatusCode::GONE);
+        assert_eq!(kit(&nobody, tablet.device, &other.key, later).await.status, StatusCode::UNAUTHORIZED);
+    }
+}
+
+on_both! {
+    /// Nothing is packed for whoever does not record any more.
+    async fn a_tablet_gets_pages_as_long_as_its_worker_records(ground) {
+        let house = House::open(ground).await;
+        let nadia = house.cast("nadia", Role::Facilitator, Some(0)).await;
+        let tablet = Tablet::enrolled(&house, &nadia).await;
+        assert_eq!(kit(&house.nobody(), tablet.device, &tablet.key, opening_day()).await.status, StatusCode::OK);
+        let (samir, nadia) = (house.signed_in("samir").await, house.signed_in("nadia").await);
+        let role = nadia.memberships[0];
+        house.archive.people().take_role(&samir.actor, nadia.account, role).await.expect("taken");
+        let answer = kit(&house.nobody(), tablet.device, &tablet.key, opening_day()).await;
+        assert_eq!((answer.status, answer.body.as_str()), (StatusCode::NOT_FOUND, ""));
     }
 }

@@ -5,9 +5,10 @@ use archive_envelope::Address;
 use method::hex::from_hex;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{RequestInit, Response};
+use web_sys::{AbortController, RequestInit, Response};
 
 /// As the server packs it (`app/src/notes/kit.rs`).
 #[derive(Serialize, Deserialize)]
@@ -60,7 +61,25 @@ impl Answer {
 
 /// Asks the server of this page. Never follows a redirect: that would be the page for signing in.
 pub(crate) async fn ask(method: &str, path: &str, headers: &[(&str, &str)], body: Option<&JsValue>) -> Done<Answer> {
-    let request = RequestInit::new();
+    sent(&RequestInit::new(), method, path, headers, body).await
+}
+
+/// The same where somebody stands waiting: whoever has not answered within so many milliseconds does not.
+pub(crate) async fn ask_within(limit: i32, method: &str, path: &str, headers: &[(&str, &str)]) -> Done<Answer> {
+    let (request, ending) = (RequestInit::new(), AbortController::new()?);
+    request.set_signal(Some(&ending.signal()));
+    let end = Closure::once_into_js(move || ending.abort());
+    window().set_timeout_with_callback_and_timeout_and_arguments_0(end.unchecked_ref(), limit)?;
+    sent(&request, method, path, headers, None).await
+}
+
+async fn sent(
+    request: &RequestInit,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: Option<&JsValue>,
+) -> Done<Answer> {
     request.set_method(method);
     request.set_redirect(web_sys::RequestRedirect::Manual);
     let named = web_sys::Headers::new()?;
@@ -71,7 +90,7 @@ pub(crate) async fn ask(method: &str, path: &str, headers: &[(&str, &str)], body
     if let Some(body) = body {
         request.set_body(body);
     }
-    let response = JsFuture::from(window().fetch_with_str_and_init(path, &request)).await?;
+    let response = JsFuture::from(window().fetch_with_str_and_init(path, request)).await?;
     let response: Response = response.dyn_into()?;
     Ok(Answer {
         status: response.status(),

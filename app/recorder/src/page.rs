@@ -100,6 +100,12 @@ pub(crate) fn today() -> String {
     text.chars().take(10).collect()
 }
 
+/// Today, counted from 1970.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "days since 1970")]
+pub(crate) fn day_number() -> u32 {
+    (now() / 86_400_000.0) as u32
+}
+
 /// A length of sound, as `3:07`.
 pub(crate) fn length(seconds: u32) -> String {
     format!("{}:{:02}", seconds / 60, seconds % 60)

@@ -1,9 +1,10 @@
 //! Sending what is on the shelf. Letters are sealed and signed already, so that this needs no passphrase and goes on while the tablet
-//! is locked. A letter leaves the shelf only when the server says that it is in its place.
+//! is locked. A letter leaves the shelf only when the server says that it is in its place. A tablet on which nothing waits asks too
+//! whether it was cut off.
 
 use crate::drawer::{Drawer, Opened};
-use crate::kit::ask;
-use crate::page::Done;
+use crate::kit::{ask, ask_within};
+use crate::page::{Done, now};
 use crate::shelf::{DRAWERS, RECORDINGS, Refusal, Shelf, Standing};
 use crate::writing::Recording;
 use archive_envelope::{Place, Posted};
@@ -33,7 +34,14 @@ pub(crate) enum Which {
     All,
 }
 
+/// Milliseconds after which tablets ask again whether they were cut off, if nobody asks them to.
+const ASK: f64 = 600_000.0;
+/// Milliseconds for which somebody who opens a tablet waits for that answer.
+const WAIT: i32 = 3_000;
+
 thread_local! {
+    /// When it was asked last whether a tablet was cut off.
+    static ASKED: Cell<f64> = const { Cell::new(0.0) };
     /// Whether this page is sending: once at a time. Another tab may do the same; the server takes nothing twice.
     static BUSY: Cell<bool> = const { Cell::new(false) };
 }
@@ -55,7 +63,9 @@ pub(crate) async fn send(
 }
 
 async fn all(shelf: &Shelf, opened: Option<&Opened>, at_hand: Option<Uuid>, which: Which) -> Done<(Came, Vec<Uuid>)> {
-    let (mut came, mut gone) = (Came::All, Vec::new());
+    let mut came = Came::All;
+    let is_asked = which == Which::All || now() - ASKED.get() > ASK;
+    let mut gone = if is_asked { ask_drawers(shelf).await? } else { Vec::new() };
     for key in shelf.letters(None).await? {
         let Some((posted, standing)) = shelf.letter(&key).await? else {
             continue;
@@ -153,8 +163,29 @@ async fn settle(shelf: &Shelf, opened: Option<&Opened>, recording: &Recording, a
     Ok(())
 }
 
+/// Asks of every drawer whether its tablet was cut off, and forgets those of which it is said; which they were. Where nobody answers,
+/// work goes on.
+pub(crate) async fn ask_drawers(shelf: &Shelf) -> Done<Vec<Uuid>> {
+    let mut gone = Vec::new();
+    for (_, text) in shelf.texts(DRAWERS).await? {
+        let Ok(Drawer { device, .. }) = serde_json::from_str(&text) else {
+            continue;
+        };
+        let path = format!("/notes/devices/{}", device.as_simple());
+        let Ok(answer) = ask_within(WAIT, "GET", &path, &[]).await else {
+            return Ok(gone);
+        };
+        if answer.status == 410 {
+            gone.push(device);
+            cut_off(shelf, device).await?;
+        }
+    }
+    ASKED.set(now());
+    Ok(gone)
+}
+
 /// Forgets what a tablet took along that was cut off. Its letters stay: they are sealed, and can be handed over as a file.
-pub(crate) async fn cut_off(shelf: &Shelf, device: Uuid) -> Done {
+async fn cut_off(shelf: &Shelf, device: Uuid) -> Done {
     for (key, text) in shelf.texts(DRAWERS).await? {
         if serde_json::from_str::<Drawer>(&text).is_ok_and(|drawer| drawer.device == device) {
             shelf.remove(DRAWERS, &key).await?;

@@ -1,19 +1,24 @@
 //! Unlocking: the drawer whose passphrase was typed, its pages, and what was being written in it.
 
-use crate::desk::{begin_writing, form, show_lock, view_sheet, with};
+use crate::desk::{begin_writing, form, view_sheet, with};
 use crate::drawer::{Drawer, Opened};
-use crate::kit::{Kit, ask};
+use crate::kit::{Kit, ask, ask_within};
 use crate::list::list;
 use crate::listening::{stop_of, stop_unless};
 use crate::page::{self, Done, document, find, now, say, sentence, show, window};
 use crate::shelf::{DRAWERS, Shelf};
 use crate::{lock, post, prepare, sheet, voice};
+use archive_envelope::Place;
+use method::hex::to_hex;
 use method::recording::Sheet;
 use serde::Deserialize;
 use std::rc::Rc;
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
+
+/// Milliseconds for which somebody who opens a tablet waits for fresh pages.
+const KIT_WAIT: i32 = 20_000;
 
 /// Opens the drawer of the passphrase that was typed, and shows what is in it.
 pub(crate) async fn unlock() -> Done {
@@ -30,6 +35,9 @@ pub(crate) async fn unlock() -> Done {
     }))
     .await?;
     let shelf = with(|desk| desk.shelf.clone());
+    let gone = post::ask_drawers(&shelf).await?;
+    stop_of(&gone).await?;
+    show("[data-expired]", !gone.is_empty());
     let mut found = None;
     for (key, text) in shelf.texts(DRAWERS).await? {
         let Ok(drawer) = serde_json::from_str::<Drawer>(&text) else {
@@ -42,38 +50,37 @@ pub(crate) async fn unlock() -> Done {
             found = Some(opened);
         }
     }
-    show("[data-busy]", false);
     let Some(opened) = found else {
-        show("[data-wrong]", true);
+        show("[data-busy]", false);
+        show("[data-wrong]", gone.is_empty());
         return Ok(());
     };
-    enter(fresh(&shelf, opened).await?).await
+    let opened = fresh(&shelf, opened).await?;
+    show("[data-busy]", false);
+    enter(opened).await
 }
 
-/// The same drawer with a kit of today, where there is a network and somebody is signed in; nothing, if the tablet was cut off.
-async fn fresh(shelf: &Shelf, opened: Opened) -> Done<Option<Opened>> {
-    let path = format!("/notes/kit/{}", opened.kit.device.as_simple());
-    match ask("GET", &path, &[], None).await {
-        Ok(answer) if answer.status == 200 => {
-            let opened = opened.with(answer.json::<Kit>().await?);
-            prepare::keep(shelf, &opened).await?;
-            Ok(Some(opened))
-        }
-        Ok(answer) if answer.status == 410 => {
-            post::cut_off(shelf, opened.kit.device).await?;
-            stop_of(&[opened.kit.device]).await?;
-            Ok(None)
-        }
-        Ok(_) | Err(_) => Ok(Some(opened)),
+/// The same drawer with a kit of today, where there is a network. The tablet signs for it, so that nobody need be signed in.
+async fn fresh(shelf: &Shelf, opened: Opened) -> Done<Opened> {
+    let device = opened.kit.device;
+    let signature = to_hex(&opened.device_key.sign(&Place::of_kit(device, page::day_number()), &[]));
+    let path = format!("/notes/kit/{}", device.as_simple());
+    let Ok(answer) = ask_within(KIT_WAIT, "POST", &path, &[("signature", &signature)]).await else {
+        return Ok(opened);
+    };
+    if answer.status != 200 {
+        return Ok(opened);
     }
+    // Cut short on the way, it is asked for again next time.
+    let Ok(kit) = answer.json::<Kit>().await else {
+        return Ok(opened);
+    };
+    let opened = opened.with(kit);
+    prepare::keep(shelf, &opened).await?;
+    Ok(opened)
 }
 
-async fn enter(opened: Option<Opened>) -> Done {
-    let Some(opened) = opened else {
-        show_lock();
-        show("[data-expired]", true);
-        return Ok(());
-    };
+async fn enter(opened: Opened) -> Done {
     let language = document()
         .document_element()
         .and_then(|root| root.get_attribute("lang"))

@@ -1,6 +1,7 @@
 //! What a tablet takes along: where to seal, and the pages of the recorder in three languages. It is asked for while there is a
 //! network, and sealed on the tablet under its worker's passphrase.
 
+use super::letters::signature;
 use super::{status, workspace};
 use crate::render::fragment;
 use crate::request::Caller;
@@ -9,10 +10,11 @@ use archive::Archive;
 use archive::desk::field::{Enrolled, FieldError};
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use method::hex::{from_hex, to_hex};
-use method::id::{DeviceId, SiteId};
+use method::id::{DeviceId, ProgrammeId, SiteId};
 use method::language::PageLanguage;
+use method::policy::Actor;
 use serde::{Deserialize, Serialize};
 
 /// Days after which a tablet that met no network forgets what it took along; its sealed recordings stay.
@@ -57,27 +59,65 @@ pub(crate) async fn enrol(
         .enrol(&caller.actor, caller.programme, asked.site, &asked.name, &key)
         .await;
     let enrolled = enrolled.map_err(|error| status(&error))?;
-    packed(&caller, &archive, enrolled, asked.site).await.map(Json)
+    packed(&caller.actor, caller.programme, &archive, enrolled, asked.site)
+        .await
+        .map(Json)
 }
 
-/// The same anew, for a tablet that was enrolled.
+/// Whether a tablet still counts: 204, 410 once it was cut off, 404 if nobody knows it. It asks before it opens, and while nothing
+/// waits on it to be sent.
+pub(crate) async fn counts(State(archive): State<Archive>, Path(device): Path<DeviceId>) -> StatusCode {
+    match archive.field().counts(device).await {
+        Ok(()) => StatusCode::NO_CONTENT,
+        Err(error) => status(&error),
+    }
+}
+
+/// The same anew, for a tablet that signs for it: its worker need not sign in.
+pub(crate) async fn renew(
+    State(archive): State<Archive>,
+    Path(device): Path<DeviceId>,
+    headers: HeaderMap,
+) -> Result<Json<Kit>, StatusCode> {
+    let signature = signature(&headers).ok_or(StatusCode::UNAUTHORIZED)?;
+    let asked = archive.field().worker_of(device, &signature).await;
+    let (worker, programme) = asked.map_err(|error| status(&error))?;
+    renewed(&worker, programme, &archive, device).await
+}
+
+/// The same for its worker while she is signed in: for tablets that ask as they did before they signed for it.
 pub(crate) async fn show(
     caller: Caller,
     State(archive): State<Archive>,
     Path(device): Path<DeviceId>,
 ) -> Result<Json<Kit>, StatusCode> {
-    let (enrolled, _, site) = archive
-        .field()
-        .enrolled(&caller.actor, device)
-        .await
-        .map_err(|error| status(&error))?;
-    packed(&caller, &archive, enrolled, site).await.map(Json)
+    renewed(&caller.actor, caller.programme, &archive, device).await
 }
 
-async fn packed(caller: &Caller, archive: &Archive, enrolled: Enrolled, site: SiteId) -> Result<Kit, StatusCode> {
-    let overview = archive.programmes().overview(&caller.actor, caller.programme).await;
+async fn renewed(
+    worker: &Actor,
+    programme: ProgrammeId,
+    archive: &Archive,
+    device: DeviceId,
+) -> Result<Json<Kit>, StatusCode> {
+    let enrolled = archive.field().enrolled(worker, device).await;
+    let (enrolled, of, site) = enrolled.map_err(|error| status(&error))?;
+    if of != programme {
+        return Err(status(&FieldError::NotFound));
+    }
+    packed(worker, programme, archive, enrolled, site).await.map(Json)
+}
+
+async fn packed(
+    worker: &Actor,
+    programme: ProgrammeId,
+    archive: &Archive,
+    enrolled: Enrolled,
+    site: SiteId,
+) -> Result<Kit, StatusCode> {
+    let overview = archive.programmes().overview(worker, programme).await;
     let overview = overview.map_err(|_| status(&FieldError::NotFound))?;
-    let beside = Beside::taken_along(caller, archive)
+    let beside = Beside::taken_along(worker, programme, archive)
         .await
         .map_err(|_| status(&FieldError::NotFound))?;
     let today = archive.today();

@@ -54,6 +54,7 @@ pub(crate) async fn waits(
     waits.map(|waits| Json(Waiting { waits })).map_err(|error| status(&error))
 }
 
-fn signature(headers: &HeaderMap) -> Option<Vec<u8>> {
+/// What a device signed, if the header holds anything of the kind.
+pub(super) fn signature(headers: &HeaderMap) -> Option<Vec<u8>> {
     from_hex(headers.get(SIGNATURE)?.to_str().ok()?)
 }

@@ -300,6 +300,12 @@ pub(crate) async fn memberships(tx: &mut Tx, account: AccountId) -> Result<Vec<M
     rows::memberships(tx, account).await?.into_iter().map(parse).collect()
 }
 
+/// An account as whoever acts, with the roles that it has now.
+pub(crate) async fn actor(tx: &mut Tx, id: AccountId) -> Result<Actor, Fault> {
+    let memberships = memberships(tx, id).await?;
+    Ok(Actor::Account { id, memberships })
+}
+
 fn normal_login(login: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     login.trim().to_lowercase().nfkc().collect()

@@ -11,7 +11,9 @@ use archive::Archive;
 use archive::desk::programmes::{ProgrammesError, Said};
 use axum::response::Response;
 use leptos::prelude::*;
+use method::id::ProgrammeId;
 use method::language::PageLanguage;
+use method::policy::Actor;
 use method::sound::Passage;
 use std::collections::BTreeMap;
 
@@ -36,13 +38,17 @@ impl Aloud {
     }
 
     /// For a tablet, with the sound itself.
-    pub(crate) async fn taken_along(caller: &Caller, archive: &Archive) -> Result<Self, ProgrammesError> {
+    pub(crate) async fn taken_along(
+        worker: &Actor,
+        programme: ProgrammeId,
+        archive: &Archive,
+    ) -> Result<Self, ProgrammesError> {
         let desk = archive.programmes();
         let said = all();
-        let read = desk.read_aloud(&caller.actor, caller.programme, &said).await?;
+        let read = desk.read_aloud(worker, programme, &said).await?;
         let mut sources = BTreeMap::new();
         for one in said.iter().filter(|one| read.contains(&(one.language, one.passage))) {
-            let file = desk.reading(&caller.actor, caller.programme, one).await?;
+            let file = desk.reading(worker, programme, one).await?;
             sources.insert((one.language, one.passage), data_address("audio/ogg", &file));
         }
         Ok(Self {

@@ -1,5 +1,6 @@
 //! Tablets: enrolling one, listing them, cutting one off.
 
+use super::letters::device as known;
 use super::{Field, FieldError, NAME_LETTERS};
 use crate::allowed;
 use crate::audit::{self, Deed, Entry};
@@ -11,11 +12,14 @@ use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::Tx;
 use crate::store::field::{self as rows, DeviceRow, LetterboxRow};
-use archive_envelope::{Address, DeviceName, Letterbox};
+use archive_envelope::{Address, DeviceName, Letterbox, Place};
 use chrono::NaiveDate;
 use method::id::{AccountId, DeviceId, ProgrammeId, SiteId};
 use method::policy::{Action, Actor, Subject};
 use serde::{Deserialize, Serialize};
+
+/// Seconds of a day.
+const SECONDS_A_DAY: i64 = 86_400;
 
 /// What is sealed of a device.
 #[derive(Serialize, Deserialize)]
@@ -101,6 +105,40 @@ impl Field<'_> {
         self.noted(&mut tx, &keys, account, Deed::DeviceEnrolled, device).await?;
         tx.commit().await?;
         Ok(Enrolled { device, address })
+    }
+
+    /// Whether a device still counts; answered while the vault is closed too. Nobody signs this question: what it tells, every letter
+    /// of the device is told.
+    ///
+    /// # Errors
+    /// [`FieldError::NotFound`], [`FieldError::CutOff`].
+    pub async fn counts(&self, device: DeviceId) -> Result<(), FieldError> {
+        let mut tx = self.0.content.read().await?;
+        let row = rows::device(&mut tx, device.uuid()).await?.ok_or(FieldError::NotFound)?;
+        if row.cut_off == 0 { Ok(()) } else { Err(FieldError::CutOff) }
+    }
+
+    /// Who records with a device that asks for its pages, and in which programme. It signs the question with the day, today's or
+    /// yesterday's, so that no session is needed.
+    ///
+    /// # Errors
+    /// [`FieldError::NoDevice`], [`FieldError::CutOff`].
+    pub async fn worker_of(&self, device: DeviceId, signature: &[u8]) -> Result<(Actor, ProgrammeId), FieldError> {
+        let mut tx = self.0.content.read().await?;
+        let device = known(rows::device(&mut tx, device.uuid()).await?)?;
+        let today = self.0.clock.now().timestamp().div_euclid(SECONDS_A_DAY);
+        let is_asked = [today, today - 1].into_iter().any(|day| {
+            let place = u32::try_from(day).map(|day| Place::of_kit(device.row.id, day));
+            place.is_ok_and(|place| device.name.check(&place, &[], signature).is_ok())
+        });
+        if !is_asked {
+            return Err(FieldError::NoDevice);
+        }
+        if device.row.cut_off != 0 {
+            return Err(FieldError::CutOff);
+        }
+        let worker = people::actor(&mut tx, AccountId::new(device.row.account_id)).await?;
+        Ok((worker, ProgrammeId::new(device.row.programme_id)))
     }
 
     /// What a device that was enrolled needs to go on: for its own worker, as long as it was not cut off.

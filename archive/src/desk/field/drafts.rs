@@ -199,15 +199,11 @@ impl Field<'_> {
         let sheet = written.sheet.clone().with("site", opened.row.site_id.to_string());
         let draft = opened.draft.clone().write(Written { sheet, ..written }).touched(self.today());
         let version = keep(&mut tx, keys, &opened, &draft).await?;
-        let memberships = people::memberships(&mut tx, made_by.recorder).await?;
+        let recorder = people::actor(&mut tx, made_by.recorder).await?;
         tx.commit().await?;
         if !draft.is_finished() || !draft.clashes().is_empty() {
             return Ok(());
         }
-        let recorder = Actor::Account {
-            id: made_by.recorder,
-            memberships,
-        };
         let row = DraftRow { version, ..opened.row };
         match self
             .become_story(

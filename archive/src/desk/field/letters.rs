@@ -165,7 +165,7 @@ impl Field<'_> {
 /// A device that was enrolled.
 pub(super) struct Known {
     pub(super) row: DeviceRow,
-    name: DeviceName,
+    pub(super) name: DeviceName,
 }
 
 pub(super) fn device(row: Option<DeviceRow>) -> Result<Known, FieldError> {
