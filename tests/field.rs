@@ -2,6 +2,7 @@
 
 mod abandoned;
 mod drafts;
+mod groups;
 mod late;
 mod letters;
 mod shell;

@@ -9,7 +9,7 @@ use crate::sheet;
 use crate::shelf::{Shelf, Standing};
 use crate::sound::Take;
 use crate::writing::{self, Writing};
-use crate::{files, lock, voice};
+use crate::{files, groups, lock, voice};
 use method::recording::{Dropped, Sheet, Told, Unread, lack_field, until_field};
 use method::story::Missing;
 use std::cell::RefCell;
@@ -29,6 +29,8 @@ pub(crate) struct Desk {
     pub(crate) shelf: Shelf,
     pub(crate) opened: Option<Rc<Opened>>,
     pub(crate) writing: Option<Writing>,
+    /// The group that is being written down.
+    pub(crate) group: Option<Uuid>,
     /// What was being written when the tablet locked, by the tag of its drawer.
     pub(crate) aside: BTreeMap<Uuid, Vec<u8>>,
     pub(crate) take: Option<Take>,
@@ -67,6 +69,7 @@ pub(crate) async fn begin() -> Done {
         shelf,
         opened: None,
         writing: None,
+        group: None,
         aside: BTreeMap::new(),
         take: None,
         seconds: 0.0,
@@ -154,6 +157,8 @@ async fn act(button: Element) -> Done {
     let what = button.get_attribute("data-do").unwrap_or_default();
     match what.as_str() {
         "begin" => begin_writing(None, None),
+        "begin-group" => groups::begin(),
+        "keep-group" => groups::keep().await,
         "finish" => finish().await,
         "set-aside" => close().await,
         "drop" => {
@@ -227,7 +232,7 @@ pub(crate) fn view_sheet() {
     view("sheet");
 }
 
-/// Shows one of the three views.
+/// Shows one of the views.
 pub(crate) fn view(name: &str) {
     show("[data-view]", false);
     show(&format!("[data-view='{name}']"), true);
@@ -238,19 +243,24 @@ async fn finish() -> Done {
     let Some(form) = form() else { return Ok(()) };
     if let Err(unread) = Told::read(&sheet::read(&form)?) {
         journal(false).await?;
-        return unread.first().map_or(Ok(()), |lack| point_at(&form, field(*lack)));
+        return unread
+            .first()
+            .map_or(Ok(()), |lack| point_at(&form, field(*lack), "[data-lacks]"));
     }
     stop().await?;
     journal(true).await?;
     done_writing().await
 }
 
-/// Says beside a field, after its label, that something is missing, and goes there.
-fn point_at(form: &HtmlFormElement, name: &str) -> Done {
+/// Puts the sentence that something is missing beside a field, after its label, and goes there.
+pub(crate) fn point_at(form: &HtmlFormElement, name: &str, lacks: &str) -> Done {
     let Some(field) = within(form, &format!("[name='{name}']")) else {
         return Ok(());
     };
-    if let (Some(around), Some(lacks)) = (field.closest(".field, fieldset")?, find("[data-lacks]")) {
+    if let Some(folded) = field.closest("details")? {
+        folded.set_attribute("open", "")?;
+    }
+    if let (Some(around), Some(lacks)) = (field.closest(".field, fieldset")?, find(lacks)) {
         let label = around.first_element_child();
         let after = label.and_then(|label| label.next_sibling());
         around.insert_before(&lacks, after.as_ref())?;
@@ -334,7 +344,7 @@ async fn bring_in(input: HtmlInputElement) -> Done {
 }
 
 /// Sends, and says what came of it where somebody can read it.
-async fn sent(which: Which) -> Done {
+pub(crate) async fn sent(which: Which) -> Done {
     let (opened, at_hand) = with(|desk| (desk.opened.clone(), desk.writing.as_ref().map(|one| one.recording.id)));
     let (came, gone) = post::send(&shelf(), opened.as_deref(), at_hand, which).await?;
     stop_of(&gone).await?;

@@ -6,6 +6,7 @@
 //! Weaker than the vault's slots, for a telephone of 2 GB must open it: whoever images a tablet can guess at the passphrase, and would
 //! find the pages of the recorder and the device's key, no story.
 
+use crate::groups::Group;
 use crate::kit::Kit;
 use crate::page::{Done, problem};
 use archive_envelope::DeviceKey;
@@ -13,6 +14,7 @@ use archive_vault::{
     Contract, DataKey, KdfParams, Passphrase, Scope, Sealed, Slot, SlotKind, Vault, VaultError, WrappedKey,
 };
 use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
 use uuid::Uuid;
 
 const COST: KdfParams = KdfParams {
@@ -41,6 +43,8 @@ pub(crate) struct Drawer {
 struct Content {
     kit: Kit,
     device_key: Vec<u8>,
+    #[serde(default)]
+    groups: Vec<Group>,
 }
 
 /// A drawer that was opened.
@@ -48,6 +52,10 @@ pub(crate) struct Opened {
     pub(crate) tag: Uuid,
     pub(crate) kit: Kit,
     pub(crate) device_key: DeviceKey,
+    /// The groups that were written down here and that the kit does not name yet: what they are lies nowhere else.
+    pub(crate) groups: RefCell<Vec<Group>>,
+    /// The last day on which it opens.
+    pub(crate) until: String,
     vault: Vault,
     key: DataKey,
     slot: Slot,
@@ -66,6 +74,8 @@ impl Opened {
             tag: random_id()?,
             kit,
             device_key,
+            groups: RefCell::default(),
+            until: String::new(),
             vault,
             key,
             slot,
@@ -75,6 +85,7 @@ impl Opened {
 
     /// The same drawer with another kit.
     pub(crate) fn with(self, kit: Kit) -> Self {
+        self.groups.borrow_mut().retain(|group| !kit.names(group.id));
         Self { kit, ..self }
     }
 
@@ -83,6 +94,7 @@ impl Opened {
         let content = Borrowed {
             kit: &self.kit,
             device_key: self.device_key.to_bytes().as_slice().to_vec(),
+            groups: self.groups.borrow().clone(),
         };
         let bytes = serde_json::to_vec(&content).map_err(|_| problem("not packed"))?;
         let sealed = self
@@ -123,6 +135,7 @@ impl Opened {
 struct Borrowed<'a> {
     kit: &'a Kit,
     device_key: Vec<u8>,
+    groups: Vec<Group>,
 }
 
 impl Drawer {
@@ -135,12 +148,14 @@ impl Drawer {
         let key = vault.unwrap(&self.key).map_err(told)?;
         let sealed = Sealed::from_bytes(self.kit.clone());
         let bytes = vault.open_raw(&key, &KIT.place(self.tag, 0), &sealed).map_err(told)?;
-        let Content { kit, device_key } = serde_json::from_slice(&bytes).map_err(|_| problem("not unpacked"))?;
+        let Content { kit, device_key, groups } = serde_json::from_slice(&bytes).map_err(|_| problem("not unpacked"))?;
         let device_key = DeviceKey::from_bytes(&device_key).map_err(|error| problem(&error.to_string()))?;
         Ok(Some(Opened {
             tag: self.tag,
             kit,
             device_key,
+            groups: RefCell::new(groups),
+            until: self.until.clone(),
             vault,
             key,
             slot: self.slot.clone(),

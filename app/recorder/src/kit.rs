@@ -37,6 +37,12 @@ impl Kit {
         Ok(Address { id: self.letterbox, key })
     }
 
+    /// Whether its pages name something by its id.
+    pub(crate) fn names(&self, id: Uuid) -> bool {
+        let id = id.as_simple().to_string();
+        self.pages.iter().any(|page| page.html.contains(&id))
+    }
+
     /// The pages in a language, or in the first that there is.
     pub(crate) fn page(&self, language: &str) -> Option<&Page> {
         let spoken = self.pages.iter().find(|page| page.language == language);

@@ -10,6 +10,7 @@
 mod desk;
 mod drawer;
 mod files;
+mod groups;
 mod kit;
 mod list;
 mod listening;

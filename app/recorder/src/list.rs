@@ -9,6 +9,7 @@ use web_sys::{Element, HtmlTemplateElement};
 
 /// Shows the list.
 pub(crate) async fn list() -> Done {
+    with(|desk| desk.group = None);
     list_rows().await?;
     say("done", "");
     view("list");
@@ -85,7 +86,16 @@ async fn row(shelf: &Shelf, recording: &Recording) -> Done<Option<Element>> {
         link.set_hidden(false);
     }
     let length = page::length(recording.seconds);
-    let said = sentence("row", &[("%d", &day(&recording.day)), ("%p", &length)]);
+    let is_group = with(|desk| {
+        let groups = desk.opened.as_ref().map(|opened| opened.groups.borrow());
+        groups.is_some_and(|groups| groups.iter().any(|one| one.id == recording.id))
+    });
+    let name = if is_group { "group-row" } else { "row" };
+    let said = sentence(name, &[("%d", &day(&recording.day)), ("%p", &length)]);
+    if let Some(reasons) = within(&copied, "details").filter(|_| is_group) {
+        // A group is corrected at the office.
+        reasons.remove();
+    }
     for (name, text) in [("row", said), ("row-state", state)] {
         if let Some(element) = within(&copied, &format!("[data-say='{name}']")) {
             element.set_text_content(Some(&text));
@@ -95,7 +105,7 @@ async fn row(shelf: &Shelf, recording: &Recording) -> Done<Option<Element>> {
 }
 
 /// A day as the language of the pages writes it.
-fn day(text: &str) -> String {
+pub(crate) fn day(text: &str) -> String {
     let root = document().document_element();
     let language = root.and_then(|root| root.get_attribute("lang")).unwrap_or_default();
     let date = js_sys::Date::new(&text.into());

@@ -2,9 +2,12 @@
 //! in memory, sealed under the drawer it belongs to. A take goes on: whoever listens touches nothing.
 
 use crate::desk::{Desk, with};
+use crate::groups::{self, Begun};
 use crate::page::{self, Done, document, now};
 use crate::sheet;
 use crate::writing::{SetAside, Writing};
+use method::recording::Sheet;
+use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 /// Milliseconds without a touch after which the tablet locks.
@@ -24,18 +27,30 @@ pub(crate) fn watch() {
     });
 }
 
+/// What is set aside.
+#[derive(Serialize, Deserialize)]
+enum Aside {
+    Story(SetAside),
+    Group(Begun),
+}
+
 /// Locks. What is typed is sealed and kept first.
 pub(crate) async fn lock() -> Done {
     crate::desk::journal(false).await?;
+    let group = groups::at_hand()?;
     with(|desk| -> Done {
-        if let (Some(opened), Some(writing)) = (&desk.opened, desk.writing.take()) {
-            let typed = crate::desk::form()
-                .map(|form| sheet::read(&form))
-                .transpose()?
-                .unwrap_or_default();
-            let aside = serde_json::to_vec(&writing.set_aside(typed)).map_err(|_| page::problem("not packed"))?;
+        let aside = match desk.writing.take() {
+            Some(writing) => {
+                let typed = crate::desk::form().map(|form| sheet::read(&form)).transpose()?;
+                Some(Aside::Story(writing.set_aside(typed.unwrap_or_default())))
+            }
+            None => group.map(Aside::Group),
+        };
+        if let (Some(opened), Some(aside)) = (&desk.opened, aside) {
+            let aside = serde_json::to_vec(&aside).map_err(|_| page::problem("not packed"))?;
             desk.aside.insert(opened.tag, opened.aside(&aside)?);
         }
+        desk.group = None;
         desk.opened = None;
         Ok(())
     })?;
@@ -44,7 +59,13 @@ pub(crate) async fn lock() -> Done {
 }
 
 /// What was set aside for the drawer that was just opened.
-pub(crate) fn taken_up(desk: &mut Desk) -> Done<Option<(Writing, method::recording::Sheet)>> {
+pub(crate) enum TakenUp {
+    Story(Writing, Sheet),
+    Group(Begun),
+}
+
+/// Takes up what was set aside, if anything was.
+pub(crate) fn taken_up(desk: &mut Desk) -> Done<Option<TakenUp>> {
     let Some(opened) = desk.opened.as_ref().map(Rc::clone) else {
         return Ok(None);
     };
@@ -52,6 +73,13 @@ pub(crate) fn taken_up(desk: &mut Desk) -> Done<Option<(Writing, method::recordi
         return Ok(None);
     };
     let bytes = opened.taken_up(&aside)?;
-    let aside: SetAside = serde_json::from_slice(&bytes).map_err(|_| page::problem("not unpacked"))?;
-    Ok(Some(Writing::taken_up(aside)))
+    Ok(Some(
+        match serde_json::from_slice(&bytes).map_err(|_| page::problem("not unpacked"))? {
+            Aside::Story(aside) => {
+                let (writing, sheet) = Writing::taken_up(aside);
+                TakenUp::Story(writing, sheet)
+            }
+            Aside::Group(begun) => TakenUp::Group(begun),
+        },
+    ))
 }

@@ -80,11 +80,18 @@ async fn enrol(form: &HtmlFormElement) -> Done {
     Ok(())
 }
 
-/// Keeps a drawer, for as many days from now on as its kit holds.
-pub(crate) async fn keep(shelf: &Shelf, opened: &Opened) -> Done {
+/// Keeps a drawer, for as many days from now on as its kit holds; the last of them.
+pub(crate) async fn keep(shelf: &Shelf, opened: &Opened) -> Done<String> {
     let until = js_sys::Date::new(&(page::now() + f64::from(opened.kit.days) * 86_400_000.0).into());
     let until: String = until.to_iso_string().into();
-    let drawer = opened.closed(until.chars().take(10).collect())?;
+    let until: String = until.chars().take(10).collect();
+    keep_until(shelf, opened, until.clone()).await?;
+    Ok(until)
+}
+
+/// Keeps a drawer until a day.
+pub(crate) async fn keep_until(shelf: &Shelf, opened: &Opened, until: String) -> Done {
+    let drawer = opened.closed(until)?;
     let text = serde_json::to_string(&drawer).map_err(|_| problem("not packed"))?;
     shelf.put_text(DRAWERS, &drawer.tag.as_simple().to_string(), &text).await
 }

@@ -5,9 +5,10 @@ use crate::drawer::{Drawer, Opened};
 use crate::kit::{Kit, ask, ask_within};
 use crate::list::list;
 use crate::listening::{stop_of, stop_unless};
+use crate::lock::TakenUp;
 use crate::page::{self, Done, document, find, now, say, sentence, show, window};
 use crate::shelf::{DRAWERS, Shelf};
-use crate::{lock, post, prepare, sheet, voice};
+use crate::{groups, lock, post, prepare, sheet, voice};
 use archive_envelope::Place;
 use method::hex::to_hex;
 use method::recording::Sheet;
@@ -75,8 +76,8 @@ async fn fresh(shelf: &Shelf, opened: Opened) -> Done<Opened> {
     let Ok(kit) = answer.json::<Kit>().await else {
         return Ok(opened);
     };
-    let opened = opened.with(kit);
-    prepare::keep(shelf, &opened).await?;
+    let mut opened = opened.with(kit);
+    opened.until = prepare::keep(shelf, &opened).await?;
     Ok(opened)
 }
 
@@ -85,14 +86,22 @@ async fn enter(opened: Opened) -> Done {
         .document_element()
         .and_then(|root| root.get_attribute("lang"))
         .unwrap_or_default();
-    show_pages(&opened, &language);
+    show_pages(&opened, &language)?;
     let taken_up = with(|desk| {
         desk.opened = Some(Rc::new(opened));
         desk.touched = now();
         lock::taken_up(desk)
     })?;
-    stop_unless(taken_up.as_ref().map(|(writing, _)| writing.recording.id)).await?;
-    if let Some((writing, sheet)) = taken_up {
+    let own = match &taken_up {
+        Some(TakenUp::Story(writing, _)) => Some(writing.recording.id),
+        Some(TakenUp::Group(_)) | None => None,
+    };
+    stop_unless(own).await?;
+    if let Some(TakenUp::Group(begun)) = &taken_up {
+        groups::take_up(begun);
+        return Ok(());
+    }
+    if let Some(TakenUp::Story(writing, sheet)) = taken_up {
         if let Some(form) = form() {
             sheet::fill(&form, &sheet);
         }
@@ -142,9 +151,9 @@ async fn go_on(draft: Uuid) -> Done {
 }
 
 /// Shows the pages in a language, in which the whole window stands from now on.
-fn show_pages(opened: &Opened, language: &str) {
+fn show_pages(opened: &Opened, language: &str) -> Done {
     let (Some(notes), Some(page)) = (find("#notes"), opened.kit.page(language)) else {
-        return;
+        return Ok(());
     };
     voice::hush();
     notes.set_inner_html(&page.html);
@@ -152,6 +161,7 @@ fn show_pages(opened: &Opened, language: &str) {
         let _ = root.set_attribute("lang", &page.language);
         let _ = root.set_attribute("dir", &page.direction);
     }
+    groups::offer(opened)
 }
 
 /// Goes on in another language, with what is typed. It needs no network: the pages lie in the drawer in all of them.
@@ -159,8 +169,12 @@ pub(crate) async fn speak(language: &str) -> Done {
     let Some(opened) = with(|desk| desk.opened.clone()) else {
         return Ok(());
     };
-    let typed = form().map(|form| sheet::read(&form)).transpose()?;
-    show_pages(&opened, language);
+    let (typed, group) = (form().map(|form| sheet::read(&form)).transpose()?, groups::at_hand()?);
+    show_pages(&opened, language)?;
+    if let Some(begun) = group {
+        groups::take_up(&begun);
+        return Ok(());
+    }
     if with(|desk| desk.writing.is_none()) {
         return list().await;
     }

@@ -94,7 +94,7 @@ async fn shown(caller: &Caller, archive: &Archive, form: FormState) -> Response 
 }
 
 /// What is asked of a group, but for its site.
-pub(super) fn fields(language: PageLanguage, form: &FormState) -> AnyView {
+pub(crate) fn fields(language: PageLanguage, form: &FormState) -> AnyView {
     let agreed = form.typed.get("group_consent") == "yes";
     let counts = [
         ("group_women", words::women(language)),

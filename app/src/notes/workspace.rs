@@ -1,12 +1,14 @@
-//! The pages that a tablet takes along in one language, as one piece of HTML: what is on the tablet, the sheet of a story, the ways
-//! out. Nothing here knows a story; `app/recorder` fills it in and wires what is marked with `data-`.
+//! The pages that a tablet takes along in one language, as one piece of HTML: what is on the tablet, the sheet of a story, that of a
+//! group, the ways out. Nothing here knows a story; `app/recorder` fills it in and wires what is marked with `data-`.
 
 use crate::form::{FormState, Typed};
-use crate::stories::record::{Beside, first_answers, sections, ways_out};
-use crate::words::{notes as words, room};
+use crate::gatherings::form::fields;
+use crate::stories::record::{Beside, first_answers, sections, session, ways_out};
+use crate::words::{gatherings, notes as words, room};
 use archive::desk::programmes::Overview;
 use chrono::NaiveDate;
 use leptos::prelude::*;
+use method::gathering::{MOST, NAME_LETTERS};
 use method::id::SiteId;
 use method::language::PageLanguage;
 
@@ -28,8 +30,9 @@ pub(super) fn view(language: PageLanguage, overview: &Overview, beside: &Beside,
                 </div>
                 {ways_out(language, beside, &sites, keep_nothing.into_any())}
             </section>
+            {group(language, site, today)}
             {leaving(language)}
-            {sentences(language)}
+            {sentences(language, sites.first().map_or("", |site| site.name.get(language)))}
         </div>
     }
     .into_any()
@@ -42,7 +45,8 @@ fn list(language: PageLanguage) -> AnyView {
             <h2>{words::here(language)}</h2>
             <p data-say="state" role="status"></p>
             <p data-say="others"></p>
-            <div class="actions"><button type="button" class="button" data-kind="primary" data-size="large" data-do="begin">{words::begin(language)}</button></div>
+            <div class="actions"><button type="button" class="button" data-kind="primary" data-size="large" data-do="begin">{words::begin(language)}</button>
+                <button type="button" class="button" data-do="begin-group">{gatherings::add(language)}</button></div>
             <ul class="rows" data-list></ul>
             <p class="hint" data-empty>{words::nothing_here(language)}</p>
             <template data-row><li><p><strong data-say="row"></strong>" "<span data-say="row-state"></span>
@@ -81,6 +85,30 @@ fn bar(language: PageLanguage) -> AnyView {
     .into_any()
 }
 
+/// What is written down of a group that comes together here.
+fn group(language: PageLanguage, site: SiteId, today: NaiveDate) -> AnyView {
+    let form = FormState::new(Typed::filled([
+        ("group_held_on", today.to_string()),
+        ("group_place", "clinic".to_owned()),
+    ]));
+    view! {
+        <section data-view="group" hidden=true class="stack">
+            <h2>{gatherings::add(language)}</h2>
+            <p>{gatherings::new_lead(language)}</p>
+            <form data-group class="stack" autocomplete="off">
+                <input type="hidden" name="site" value=site.to_string()/>
+                {fields(language, &form)}
+            </form>
+            <p class="field-error" data-group-lacks data-say="group-lacks" hidden=true></p>
+            <div class="actions">
+                <button type="button" class="button" data-kind="primary" data-do="keep-group">{gatherings::save(language)}</button>
+                <button type="button" class="button" data-kind="quiet" data-do="back">{words::back(language)}</button>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
 /// What is asked of whoever locks the tablet while something on it was not sent.
 fn leaving(language: PageLanguage) -> AnyView {
     view! {
@@ -98,8 +126,20 @@ fn leaving(language: PageLanguage) -> AnyView {
     .into_any()
 }
 
-/// Sentences with numbers in them, which the tablet fills in: `{n}`, `{m}`.
-fn sentences(language: PageLanguage) -> AnyView {
+/// Sentences that the tablet says, with numbers and days that it fills in: `%n`, `%d`, `%p`.
+fn sentences(language: PageLanguage, site: &str) -> AnyView {
+    let of_groups = [
+        ("group", session::called_on_tablet(language, site)),
+        ("group-row", words::group_row(language).to_owned()),
+        ("group-kept", words::group_kept(language).to_owned()),
+        ("group-not-agreed", gatherings::not_agreed_hint(language).to_owned()),
+        ("group-day", gatherings::day_needed(language).to_owned()),
+        ("group-place", gatherings::place_needed(language).to_owned()),
+        ("group-count", gatherings::count_needed(language, MOST)),
+        ("group-few", gatherings::too_few(language).to_owned()),
+        ("group-ages", gatherings::wrong_ages(language).to_owned()),
+        ("group-second", gatherings::second_long(language, NAME_LETTERS)),
+    ];
     let all = [
         ("row", words::row(language)),
         ("open", words::is_open(language)),
@@ -127,6 +167,8 @@ fn sentences(language: PageLanguage) -> AnyView {
         ("brought", words::brought_in(language)),
         ("not-brought", words::not_brought_in(language)),
     ];
-    let spans = all.map(|(name, sentence)| view! { <span data-sentence=name>{sentence}</span> });
-    view! { <div hidden=true>{spans.into_iter().collect_view()}</div> }.into_any()
+    let all = all.map(|(name, sentence)| (name, sentence.to_owned()));
+    let spans = all.into_iter().chain(of_groups);
+    let spans = spans.map(|(name, sentence)| view! { <span data-sentence=name>{sentence}</span> });
+    view! { <div hidden=true>{spans.collect_view()}</div> }.into_any()
 }

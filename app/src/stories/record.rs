@@ -170,7 +170,7 @@ pub(crate) fn sections(
         <input type="hidden" name=ASKED_IN value=form.typed.get(ASKED_IN)/>
         {room::bar(language)}
         {room::first_hours(language, form, &beside.services, sites)}
-        {where_and_when(language, form, sites, session::group(language, form, &beside.groups, sites))}
+        {where_and_when(language, form, sites, session::group(language, form, beside, sites))}
         {the_question(language, form, overview)}
         {the_list(language, form)}
         {the_story(language, form)}

@@ -8,6 +8,7 @@
 mod bundles;
 mod devices;
 mod drafts;
+mod groups;
 mod late;
 mod letters;
 

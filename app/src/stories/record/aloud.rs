@@ -57,6 +57,11 @@ impl Aloud {
         })
     }
 
+    /// Whether it is taken along by a tablet.
+    pub(super) const fn is_on_tablet(&self) -> bool {
+        self.is_on_tablet
+    }
+
     /// Whether the browser's own voice reads something of a page.
     pub(crate) fn needs_voice(&self, language: PageLanguage) -> bool {
         !self.is_on_tablet && Passage::all().any(|passage| !self.sources.contains_key(&(language, passage)))

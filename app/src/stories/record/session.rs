@@ -1,5 +1,6 @@
 //! Where a story was told and by whom it was written down: in which group, on paper.
 
+use super::Beside;
 use crate::form::FormState;
 use crate::parts::day;
 use crate::parts::field::{Kind, field};
@@ -10,11 +11,16 @@ use leptos::prelude::*;
 use method::gathering::NotAdmitted;
 use method::language::PageLanguage;
 use method::programme::Site;
+use std::fmt::Display;
 
-/// The open groups of some sites to choose from, and the one that was chosen; nothing where there is none.
-pub(crate) fn group(language: PageLanguage, form: &FormState, groups: &[Kept], sites: &[&Site]) -> Option<AnyView> {
+/// The open groups of some sites to choose from, and the one that was chosen; nothing where there is none, but on a tablet, which
+/// offers those that it writes down itself.
+pub(super) fn group(language: PageLanguage, form: &FormState, beside: &Beside, sites: &[&Site]) -> Option<AnyView> {
     let chosen = form.typed.get("gathering");
-    let offered = groups.iter().filter(|one| !one.is_closed || one.id.to_string() == chosen);
+    let offered = beside
+        .groups
+        .iter()
+        .filter(|one| !one.is_closed || one.id.to_string() == chosen);
     let named = |one: &Kept| {
         let site = sites.iter().find(|site| site.id == one.gathering.site)?;
         Some((one.id.to_string(), called(language, one, site.name.get(language))))
@@ -23,16 +29,22 @@ pub(crate) fn group(language: PageLanguage, form: &FormState, groups: &[Kept], s
         .chain(offered.filter_map(named))
         .collect();
     let (label, hint) = (gatherings::told_in(language), gatherings::told_in_hint(language));
-    (options.len() > 1).then(|| select(form, "gathering", label, Some(hint), options))
+    (options.len() > 1 || beside.aloud.is_on_tablet()).then(|| select(form, "gathering", label, Some(hint), options))
 }
 
 /// What a group at a site is called: day, site, how many came.
 pub(crate) fn called(language: PageLanguage, one: &Kept, site: &str) -> String {
     let day = day::spelled(language, one.gathering.held_on);
-    format!(
-        "{day} · {site} · {}",
-        gatherings::people(language, one.gathering.attendance.total())
-    )
+    named(language, day, site, one.gathering.attendance.total())
+}
+
+/// The same of a group of which a tablet knows day and number, in their places `%d` and `%n`.
+pub(crate) fn called_on_tablet(language: PageLanguage, site: &str) -> String {
+    named(language, "%d", site, "%n")
+}
+
+fn named(language: PageLanguage, day: impl Display, site: &str, people: impl Display) -> String {
+    format!("{day} · {site} · {}", gatherings::people(language, people))
 }
 
 /// For a story that was written down by hand and is typed in later.

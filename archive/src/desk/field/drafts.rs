@@ -199,23 +199,22 @@ impl Field<'_> {
         let sheet = written.sheet.clone().with("site", opened.row.site_id.to_string());
         let draft = opened.draft.clone().write(Written { sheet, ..written }).touched(self.today());
         let version = keep(&mut tx, keys, &opened, &draft).await?;
-        let recorder = people::actor(&mut tx, made_by.recorder).await?;
         tx.commit().await?;
-        if !draft.is_finished() || !draft.clashes().is_empty() {
+        let row = DraftRow { version, ..opened.row };
+        let key = opened.key;
+        self.become_story_by_itself(made_by.recorder, Opened { row, key, draft })
+            .await
+    }
+
+    /// Makes a story of a draft that is finished and whole, in the name of whoever wrote it in the field.
+    pub(super) async fn become_story_by_itself(&self, recorder: AccountId, opened: Opened) -> Result<(), FieldError> {
+        if !opened.draft.is_finished() || !opened.draft.clashes().is_empty() {
             return Ok(());
         }
-        let row = DraftRow { version, ..opened.row };
-        match self
-            .become_story(
-                &recorder,
-                Opened {
-                    row,
-                    draft,
-                    key: opened.key,
-                },
-            )
-            .await
-        {
+        let mut tx = self.0.content.read().await?;
+        let recorder = people::actor(&mut tx, recorder).await?;
+        drop(tx);
+        match self.become_story(&recorder, opened).await {
             // It stays a draft, and says on its page what it lacks; or somebody wrote on it since, whose writing makes it a story.
             Ok(()) | Err(FieldError::Unread(_) | FieldError::Unsettled | FieldError::NotFound) => Ok(()),
             Err(FieldError::Stories(error)) if !matches!(error, StoriesError::Fault(_)) => Ok(()),

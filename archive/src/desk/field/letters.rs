@@ -9,8 +9,8 @@ use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::field::{self as rows, DeviceRow, LetterRow};
 use archive_envelope::{Address, DeviceName, LARGEST_LETTER, Place};
-use method::id::{AccountId, ProgrammeId, SiteId, StoryId};
-use method::recording::{Dropped, Written};
+use method::id::{AccountId, GatheringId, ProgrammeId, SiteId, StoryId};
+use method::recording::{Dropped, Sheet, Written};
 use method::sound::Piece;
 
 /// How many letters are opened before others have their turn.
@@ -149,6 +149,12 @@ impl Field<'_> {
                 }
                 dropped?;
             }
+            Some(Content::Group(sheet)) => {
+                let id = GatheringId::new(recording.uuid());
+                if !self.gathered(keys, &made_by, id, sheet).await? {
+                    return Ok(Taken::Waits);
+                }
+            }
             Some(Content::Sound(_)) | None => return Ok(Taken::Waits),
         }
         self.done(row).await
@@ -180,17 +186,20 @@ pub(super) fn device(row: Option<DeviceRow>) -> Result<Known, FieldError> {
 /// content = "s" | Written as JSON
 ///         | "a" | a piece of sound (method::sound::Piece)
 ///         | "d" | why it was not kept (1)
+///         | "g" | the sheet of a group as JSON; its id is that of the recording
 /// ```
 enum Content {
     Sheet(Written),
     Sound(Piece),
     Dropped(Dropped),
+    Group(Sheet),
 }
 
 fn read(content: &[u8]) -> Option<Content> {
     match content.split_first()? {
         (b's', json) => serde_json::from_slice(json).ok().map(Content::Sheet),
         (b'a', piece) => Piece::from_bytes(piece).ok().map(Content::Sound),
+        (b'g', json) => serde_json::from_slice(json).ok().map(Content::Group),
         (b'd', [why]) => Dropped::from_byte(*why).map(Content::Dropped),
         _ => None,
     }
