@@ -1,7 +1,7 @@
 //! The recorder at work: unlocking, the list, the sheet, and what the buttons do.
 
 use crate::drawer::{Opened, random_id};
-use crate::list::{list, list_rows};
+use crate::list::{list, list_rows, waiting};
 use crate::listening::{pause, record, sound_state, stop, stop_of};
 use crate::page::{self, Done, document, find, now, problem, say, sentence, show, window, within};
 use crate::post::{self, Came, Which};
@@ -9,7 +9,7 @@ use crate::sheet;
 use crate::shelf::{Shelf, Standing};
 use crate::sound::Take;
 use crate::writing::{self, Writing};
-use crate::{files, groups, lock, voice};
+use crate::{files, groups, install, lock, voice};
 use method::recording::{Dropped, Sheet, Told, Unread, lack_field, until_field};
 use method::story::Missing;
 use std::cell::RefCell;
@@ -113,6 +113,8 @@ pub(crate) async fn begin() -> Done {
     page::every(JOURNAL, || page::begin(journal(false)));
     page::every(SEND, || page::begin(sent(Which::New)));
     lock::watch();
+    install::watch();
+    waiting().await?;
     notes.set_attribute("data-ready", "")?;
     sent(Which::New).await
 }
@@ -123,6 +125,7 @@ pub(crate) fn show_lock() {
     if let Some(notes) = find("#notes") {
         notes.set_inner_html(&with(|desk| desk.shell.clone()));
     }
+    page::begin(waiting());
 }
 
 /// Seals what is typed, if anything was typed since.
@@ -171,6 +174,11 @@ async fn act(button: Element) -> Done {
         "drop-refused" => dropped(&button, Dropped::Refused).await,
         "drop-trial" => dropped(&button, Dropped::Trial).await,
         "send" => sent(Which::All).await,
+        "send-one" => match row_of(&button) {
+            Some(id) => sent(Which::One(id)).await,
+            None => Ok(()),
+        },
+        "install" => install::ask().await,
         "hand-over" => {
             let letters = files::hand_over(&shelf()).await?;
             say("done", &sentence("handed", &[("%n", &letters.to_string())]));
@@ -306,12 +314,14 @@ async fn done_writing() -> Done {
     sent(Which::New).await
 }
 
+/// The recording in whose row a button stands.
+fn row_of(button: &Element) -> Option<Uuid> {
+    let row = button.closest("[data-id]").ok().flatten()?;
+    Uuid::parse_str(&row.get_attribute("data-id")?).ok()
+}
+
 async fn dropped(button: &Element, why: Dropped) -> Done {
-    let row = button.closest("[data-id]")?;
-    let id = row
-        .and_then(|row| row.get_attribute("data-id"))
-        .and_then(|id| Uuid::parse_str(&id).ok());
-    let (Some(id), Some(opened)) = (id, with(|desk| desk.opened.clone())) else {
+    let (Some(id), Some(opened)) = (row_of(button), with(|desk| desk.opened.clone())) else {
         return Ok(());
     };
     let shelf = shelf();
@@ -349,7 +359,7 @@ pub(crate) async fn sent(which: Which) -> Done {
     let (came, gone) = post::send(&shelf(), opened.as_deref(), at_hand, which).await?;
     stop_of(&gone).await?;
     let Some(device) = with(|desk| desk.opened.as_ref().map(|opened| opened.kit.device)) else {
-        return Ok(());
+        return waiting().await;
     };
     if gone.contains(&device) {
         lock::lock().await?;
@@ -357,10 +367,11 @@ pub(crate) async fn sent(which: Which) -> Done {
         return Ok(());
     }
     list_rows().await?;
-    let said = match came {
-        Came::All => "sent",
-        Came::NoAnswer => "not-reached",
-        Came::Some => return Ok(()),
+    let said = match (came, which) {
+        (Came::NoAnswer, _) => "not-reached",
+        // Of the others nothing was asked.
+        (Came::All, Which::One(_)) | (Came::Some, _) => return Ok(()),
+        (Came::All, Which::New | Which::All) => "sent",
     };
     say("done", &sentence(said, &[]));
     Ok(())

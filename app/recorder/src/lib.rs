@@ -11,6 +11,7 @@ mod desk;
 mod drawer;
 mod files;
 mod groups;
+mod install;
 mod kit;
 mod list;
 mod listening;

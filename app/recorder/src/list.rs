@@ -1,6 +1,7 @@
 //! The list: what is on the tablet, one's own in rows, of others how many.
 
 use crate::desk::{view, with};
+use crate::install;
 use crate::page::{self, Done, document, find, say, sentence, show, window, within};
 use crate::shelf::{Refusal, Shelf, Standing};
 use crate::writing::Recording;
@@ -12,6 +13,7 @@ pub(crate) async fn list() -> Done {
     with(|desk| desk.group = None);
     list_rows().await?;
     say("done", "");
+    install::shown();
     view("list");
     Ok(())
 }
@@ -52,6 +54,19 @@ pub(crate) async fn list_rows() -> Done {
         "not-persistent"
     };
     say("state", &format!("{network} {}", sentence(persistence, &[])));
+    Ok(())
+}
+
+/// Says on the lock how much waits on the tablet, and since which day: numbers that lie open on the shelf anyway.
+pub(crate) async fn waiting() -> Done {
+    let shelf = with(|desk| desk.shelf.clone());
+    let recordings = Recording::all(&shelf).await?;
+    let oldest = recordings.iter().map(|one| one.day.as_str()).min();
+    let said = oldest.map(|oldest| {
+        let number = recordings.len().to_string();
+        sentence("waiting", &[("%n", &number), ("%d", &day(oldest))])
+    });
+    say("waiting", &said.unwrap_or_default());
     Ok(())
 }
 

@@ -32,6 +32,8 @@ pub(crate) enum Which {
     New,
     /// Those that were refused too: somebody asked for it.
     All,
+    /// Those of one recording, refused or not.
+    One(Uuid),
 }
 
 /// Milliseconds after which tablets ask again whether they were cut off, if nobody asks them to.
@@ -64,16 +66,20 @@ pub(crate) async fn send(
 
 async fn all(shelf: &Shelf, opened: Option<&Opened>, at_hand: Option<Uuid>, which: Which) -> Done<(Came, Vec<Uuid>)> {
     let mut came = Came::All;
-    let is_asked = which == Which::All || now() - ASKED.get() > ASK;
+    let is_asked = which != Which::New || now() - ASKED.get() > ASK;
     let mut gone = if is_asked { ask_drawers(shelf).await? } else { Vec::new() };
-    for key in shelf.letters(None).await? {
+    let of = match which {
+        Which::One(recording) => Some(recording),
+        Which::New | Which::All => None,
+    };
+    for key in shelf.letters(of).await? {
         let Some((posted, standing)) = shelf.letter(&key).await? else {
             continue;
         };
         let is_sent = match standing {
             Standing::Here => true,
             Standing::Waits => false,
-            Standing::Refused(_) => which == Which::All,
+            Standing::Refused(_) => which != Which::New,
         };
         if !is_sent {
             came = Came::Some;

@@ -31,6 +31,8 @@ pub(crate) async fn show(visitor: Visitor, name: ShellName, icon: ShellIcon) -> 
                     </div>
                 </form>
                 <p data-busy role="status" hidden=true>{words::opening(language)}</p>
+                <p data-say="waiting" class="hint"></p>
+                <div hidden=true><span data-sentence="waiting">{words::waits_here(language)}</span></div>
             </div>
             <link rel="manifest" href="/notes.webmanifest"/>
             <script type="module" src="/notes.js" nonce=use_nonce()></script>

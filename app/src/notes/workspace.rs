@@ -51,6 +51,7 @@ fn list(language: PageLanguage) -> AnyView {
             <p class="hint" data-empty>{words::nothing_here(language)}</p>
             <template data-row><li><p><strong data-say="row"></strong>" "<span data-say="row-state"></span>
                 " "<a data-withdraw hidden=true>{words::withdraw_there(language)}</a></p>
+                <div class="actions"><button type="button" class="button" data-do="send-one">{words::send_one(language)}</button></div>
                 <details><summary>{words::drop(language)}</summary>
                     <div class="actions">
                         <button type="button" class="button" data-do="drop-mistake">{words::because_mistake(language)}</button>
@@ -62,8 +63,10 @@ fn list(language: PageLanguage) -> AnyView {
                 <button type="button" class="button" data-do="send">{words::send(language)}</button>
                 <button type="button" class="button" data-do="hand-over">{words::hand_over(language)}</button>
                 <label class="button">{words::bring_in(language)}<input type="file" data-bring hidden=true/></label>
+                <button type="button" class="button" data-do="install" hidden=true>{words::install(language)}</button>
                 <button type="button" class="button" data-do="leave">{words::leave(language)}</button>
             </div>
+            <p class="hint" data-install-by-hand hidden=true>{words::install_by_hand(language)}</p>
             <p data-say="done" role="status"></p>
         </section>
     }
