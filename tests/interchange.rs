@@ -15,7 +15,7 @@ use method::excerpt::{Replacement, ReplacementKind};
 use method::id::StoryId;
 use method::policy::Role;
 use method::story::TextPart;
-use tests::{Answer, Ground, House, Person};
+use tests::{Answer, Ground, House, Person, borrowed, with};
 use tower::ServiceExt;
 
 /// What a teller says in two scripts, with a name and a place.
@@ -23,7 +23,8 @@ pub const TEXT: &str = "Samira قالت لي: ما تخافيش 🌱. Puis nous 
 /// The excerpt of it as it may be quoted.
 pub const QUOTED: &str = "[une amie] قالت لي: ما تخافيش 🌱. Puis nous sommes allées à [ville] ensemble.";
 
-/// A story with this text of which an excerpt was approved, names replaced, and an analyst.
+/// A story with this text, which its teller lets be quoted for advocacy, an excerpt of it that was approved, names replaced, and an
+/// analyst.
 pub struct Scene {
     pub house: House,
     pub houda: Person,
@@ -35,7 +36,10 @@ pub async fn scene(ground: Ground) -> Scene {
     let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
     let houda = house.cast("houda", Role::Analyst, None).await;
     house.cast("karima", Role::SiteCoordinator, Some(0)).await;
-    let story = crate::coding::told(&house, &ilham, "ary", TEXT).await;
+    let mut told = with(&house.aminas_story().await, "language", "ary");
+    told = with(&told, "description", TEXT);
+    told.push(("p5", "yes".into()));
+    let story = ilham.post("/stories/new", &borrowed(&told)).await.location().to_owned();
     approved(&house, &story).await;
     Scene { house, houda, story }
 }

@@ -5,7 +5,9 @@ use crate::coding::{code, give};
 use crate::stories::drafts::translate;
 use archive::refi::read_project;
 use axum::http::StatusCode;
+use chrono::TimeDelta;
 use method::policy::Role;
+use tests::House;
 
 on_both! {
     async fn a_project_holds_excerpts_with_codes_at_their_letters_and_nothing_else(ground) {
@@ -78,6 +80,66 @@ on_both! {
         }
         assert_eq!(scene.houda.get("/interchange/../codes").await.status, StatusCode::NOT_FOUND);
         assert_eq!(scene.houda.get("/interchange/other.txt").await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+/// The files that hold texts.
+const TEXTS: [&str; 4] = ["project.qdpx", "codings.xlsx", "codings.csv", "codings.json"];
+
+/// Whether the excerpt leaves now: in each of the files that hold texts, or in none of them.
+async fn leaves(house: &House, said: &str) -> bool {
+    let houda = house.person("houda").await;
+    let mut leaving = Vec::new();
+    for name in TEXTS {
+        let answer = houda.get(&format!("/interchange/{name}")).await;
+        let is_text = name == "codings.csv" || name == "codings.json";
+        let (is_there, holds) = (answer.status == StatusCode::OK, answer.body.contains("[ville] ensemble"));
+        assert!(
+            is_there || answer.status == StatusCode::UNPROCESSABLE_ENTITY,
+            "{name}: {said}"
+        );
+        assert!(holds == is_there || (is_there && !is_text), "{name}: {said}");
+        leaving.push(is_there);
+    }
+    assert!(leaving.iter().all(|one| *one == leaving[0]), "{said}: {leaving:?}");
+    assert_eq!(
+        houda.get("/interchange/codes.qdc").await.status,
+        StatusCode::OK,
+        "codes are no words of hers"
+    );
+    leaving[0]
+}
+
+on_both! {
+    /// An excerpt that was approved leaves while its teller lets it be quoted outside, and no longer.
+    async fn an_excerpt_leaves_in_no_file_beyond_what_its_teller_allows(ground) {
+        let scene = scene(ground).await;
+        let (house, story) = (&scene.house, &scene.story);
+        let papers = code(&scene.houda, "Plainte et recours").await;
+        give(&scene.houda, story, TEXT, "Tanger ensemble", &papers).await;
+        let says = async |said: &[(&str, &str)]| {
+            let talk = [("until", "2026-05-01"), ("manner", "spoken"), ("witness", "K2"), ("teach_back", "understood")];
+            let karima = house.person("karima").await;
+            let answer = karima.post(&format!("{story}/consent"), &[said, &talk].concat()).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        };
+        assert!(leaves(house, "as it was recorded").await);
+        says(&[("purpose", "5"), ("answer", "withdrawn")]).await;
+        assert!(!leaves(house, "she took advocacy back").await);
+        says(&[("purpose", "5"), ("answer", "yes")]).await;
+        assert!(leaves(house, "she agreed again").await);
+        // Written down in a talk about the care team, it holds for all her story.
+        says(&[("purpose", "1"), ("answer", "yes"), ("others", "not_agreed")]).await;
+        assert!(!leaves(house, "somebody in it does not agree").await);
+        says(&[("purpose", "1"), ("answer", "yes"), ("others", "agreed")]).await;
+        assert!(leaves(house, "they agreed").await);
+        says(&[("purpose", "5"), ("answer", "yes"), ("teach_back", "not_understood")]).await;
+        assert!(!leaves(house, "she did not understand").await);
+        says(&[("purpose", "5"), ("answer", "yes")]).await;
+        says(&[("purpose", "1"), ("answer", "yes"), ("until", "2026-12-01")]).await;
+        house.archive.set_clock(tests::opening_day() + TimeDelta::days(90));
+        assert_eq!(house.person("houda").await.get(story).await.status, StatusCode::OK, "she may still be read");
+        assert!(!leaves(house, "advocacy is over").await);
     }
 }
 

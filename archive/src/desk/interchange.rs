@@ -1,8 +1,8 @@
 //! The interchange desk: codes and codings handed to other programs for qualitative analysis, and taken from them.
 //!
-//! What goes out is never a story. The texts of a project are the excerpts that two people let go (`method::excerpt`), as they
-//! may be quoted, with the codes that their passages bear; a name, a place or a detail stands there as the mark that replaced it,
-//! and a code on half of it takes the whole mark. Coders go out as numbers, stories not at all.
+//! What goes out is never a story. The texts of a project are the excerpts that two people let go (`method::excerpt`) and whose
+//! tellers let them be quoted for advocacy (P5) now, with the codes that their passages bear; a name, a place or a detail stands
+//! there as the mark that replaced it, and a code on half of it takes the whole mark. Coders go out as numbers, stories not at all.
 
 mod codes;
 mod html;
@@ -40,7 +40,7 @@ pub enum InterchangeError {
     /// The codebook refuses its codes.
     #[error(transparent)]
     Codebook(#[from] Refused),
-    /// There is nothing to hand over: no approved excerpt, or no code.
+    /// There is nothing to hand over: no approved excerpt that may leave, or no code.
     #[error("nothing to hand over")]
     Nothing,
     /// Somebody else changed the codebook in the meantime.

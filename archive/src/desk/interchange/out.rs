@@ -9,8 +9,9 @@ use crate::desk::programmes::Programmes;
 use crate::desk::stories::opened::{self, Opened};
 use crate::store::growth::{self, Growth};
 use archive_export::{refi, tables};
-use chrono::{Datelike, SecondsFormat};
+use chrono::{DateTime, Datelike, SecondsFormat, Utc};
 use method::coding::{Code, CodeWords, Codebook, Reanchored, reanchor};
+use method::consent::Purpose;
 use method::excerpt::Excerpt;
 use method::id::{AccountId, CodeId, CodingId, ProgrammeId, StoryId};
 use method::language::PageLanguage;
@@ -37,7 +38,7 @@ impl Interchange<'_> {
     ///
     /// # Errors
     /// [`InterchangeError::NotFound`] for whoever does not analyse this programme; [`InterchangeError::Nothing`] without a code, or
-    /// for codings without an approved excerpt that she may read.
+    /// for codings without an approved excerpt that may leave in a file now.
     pub async fn hand_over(
         &self,
         actor: &Actor,
@@ -103,7 +104,7 @@ impl Interchange<'_> {
             if story.as_ref().is_none_or(|story| story.id != id) {
                 story = opened::by_id(&mut tx, &keys, id).await?;
             }
-            let Some(story) = story.as_ref().filter(|story| story.is_readable_by(actor, now)) else {
+            let Some(story) = story.as_ref().filter(|story| may_leave(story, actor, now)) else {
                 continue;
             };
             let kept: Kept = keys.open(&story.key, EXCERPT, row.id, row.version, row.sealed)?;
@@ -139,6 +140,12 @@ impl Interchange<'_> {
         tx.commit().await?;
         Ok(project)
     }
+}
+
+/// Whether words of a story may leave in a file for somebody now: she reads it (P1), and its teller lets advocacy quote it (P5),
+/// which a yes to P5 does not while somebody can be recognised in it who does not agree.
+fn may_leave(story: &Opened, actor: &Actor, now: DateTime<Utc>) -> bool {
+    story.is_readable_by(actor, now) && story.consent.allows(Purpose::AdvocacyBrief, now).is_yes()
 }
 
 /// A coding in an excerpt as it is quoted; none where it lies outside of it. The same coding can stand in several excerpts:
