@@ -18,3 +18,6 @@ pub use told::{Told, Unread, telling, wording, wording_of};
 pub const ASKED_IN: &str = "asked_in";
 /// In which wording the question of a domain stood on the form, once for each: the domain's id, a colon, the number.
 pub const WORDING: &str = "wording";
+/// Answers that are acted on while she is in the room and kept nowhere: neither in a letter of a tablet nor in a draft
+/// (`docs/decisions/044-care-in-the-room.md`).
+pub const NEVER_KEPT: [&str; 1] = ["within_72_hours"];

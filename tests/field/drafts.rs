@@ -259,3 +259,30 @@ on_both! {
         }
     }
 }
+
+on_both! {
+    /// Whether violence happened in the last 72 hours is asked to act on it: no draft keeps it, whoever sends it.
+    async fn whether_violence_was_recent_stays_in_no_draft(ground) {
+        let house = House::open(ground).await;
+        let nadia = house.cast("nadia", Role::Facilitator, Some(0)).await;
+        let tablet = Tablet::enrolled(&house, &nadia).await;
+        let recording = fresh();
+        let mut told = with(&house.aminas_story().await, "significance", "");
+        told.push(("within_72_hours", "yes".into()));
+        // A tablet of before seals the whole form.
+        let letter = tablet.written(recording, &written(fresh(), 1, 0, &told, true));
+        assert_eq!(post(&house.nobody(), &letter).await, StatusCode::CREATED);
+        let id = StoryId::new(recording);
+        let answered = async || nadia.get(&format!("/notes/drafts/{id}")).await.body;
+        assert!(answered().await.contains("Zellige-récit"), "the control");
+        assert!(!answered().await.contains("within_72"), "{}", answered().await);
+        let path = format!("/drafts/{id}");
+        let page = nadia.get(&path).await.body;
+        let question = page.split("name=\"within_72_hours\"").nth(1).and_then(|rest| rest.split('>').next()).expect("it is asked again");
+        assert!(!question.contains("checked"), "{question}");
+        // A page sends the whole form, too.
+        told.extend([("seen", "1".into()), ("then", "later".into())]);
+        assert_eq!(nadia.post(&path, &borrowed(&with(&told, "title", "Zellige-deux"))).await.location(), "/drafts");
+        assert!(answered().await.contains("Zellige-deux") && !answered().await.contains("within_72"), "{}", answered().await);
+    }
+}

@@ -54,7 +54,7 @@ pub(crate) struct Writing {
     before: Option<String>,
 }
 
-/// A recording that is set aside in memory while the tablet is locked.
+/// A recording that is set aside in memory while the tablet is locked, with all that is typed.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct SetAside {
     recording: Recording,
@@ -124,8 +124,9 @@ impl Writing {
         )
     }
 
-    /// What is to be sealed now: nothing, if nothing was typed since.
+    /// What is to be sealed now, but for what is never kept: nothing, if nothing was typed since.
     pub(crate) fn next(&mut self, opened: &Opened, sheet: Sheet, finished: bool) -> Done<Option<(Posted, Option<String>)>> {
+        let sheet = sheet.kept();
         if self.last.as_ref() == Some(&sheet) && !finished {
             return Ok(None);
         }

@@ -42,8 +42,10 @@ struct Version {
     number: u32,
     seen: usize,
     /// What she sent.
+    #[serde(deserialize_with = "Sheet::opened")]
     wrote: Sheet,
     /// What the draft became by it.
+    #[serde(deserialize_with = "Sheet::opened")]
     sheet: Sheet,
 }
 
@@ -101,7 +103,8 @@ impl Draft {
         }
     }
 
-    /// The draft with what somebody wrote. What arrives twice, or after something newer of the same writer, changes nothing.
+    /// The draft with what somebody wrote, but for what is never kept. What arrives twice, or after something newer of the same
+    /// writer, changes nothing.
     #[must_use]
     pub fn write(mut self, written: Written) -> Self {
         let Written {
@@ -121,7 +124,7 @@ impl Draft {
             writer,
             number,
             seen,
-            wrote,
+            wrote: wrote.kept(),
             sheet: Sheet::default(),
         });
         let (sheet, _) = self.merged();
@@ -260,6 +263,21 @@ mod tests {
         let draft = Draft::default().write(newer.clone());
         assert_eq!(draft.clone().write(newer), draft);
         assert_eq!(draft.clone().write(written(1, 4, 0, [("title", "old")])), draft);
+    }
+
+    #[test]
+    fn what_is_never_kept_is_in_no_version_nor_in_one_that_was_kept_before() {
+        let recent = [("title", "a"), ("within_72_hours", "yes")];
+        let draft = Draft::default()
+            .write(written(1, 1, 0, recent))
+            .write(written(2, 1, 1, recent));
+        let kept = serde_json::to_string(&draft).expect("a draft");
+        assert!(!kept.contains("within_72_hours"), "{kept}");
+        let old = kept.replace(r#"["title","a"]"#, r#"["title","a"],["within_72_hours","yes"]"#);
+        assert!(old.contains("within_72_hours"), "the control");
+        let opened: Draft = serde_json::from_str(&old).expect("a draft from before");
+        assert_eq!((opened.sheet(), opened.clashes()), (sheet([("title", "a")]), vec![]));
+        assert_eq!(opened, draft);
     }
 
     proptest! {

@@ -1,6 +1,7 @@
 //! Answers as they were typed, in order; a name may come more than once. Prints no answer.
 
-use serde::{Deserialize, Serialize};
+use super::NEVER_KEPT;
+use serde::{Deserialize, Deserializer, Serialize};
 use std::fmt;
 
 /// Names and answers of a form.
@@ -56,6 +57,17 @@ impl Sheet {
     pub fn without(mut self, names: &[&str]) -> Self {
         self.0.retain(|(name, _)| !names.contains(&name.as_str()));
         self
+    }
+
+    /// The same answers without those that are acted on and never kept ([`NEVER_KEPT`]).
+    #[must_use]
+    pub fn kept(self) -> Self {
+        self.without(&NEVER_KEPT)
+    }
+
+    /// Opens a sheet that was kept, without what is never kept: it was, once.
+    pub(super) fn opened<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::deserialize(from).map(Self::kept)
     }
 
     /// The same answers, and more after them.
