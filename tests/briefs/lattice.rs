@@ -1,5 +1,8 @@
 //! Whatever she grants, refuses and takes back, however time goes and whatever limits a yes: no page, search, panel, library, brief
-//! or file shows a word outside its purpose. Random sequences with a fixed seed, through the router, beside a model of the rule.
+//! or file shows a word outside its purpose. Random sequences with a fixed seed, through the router, beside a model of the rule. What
+//! else there is to look at, her voice and the guests' room among it, stands in `rest`.
+
+mod rest;
 
 use super::cast::Cast;
 use crate::panels::{ask_for_panel, code, recorded, seated};
@@ -203,9 +206,9 @@ async fn issued(cast: &Cast, lookers: &Lookers, brief: &str, readers: &str) -> S
 }
 
 /// She says yes to a purpose, in a talk that chance makes. What lacks a guardian is refused and changes nothing.
-async fn says_yes(house: &House, lookers: &Lookers, placed: &Placed, model: &mut Model, chance: &mut Chance) {
+async fn says_yes(house: &House, ilham: &Person, story: &str, model: &mut Model, chance: &mut Chance, asked: &[usize]) {
     let today = house.archive.today();
-    let purpose = chance.of(&ASKED);
+    let purpose = chance.of(asked);
     let until = today + Days::new(5 + chance.below(100));
     let teach_back = chance.of(&["understood", "understood", "explained_again", "not_understood"]);
     let age = chance.of(&["adult", "adult", "adult", "16_17", "under_16"]);
@@ -224,18 +227,33 @@ async fn says_yes(house: &House, lookers: &Lookers, placed: &Placed, model: &mut
         ("guardian_reason", if guardian == "mature" { "elle vit seule" } else { "" }),
         ("others", others),
     ];
-    let answer = lookers.ilham.post(&format!("{}/consent", placed.story), &answers).await;
+    let answer = ilham.post(&format!("{story}/consent"), &answers).await;
     if !guarded(age, guardian) || (purpose == 6 && age != "adult") {
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{age} {guardian}");
         return;
     }
-    assert_eq!(answer.location(), placed.story, "{}", answer.body);
+    assert_eq!(answer.location(), story, "{}", answer.body);
     (model.age, model.others) = (age, others);
     model.yes[purpose] = Some(Yes {
         until,
         understood: teach_back != "not_understood",
         guardian,
     });
+}
+
+/// She takes a purpose back, whatever she said of it before.
+async fn takes_back(ilham: &Person, story: &str, model: &mut Model, purpose: usize) {
+    let number = purpose.to_string();
+    let taken = [("purpose", number.as_str()), ("answer", "withdrawn"), ("manner", "spoken")];
+    let answer = ilham.post(&format!("{story}/consent"), &taken).await;
+    assert_eq!(answer.location(), story, "taking back is never refused");
+    model.yes[purpose] = None;
+}
+
+/// Time goes on, by some days.
+fn goes_on(house: &House, chance: &mut Chance) {
+    let days = chrono::TimeDelta::days(1 + i64::try_from(chance.below(50)).expect("days"));
+    house.archive.set_clock(house.archive.now() + days);
 }
 
 /// Looks everywhere, and compares what is seen with what the model allows.
@@ -307,17 +325,10 @@ on_both! {
             look(house, &lookers, &mut placed, &model, "first").await;
             for step in 0..STEPS {
                 match chance.below(8) {
-                    0..=3 => says_yes(house, &lookers, &placed, &mut model, &mut chance).await,
-                    4 | 5 => {
-                        let purpose = chance.of(&ASKED);
-                        let taken = [("purpose", purpose.to_string()), ("answer", "withdrawn".into()), ("manner", "spoken".into())];
-                        let answer = lookers.ilham.post(&format!("{}/consent", placed.story), &tests::borrowed(&taken)).await;
-                        assert_eq!(answer.location(), placed.story, "taking back is never refused");
-                        model.yes[purpose] = None;
-                    }
+                    0..=3 => says_yes(house, &lookers.ilham, &placed.story, &mut model, &mut chance, &ASKED).await,
+                    4 | 5 => takes_back(&lookers.ilham, &placed.story, &mut model, chance.of(&ASKED)).await,
                     _ => {
-                        let days = chrono::TimeDelta::days(1 + i64::try_from(chance.below(50)).expect("days"));
-                        house.archive.set_clock(house.archive.now() + days);
+                        goes_on(house, &mut chance);
                         lookers = Lookers::of(house).await;
                     }
                 }
