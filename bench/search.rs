@@ -16,7 +16,7 @@ use method::recording::{Agreed, Told};
 use method::story::{Direction, Session, Setting, Telling};
 use serde::Deserialize;
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::error::Error;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -158,6 +158,8 @@ impl Bench {
                 purpose: Purpose::CareTeam,
                 until: Until::ForAll(until),
             }],
+            classes: None,
+            later: BTreeSet::new(),
             manner: Manner::Spoken,
             talk: Talk::with_adult("K2"),
             read_back: None,

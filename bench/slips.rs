@@ -19,6 +19,7 @@ use method::policy::{Actor, Reach, Role};
 use method::receipt::{ALONE, AT_A_DESK, Sign};
 use method::recording::Told;
 use method::story::{Direction, Session, Setting, Telling};
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -163,6 +164,8 @@ impl Bench {
             changes: vec!["…".into()],
             chosen: Some(0),
             agreed: Vec::new(),
+            classes: None,
+            later: BTreeSet::new(),
             manner: Manner::Spoken,
             talk: Talk::with_adult("K2"),
             read_back: None,

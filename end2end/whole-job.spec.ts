@@ -214,6 +214,7 @@ async function record(page: Page, language: Language, told: typeof TOLD): Promis
   await page.locator('input[name=direction][value=good]').check();
   for (const [name, text] of Object.entries(told)) await page.fill(`#${name}`, text);
   for (const purpose of ['p1', 'p2', 'p3', 'p5']) await page.locator(`input[name=${purpose}][value=yes]`).check();
+  for (const box of await page.locator('input[name=p5_to]').all()) await box.check();
   await page.locator('input[name=manner][value=spoken]').check();
   await page.locator('input[name=age][value=adult]').check();
   await page.locator('input[name=others][value=nobody]').check();

@@ -11,6 +11,7 @@ mod indicators;
 mod lattice;
 mod letter;
 mod library;
+mod readers;
 mod recall;
 mod rights;
 mod sign_off;

@@ -29,15 +29,16 @@ use method::language::PageLanguage;
 
 /// What a class of addressees is called, and its name in forms.
 pub(crate) fn addressee(language: PageLanguage, class: Addressee) -> (&'static str, &'static str) {
-    match class {
-        Addressee::Ministry => ("ministry", addressees::ministry(language)),
-        Addressee::Parliament => ("parliament", addressees::parliament(language)),
-        Addressee::LocalAuthority => ("local_authority", addressees::local_authority(language)),
-        Addressee::Partner => ("partner", addressees::partner(language)),
-        Addressee::Donor => ("donor", addressees::donor(language)),
-        Addressee::Press => ("press", addressees::press(language)),
-        Addressee::Public => ("public", addressees::public(language)),
-    }
+    let words = match class {
+        Addressee::Ministry => addressees::ministry(language),
+        Addressee::Parliament => addressees::parliament(language),
+        Addressee::LocalAuthority => addressees::local_authority(language),
+        Addressee::Partner => addressees::partner(language),
+        Addressee::Donor => addressees::donor(language),
+        Addressee::Press => addressees::press(language),
+        Addressee::Public => addressees::public(language),
+    };
+    (class.name(), words)
 }
 
 /// What was typed, as a draft.
@@ -84,6 +85,7 @@ fn trouble(language: PageLanguage, trouble: &Trouble) -> String {
                 NotQuotable::NotAllowed(Allowed::Expired { on }) => {
                     words::consent_expired(language, spelled(language, *on), name, purpose)
                 }
+                NotQuotable::NotAllowed(Allowed::OtherReaders) => words::consent_other_readers(language, name, purpose),
                 NotQuotable::NotAllowed(Allowed::Held { .. }) => words::consent_held(language, name, purpose),
                 NotQuotable::NotAllowed(Allowed::NotGranted | Allowed::Yes { .. }) => {
                     words::consent_never_given(language, name, purpose)

@@ -26,7 +26,7 @@ use method::verification::Verdict;
 fn advocacy(language: PageLanguage, allowed: Allowed) -> (&'static str, String) {
     match allowed {
         Allowed::Yes { until } => ("done", words::advocacy_until(language, spelled(language, until))),
-        Allowed::NotGranted => ("warning", words::advocacy_not_asked(language).to_owned()),
+        Allowed::NotGranted | Allowed::OtherReaders => ("warning", words::advocacy_not_asked(language).to_owned()),
         Allowed::Expired { on } => ("warning", words::advocacy_expired(language, spelled(language, on))),
         Allowed::Held { .. } => ("refused", words::advocacy_held(language).to_owned()),
         Allowed::Withdrawn => ("refused", words::advocacy_withdrawn(language).to_owned()),

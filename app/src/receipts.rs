@@ -12,15 +12,18 @@ use crate::words::{receipts as words, talk as talk_words};
 use archive::Archive;
 use archive::desk::receipts::{Door, ReceiptsError, Standing};
 use leptos::prelude::*;
+use method::brief::Addressee;
 use method::consent::{Answer, Lack, Purpose, Talk};
 use method::language::PageLanguage;
+use method::recording;
+use std::collections::BTreeSet;
 
 /// What is asked of a slip's page beside how it stands.
 enum Step {
     /// Nothing: look.
     Look,
-    /// She decides about a purpose.
-    Decide(Purpose, Answer, Talk),
+    /// She decides about a purpose; a yes to advocacy for the readers that she names.
+    Decide(Purpose, Answer, Talk, Option<BTreeSet<Addressee>>),
     /// A day is missing, or is none, until when she agrees.
     NoDay,
     /// Withdraw the story.
@@ -52,7 +55,7 @@ async fn taken(language: PageLanguage, archive: &Archive, door: Door<'_>, form: 
     let (stands, form) = match step(&form.typed) {
         Step::Look => (desk.standing(door).await.map(looked), form),
         Step::NoDay => (desk.standing(door).await.map(looked), no_day(form)),
-        Step::Decide(purpose, answer, talk) => match desk.decide(door, purpose, answer, talk).await {
+        Step::Decide(purpose, answer, talk, classes) => match desk.decide(door, purpose, answer, talk, classes).await {
             Err(ReceiptsError::UntilPast) => (desk.standing(door).await.map(looked), no_day(form)),
             Err(ReceiptsError::UntilTooFar) => {
                 let sentence = talk_words::until_too_far(language, purpose.lifetime().longest);
@@ -80,7 +83,7 @@ async fn taken(language: PageLanguage, archive: &Archive, door: Door<'_>, form: 
 /// What a yes lacks, beside its field; what only the story's page asks is said beside the day.
 fn lacking(language: PageLanguage, form: FormState, lack: Lack) -> FormState {
     match lack {
-        Lack::TeachBack | Lack::Witness | Lack::TooLong => {
+        Lack::TeachBack | Lack::Witness | Lack::TooLong | Lack::Classes => {
             let (field, sentence) = talk::lack(language, lack);
             form.wrong(field, sentence)
         }
@@ -106,12 +109,15 @@ fn step(typed: &Typed) -> Step {
         return Step::Withdraw;
     }
     if let Some(purpose) = step.strip_prefix("back-").and_then(purpose) {
-        return Step::Decide(purpose, Answer::Withdrawn, Talk::default());
+        return Step::Decide(purpose, Answer::Withdrawn, Talk::default(), None);
     }
     match step.strip_prefix("agree-").and_then(purpose) {
         None => Step::Look,
         Some(purpose) => match typed.get("until").parse() {
-            Ok(until) => Step::Decide(purpose, Answer::Yes { until }, method::recording::talk(typed.sheet())),
+            Ok(until) => {
+                let (talk, classes) = (recording::talk(typed.sheet()), recording::classes(typed.sheet()));
+                Step::Decide(purpose, Answer::Yes { until }, talk, classes)
+            }
             Err(_) => Step::NoDay,
         },
     }

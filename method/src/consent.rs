@@ -1,17 +1,21 @@
 //! Consent, one decision a purpose (P1–P9), each default no. There is no way to a grant but the teller's own decision: nothing
 //! in this module, and no role, overrides one. What limits a yes (`talk`) can only narrow it.
 
+mod classes;
 mod lifetime;
 mod renewal;
 mod talk;
 #[cfg(test)]
 mod tests;
 
+use crate::brief::Addressee;
 use crate::id::AccountId;
 use chrono::{DateTime, NaiveDate, Utc};
+pub use classes::{Destination, lacks_classes};
 pub use lifetime::{Lifetime, Until, UntilRefused};
-pub use renewal::{DUE_WITHIN_DAYS, Renewal};
+pub use renewal::{DUE_WITHIN_DAYS, Renewal, Renewing};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 pub use talk::{AgeGroup, Guardian, Lack, Limit, Others, REASON_LETTERS, Talk, TeachBack, WITNESS_LETTERS};
 
 /// What a story may be used for.
@@ -106,6 +110,8 @@ pub enum Answer {
     },
     /// No.
     No,
+    /// She will say later; until then it is no.
+    Later,
     /// She took it back.
     Withdrawn,
 }
@@ -127,6 +133,9 @@ pub struct Decision {
     /// The talk in which she said it.
     #[serde(default)]
     pub talk: Talk,
+    /// The classes of readers to whom a yes to advocacy goes; none where they were not asked yet: all that advocacy has.
+    #[serde(default)]
+    pub classes: Option<BTreeSet<Addressee>>,
 }
 
 /// What she says about one purpose, before it is recorded.
@@ -140,6 +149,8 @@ pub struct Said {
     pub manner: Manner,
     /// The talk in which she says it.
     pub talk: Talk,
+    /// The classes of readers to whom a yes to advocacy goes; none where they were not asked.
+    pub classes: Option<BTreeSet<Addressee>>,
 }
 
 impl Said {
@@ -150,7 +161,9 @@ impl Said {
             answer,
             manner,
             talk,
+            classes,
         } = self;
+        let goes_to_classes = purpose == Purpose::AdvocacyBrief && matches!(answer, Answer::Yes { .. });
         Decision {
             purpose,
             answer,
@@ -158,6 +171,7 @@ impl Said {
             at,
             by,
             talk,
+            classes: classes.filter(|_| goes_to_classes),
         }
     }
 }
@@ -185,6 +199,8 @@ pub enum Allowed {
     },
     /// She took it back.
     Withdrawn,
+    /// She said yes to advocacy, and named other readers.
+    OtherReaders,
     /// She said yes, and something in the talk or in the story holds it back.
     Held {
         /// What.
@@ -232,7 +248,9 @@ impl Consent {
             return Allowed::NotGranted;
         };
         match last.answer {
-            Answer::No => Allowed::NotGranted,
+            Answer::No | Answer::Later => Allowed::NotGranted,
+            // No form records this; it would be a yes to nobody.
+            Answer::Yes { .. } if last.classes.as_ref().is_some_and(BTreeSet::is_empty) => Allowed::NotGranted,
             Answer::Withdrawn => Allowed::Withdrawn,
             Answer::Yes { until } => match last.talk.limit(purpose, self.age(), self.others()) {
                 Some(by) => Allowed::Held { by },

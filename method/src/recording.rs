@@ -7,7 +7,7 @@ mod setting;
 mod sheet;
 mod told;
 
-pub use agreed::{Agreed, lack_field, purpose_field, talk, until_field};
+pub use agreed::{Agreed, CLASS, CLASSES_ASKED, classes, lack_field, purpose_field, talk, until_field};
 pub use draft::{Clash, Draft, Written};
 pub use dropped::Dropped;
 pub use setting::{setting, setting_answers};

@@ -13,12 +13,14 @@ use archive::desk::people::{NewAccount, SignedIn};
 use archive::desk::programmes::Overview;
 use chrono::Days;
 use composed::compose;
+use method::brief::Addressee;
 use method::consent::{Manner, Purpose, Talk, Until};
 use method::id::SiteId;
 use method::language::{Language, PageLanguage};
 use method::policy::{Reach, Role};
 use method::recording::{Agreed, Told};
 use method::story::{Direction, Session, Setting, Telling};
+use std::collections::BTreeSet;
 use tales::TALES;
 
 /// Every demonstration account has this password.
@@ -199,6 +201,8 @@ fn told(archive: &Archive, overview: &Overview, at: usize, tale: Drawn, is_whole
                 until: Until::ForAll(until),
             })
             .collect(),
+        classes: Some(Addressee::of_advocacy().collect()),
+        later: BTreeSet::new(),
         manner: Manner::Spoken,
         talk: Talk::with_adult("K2"),
         read_back: (chance.below(3) > 0 || is_whole).then_some((0, true)),

@@ -56,6 +56,8 @@ struct Yes {
     until: NaiveDate,
     understood: bool,
     guardian: &'static str,
+    /// Whether the ministry is among the readers that it names, where it is to advocacy.
+    ministry: bool,
 }
 
 /// What she said so far.
@@ -215,7 +217,7 @@ async fn says_yes(house: &House, ilham: &Person, story: &str, model: &mut Model,
     let guardian = chance.of(&["", "agrees", "mature"]);
     let others = chance.of(&["nobody", "agreed", "not_agreed"]);
     let (number, last) = (purpose.to_string(), until.to_string());
-    let answers = [
+    let mut answers = vec![
         ("purpose", number.as_str()),
         ("answer", "yes"),
         ("until", last.as_str()),
@@ -227,6 +229,9 @@ async fn says_yes(house: &House, ilham: &Person, story: &str, model: &mut Model,
         ("guardian_reason", if guardian == "mature" { "elle vit seule" } else { "" }),
         ("others", others),
     ];
+    // A form that did not ask, or the readers that she names.
+    let readers: &[&str] = chance.of(&[[].as_slice(), &["ministry"], &["parliament"], &["partner", "ministry"]]);
+    answers.extend(readers.iter().map(|class| ("p5_to", *class)));
     let answer = ilham.post(&format!("{story}/consent"), &answers).await;
     if !guarded(age, guardian) || (purpose == 6 && age != "adult") {
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{age} {guardian}");
@@ -238,6 +243,7 @@ async fn says_yes(house: &House, ilham: &Person, story: &str, model: &mut Model,
         until,
         understood: teach_back != "not_understood",
         guardian,
+        ministry: readers.is_empty() || readers.contains(&"ministry"),
     });
 }
 
@@ -297,7 +303,8 @@ async fn look(house: &House, lookers: &Lookers, placed: &mut Placed, model: &Mod
     let review = lookers.zineb.get(&format!("{}/review", placed.brief)).await.body;
     assert_eq!(review.contains(&format!("{quoted} au guichet.")), may_go, "review: {said}");
     if let Some((file, purpose)) = &placed.file {
-        let allowed = model.allows(*purpose, today);
+        let is_named = *purpose != 5 || model.yes[5].is_some_and(|yes| yes.ministry);
+        let allowed = model.allows(*purpose, today) && is_named;
         let file = lookers.rajae.get(file).await;
         assert_eq!(
             (file.status == StatusCode::OK, file.body.contains(&quoted)),
@@ -317,7 +324,7 @@ on_both! {
             let mut lookers = Lookers::of(house).await;
             let mut placed = place(&cast, &lookers, &mut chance, number).await;
             let until = house.archive.today() + Days::new(90);
-            let first = Some(Yes { until, understood: true, guardian: "" });
+            let first = Some(Yes { until, understood: true, guardian: "", ministry: true });
             let mut model = Model { yes: [None; 10], age: "adult", others: "nobody" };
             for purpose in &ASKED {
                 model.yes[*purpose] = first;

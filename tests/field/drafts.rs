@@ -286,3 +286,29 @@ on_both! {
         assert!(answered().await.contains("Zellige-deux") && !answered().await.contains("within_72"), "{}", answered().await);
     }
 }
+
+on_both! {
+    /// A tablet whose pages are older than the question agreed to what was asked there; a newer one names the readers of advocacy.
+    async fn a_letter_names_the_readers_of_advocacy_unless_its_form_did_not_ask(ground) {
+        let house = House::open(ground).await;
+        let nadia = house.cast("nadia", Role::Facilitator, Some(0)).await;
+        let tablet = Tablet::enrolled(&house, &nadia).await;
+        assert!(tablet.kit["pages"][0]["html"].as_str().expect("pages").contains("name=\"p5_to\""));
+        let mut older = house.aminas_story().await;
+        older.push(("p5", "yes".into()));
+        let asked = [older.as_slice(), &[("p5_asked", "yes".into())]].concat();
+        let named = [asked.as_slice(), &[("p5_to", "partner".into())]].concat();
+        for (told, is_story) in [(older, true), (asked, false), (named, true)] {
+            let recording = fresh();
+            assert_eq!(post(&house.nobody(), &tablet.written(recording, &written(fresh(), 1, 0, &told, true))).await, StatusCode::CREATED);
+            let id = StoryId::new(recording);
+            let found = nadia.get(&format!("/stories/{id}")).await.status;
+            assert_eq!(found == StatusCode::OK, is_story, "{told:?}");
+            if !is_story {
+                let draft = [told.as_slice(), &[("seen", "1".into()), ("then", "finish".into())]].concat();
+                let refused = nadia.post(&format!("/drafts/{id}"), &borrowed(&draft)).await;
+                assert!(refused.body.contains("Cochez au moins un lecteur"), "{}", refused.body);
+            }
+        }
+    }
+}

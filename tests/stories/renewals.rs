@@ -31,6 +31,34 @@ on_both! {
 }
 
 on_both! {
+    /// What she left for later is a no, and stands in the list at once, until she decides.
+    async fn what_she_left_for_later_is_no_and_is_asked_again(ground) {
+        let house = House::open(ground).await;
+        let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
+        let houda = house.cast("houda", Role::Analyst, None).await;
+        let form = ilham.get("/stories/new").await.body;
+        assert_eq!(form.matches("value=\"later\"").count(), 9, "beside each yes and no");
+        let mut told = with(&house.aminas_story().await, "p1", "later");
+        told.push(("p2", "no".into()));
+        let story = ilham.post("/stories/new", &borrowed(&told)).await.location().to_owned();
+        assert_eq!(houda.get(&story).await.status, StatusCode::NOT_FOUND);
+        let page = ilham.get(RENEWALS).await.body;
+        assert!(page.contains(&story) && page.contains("Remis à plus tard le 2 mars 2026"), "{page}");
+        assert_eq!(page.matches("class=\"badge\"").count(), 1, "{page}");
+        assert!(ilham.get(&story).await.body.contains("Elle dira plus tard"));
+
+        let link = format!("{story}/consent");
+        let yes = [("purpose", "1"), ("answer", "yes"), ("until", "2027-01-01"), ("manner", "mark"), ("teach_back", "understood")];
+        assert_eq!(ilham.post(&link, &yes).await.location(), story);
+        assert_eq!(houda.get(&story).await.status, StatusCode::OK);
+        assert!(ilham.get(RENEWALS).await.body.contains("Rien à renouveler"));
+        let later = [("purpose", "1"), ("answer", "later"), ("manner", "spoken")];
+        assert_eq!(ilham.post(&link, &later).await.location(), story);
+        assert_eq!(houda.get(&story).await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+on_both! {
     async fn only_stories_that_one_tends_are_listed_what_ended_first_first(ground) {
         let house = House::open(ground).await;
         let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;

@@ -202,6 +202,7 @@ on_both! {
             answer: Answer::Yes { until },
             manner: Manner::Spoken,
             talk,
+            classes: None,
         };
         house.archive.stories().decide(&actor, story, said).await.expect("agreed");
         assert_eq!(fetched(&house, &leila, &path, None).await.0, StatusCode::OK);

@@ -4,7 +4,7 @@ use super::sign;
 use crate::briefs::addressee;
 use crate::form::FormState;
 use crate::parts::day::{day, spelled};
-use crate::stories::talk::teach_backs;
+use crate::stories::talk::{self as asked, named, teach_backs};
 use crate::stories::{consent, purpose_label};
 use crate::words::{receipts as words, talk};
 use archive::desk::receipts::{Hearing, Reached, Sent, Standing};
@@ -26,6 +26,7 @@ pub(super) fn shown(
         hearings,
         reached: went,
         purposes,
+        classes,
     } = standing
     else {
         return view! { <div class="notice" role="status"><p>{words::was_withdrawn(language)}</p></div> }.into_any();
@@ -41,7 +42,13 @@ pub(super) fn shown(
     } else {
         view! { <ul>{heard.collect_view()}</ul> }.into_any()
     };
-    let rows = purposes.map(|(purpose, allowed)| decision(language, purpose, allowed, form, action, alone));
+    let readers = classes.as_ref().map(|classes| named(language, classes));
+    let rows = purposes.map(|(purpose, allowed)| {
+        let readers = readers
+            .clone()
+            .filter(|_| purpose == Purpose::AdvocacyBrief && allowed.is_yes());
+        decision(language, (purpose, allowed, readers), form, action, alone)
+    });
     view! {
         <section class="card stack">
             <dl class="facts">
@@ -100,8 +107,7 @@ fn hearing(language: PageLanguage, one: Hearing) -> String {
 
 fn decision(
     language: PageLanguage,
-    purpose: Purpose,
-    allowed: Allowed,
+    (purpose, allowed, readers): (Purpose, Allowed, Option<String>),
     form: &FormState,
     action: &'static str,
     alone: bool,
@@ -130,6 +136,7 @@ fn decision(
                 <form method="post" action=action class="stack">
                     {sign::carried(&form.typed)}
                     {until(language, form_here, number)}
+                    {(purpose == Purpose::AdvocacyBrief).then(|| asked::classes(language, form_here))}
                     {understood(language, form_here, number)}
                     <button class="button" name="step" value=format!("agree-{number}")>{words::agree(language)}</button>
                 </form>
@@ -137,7 +144,9 @@ fn decision(
         }
         .into_any())
     };
-    view! { <div class="stack"><p>{label.clone()}" "{consent::badge(language, allowed)}</p>{button}</div> }.into_any()
+    let readers = readers.map(|readers| view! { <p class="hint">{readers}</p> });
+    view! { <div class="stack"><p>{label.clone()}" "{consent::badge(language, allowed)}</p>{readers}{button}</div> }
+        .into_any()
 }
 
 /// The day until when: one of nine such fields on the page, each with an id of its own.

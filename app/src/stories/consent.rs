@@ -2,7 +2,7 @@
 
 use crate::form::FormState;
 use crate::parts::day::{day, spelled};
-use crate::parts::field::{Kind, choices, field};
+use crate::parts::field::{Kind, choices, field, opening};
 use crate::parts::notice::refused;
 use crate::refusal;
 use crate::request::Caller;
@@ -45,6 +45,7 @@ pub(crate) async fn submit(
                 return story::shown(&caller, &archive, &id, &form.wrong("until", words::until_needed(language))).await;
             }
         },
+        "later" => Answer::Later,
         "withdrawn" => Answer::Withdrawn,
         _ => return story::shown(&caller, &archive, &id, &form.wrong("answer", words::answer_needed(language))).await,
     };
@@ -53,6 +54,7 @@ pub(crate) async fn submit(
         answer,
         manner: Manner::from_name(&form.typed.get("manner")).unwrap_or(Manner::Spoken),
         talk: method::recording::talk(form.typed.sheet()),
+        classes: method::recording::classes(form.typed.sheet()),
     };
     match archive.stories().decide(&caller.actor, story_id, said).await {
         Ok(()) => Redirect::to(&format!("/stories/{story_id}")).into_response(),
@@ -84,6 +86,7 @@ pub(crate) fn badge(language: PageLanguage, allowed: Allowed) -> AnyView {
         Allowed::NotGranted => ("draft", words::no(language).to_owned()),
         Allowed::Expired { on } => ("warning", words::expired(language, spelled(language, on))),
         Allowed::Withdrawn => ("refused", words::withdrawn(language).to_owned()),
+        Allowed::OtherReaders => ("refused", words::other_readers(language).to_owned()),
         Allowed::Held { by } => ("refused", talk::held(language, by).to_owned()),
     };
     view! { <span class="badge" data-kind=kind>{state}</span> }.into_any()
@@ -112,18 +115,27 @@ fn how(language: PageLanguage, whole: &Whole, said: &Decision) -> Option<AnyView
     if said.answer == Answer::No {
         return None;
     }
+    let later = (said.answer == Answer::Later).then(|| view! { {words::says_later(language)}" · " });
+    let readers = said
+        .classes
+        .as_ref()
+        .map(|classes| view! { <br/>{talk::named(language, classes)} });
     let manner = manners(language).into_iter().find(|(manner, ..)| *manner == said.manner)?.2;
     let by = said.by.and_then(|by| whole.names.get(&by)).cloned();
     let by = by.map(|name| view! { " · "<bdi>{name}</bdi> });
     let witness = Some(said.talk.witness.clone()).filter(|witness| !witness.is_empty());
     let witness = witness.map(|witness| view! { " · "<bdi>{talk_words::witnessed(language, witness)}</bdi> });
-    Some(view! { <p class="hint">{manner}" · "{day(language, said.at.date_naive())}{by}{witness}</p> }.into_any())
+    Some(
+        view! { <p class="hint">{later}{manner}" · "{day(language, said.at.date_naive())}{by}{witness}{readers}</p> }
+            .into_any(),
+    )
 }
 
 fn changing(language: PageLanguage, whole: &Whole, form: &FormState) -> AnyView {
     let purposes = Purpose::ALL.map(|purpose| (purpose.number().to_string(), purpose_label(language, purpose)));
     let answers = vec![
         ("yes".to_owned(), words::yes(language).to_owned()),
+        ("later".to_owned(), words::says_later(language).to_owned()),
         ("withdrawn".to_owned(), words::takes_back(language).to_owned()),
     ];
     // What was written down of her before is answered already.
@@ -139,7 +151,8 @@ fn changing(language: PageLanguage, whole: &Whole, form: &FormState) -> AnyView 
         {refused(form, words::refused(language))}
         <details class="more" open=is_open><summary>{words::change(language)}</summary>
             <form method="post" action=format!("/stories/{}/consent", whole.id) class="stack">
-                {choices(form, "purpose", words::purpose(language), purposes.to_vec(), false)}
+                {opening(form, "purpose", words::purpose(language), purposes.to_vec(), false, &["5"])}
+                <div class="opened">{talk::classes(language, form)}</div>
                 {choices(form, "answer", words::answer(language), answers, true)}
                 {field(form, "until", Kind::Date, words::until(language), None)}
                 {talk::about_her(language, form)}

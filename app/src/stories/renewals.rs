@@ -14,7 +14,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use leptos::prelude::*;
-use method::consent::{DUE_WITHIN_DAYS, Renewal};
+use method::consent::{DUE_WITHIN_DAYS, Renewal, Renewing};
 use method::language::PageLanguage;
 
 /// Where in the list a page begins: `?from=48`.
@@ -63,10 +63,10 @@ fn card(language: PageLanguage, due: &Due, overview: &Overview) -> AnyView {
 
 fn row(language: PageLanguage, one: Renewal) -> AnyView {
     let day = spelled(language, one.until);
-    let (kind, state) = if one.is_over {
-        ("refused", words::ended(language, day))
-    } else {
-        ("warning", words::ends(language, day))
+    let (kind, state) = match one.why {
+        Renewing::Ended => ("refused", words::ended(language, day)),
+        Renewing::Ends => ("warning", words::ends(language, day)),
+        Renewing::Later => ("warning", words::left(language, day)),
     };
     view! { <li>{purpose_label(language, one.purpose)}" "<span class="badge" data-kind=kind>{state}</span></li> }.into_any()
 }

@@ -1,15 +1,18 @@
 //! The talk about consent, as forms ask for it: her age, who else can be recognised, whether she understood, before whom she spoke.
 //! The same fields stand where a story is recorded, where its consent is changed and where she comes back.
 
+use crate::briefs::addressee;
 use crate::form::FormState;
 use crate::parts::field::{Kind, choices, field, opening};
 use crate::parts::notice::warning;
 use crate::stories::manners;
 use crate::words::{consent as purposes, talk as words};
 use leptos::prelude::*;
+use method::brief::Addressee;
 use method::consent::{AgeGroup, Lack, Limit, Others, Purpose, TeachBack};
 use method::language::PageLanguage;
-use method::recording::lack_field;
+use method::recording::{CLASS, CLASSES_ASKED, lack_field};
+use std::collections::BTreeSet;
 
 /// What is read aloud about a purpose, and its picture for whoever does not read: an outline in a square of 48.
 pub(crate) fn told(language: PageLanguage, purpose: Purpose) -> (&'static str, &'static str) {
@@ -86,6 +89,37 @@ pub(crate) fn understood(language: PageLanguage, form: &FormState) -> AnyView {
     .into_any()
 }
 
+/// To which classes of readers a yes to advocacy goes: none is ticked until she names it. The form says that it asks, so that a yes to
+/// nobody is told from one of a form that did not ask.
+pub(crate) fn classes(language: PageLanguage, form: &FormState) -> AnyView {
+    let said = form.typed.all(CLASS);
+    let error = form.error(CLASS);
+    let invalid = error.is_some();
+    let boxes = Addressee::of_advocacy().enumerate().map(|(index, class)| {
+        let (name, words) = addressee(language, class);
+        let (id, checked) = ((index == 0).then_some(CLASS), said.iter().any(|one| one == name));
+        view! {
+            <label class="choice"><input type="checkbox" id=id name=CLASS value=name checked=checked/>
+                <span class="choice-text">{words}</span></label>
+        }
+    });
+    view! {
+        <fieldset class="choices" data-invalid=invalid>
+            <legend>{words::classes(language)}</legend>
+            {error.map(|error| view! { <p class="field-error">{error}</p> })}
+            {boxes.collect_view()}
+            <input type="hidden" name=CLASSES_ASKED value="yes"/>
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// The classes of readers that she named, one after the other.
+pub(crate) fn named(language: PageLanguage, classes: &BTreeSet<Addressee>) -> String {
+    let named: Vec<&str> = classes.iter().map(|class| addressee(language, *class).1).collect();
+    purposes::readers(language, named.join(" · "))
+}
+
 /// Answers to how old she is: name in forms, words.
 pub(crate) fn ages(language: PageLanguage) -> Vec<(String, String)> {
     let named = |age: AgeGroup| match age {
@@ -129,6 +163,7 @@ pub(crate) fn lack(language: PageLanguage, lack: Lack) -> (&'static str, &'stati
         Lack::Guardian => words::guardian_needed(language),
         Lack::Others => words::others_needed(language),
         Lack::PublicForMinor => words::public_for_minor(language),
+        Lack::Classes => words::classes_needed(language),
         Lack::TooLong => words::too_long(language),
     };
     (lack_field(lack), sentence)

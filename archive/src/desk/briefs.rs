@@ -225,7 +225,7 @@ impl Briefs<'_> {
         let mut tx = self.0.content.read().await?;
         let now = self.0.clock.now();
         Ok(
-            match gather(&mut tx, &keys, programme, draft, Purpose::AdvocacyBrief, now, None).await? {
+            match gather(&mut tx, &keys, programme, draft, Purpose::AdvocacyBrief.into(), now, None).await? {
                 Ok(gathered) => Preview::Shown(archive_export::fragment(&gathered.document)),
                 Err(troubles) => Preview::Troubled(troubles),
             },

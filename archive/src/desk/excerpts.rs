@@ -39,7 +39,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use method::anonymise::NotAPseudonym;
 use method::anonymise::jigsaw::Shown;
 use method::coding::{NotAPassage, Passage};
-use method::consent::{Allowed, Purpose};
+use method::consent::{Allowed, Destination, Purpose};
 use method::excerpt::{Excerpt, Flag, FlagRefused, NotAnExcerpt, Refused, Stage};
 use method::id::{AccountId, ExcerptId, ProgrammeId, StoryId};
 use method::language::Language;
@@ -181,7 +181,7 @@ impl Excerpts<'_> {
             let Some(story) = opened::by_id(&mut tx, &keys, StoryId::new(row.story_id)).await? else {
                 continue;
             };
-            let found = judged(&keys, &story, row, purpose, self.0.clock.now())?;
+            let found = judged(&keys, &story, row, purpose.into(), self.0.clock.now())?;
             if let Ok((mut one, _)) = found {
                 one.verdict = verdict(&mut tx, &keys, &story).await?;
                 quotable.push(one);
@@ -207,7 +207,7 @@ impl Excerpts<'_> {
         }
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
-        let found = quote(&mut tx, &keys, programme, id, purpose, self.0.clock.now()).await?;
+        let found = quote(&mut tx, &keys, programme, id, purpose.into(), self.0.clock.now()).await?;
         found.map_err(|_| ExcerptsError::NotFound)
     }
 
@@ -286,7 +286,7 @@ pub(crate) async fn quote(
     keys: &Keys,
     programme: ProgrammeId,
     id: ExcerptId,
-    purpose: Purpose,
+    to: Destination,
     now: DateTime<Utc>,
 ) -> Result<Result<Quotable, NotQuotable>, Fault> {
     let row = growth::by_id(tx, Growth::Excerpt, id.uuid()).await?;
@@ -294,7 +294,7 @@ pub(crate) async fn quote(
         return Ok(Err(NotQuotable::Gone));
     };
     match opened::by_id(tx, keys, StoryId::new(row.story_id)).await? {
-        Some(story) => match judged(keys, &story, row, purpose, now)? {
+        Some(story) => match judged(keys, &story, row, to, now)? {
             Ok((mut one, _)) => {
                 one.verdict = verdict(tx, keys, &story).await?;
                 Ok(Ok(one))
@@ -310,7 +310,7 @@ fn judged(
     keys: &Keys,
     story: &Opened,
     row: GrownRow,
-    purpose: Purpose,
+    to: Destination,
     now: DateTime<Utc>,
 ) -> Result<Result<(Quotable, Passage), NotQuotable>, Fault> {
     let id = ExcerptId::new(row.id);
@@ -318,7 +318,7 @@ fn judged(
     if !kept.stage.is_approved() {
         return Ok(Err(NotQuotable::NotApproved));
     }
-    let until = match story.consent.allows(purpose, now) {
+    let until = match story.consent.lets(to, now) {
         Allowed::Yes { until } => until,
         no => return Ok(Err(NotQuotable::NotAllowed(no))),
     };

@@ -18,11 +18,13 @@ use crate::store::receipts::{self as rows, ReceiptRow};
 use crate::store::{StoreError, Tx};
 use crate::{House, allowed};
 use chrono::{DateTime, Utc};
+use method::brief::Addressee;
 use method::consent::{Answer, Lack, Manner, Purpose, Said, Talk};
 use method::id::{AccountId, ProgrammeId, SiteId, StoryId};
 use method::letters::digits;
 use method::policy::{Action, Actor, Subject};
 use method::receipt::{ALONE, AT_A_DESK, LONG_DIGITS, SLIP_DIGITS, Sign};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use thiserror::Error;
 
@@ -201,6 +203,7 @@ impl Receipts<'_> {
         purpose: Purpose,
         answer: Answer,
         talk: Talk,
+        classes: Option<BTreeSet<Addressee>>,
     ) -> Result<Standing, ReceiptsError> {
         let shown = self.shown(door).await?;
         let manner = match shown.by {
@@ -214,6 +217,7 @@ impl Receipts<'_> {
             answer,
             manner,
             talk,
+            classes,
         };
         Stories(self.0)
             .decided(keys, &story.key, story.id, &story.consent, shown.by, said)
@@ -262,6 +266,10 @@ impl Receipts<'_> {
             hearings,
             reached: Reached::of(&went, by.is_none()),
             purposes: Purpose::ALL.map(|purpose| (purpose, story.consent.allows(purpose, now))),
+            classes: story
+                .consent
+                .last(Purpose::AdvocacyBrief)
+                .and_then(|last| last.classes.clone()),
         })
     }
 

@@ -201,7 +201,7 @@ impl From<(&Layer, Vec<&str>)> for Older {
 fn learning_until(consent: &Consent) -> Option<NaiveDate> {
     match consent.allows(Purpose::CareTeam, DateTime::<Utc>::MIN_UTC) {
         Allowed::Yes { until } | Allowed::Expired { on: until } => Some(until),
-        Allowed::NotGranted | Allowed::Withdrawn | Allowed::Held { .. } => None,
+        Allowed::NotGranted | Allowed::Withdrawn | Allowed::OtherReaders | Allowed::Held { .. } => None,
     }
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 pub const ADDRESSEE_LETTERS: usize = 200;
 
 /// A class of addressees.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Addressee {
     /// A ministry or another authority of the state.
@@ -37,6 +37,25 @@ impl Addressee {
         Self::Press,
         Self::Public,
     ];
+
+    /// Those to whom a yes to advocacy can go: she names which.
+    pub fn of_advocacy() -> impl Iterator<Item = Self> {
+        let is_one = |class: &Self| class.purpose() == Purpose::AdvocacyBrief;
+        Self::ALL.into_iter().filter(is_one)
+    }
+
+    /// What it is called in forms.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ministry => "ministry",
+            Self::Parliament => "parliament",
+            Self::LocalAuthority => "local_authority",
+            Self::Partner => "partner",
+            Self::Donor => "donor",
+            Self::Press => "press",
+            Self::Public => "public",
+        }
+    }
 
     /// What each teller must have agreed to before her words go there.
     pub const fn purpose(self) -> Purpose {

@@ -173,6 +173,8 @@ pub enum Lack {
     Others,
     /// A minor's yes to the public.
     PublicForMinor,
+    /// A yes to advocacy that names no class of readers.
+    Classes,
     /// A witness's code or a reason is longer than it may be.
     TooLong,
 }

@@ -16,6 +16,7 @@ fn decision(purpose: Purpose, answer: Answer, n: u32) -> Decision {
         at: day(n),
         by: None,
         talk: Talk::default(),
+        classes: None,
     }
 }
 
@@ -52,9 +53,9 @@ fn the_last_word_counts() {
 
 proptest! {
     #[test]
-    fn nothing_but_a_living_yes_allows(answers in prop::collection::vec((0usize..9, 0u8..3, 1u32..28), 0..20), at in 1u32..28) {
+    fn nothing_but_a_living_yes_allows(answers in prop::collection::vec((0usize..9, 0u8..4, 1u32..28), 0..20), at in 1u32..28) {
         let decisions: Vec<_> = answers.iter().map(|&(purpose, kind, last)| {
-            let answer = match kind { 0 => Answer::Yes { until: until(last) }, 1 => Answer::No, _ => Answer::Withdrawn };
+            let answer = match kind { 0 => Answer::Yes { until: until(last) }, 1 => Answer::No, 2 => Answer::Later, _ => Answer::Withdrawn };
             decision(Purpose::ALL[purpose], answer, 1)
         }).collect();
         let consent = Consent::new(decisions.clone());
@@ -232,13 +233,23 @@ fn what_ends_within_sixty_days_or_has_ended_is_asked_again() {
         decision(Purpose::AdvocacyBrief, in_days(-1), 1),
         decision(Purpose::AdvocacyBrief, Answer::Withdrawn, 2),
         decision(Purpose::Public, Answer::No, 1),
+        decision(Purpose::Training, Answer::Later, 9),
+        decision(Purpose::Contact, Answer::Later, 8),
+        decision(Purpose::Contact, Answer::No, 9),
     ]);
     let due: Vec<_> = consent
         .renewals(day(10))
         .into_iter()
-        .map(|one| (one.purpose.number(), one.is_over))
+        .map(|one| (one.purpose.number(), one.until, one.why))
         .collect();
-    assert_eq!(due, [(2, false), (3, false), (4, true)]);
+    let ends = |days| until(10) + chrono::TimeDelta::days(days);
+    let expected = [
+        (2, ends(60), Renewing::Ends),
+        (3, ends(0), Renewing::Ends),
+        (4, ends(-1), Renewing::Ended),
+        (7, until(9), Renewing::Later),
+    ];
+    assert_eq!(due, expected);
 }
 
 /// Any talk, also one that nobody wrote down.
@@ -256,35 +267,50 @@ fn any_talk() -> impl Strategy<Value = Talk> {
     })
 }
 
+/// Any classes of readers, also from before they were asked.
+fn any_classes() -> impl Strategy<Value = Option<BTreeSet<Addressee>>> {
+    let named = prop::sample::subsequence(Addressee::of_advocacy().collect::<Vec<_>>(), 0..=4);
+    prop::option::of(named.prop_map(|named| named.into_iter().collect()))
+}
+
 /// Any decision, on a day of January.
 fn any_decision() -> impl Strategy<Value = Decision> {
-    (0usize..9, 0u8..4, 1u32..28, any_talk()).prop_map(|(purpose, kind, last, talk)| {
+    (0usize..9, 0u8..6, 1u32..28, any_talk(), any_classes()).prop_map(|(purpose, kind, last, talk, classes)| {
         let answer = match kind {
             0 => Answer::No,
             1 => Answer::Withdrawn,
+            2 => Answer::Later,
             _ => Answer::Yes { until: until(last) },
         };
-        Decision {
+        let (purpose, manner) = (Purpose::ALL[purpose], Manner::Spoken);
+        let said = Said {
+            purpose,
+            answer,
+            manner,
             talk,
-            ..decision(Purpose::ALL[purpose], answer, 1)
-        }
+            classes,
+        };
+        said.recorded(day(1), None)
     })
 }
 
 /// The rule once more, in other words: what is said last of a purpose, of her age and of others, by walking forwards.
 fn by_the_book(decisions: &[Decision], number: usize, today: NaiveDate) -> bool {
-    let (mut yes, mut age, mut others) = (None, None, None);
+    let (mut yes, mut age, mut others, mut named) = (None, None, None, None);
     for one in decisions {
         age = one.talk.age.or(age);
         others = one.talk.others.or(others);
         if one.purpose.number() == number {
+            named = one.classes.as_ref().map(BTreeSet::len);
             yes = match one.answer {
                 Answer::Yes { until } => Some((until, &one.talk)),
                 _ => None,
             };
         }
     }
-    let Some((until, talk)) = yes else { return false };
+    let Some((until, talk)) = yes.filter(|_| named != Some(0)) else {
+        return false;
+    };
     let guarded = match age {
         None | Some(AgeGroup::Adult) => true,
         Some(AgeGroup::SixteenOrSeventeen) => [Some(Guardian::Agrees), Some(mature("alone"))].contains(&talk.guardian),
@@ -299,6 +325,17 @@ fn by_the_book(decisions: &[Decision], number: usize, today: NaiveDate) -> bool 
 }
 
 proptest! {
+    #[test]
+    fn no_class_of_readers_gets_more_than_its_purpose(decisions in prop::collection::vec(any_decision(), 0..24), at in 1u32..28) {
+        let consent = Consent::new(decisions);
+        for class in Addressee::ALL {
+            let (of_class, of_use) = (consent.allows_to(class, day(at)), consent.allows(class.purpose(), day(at)));
+            let named = consent.last(class.purpose()).and_then(|last| last.classes.clone());
+            let is_among = named.is_none_or(|named| named.contains(&class));
+            prop_assert_eq!(of_class.is_yes(), of_use.is_yes() && is_among, "{:?}", class);
+        }
+    }
+
     #[test]
     fn after_any_decisions_on_any_day_the_answer_is_that_of_the_book(decisions in prop::collection::vec(any_decision(), 0..24), at in 1u32..28) {
         let consent = Consent::new(decisions.clone());

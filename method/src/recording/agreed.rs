@@ -1,8 +1,10 @@
 //! What a sheet says of consent: what she agreed to, until when, and the talk in which she did.
 
 use super::{Sheet, Unread};
-use crate::consent::{AgeGroup, Guardian, Lack, Manner, Others, Purpose, Talk, TeachBack, Until};
+use crate::brief::Addressee;
+use crate::consent::{AgeGroup, Guardian, Lack, Manner, Others, Purpose, Talk, TeachBack, Until, lacks_classes};
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// A purpose that she agreed to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,11 +33,26 @@ pub fn talk(sheet: &Sheet) -> Talk {
     }
 }
 
+/// The classes of readers that a yes to advocacy names; none where the form did not ask for them: it is older than the question.
+pub fn classes(sheet: &Sheet) -> Option<BTreeSet<Addressee>> {
+    let named = sheet.all(CLASS);
+    let is_asked = !named.is_empty() || !sheet.all(CLASSES_ASKED).is_empty();
+    let named = Addressee::of_advocacy().filter(|class| named.iter().any(|one| one == class.name()));
+    is_asked.then(|| named.collect())
+}
+
+/// The purposes of which she will say later.
+pub(super) fn later(sheet: &Sheet) -> BTreeSet<Purpose> {
+    let says_later = |purpose: &Purpose| sheet.get(purpose_field(*purpose)) == "later";
+    Purpose::ALL.into_iter().filter(says_later).collect()
+}
+
 /// What she agreed to, if the sheet says so whole; otherwise everything that is wrong with it.
 pub(super) fn agreed(sheet: &Sheet, talk: &Talk, manner: Manner) -> Result<Vec<Agreed>, Vec<Unread>> {
     let said_yes = |purpose: &Purpose| sheet.get(purpose_field(*purpose)) == "yes";
     let purposes: Vec<Purpose> = Purpose::ALL.into_iter().filter(said_yes).collect();
     let mut wrong: Vec<Unread> = talk.lacks(manner, &purposes).into_iter().map(Unread::Talk).collect();
+    wrong.extend(lacks_classes(&purposes, classes(sheet).as_ref()).map(Unread::Talk));
     let day = |name: &str| sheet.get(name).parse::<NaiveDate>().ok();
     let for_all = day("until");
     let mut agreed = Vec::with_capacity(purposes.len());
@@ -54,7 +71,12 @@ pub(super) fn agreed(sheet: &Sheet, talk: &Talk, manner: Manner) -> Result<Vec<A
     if wrong.is_empty() { Ok(agreed) } else { Err(wrong) }
 }
 
-/// The field of a sheet in which she says yes or no to a purpose.
+/// The field of a sheet with a class of readers to whom a yes to advocacy goes; it may come several times.
+pub const CLASS: &str = "p5_to";
+/// The field by which a form says that it asks for the classes: without it, none named is none asked.
+pub const CLASSES_ASKED: &str = "p5_asked";
+
+/// The field of a sheet in which she says yes, no or later to a purpose.
 pub const fn purpose_field(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::CareTeam => "p1",
@@ -78,6 +100,7 @@ pub const fn lack_field(lack: Lack) -> &'static str {
         Lack::Guardian => "guardian",
         Lack::Others => "others",
         Lack::PublicForMinor => purpose_field(Purpose::Public),
+        Lack::Classes => CLASS,
     }
 }
 
@@ -156,5 +179,36 @@ mod tests {
         let expected = [Lack::Age, Lack::Others, Lack::TeachBack].map(Unread::Talk);
         let expected = [expected.as_slice(), &[Unread::OwnUntil(Purpose::AdvocacyBrief)]].concat();
         assert_eq!(wrong, Err(expected));
+    }
+
+    #[test]
+    fn a_yes_to_advocacy_names_its_readers_unless_the_form_is_older_than_the_question() {
+        let yes = [
+            ("p5", "yes"),
+            ("until", "2028-03-01"),
+            ("age", "adult"),
+            ("others", "nobody"),
+            ("teach_back", "understood"),
+        ];
+        let with = |more: &[(&str, &str)]| read(&[yes.as_slice(), more].concat()).map(|agreed| agreed.len());
+        assert_eq!(with(&[]), Ok(1));
+        let asked = (CLASSES_ASKED, "yes");
+        assert_eq!(with(&[asked]), Err(vec![Unread::Talk(Lack::Classes)]));
+        assert_eq!(
+            with(&[asked, (CLASS, "donor")]),
+            Err(vec![Unread::Talk(Lack::Classes)]),
+            "another purpose covers it"
+        );
+        assert_eq!(with(&[asked, (CLASS, "ministry")]), Ok(1));
+        assert_eq!(classes(&sheet(&yes)), None);
+        let named = classes(&sheet(&[asked, (CLASS, "partner"), (CLASS, "ministry"), (CLASS, "nonsense")]));
+        assert_eq!(named, Some([Addressee::Ministry, Addressee::Partner].into()));
+    }
+
+    #[test]
+    fn later_is_neither_yes_nor_no() {
+        let said = [("p2", "later"), ("p3", "no"), ("p9", "later"), ("until", "2028-03-01")];
+        assert_eq!(read(&said), Ok(vec![]));
+        assert_eq!(later(&sheet(&said)), [Purpose::SitePanel, Purpose::Contact].into());
     }
 }

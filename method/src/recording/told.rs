@@ -1,13 +1,15 @@
 //! A story as a sheet tells it.
 
-use super::agreed::{Agreed, agreed, talk};
+use super::agreed::{Agreed, agreed, classes, later, talk};
 use super::{ASKED_IN, Sheet, WORDING, setting};
+use crate::brief::Addressee;
 use crate::consent::{Lack, Manner, Purpose, Talk};
 use crate::id::{DomainId, GatheringId, SiteId};
 use crate::language::{Language, PageLanguage};
 use crate::questionnaire::{Given, given};
 use crate::story::{COLLECTOR_LETTERS, Direction, Missing, Session, Setting, Telling, missing};
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// A story as it was told.
 #[derive(Clone, PartialEq, Eq)]
@@ -36,8 +38,12 @@ pub struct Told {
     pub changes: Vec<String>,
     /// Which of them is the story's.
     pub chosen: Option<usize>,
-    /// What she agreed to; whatever is not here is no.
+    /// What she agreed to; whatever is neither here nor left for later is no.
     pub agreed: Vec<Agreed>,
+    /// The classes of readers to whom a yes to advocacy goes; none where the form did not ask.
+    pub classes: Option<BTreeSet<Addressee>>,
+    /// What she will say later.
+    pub later: BTreeSet<Purpose>,
     /// How she said so.
     pub manner: Manner,
     /// The talk in which she said it.
@@ -125,6 +131,8 @@ impl Told {
             changes,
             chosen,
             agreed,
+            classes: classes(sheet),
+            later: later(sheet),
             manner,
             talk,
             read_back: (sheet.get("read_back") == "yes").then(|| (sheet.get("corrections").parse().unwrap_or(0), true)),

@@ -45,7 +45,11 @@ pub fn keeping(
     let last = from.checked_add_days(Days::new(days.into())).unwrap_or(NaiveDate::MAX);
     let last = match consent.allows(Purpose::AudioKept, now) {
         Allowed::Yes { until } => last.max(until),
-        Allowed::NotGranted | Allowed::Expired { .. } | Allowed::Withdrawn | Allowed::Held { .. } => last,
+        Allowed::NotGranted
+        | Allowed::Expired { .. }
+        | Allowed::Withdrawn
+        | Allowed::OtherReaders
+        | Allowed::Held { .. } => last,
     };
     if now.date_naive() > last {
         Keeping::Over
@@ -170,6 +174,7 @@ mod tests {
             at: day(1),
             by: None,
             talk: Talk::default(),
+            classes: None,
         };
         let yes = decision(Answer::Yes {
             until: day(20).date_naive(),

@@ -66,6 +66,7 @@ async fn place(cast: &Cast, lookers: &Lookers, chance: &mut Chance, code: &str, 
         until,
         understood: true,
         guardian: "",
+        ministry: true,
     });
     let mut model = Model {
         yes: [None; 10],

@@ -2,11 +2,13 @@
 //! nothing to invent.
 
 use super::{heading, line, lines};
+use crate::briefs::addressee;
 use crate::stories::pictograms::outline;
 use crate::stories::record::aloud;
 use crate::stories::{manners, purpose_label, talk};
 use crate::words::{consent, paper as words, talk as talk_words};
 use archive::desk::programmes::paper::{Entry, Form};
+use method::brief::Addressee;
 use method::consent::Purpose;
 use method::language::PageLanguage;
 use method::sound::Passage;
@@ -18,7 +20,12 @@ pub(super) fn form(language: PageLanguage) -> Form {
         heading(words::uses(language)),
         Entry::Say(aloud::said(language, Passage::Opening).to_owned()),
     ]);
-    entries.extend(Purpose::ALL.map(|purpose| asked(language, purpose)));
+    for purpose in Purpose::ALL {
+        entries.push(asked(language, purpose));
+        if purpose == Purpose::AdvocacyBrief {
+            entries.push(readers(language));
+        }
+    }
     entries.extend(understood(language));
     entries.push(lines(words::until(language), consent::until_hint(language), 1));
     Form {
@@ -65,8 +72,20 @@ fn asked(language: PageLanguage, purpose: Purpose) -> Entry {
         outline: outline(purpose),
         label: purpose_label(language, purpose),
         said: aloud::said(language, Passage::Purpose(purpose)).to_owned(),
-        options: vec![words::yes(language).to_owned(), words::no(language).to_owned()],
+        options: [words::yes(language), words::no(language), consent::later(language)]
+            .map(str::to_owned)
+            .to_vec(),
         line: words::own_until(language, lifetime.longest, lifetime.shipped),
+    }
+}
+
+/// To whom a yes to advocacy goes.
+fn readers(language: PageLanguage) -> Entry {
+    let classes = Addressee::of_advocacy().map(|class| addressee(language, class).1.to_owned());
+    Entry::Tick {
+        label: talk_words::classes(language).to_owned(),
+        hint: String::new(),
+        options: classes.collect(),
     }
 }
 
@@ -100,10 +119,12 @@ fn tick(label: &str, hint: &str, answers: Vec<(String, String)>) -> Entry {
 #[cfg(test)]
 mod tests {
     use super::form;
+    use crate::briefs::addressee;
     use crate::stories::record::aloud;
     use crate::stories::{manners, purpose_label, talk};
     use crate::words::{consent, paper as words, talk as talk_words};
     use archive::desk::programmes::paper::Entry;
+    use method::brief::Addressee;
     use method::consent::Purpose;
     use method::language::PageLanguage;
     use method::sound::Passage;
@@ -143,7 +164,10 @@ mod tests {
                 consent::script(language),
                 consent::until_hint(language),
                 words::until(language),
+                talk_words::classes(language),
+                consent::later(language),
             ];
+            asked.extend(Addressee::of_advocacy().map(|class| addressee(language, class).1));
             asked.extend(manners(language).map(|(.., words)| words));
             asked.extend(Passage::all().map(|passage| aloud::said(language, passage)));
             for words in asked {

@@ -31,7 +31,10 @@ pub(super) fn section(language: PageLanguage, form: &FormState, heard: &Aloud) -
 
 fn row(language: PageLanguage, form: &FormState, purpose: Purpose, heard: &Aloud) -> AnyView {
     let name = purpose_field(purpose);
-    let yes = form.typed.get(name) == "yes";
+    let said = form.typed.get(name);
+    let (yes, later) = (said == "yes", said == "later");
+    let names_readers = purpose == Purpose::AdvocacyBrief;
+    let opens = names_readers.then_some("");
     let error = form.error(name);
     let invalid = error.is_some();
     let (said, outline) = talk::told(language, purpose);
@@ -43,10 +46,12 @@ fn row(language: PageLanguage, form: &FormState, purpose: Purpose, heard: &Aloud
             </legend>
             {heard.view(language, Passage::Purpose(purpose))}
             {error.map(|error| view! { <p class="field-error">{error}</p> })}
-            <label class="choice"><input type="radio" id=name name=name value="no" checked=!yes/><span class="choice-text">{purposes::no(language)}</span></label>
-            <label class="choice"><input type="radio" name=name value="yes" checked=yes/><span class="choice-text">{purposes::yes(language)}</span></label>
+            <label class="choice"><input type="radio" id=name name=name value="no" checked=!yes && !later/><span class="choice-text">{purposes::no(language)}</span></label>
+            <label class="choice"><input type="radio" name=name value="yes" checked=yes data-opens=opens/><span class="choice-text">{purposes::yes(language)}</span></label>
+            <label class="choice"><input type="radio" name=name value="later" checked=later/><span class="choice-text">{purposes::later(language)}</span></label>
             {own_day(language, form, purpose)}
         </fieldset>
+        {names_readers.then(|| view! { <div class="opened">{talk::classes(language, form)}</div> })}
     }
     .into_any()
 }

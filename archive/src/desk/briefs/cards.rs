@@ -141,7 +141,7 @@ async fn shown(
     id: ExcerptId,
     now: DateTime<Utc>,
 ) -> Result<Result<Quotable, NoCard>, Fault> {
-    let Ok(one) = quote(tx, keys, programme, id, Purpose::Public, now).await? else {
+    let Ok(one) = quote(tx, keys, programme, id, Purpose::Public.into(), now).await? else {
         return Ok(Err(NoCard::NotNow));
     };
     if !kept.quoted.contains(&(id, quotation_hash(&one.text, &one.pseudonym))) {

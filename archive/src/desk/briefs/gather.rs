@@ -1,5 +1,5 @@
 //! From a text with references to a document that can be written, or to what stands in the way. Approval and consent are asked
-//! here, anew each time, for the purpose that the document is wanted for.
+//! here, anew each time, for what the document is wanted for.
 
 use super::Draft;
 use crate::desk::excerpts::{NotQuotable, Opening, Quotable, opening, quote};
@@ -10,7 +10,7 @@ use crate::store::Tx;
 use archive_export::{Document, Quotation, resolve};
 use chrono::{DateTime, Utc};
 use method::brief::{BriefError, Placeholder, Reference, footer, line_of, parse};
-use method::consent::Purpose;
+use method::consent::{Destination, Purpose};
 use method::id::{IndicatorId, ProgrammeId, StoryId};
 use std::collections::BTreeSet;
 
@@ -70,7 +70,7 @@ pub(super) async fn gather(
     keys: &Keys,
     programme: ProgrammeId,
     draft: &Draft,
-    purpose: Purpose,
+    to: Destination,
     now: DateTime<Utc>,
     issued: Option<&[(IndicatorId, PrintedFigure)]>,
 ) -> Result<Result<Gathered, Vec<Trouble>>, Fault> {
@@ -82,13 +82,13 @@ pub(super) async fn gather(
     for reference in brief.references() {
         let line = line_of(&draft.body, reference).unwrap_or(1);
         match reference {
-            Reference::Excerpt(id) => match quote(tx, keys, programme, id, purpose, now).await? {
+            Reference::Excerpt(id) => match quote(tx, keys, programme, id, to, now).await? {
                 Ok(one) => quoted.push(one),
                 Err(why) => {
                     let opening = opening(tx, keys, programme, id).await?;
                     troubles.push(Trouble::Excerpt {
                         line,
-                        purpose,
+                        purpose: to.purpose(),
                         opening,
                         why,
                     });

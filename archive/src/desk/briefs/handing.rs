@@ -37,8 +37,8 @@ impl Briefs<'_> {
         if remarks.is_taken_back(kept.to.class, kept.at) {
             return Err(BriefsError::NotSignedOff);
         }
-        let (purpose, now) = (kept.to.class.purpose(), self.0.clock.now());
-        let gathered = gather(&mut tx, &keys, programme, &kept.draft, purpose, now, Some(&kept.figures)).await?;
+        let (to, now) = (kept.to.class.into(), self.0.clock.now());
+        let gathered = gather(&mut tx, &keys, programme, &kept.draft, to, now, Some(&kept.figures)).await?;
         let gathered = gathered.map_err(BriefsError::Troubled)?;
         let mut changed = Vec::new();
         for one in &gathered.quoted {

@@ -204,8 +204,8 @@ impl Briefs<'_> {
         if version != read_version {
             return Err(BriefsError::Conflict);
         }
-        let (purpose, now) = (to.class.purpose(), self.0.clock.now());
-        let gathered = gather(tx, keys, programme, &kept.draft, purpose, now, None).await?;
+        let now = self.0.clock.now();
+        let gathered = gather(tx, keys, programme, &kept.draft, to.class.into(), now, None).await?;
         let gathered = gathered.and_then(Gathered::whole).map_err(BriefsError::Troubled)?;
         let remarks = past::remarks(tx, keys, programme, id).await?;
         let signed_off = remarks.signed_off(version, Some(&print(&gathered.document)));

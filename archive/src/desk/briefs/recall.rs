@@ -94,8 +94,8 @@ pub(super) async fn recalls(
     listed(tx, keys, (programme, reader), |issue, story| match consents.get(&story)? {
         None => Some(Why::Story),
         Some(consent) => {
-            let allowed = consent.allows(issue.to.class.purpose(), now);
-            matches!(allowed, Allowed::Withdrawn | Allowed::Held { .. }).then_some(Why::Consent)
+            let allowed = consent.allows_to(issue.to.class, now);
+            matches!(allowed, Allowed::Withdrawn | Allowed::OtherReaders | Allowed::Held { .. }).then_some(Why::Consent)
         }
     })
     .await

@@ -12,10 +12,8 @@ use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::Tx;
 use method::brief::{Addressee, Remark};
-use method::consent::Purpose;
 use method::id::{AccountId, BriefId, ProgrammeId};
 use method::policy::Actor;
-use std::collections::BTreeSet;
 
 impl Briefs<'_> {
     /// Says something of the version that was read.
@@ -65,9 +63,9 @@ impl Briefs<'_> {
         if version != read_version {
             return Err(BriefsError::Conflict);
         }
-        let purposes: BTreeSet<Purpose> = to.iter().map(|class| class.purpose()).collect();
-        for purpose in purposes {
-            let found = gather(&mut tx, &keys, programme, &kept.draft, purpose, self.0.clock.now(), None).await?;
+        for class in to {
+            let now = self.0.clock.now();
+            let found = gather(&mut tx, &keys, programme, &kept.draft, (*class).into(), now, None).await?;
             let found = found.and_then(Gathered::whole).map_err(BriefsError::Troubled)?;
             if print(&found.document) != read_print {
                 return Err(BriefsError::Conflict);

@@ -171,7 +171,7 @@ async fn shown(
 ) -> Result<Result<Gathered, Vec<Trouble>>, Fault> {
     let mut first = None;
     for purpose in PURPOSES {
-        match gather(tx, keys, programme, draft, purpose, now, None).await? {
+        match gather(tx, keys, programme, draft, purpose.into(), now, None).await? {
             Ok(found) => return Ok(Ok(found)),
             Err(troubles) => {
                 first.get_or_insert(troubles);

@@ -134,7 +134,7 @@ impl Excerpts<'_> {
             let Some(story) = opened::by_id(&mut tx, &keys, StoryId::new(row.story_id)).await? else {
                 continue;
             };
-            if let Ok((quotable, passage)) = judged(&keys, &story, row, Purpose::AdvocacyBrief, now)? {
+            if let Ok((quotable, passage)) = judged(&keys, &story, row, Purpose::AdvocacyBrief.into(), now)? {
                 let themes = themes(&mut tx, &keys, &story, passage, &beside).await?;
                 let verdict = verdict(&mut tx, &keys, &story).await?;
                 excerpts.push(shelved(quotable, &story, themes, verdict, &beside));

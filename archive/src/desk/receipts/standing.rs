@@ -4,6 +4,7 @@ use crate::desk::briefs::Went;
 use chrono::NaiveDate;
 use method::brief::Addressee;
 use method::consent::{Allowed, Purpose};
+use std::collections::BTreeSet;
 
 /// How it stands with a story, for its teller.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub enum Standing {
         reached: Reached,
         /// What she allows now, P1 first.
         purposes: [(Purpose, Allowed); 9],
+        /// The classes of readers that she named for advocacy (P5); none where she was not asked for them.
+        classes: Option<BTreeSet<Addressee>>,
     },
 }
 

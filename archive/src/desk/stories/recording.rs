@@ -13,7 +13,7 @@ use crate::store::stories::{self as rows, Appended, StoryRow};
 use crate::store::{Tx, change_log, field};
 use archive_vault::DataKey;
 use chrono::NaiveDate;
-use method::consent::{Answer, Purpose, Said, Until, UntilRefused};
+use method::consent::{Answer, Purpose, Said, Until, UntilRefused, lacks_classes};
 use method::id::{AccountId, LayerId, ProgrammeId, RoundId, StoryId};
 use method::policy::{Action, Actor, Subject};
 use method::prompt::RenderedPrompt;
@@ -94,7 +94,8 @@ impl Stories<'_> {
         let round = overview.collecting().ok_or(StoriesError::NoPeriod)?.id;
         let agreed_on = told.agreed_on(self.0.clock.now().date_naive());
         let purposes: Vec<Purpose> = told.agreed.iter().map(|one| one.purpose).collect();
-        let lacks = told.talk.lacks(told.manner, &purposes);
+        let mut lacks = told.talk.lacks(told.manner, &purposes);
+        lacks.extend(lacks_classes(&purposes, told.classes.as_ref()));
         if !lacks.is_empty() {
             return Err(StoriesError::Talk(lacks));
         }
@@ -179,9 +180,14 @@ impl Stories<'_> {
         for (seq, purpose) in (1..).zip(Purpose::ALL) {
             let said = Said {
                 purpose,
-                answer: agreed.get(&purpose).map_or(Answer::No, |&until| Answer::Yes { until }),
+                answer: match agreed.get(&purpose) {
+                    Some(&until) => Answer::Yes { until },
+                    None if told.later.contains(&purpose) => Answer::Later,
+                    None => Answer::No,
+                },
                 manner: told.manner,
                 talk: told.talk.clone(),
+                classes: told.classes.clone(),
             };
             let decision = said.recorded(now, Some(recorder));
             append(tx, keys, key, Appended::Decision, id, seq, random_id(), &decision).await?;

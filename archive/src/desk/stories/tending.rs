@@ -127,7 +127,7 @@ impl Stories<'_> {
         };
         if let Answer::Yes { until } = said.answer {
             last_day(Until::Own(until), said.purpose, now.date_naive())?;
-            let lacks = said.talk.lacks(said.manner, &[said.purpose]);
+            let lacks = said.lacks();
             if !lacks.is_empty() {
                 return Err(StoriesError::Talk(lacks));
             }
