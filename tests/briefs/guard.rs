@@ -4,6 +4,7 @@
 use super::cast::{Cast, answers};
 use axum::http::StatusCode;
 use method::anonymise::intruder::Odds;
+use method::excerpt::{Replacement, ReplacementKind};
 use method::id::{BriefId, ExcerptId};
 use tests::Answer;
 
@@ -24,9 +25,14 @@ async fn weigh(cast: &Cast, excerpt: ExcerptId, answers: &[(&str, &str)]) {
 
 /// Eight tellers of whom the first six are of one age and the first three live with HIV; an excerpt of each.
 async fn tellers(cast: &Cast) -> Vec<(String, ExcerptId)> {
+    tellers_for(cast, &["p5"]).await
+}
+
+/// The same, who agree to these purposes.
+async fn tellers_for(cast: &Cast, purposes: &[&'static str]) -> Vec<(String, ExcerptId)> {
     let mut all = Vec::new();
     for number in 0..12 {
-        let story = cast.story(&["p5"], "2027-03-01").await;
+        let story = cast.story(purposes, "2027-03-01").await;
         let excerpt = cast.excerpt(&story, 0, 37).await;
         let age = if number < 7 { "18_24" } else { "35_44" };
         let hiv = if number % 2 == 0 { "yes" } else { "no" };
@@ -89,6 +95,69 @@ on_both! {
         assert_eq!(held.status, StatusCode::UNPROCESSABLE_ENTITY, "the ministry holds the other piece");
         assert!(held.body.contains("parmi 4 personnes : trop peu"), "{}", held.body);
         assert_eq!(issue(&cast, &second, "parliament", "").await.status, StatusCode::SEE_OTHER, "the parliament does not");
+    }
+}
+
+/// Two excerpts of the first of the tellers: one shows her age, the other that she lives with HIV. Seven are of that age, six live
+/// with HIV, four are both.
+async fn two_pieces(cast: &Cast, purposes: &[&'static str]) -> (ExcerptId, ExcerptId) {
+    let all = tellers_for(cast, purposes).await;
+    let (story, age) = &all[0];
+    let hiv = cast.excerpt(story, 37, 71).await;
+    weigh(cast, *age, &[("age", "18_24"), ("hiv", "yes"), ("shows_age", "0")]).await;
+    weigh(cast, hiv, &[("age", "18_24"), ("hiv", "yes"), ("shows_hiv", "0")]).await;
+    (*age, hiv)
+}
+
+/// Calls an excerpt back and has its maker leave its first word out; what it shows then, nobody has said.
+async fn called_back_and_revised(cast: &Cast, excerpt: ExcerptId) {
+    let (karima, houda) = (cast.house.signed_in("karima").await, cast.house.signed_in("houda").await);
+    let desk = cast.house.archive.excerpts();
+    let version = desk.read(&karima.actor, excerpt).await.expect("an excerpt").version;
+    let back = desk.send_back(&karima.actor, excerpt, version, "Zellige : trop long.").await;
+    back.expect("called back");
+    let seen = desk.read(&houda.actor, excerpt).await.expect("an excerpt");
+    let start = seen.excerpt.passage().start();
+    let shorter = Replacement {
+        start,
+        end: start + 5,
+        with: String::new(),
+        kind: ReplacementKind::Omission,
+    };
+    let revised = desk.revise(&houda.actor, excerpt, vec![shorter], "Amal", version + 1).await;
+    revised.expect("revised");
+}
+
+on_both! {
+    async fn what_readers_hold_is_not_forgotten_when_an_excerpt_is_called_back_and_revised(ground) {
+        let cast = Cast::on(ground).await;
+        let (age, hiv) = two_pieces(&cast, &["p5"]).await;
+        let first = cast.brief("fr", &quote(&[age])).await;
+        assert_eq!(issue(&cast, &first, "ministry", "").await.status, StatusCode::SEE_OTHER);
+        let second = cast.brief("fr", &quote(&[hiv])).await;
+        called_back_and_revised(&cast, age).await;
+        let held = issue(&cast, &second, "ministry", "").await;
+        assert_eq!(held.status, StatusCode::UNPROCESSABLE_ENTITY, "the ministry holds her age still");
+        let rajae = cast.house.signed_in("rajae").await;
+        let (programme, id) = (rajae.memberships[0].programme, first.trim_start_matches("/briefs/").parse::<BriefId>().expect("an id"));
+        let attack = cast.house.archive.briefs().attack(&rajae.actor, programme, id).await.expect("odds");
+        assert_eq!(attack.over_all().map(Odds::one_in), Some(7), "as it went out");
+    }
+}
+
+on_both! {
+    async fn words_that_readers_hold_and_nobody_weighed_are_said(ground) {
+        let cast = Cast::on(ground).await;
+        let story = cast.story(&["p5"], "2027-03-01").await;
+        let (one, other) = (cast.excerpt(&story, 0, 37).await, cast.excerpt(&story, 37, 71).await);
+        weigh(&cast, other, &[("age", "18_24"), ("shows_age", "0")]).await;
+        let first = cast.brief("fr", &quote(&[one])).await;
+        assert_eq!(issue(&cast, &first, "ministry", "").await.status, StatusCode::SEE_OTHER);
+        called_back_and_revised(&cast, one).await;
+        weigh(&cast, one, &[("age", "18_24")]).await;
+        let second = cast.brief("fr", &quote(&[other])).await;
+        let held = issue(&cast, &second, "ministry", "").await;
+        assert!(held.body.contains("que personne n’a pesées"), "what it shows now is not what they hold: {}", held.body);
     }
 }
 

@@ -251,13 +251,20 @@ fn weighed(language: PageLanguage, guarded: &Guarded) -> AnyView {
     let close = (!guarded.close.is_empty()).then(|| {
         view! { <section class="section" id="guard"><h2>{words::pieces(language)}</h2><ul class="stack">{close.collect_view()}</ul></section> }
     });
-    let unsaid = guarded.unsaid.iter().map(|opening| {
+    let unsaid = not_weighed(words::not_weighed(language), &guarded.unsaid);
+    let before = not_weighed(words::not_weighed_before(language), &guarded.unsaid_before);
+    view! { {close}{unsaid}{before} }.into_any()
+}
+
+fn not_weighed(sentence: &'static str, all: &[Opening]) -> AnyView {
+    if all.is_empty() {
+        return ().into_any();
+    }
+    let rows = all.iter().map(|opening| {
         let tag = opening.language.tag();
         view! { <li lang=tag dir="auto">{quoted(&opening.words, opening.language)}</li> }
     });
-    let unsaid = (!guarded.unsaid.is_empty())
-        .then(|| view! { <div class="notice"><p>{words::not_weighed(language)}</p><ul>{unsaid.collect_view()}</ul></div> });
-    view! { {close}{unsaid} }.into_any()
+    view! { <div class="notice"><p>{sentence}</p><ul>{rows.collect_view()}</ul></div> }.into_any()
 }
 
 /// The file is held back: which words, why, and what to do.

@@ -1,6 +1,7 @@
 //! The excerpts desk: a passage with marked changes, made by one person, approved by another, and quoted only while its teller
 //! allows it (capabilities 62, 65, 66).
 
+mod before;
 mod crowd;
 mod finds;
 mod flags;
@@ -14,6 +15,8 @@ mod people;
 mod shows;
 mod whole;
 
+use before::Before;
+pub(crate) use before::print_of;
 pub(crate) use crowd::Crowd;
 pub use flags::MarkedDetail;
 pub use judge::{Listed, Seen};
@@ -117,6 +120,9 @@ pub(crate) struct Kept {
     /// What the text shows of its teller; none while nobody has said.
     #[serde(default)]
     pub(crate) shown: Option<Shown>,
+    /// What its words showed whenever it was called back.
+    #[serde(default)]
+    before: Vec<Before>,
     /// Details that a reviewer marked.
     #[serde(default)]
     pub(crate) flags: Vec<Flag>,

@@ -7,7 +7,7 @@ use super::{Briefs, BriefsError, writer};
 use crate::desk::excerpts::Crowd;
 use method::anonymise::intruder::Attack;
 use method::brief::{Reference, parse};
-use method::id::{BriefId, ProgrammeId};
+use method::id::{BriefId, ExcerptId, ProgrammeId};
 use method::policy::Actor;
 
 impl Briefs<'_> {
@@ -21,19 +21,20 @@ impl Briefs<'_> {
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
         let (kept, _) = by_id(&mut tx, &keys, programme, id).await?.ok_or(BriefsError::NotFound)?;
-        let quoted = if let Some(quoted) = last_quoted(&mut tx, &keys, programme, id).await? {
-            quoted
-        } else {
-            let references = parse(&kept.draft.body).unwrap_or_default().references();
-            let excerpts = references.into_iter().filter_map(|one| match one {
-                Reference::Excerpt(id) => Some(id),
-                Reference::Figure(_) => None,
-            });
-            excerpts.collect()
-        };
+        let quoted: Vec<(ExcerptId, Option<String>)> =
+            if let Some(quoted) = last_quoted(&mut tx, &keys, programme, id).await? {
+                quoted.into_iter().map(|(id, print)| (id, Some(print))).collect()
+            } else {
+                let references = parse(&kept.draft.body).unwrap_or_default().references();
+                let excerpts = references.into_iter().filter_map(|one| match one {
+                    Reference::Excerpt(id) => Some((id, None)),
+                    Reference::Figure(_) => None,
+                });
+                excerpts.collect()
+            };
         let mut all = Vec::new();
-        for id in quoted {
-            all.extend(seen(&mut tx, &keys, programme, id).await?);
+        for (id, print) in quoted {
+            all.extend(seen(&mut tx, &keys, programme, id, print.as_deref()).await?);
         }
         let crowd = Crowd::read(&mut tx, &keys, programme).await?;
         Ok(crowd.attack(all.iter().map(|one| (one.story, one.shown.as_ref(), one.text.as_str()))))

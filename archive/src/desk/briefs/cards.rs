@@ -2,9 +2,9 @@
 //! press or the public has them, and consent for the public (P6) is asked each time that one is shown or taken.
 
 use super::files::File;
-use super::issue::{self, Kept, quotation_hash};
+use super::issue::{self, Kept};
 use super::{Briefs, BriefsError, past, writer};
-use crate::desk::excerpts::{Quotable, quote};
+use crate::desk::excerpts::{Quotable, print_of, quote};
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::{Tx, issues as rows};
@@ -144,7 +144,7 @@ async fn shown(
     let Ok(one) = quote(tx, keys, programme, id, Purpose::Public.into(), now).await? else {
         return Ok(Err(NoCard::NotNow));
     };
-    if !kept.quoted.contains(&(id, quotation_hash(&one.text, &one.pseudonym))) {
+    if !kept.quoted.contains(&(id, print_of(&one.text, &one.pseudonym))) {
         return Ok(Err(NoCard::Changed));
     }
     if one.text.chars().count() > CARD_LETTERS {

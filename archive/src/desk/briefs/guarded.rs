@@ -24,6 +24,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Guarded {
     /// Quotations of which nobody has said what they show.
     pub unsaid: Vec<Opening>,
+    /// Quotations whose teller's words lie before these readers already, in a form of which nobody has said what it shows.
+    pub unsaid_before: Vec<Opening>,
     /// Tellers who hide among few, each named by her first quotation, the fewest first.
     pub close: Vec<(Opening, Finding)>,
     /// How often a colleague who reads the brief would guess right who speaks in it.
@@ -55,7 +57,7 @@ pub(super) async fn guarded(
     let mut by_teller: BTreeMap<StoryId, (&Quotable, Vec<Shown>)> = BTreeMap::new();
     let mut read = Vec::new();
     for one in quoted {
-        let shown = seen(tx, keys, programme, one.id).await?.and_then(|seen| seen.shown);
+        let shown = seen(tx, keys, programme, one.id, None).await?.and_then(|seen| seen.shown);
         read.push((one.story, shown.clone(), one.text.as_str()));
         let (_, all) = by_teller.entry(one.story).or_insert_with(|| (one, Vec::new()));
         match shown {
@@ -63,17 +65,25 @@ pub(super) async fn guarded(
             None => guarded.unsaid.push(Opening::of(one)),
         }
     }
-    let earlier: BTreeSet<ExcerptId> = match class {
+    let earlier: BTreeSet<(ExcerptId, String)> = match class {
         Some(class) => quoted_to(tx, keys, programme, class).await?,
         None => BTreeSet::new(),
     };
-    for id in earlier {
-        if let Some(seen) = seen(tx, keys, programme, id).await?
+    let mut unsaid_before = BTreeSet::new();
+    for (id, print) in earlier {
+        if let Some(seen) = seen(tx, keys, programme, id, Some(&print)).await?
             && let Some((_, all)) = by_teller.get_mut(&seen.story)
         {
-            all.extend(seen.shown);
+            match seen.shown {
+                Some(shown) => all.push(shown),
+                None => {
+                    unsaid_before.insert(seen.story);
+                }
+            }
         }
     }
+    let named = |story: &StoryId| by_teller.get(story).map(|(first, _)| Opening::of(first));
+    guarded.unsaid_before = unsaid_before.iter().filter_map(named).collect();
     let crowd = Crowd::read(tx, keys, programme).await?;
     guarded.attack = crowd.attack(read.iter().map(|(story, shown, text)| (*story, shown.as_ref(), *text)));
     for (story, (first, shown)) in by_teller {
@@ -120,12 +130,18 @@ pub(super) struct Seen {
     pub(super) story: StoryId,
     /// What it shows, if somebody has said.
     pub(super) shown: Option<Shown>,
-    /// Its words, as they are quoted.
+    /// Its words, as they are quoted now.
     pub(super) text: String,
 }
 
-/// An excerpt as the guard sees it; none if it is gone.
-pub(super) async fn seen(tx: &mut Tx, keys: &Keys, programme: ProgrammeId, id: ExcerptId) -> Result<Option<Seen>, Fault> {
+/// An excerpt as the guard sees it, in the form that has a print if one is named; none if it is gone.
+pub(super) async fn seen(
+    tx: &mut Tx,
+    keys: &Keys,
+    programme: ProgrammeId,
+    id: ExcerptId,
+    print: Option<&str>,
+) -> Result<Option<Seen>, Fault> {
     let row = growth::by_id(tx, Growth::Excerpt, id.uuid()).await?;
     let Some(row) = row.filter(|row| row.programme_id == programme.uuid()) else {
         return Ok(None);
@@ -139,7 +155,7 @@ pub(super) async fn seen(tx: &mut Tx, keys: &Keys, programme: ProgrammeId, id: E
     let text = layer.and_then(|layer| kept.excerpt.render(layer.telling.part(passage.part())));
     Ok(text.map(|text| Seen {
         story: story.id,
-        shown: kept.shown,
+        shown: kept.shown_in(&text, print),
         text,
     }))
 }

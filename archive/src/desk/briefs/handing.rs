@@ -3,9 +3,9 @@
 
 use super::files::{File, Format, hash, set};
 use super::gather::gather;
-use super::issue::{open, quotation_hash};
+use super::issue::open;
 use super::{Briefs, BriefsError, past, writer};
-use crate::desk::excerpts::opening;
+use crate::desk::excerpts::{opening, print_of};
 use crate::store::issues as rows;
 use method::id::{BriefId, IssueId, ProgrammeId};
 use method::policy::Actor;
@@ -43,7 +43,7 @@ impl Briefs<'_> {
         let mut changed = Vec::new();
         for one in &gathered.quoted {
             let (text, name) = (&one.text, &one.pseudonym);
-            if !kept.quoted.contains(&(one.id, quotation_hash(text, name))) {
+            if !kept.quoted.contains(&(one.id, print_of(text, name))) {
                 changed.extend(opening(&mut tx, &keys, programme, one.id).await?);
             }
         }

@@ -8,6 +8,7 @@ use super::{Briefs, BriefsError, DESPITE_LETTERS, Draft, past, writer};
 use crate::audit::Deed;
 use crate::clock::ordered_id;
 use crate::contracts::ISSUE;
+use crate::desk::excerpts::print_of;
 use crate::desk::indicators::PrintedFigure;
 use crate::error::Fault;
 use crate::keys::Keys;
@@ -167,7 +168,7 @@ impl Briefs<'_> {
             quoted: now
                 .quoted
                 .iter()
-                .map(|one| (one.id, quotation_hash(&one.text, &one.pseudonym)))
+                .map(|one| (one.id, print_of(&one.text, &one.pseudonym)))
                 .collect(),
             figures: now.figures,
             html: hash(&files.html),
@@ -240,16 +241,16 @@ pub(super) fn issue((id, brief): (IssueId, BriefId), kept: Kept) -> Issue {
     }
 }
 
-/// The excerpts that went out to a class of readers.
+/// The excerpts that lie before a class of readers already, each with the print in which it went out.
 pub(super) async fn quoted_to(
     tx: &mut Tx,
     keys: &Keys,
     programme: ProgrammeId,
     class: Addressee,
-) -> Result<BTreeSet<ExcerptId>, Fault> {
+) -> Result<BTreeSet<(ExcerptId, String)>, Fault> {
     let issued = opened(tx, keys, programme).await?;
-    let to_them = issued.into_iter().filter(|(_, kept)| kept.to.class == class);
-    Ok(to_them.flat_map(|(_, kept)| kept.quoted).map(|(id, _)| id).collect())
+    let before_them = issued.into_iter().filter(|(_, kept)| kept.to.class == class);
+    Ok(before_them.flat_map(|(_, kept)| kept.quoted).collect())
 }
 
 /// Every figure that went out, the oldest first.
@@ -262,16 +263,16 @@ pub(super) async fn printed(tx: &mut Tx, keys: &Keys, programme: ProgrammeId) ->
         .collect())
 }
 
-/// The excerpts of a brief as it went out last; none if it never did.
+/// The excerpts of a brief as it went out last, each with its print; none if it never did.
 pub(super) async fn last_quoted(
     tx: &mut Tx,
     keys: &Keys,
     programme: ProgrammeId,
     brief: BriefId,
-) -> Result<Option<Vec<ExcerptId>>, Fault> {
+) -> Result<Option<Vec<(ExcerptId, String)>>, Fault> {
     let issued = opened(tx, keys, programme).await?;
     let last = issued.into_iter().rfind(|((_, of), _)| *of == brief);
-    Ok(last.map(|(_, kept)| kept.quoted.into_iter().map(|(id, _)| id).collect()))
+    Ok(last.map(|(_, kept)| kept.quoted))
 }
 
 /// Every issue of a programme as its row holds it, oldest first.
@@ -291,10 +292,6 @@ pub(super) async fn opened(
 pub(super) async fn open(keys: &Keys, programme: ProgrammeId, row: IssueRow) -> Result<Kept, Fault> {
     let key = keys.programme(programme).await?;
     keys.open(&key, ISSUE, row.id, 0, row.sealed)
-}
-
-pub(super) fn quotation_hash(text: &str, pseudonym: &str) -> String {
-    hash([text, "\0", pseudonym].concat().as_bytes())
 }
 
 #[cfg(test)]

@@ -191,6 +191,13 @@ impl Excerpts<'_> {
         if stage.is_approved() && kept.flags.iter().any(|flag| flag.is_open_in(&kept.excerpt)) {
             return Err(Refused::Flagged.into());
         }
+        let mut kept = kept;
+        if kept.stage.is_approved() {
+            let passage = kept.excerpt.passage();
+            let layer = story.layer(passage.layer()).ok_or(ExcerptsError::NotFound)?;
+            let text = kept.excerpt.render(layer.telling.part(passage.part()));
+            kept.remember(&text.ok_or(ExcerptsError::NotFound)?);
+        }
         let kept = Kept {
             stage,
             at: self.0.clock.now(),

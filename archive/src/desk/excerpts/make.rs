@@ -143,6 +143,7 @@ impl Excerpts<'_> {
             pseudonym: marked.pseudonym.trim().to_owned(),
             at,
             shown: None,
+            before: Vec::new(),
             flags: Vec::new(),
         };
         let id = random_id();
@@ -200,6 +201,7 @@ impl Excerpts<'_> {
             at,
             // Other words may show something else.
             shown: None,
+            before: kept.before,
             flags: kept.flags,
             log: kept.log,
         };
