@@ -162,6 +162,30 @@ on_both! {
 }
 
 on_both! {
+    async fn what_was_published_is_held_by_every_later_reader(ground) {
+        let cast = Cast::on(ground).await;
+        let (age, hiv) = two_pieces(&cast, &["p5", "p6"]).await;
+        let first = cast.brief("fr", &quote(&[age])).await;
+        assert_eq!(issue(&cast, &first, "press", "").await.status, StatusCode::SEE_OTHER);
+        let second = cast.brief("fr", &quote(&[hiv])).await;
+        assert_eq!(issue(&cast, &second, "parliament", "").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}
+
+on_both! {
+    async fn what_is_to_be_published_is_read_beside_what_any_reader_holds(ground) {
+        let cast = Cast::on(ground).await;
+        let (age, hiv) = two_pieces(&cast, &["p5", "p6"]).await;
+        let first = cast.brief("fr", &quote(&[age])).await;
+        assert_eq!(issue(&cast, &first, "ministry", "").await.status, StatusCode::SEE_OTHER);
+        let second = cast.brief("fr", &quote(&[hiv])).await;
+        assert_eq!(issue(&cast, &second, "parliament", "").await.status, StatusCode::SEE_OTHER);
+        let third = cast.brief("fr", &quote(&[hiv])).await;
+        assert_eq!(issue(&cast, &third, "press", "").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}
+
+on_both! {
     async fn a_published_figure_makes_the_crowd_smaller(ground) {
         let cast = Cast::on(ground).await;
         let all = tellers(&cast).await;

@@ -65,6 +65,17 @@ impl Addressee {
             Self::Press | Self::Public => Purpose::Public,
         }
     }
+
+    /// Whether everybody can read what goes there, the other classes among them.
+    pub fn is_everybody(self) -> bool {
+        self.purpose() == Purpose::Public
+    }
+
+    /// Whether what goes to one class is read beside what went to the other: by its own readers, and, as soon as one of the two
+    /// is public, by whoever holds the other.
+    pub fn lies_beside(self, other: Self) -> bool {
+        self == other || self.is_everybody() || other.is_everybody()
+    }
 }
 
 #[cfg(test)]
@@ -80,6 +91,17 @@ mod tests {
                 _ => Purpose::AdvocacyBrief,
             };
             assert_eq!(class.purpose(), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_public_lies_beside_everything_and_the_rest_beside_its_own() {
+        for one in Addressee::ALL {
+            for other in Addressee::ALL {
+                let is_public = |class| matches!(class, Addressee::Press | Addressee::Public);
+                let expected = one == other || is_public(one) || is_public(other);
+                assert_eq!(one.lies_beside(other), expected, "{one:?} {other:?}");
+            }
         }
     }
 }

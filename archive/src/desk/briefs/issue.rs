@@ -249,7 +249,7 @@ pub(super) async fn quoted_to(
     class: Addressee,
 ) -> Result<BTreeSet<(ExcerptId, String)>, Fault> {
     let issued = opened(tx, keys, programme).await?;
-    let before_them = issued.into_iter().filter(|(_, kept)| kept.to.class == class);
+    let before_them = issued.into_iter().filter(|(_, kept)| class.lies_beside(kept.to.class));
     Ok(before_them.flat_map(|(_, kept)| kept.quoted).collect())
 }
 
