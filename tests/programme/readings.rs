@@ -1,7 +1,8 @@
-//! The consent talk read aloud: read once by whoever configures the programme, heard beside each use on the form and on a tablet, and
-//! of no other words than those that were read.
+//! The questions and the consent talk read aloud: read once by whoever configures the programme, heard beside each question and use on
+//! the form and on a tablet, and of no other words than those that were read.
 
 use crate::field::tablet::Tablet;
+use crate::sheet::{changed, sent as form_of, sheet};
 use crate::stories::narration::{read_aloud, sent};
 use archive::audit::Deed;
 use archive::desk::programmes::Said;
@@ -21,13 +22,13 @@ on_both! {
         let nadia = house.cast("nadia", Role::Facilitator, Some(0)).await;
         let zineb = house.cast("zineb", Role::NationalCoordinator, None).await;
         let before = nadia.get("/stories/new").await.body;
-        assert!(!before.contains("<audio") && before.matches("<leptos-island").count() >= 10, "the browser's voice reads all of it");
-        assert!(zineb.get("/programme/consent").await.body.contains("0 textes sur 30"));
+        assert!(!before.contains("<audio") && before.matches("<leptos-island").count() >= 15, "the browser's voice reads all of it");
+        assert!(zineb.get("/programme/consent").await.body.contains("0 textes sur 45"));
         let page = zineb.get(HERE).await.body;
         assert!(page.contains("Un petit groupe de la clinique") && page.contains(&format!("data-to=\"{SOUND}\"")), "{page}");
 
         assert_eq!(sent(&zineb, SOUND, read_aloud(50)).await.status, StatusCode::NO_CONTENT);
-        assert!(zineb.get("/programme/consent").await.body.contains("1 textes sur 30"));
+        assert!(zineb.get("/programme/consent").await.body.contains("1 textes sur 45"));
         assert!(zineb.get(HERE).await.body.contains("<audio"));
         let heard = nadia.get(SOUND).await;
         assert_eq!(heard.headers[header::CONTENT_TYPE], "audio/ogg");
@@ -44,8 +45,47 @@ on_both! {
         let sounds = pages.iter().map(|page| page.matches("src=\"data:audio/ogg;base64,T2dnU").count());
         assert_eq!(sounds.collect::<Vec<_>>(), [1, 0, 0], "without a network, in the language of its page");
         let spoken = pages.iter().map(|page| page.matches("data-do=\"say\"").count());
-        assert_eq!(spoken.collect::<Vec<_>>(), [9, 10, 10]);
+        assert_eq!(spoken.collect::<Vec<_>>(), [14, 15, 15]);
         assert!(pages.iter().all(|page| !page.contains("/programme/consent") && !page.contains("leptos-island")));
+    }
+}
+
+on_both! {
+    /// A question has five domains and as many wordings as a programme gives it: what was read of one is never heard beside another.
+    async fn a_question_is_heard_as_it_was_read_until_it_is_worded_anew(ground) {
+        let house = House::open(ground).await;
+        let nadia = house.cast("nadia", Role::Facilitator, Some(0)).await;
+        let zineb = house.cast("zineb", Role::NationalCoordinator, None).await;
+        let domain = house.overview().await.domains[1].domain.clone();
+        let page = format!("/programme/consent/fr/{}", domain.id);
+        let sound = format!("{page}/sound");
+        let shown = zineb.get(&page).await.body;
+        assert!(shown.contains(&domain.prompt.render(PageLanguage::French).text) && shown.contains("Santé et bien-être"), "{shown}");
+        assert_eq!(sent(&zineb, &sound, read_aloud(50)).await.status, StatusCode::NO_CONTENT);
+        assert_eq!(sent(&nadia, &sound, read_aloud(50)).await.status, StatusCode::NOT_FOUND);
+        assert!(nadia.get(&sound).await.body.starts_with("OggS"));
+        let heard = format!("src=\"{sound}\"");
+        let form = nadia.get("/stories/new").await.body;
+        let (question, after) = form.split_once(&format!("value=\"{}\"", domain.id)).expect("the question");
+        assert!(!question.contains("<audio") && after.split("type=\"radio\"").next().is_some_and(|beside| beside.contains(&heard)), "{form}");
+        let kit = Tablet::enrolled(&house, &nadia).await.kit;
+        assert!(kit["pages"][0]["html"].as_str().expect("pages").contains("src=\"data:audio/ogg;base64,T2dnU"));
+        for nowhere in ["00000000000000000000000000000000", "opening0"] {
+            for path in [format!("/programme/consent/fr/{nowhere}"), format!("/programme/consent/fr/{nowhere}/sound")] {
+                assert_eq!(zineb.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+            }
+        }
+
+        let link = format!("/programme/domains/{}", domain.id);
+        let asked = changed(&sheet(&zineb.get(&link).await.body, &link), "period_fr", 0, "Depuis un an,");
+        assert_eq!(zineb.post(&link, &form_of(&asked)).await.location(), "/programme");
+        assert_eq!(nadia.get(&sound).await.status, StatusCode::NOT_FOUND, "other words were read");
+        assert!(!nadia.get("/stories/new").await.body.contains(&heard));
+        assert!(zineb.get("/programme/consent").await.body.contains("0 textes sur 45"));
+        assert_eq!(sent(&zineb, SOUND, read_aloud(5)).await.status, StatusCode::NO_CONTENT);
+        let samir = house.signed_in("samir").await;
+        let log = house.archive.custody().newest_entries(&samir.actor, samir.memberships[0].programme, 20).await.expect("the log");
+        assert!(log.iter().any(|entry| entry.deed == Deed::ConsentReadingDropped), "it goes with the next that is kept");
     }
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod questions;
 mod room;
 pub(crate) mod session;
 
+use aloud::Aloud;
 pub(crate) use beside::Beside;
 pub(crate) use room::{in_one_line, keep_nothing, ways_out};
 
@@ -32,6 +33,7 @@ use method::language::{Language, PageLanguage};
 use method::policy::{Action, Subject, may};
 use method::programme::Site;
 use method::recording::{ASKED_IN, Told, Unread, WORDING, until_field, wording, wording_of};
+use method::sound::Passage;
 
 /// Lines of the long list that the form offers.
 const CHANGES: usize = 5;
@@ -171,7 +173,7 @@ pub(crate) fn sections(
         {room::bar(language)}
         {room::first_hours(language, form, &beside.services, sites)}
         {where_and_when(language, form, sites, session::group(language, form, beside, sites))}
-        {the_question(language, form, overview)}
+        {the_question(language, form, overview, &beside.aloud)}
         {the_list(language, form)}
         {the_story(language, form)}
         {questions::section(language, form, &beside.questions, overview)}
@@ -211,13 +213,20 @@ fn where_and_when(language: PageLanguage, form: &FormState, sites: &[&Site], gro
     .into_any()
 }
 
-fn the_question(language: PageLanguage, form: &FormState, overview: &Overview) -> AnyView {
+/// The question of each domain, to be read or heard, of which one is chosen.
+fn the_question(language: PageLanguage, form: &FormState, overview: &Overview, aloud: &Aloud) -> AnyView {
+    let (chosen, error) = (form.typed.get("domain"), form.error("domain"));
+    let described = error.is_some().then_some("domain-error");
     let domains = overview.domains.iter().map(|one| &one.domain);
-    let options = domains.map(|domain| {
-        (
-            domain.id.to_string(),
-            format!("{} — {}", domain.label.get(language), domain.prompt.render(language).text),
-        )
+    let options = domains.enumerate().map(|(index, domain)| {
+        let (id, value) = ((index == 0).then_some("domain"), domain.id.to_string());
+        let checked = value == chosen;
+        let asked = format!("{} — {}", domain.label.get(language), domain.prompt.render(language).text);
+        view! {
+            <label class="choice"><input type="radio" id=id name="domain" value=value checked=checked/>
+                <span class="choice-text" dir="auto">{asked}</span></label>
+            {aloud.view(language, Passage::Prompt(domain.id))}
+        }
     });
     // Hidden as it is, a field of text: whoever empties the form brings its first value back, which she would not for a hidden one.
     let put = wordings(form, overview)
@@ -225,7 +234,11 @@ fn the_question(language: PageLanguage, form: &FormState, overview: &Overview) -
     view! {
         <section class="section stack"><h2>{words::question(language)}</h2>
             {put.collect_view()}
-            {choices(form, "domain", words::domain(language), options.collect(), false)}
+            <fieldset class="choices" data-invalid=described.is_some() aria-describedby=described>
+                <legend>{words::domain(language)}</legend>
+                {error.map(|error| view! { <p class="field-error" id="domain-error">{error}</p> })}
+                {options.collect_view()}
+            </fieldset>
         </section>
     }
     .into_any()

@@ -1,8 +1,9 @@
-//! The words of the consent talk read aloud once for a programme, so that a teller hears each use in a person's voice before she
-//! answers. It is the voice of the team, and says what stands on the form and nothing else.
+//! The words of the question and of the consent talk read aloud once for a programme, so that a teller hears each in a person's voice
+//! before she answers. It is the voice of the team, and says what stands on the form and nothing else.
 
 use super::{Narration, NotSound, PACKETS_A_SECOND};
 use crate::consent::Purpose;
+use crate::id::DomainId;
 
 /// The longest reading of one passage: a minute. A tablet takes all of them along.
 pub const READING_SECONDS: usize = 60;
@@ -14,30 +15,29 @@ pub enum Passage {
     Opening,
     /// The words of one use.
     Purpose(Purpose),
+    /// The question of a domain of change.
+    Prompt(DomainId),
 }
 
 impl Passage {
-    /// All ten, in the order of the talk.
-    pub fn all() -> impl Iterator<Item = Self> {
+    /// The ten of the consent talk, in its order.
+    pub fn of_talk() -> impl Iterator<Item = Self> {
         [Self::Opening].into_iter().chain(Purpose::ALL.map(Self::Purpose))
     }
 
-    /// What it is called in addresses: `opening`, `p1` to `p9`.
+    /// What it is called in addresses: `opening`, `p1` to `p9`, the id of a domain.
     pub fn name(self) -> String {
         match self {
             Self::Opening => "opening".to_owned(),
             Self::Purpose(purpose) => format!("p{}", purpose.number()),
+            Self::Prompt(domain) => domain.to_string(),
         }
     }
 
     /// One by its name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::all().find(|one| one.name() == name)
-    }
-
-    /// The one after it; none after the last.
-    pub fn next(self) -> Option<Self> {
-        Self::all().skip_while(|one| *one != self).nth(1)
+        let of_talk = Self::of_talk().find(|one| one.name() == name);
+        of_talk.or_else(|| name.parse().ok().map(Self::Prompt))
     }
 }
 
@@ -74,15 +74,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn there_are_ten_passages_and_each_is_found_by_its_name() {
-        let names: Vec<String> = Passage::all().map(Passage::name).collect();
+    fn the_talk_has_ten_passages_and_each_is_found_by_its_name() {
+        let names: Vec<String> = Passage::of_talk().map(Passage::name).collect();
         assert_eq!(names, ["opening", "p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9"]);
-        assert!(Passage::all().all(|one| Passage::from_name(&one.name()) == Some(one)));
+        let question = Passage::Prompt(DomainId::new(uuid::Uuid::from_u128(7)));
+        let mut all = Passage::of_talk().chain([question]);
+        assert!(all.all(|one| Passage::from_name(&one.name()) == Some(one)));
         for odd in ["", "p0", "p10", "P1", "script"] {
             assert_eq!(Passage::from_name(odd), None, "{odd}");
         }
-        assert_eq!(Passage::Opening.next(), Some(Passage::Purpose(Purpose::CareTeam)));
-        assert_eq!(Passage::Purpose(Purpose::Contact).next(), None);
     }
 
     #[test]

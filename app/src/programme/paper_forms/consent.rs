@@ -169,7 +169,7 @@ mod tests {
             ];
             asked.extend(Addressee::of_advocacy().map(|class| addressee(language, class).1));
             asked.extend(manners(language).map(|(.., words)| words));
-            asked.extend(Passage::all().map(|passage| aloud::said(language, passage)));
+            asked.extend(Passage::of_talk().map(|passage| aloud::said(language, passage)));
             for words in asked {
                 assert!(printed.iter().any(|one| one == words), "{language:?} {words}");
             }

@@ -1,5 +1,5 @@
 //! What stands beside the story itself: the extra questions of the programme, the groups in which it can have been told, the services
-//! to which its teller can be sent on, and how the consent talk is heard.
+//! to which its teller can be sent on, and how the question and the consent talk are heard.
 
 use super::aloud::Aloud;
 use crate::refusal;
@@ -18,7 +18,7 @@ pub(crate) struct Beside {
     pub(super) questions: Questionnaire,
     pub(super) groups: Vec<Kept>,
     pub(super) services: Vec<Service>,
-    /// How the consent talk is heard.
+    /// How the question and the consent talk are heard.
     pub(crate) aloud: Aloud,
 }
 

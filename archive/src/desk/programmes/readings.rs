@@ -1,4 +1,4 @@
-//! The words of the consent talk read aloud. A reading belongs to a language, a passage and its exact words: its id is made of them, so
+//! The words of the question and of the consent talk read aloud. A reading belongs to a language, a passage and its exact words: its id is made of them, so
 //! that other words have none. It is sealed under the programme's key.
 
 use super::{Programmes, ProgrammesError};
@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// A passage of the talk as it stands now.
+/// A passage as it stands now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Said<'a> {
     /// In which language.
