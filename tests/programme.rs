@@ -4,6 +4,7 @@ mod paper;
 pub(crate) mod questions;
 mod readings;
 
+use crate::sheet::{changed, sent, sheet};
 use axum::http::StatusCode;
 use method::policy::Role;
 use tests::House;
@@ -40,6 +41,32 @@ on_both! {
         let removed = samir.post(&format!("/programme/domains/{}/remove", named.domain.id), &[("version", &version)]).await;
         assert_eq!(removed.location(), "/programme");
         assert_eq!(house.overview().await.domains.len(), 4);
+    }
+}
+
+on_both! {
+    /// A picture stands beside the question wherever it is put: on the form, on a tablet, on paper.
+    async fn a_domain_has_a_picture_for_whoever_does_not_read(ground) {
+        let house = House::open(ground).await;
+        let samir = house.person("samir").await;
+        let nadia = house.cast("nadia", Role::Facilitator, Some(0)).await;
+        let link = format!("/programme/domains/{}", house.overview().await.domains[0].domain.id);
+        let before = nadia.get("/stories/new").await.body.matches("class=\"picture\"").count();
+        let paper = nadia.get("/programme/kit/fr.pdf").await.body;
+        let form = sheet(&samir.get(&link).await.body, &link);
+        assert!(form.contains(&("pictogram".into(), String::new())), "none is chosen: {form:?}");
+        for (name, pictures) in [("basket", before + 1), ("plant", before + 1), ("cannon", before), ("heart", before + 1)] {
+            let form = sheet(&samir.get(&link).await.body, &link);
+            assert_eq!(samir.post(&link, &sent(&changed(&form, "pictogram", 0, name))).await.location(), "/programme");
+            let page = nadia.get("/stories/new").await.body;
+            assert_eq!(page.matches("class=\"picture\"").count(), pictures, "{name}");
+        }
+        assert!(sheet(&samir.get(&link).await.body, &link).contains(&("pictogram".into(), "heart".into())));
+        assert_eq!(house.overview().await.domains[0].domain.prompt.number, 1, "the words are the same");
+        assert_ne!(nadia.get("/programme/kit/fr.pdf").await.body, paper, "it is printed on the card");
+        let kit = crate::field::tablet::Tablet::enrolled(&house, &nadia).await.kit;
+        let page = kit["pages"][0]["html"].as_str().expect("pages");
+        assert_eq!(page.matches("class=\"picture\"").count(), before + 1);
     }
 }
 

@@ -17,6 +17,7 @@ mod notes;
 mod panels;
 mod parts;
 mod people;
+mod pictograms;
 mod programme;
 mod receipts;
 mod refusal;

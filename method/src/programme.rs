@@ -48,6 +48,64 @@ pub struct Domain {
     pub earlier: Vec<Prompt>,
     /// "Any other change": always there, never removed.
     pub is_open: bool,
+    /// The picture beside its question, for whoever does not read.
+    #[serde(default)]
+    pub pictogram: Option<Pictogram>,
+}
+
+/// A picture that can stand for a domain. None is the emblem of a party, a faith or the state, and none tells of violence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pictogram {
+    /// An open door.
+    Door,
+    /// A heart.
+    Heart,
+    /// A basket.
+    Basket,
+    /// Houses beside each other.
+    Houses,
+    /// A sun that rises.
+    Sunrise,
+    /// A sheet of paper with a stamp.
+    Paper,
+    /// Two people.
+    Together,
+    /// A plant.
+    Plant,
+}
+
+impl Pictogram {
+    /// All eight: as many as a programme has domains at most.
+    pub const ALL: [Self; 8] = [
+        Self::Door,
+        Self::Heart,
+        Self::Basket,
+        Self::Houses,
+        Self::Sunrise,
+        Self::Paper,
+        Self::Together,
+        Self::Plant,
+    ];
+
+    /// What it is called in forms.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Door => "door",
+            Self::Heart => "heart",
+            Self::Basket => "basket",
+            Self::Houses => "houses",
+            Self::Sunrise => "sunrise",
+            Self::Paper => "paper",
+            Self::Together => "together",
+            Self::Plant => "plant",
+        }
+    }
+
+    /// One by its name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.name() == name)
+    }
 }
 
 impl Domain {
@@ -144,6 +202,7 @@ mod tests {
             prompt: Prompt::default(),
             earlier: Vec::new(),
             is_open,
+            pictogram: None,
         }
     }
 
@@ -169,9 +228,11 @@ mod tests {
     }
 
     #[test]
-    fn a_domain_from_before_wordings_were_kept_opens() {
+    fn a_domain_from_before_wordings_and_pictures_were_kept_opens() {
         let mut old = serde_json::to_value(domain(1, true)).expect("JSON");
-        old.as_object_mut().expect("an object").remove("earlier");
+        for later in ["earlier", "pictogram"] {
+            old.as_object_mut().expect("an object").remove(later);
+        }
         assert_eq!(serde_json::from_value::<Domain>(old).expect("a domain"), domain(1, true));
     }
 

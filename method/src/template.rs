@@ -144,6 +144,7 @@ mod tests {
                 prompt: prompt.clone(),
                 earlier: Vec::new(),
                 is_open: *is_open,
+                pictogram: None,
             })
             .collect();
         assert_eq!(check_domains(&domains), Ok(()));

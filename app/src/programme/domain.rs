@@ -4,11 +4,12 @@ use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
 use crate::parts::field::{Kind, field};
 use crate::parts::notice::refused;
+use crate::pictograms::{drawn, shows};
 use crate::programme::overview::sentence;
 use crate::refusal;
 use crate::render::status_of;
 use crate::request::Caller;
-use crate::words::programme as words;
+use crate::words::{pictograms, programme as words};
 use archive::Archive;
 use archive::desk::programmes::{ProgrammesError, VersionedDomain};
 use axum::extract::{Path, State};
@@ -17,7 +18,7 @@ use leptos::prelude::*;
 use method::id::DomainId;
 use method::language::{InThree, PageLanguage};
 use method::policy::{Action, Subject, may};
-use method::programme::Domain;
+use method::programme::{Domain, Pictogram};
 use method::prompt::Prompt;
 
 type Words = fn(PageLanguage) -> &'static str;
@@ -32,6 +33,9 @@ const TEXTS: [([&str; 3], Words); 7] = [
     (["domain_fr", "domain_ar", "domain_en"], words::slot_domain),
     (["boundary_fr", "boundary_ar", "boundary_en"], words::slot_boundary),
 ];
+
+/// The field with the name of its picture.
+const PICTOGRAM: &str = "pictogram";
 
 pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id): Path<String>) -> Response {
     let found = match find(&caller, &archive, &id).await {
@@ -48,7 +52,11 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id
         &prompt.domain,
         &prompt.boundary,
     ];
-    let mut answers = vec![("version".to_owned(), found.version.to_string())];
+    let pictogram = domain.pictogram.map_or("", Pictogram::name);
+    let mut answers = vec![
+        ("version".to_owned(), found.version.to_string()),
+        (PICTOGRAM.to_owned(), pictogram.to_owned()),
+    ];
     for ((names, _), text) in TEXTS.iter().zip(texts) {
         for (name, value) in names.iter().zip([&text.fr, &text.ar, &text.en]) {
             answers.push(((*name).to_owned(), value.clone()));
@@ -85,6 +93,7 @@ pub(crate) async fn submit(
     let changed = Domain {
         label,
         prompt,
+        pictogram: Pictogram::from_name(&form.typed.get(PICTOGRAM)),
         ..found.domain.clone()
     };
     let version = form.typed.get("version").parse().unwrap_or_default();
@@ -149,6 +158,22 @@ async fn find(caller: &Caller, archive: &Archive, id: &str) -> Result<VersionedD
         .ok_or_else(|| refusal::not_found(language))
 }
 
+/// The pictures, of which one or none is chosen.
+fn pictures(language: PageLanguage, form: &FormState) -> AnyView {
+    let chosen = Pictogram::from_name(&form.typed.get(PICTOGRAM));
+    let all = Pictogram::ALL.into_iter().map(Some);
+    let cards = std::iter::once(None).chain(all).map(|one| {
+        let (name, words) = one.map_or(("", pictograms::none(language)), |one| (one.name(), shows(language, one)));
+        let checked = one == chosen;
+        view! {
+            <label class="choice"><input type="radio" name=PICTOGRAM value=name checked=checked/>
+                {one.map(drawn)}<span class="choice-text">{words}</span></label>
+        }
+    });
+    view! { <fieldset class="choices" data-flow="row"><legend>{pictograms::title(language)}</legend>{cards.collect_view()}</fieldset> }
+        .into_any()
+}
+
 fn shown(caller: &Caller, found: &VersionedDomain, form: &FormState) -> Response {
     let language = caller.language();
     let link = format!("/programme/domains/{}", found.domain.id);
@@ -175,6 +200,7 @@ fn shown(caller: &Caller, found: &VersionedDomain, form: &FormState) -> Response
             <form method="post" action=link.clone() class="stack">
                 <input type="hidden" name="version" value=version.clone()/>
                 {groups.into_iter().collect_view()}
+                {pictures(language, form)}
                 <div class="actions"><button class="button" data-kind="primary">{words::save(language)}</button></div>
             </form>
             {(!found.domain.is_open).then(|| view! {

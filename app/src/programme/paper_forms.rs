@@ -3,6 +3,7 @@
 mod consent;
 
 use crate::gatherings::places;
+use crate::pictograms::outline;
 use crate::stories::record::questions::hint;
 use crate::stories::setting::{self, Answered};
 use crate::stories::{directions, language_label, sessions};
@@ -20,6 +21,7 @@ pub(super) fn kit(language: PageLanguage, overview: &Overview, asked: &Questionn
     let cards = (1..).zip(&overview.domains).map(|(number, one): (usize, _)| Card {
         heading: format!("{number} · {}", one.domain.label.get(language)),
         question: one.domain.prompt.render(language).text,
+        outline: one.domain.pictogram.map(outline),
     });
     Kit {
         title: words::title(language).to_owned(),

@@ -16,6 +16,7 @@ use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
 use crate::parts::field::{Kind, choices, field};
 use crate::parts::notice::refused;
+use crate::pictograms::drawn;
 use crate::refusal;
 use crate::render::status_of;
 use crate::request::Caller;
@@ -224,7 +225,7 @@ fn the_question(language: PageLanguage, form: &FormState, overview: &Overview, a
         let asked = format!("{} — {}", domain.label.get(language), domain.prompt.render(language).text);
         view! {
             <label class="choice"><input type="radio" id=id name="domain" value=value checked=checked/>
-                <span class="choice-text" dir="auto">{asked}</span></label>
+                {domain.pictogram.map(drawn)}<span class="choice-text" dir="auto">{asked}</span></label>
             {aloud.view(language, Passage::Prompt(domain.id))}
         }
     });

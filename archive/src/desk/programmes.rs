@@ -197,8 +197,8 @@ impl Programmes<'_> {
         }
         let overview = self.overview(actor, of).await?;
         let old = overview.domain(changed.id).ok_or(ProgrammesError::NotFound)?.clone();
-        let label = changed.label;
-        let domain = Domain { label, ..old }.reworded(changed.prompt);
+        let (label, pictogram) = (changed.label, changed.pictogram);
+        let domain = Domain { label, pictogram, ..old }.reworded(changed.prompt);
         let mut all: Vec<Domain> = overview
             .domains
             .into_iter()
@@ -240,6 +240,7 @@ impl Programmes<'_> {
             prompt,
             earlier: Vec::new(),
             is_open: false,
+            pictogram: None,
         };
         let position = i32::try_from(all.len()).unwrap_or(i32::MAX - 1);
         all.push(domain.clone());

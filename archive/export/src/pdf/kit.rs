@@ -37,6 +37,8 @@ pub struct Card {
     pub heading: String,
     /// The question.
     pub question: String,
+    /// The outline of its picture, as the `d` of an SVG path; not every card has one.
+    pub outline: Option<&'static str>,
 }
 
 /// A form to fill in.
@@ -112,7 +114,13 @@ fn source(kit: &Kit) -> String {
     let _ = write!(out, "#show: brief.with({title}, {tag}, {side})\n#{{\n");
     let _ = writeln!(out, "heading(level: 1, {});", literal(&kit.cards_title));
     for card in &kit.cards {
-        let _ = writeln!(out, "card({}, {});", literal(&card.heading), literal(&card.question));
+        let outline = literal(card.outline.unwrap_or_default());
+        let _ = writeln!(
+            out,
+            "card({}, {}, {outline});",
+            literal(&card.heading),
+            literal(&card.question)
+        );
     }
     for form in &kit.forms {
         let _ = writeln!(out, "form({}, {}, {{[];", literal(&form.title), literal(&form.script));

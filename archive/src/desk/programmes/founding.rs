@@ -98,6 +98,7 @@ pub(crate) async fn found(
             prompt,
             earlier: Vec::new(),
             is_open,
+            pictogram: None,
         };
         let row = seal(&keys, &key, DOMAIN, domain.id.uuid(), 1, &domain)?;
         rows::add_part(&mut tx, Part::Domain, id, if is_open { i32::MAX } else { position }, &row).await?;

@@ -48,7 +48,8 @@ fn sample(language: PageLanguage) -> Kit {
         cards: vec![
             Card {
                 heading: health,
-                question
+                question,
+                outline: Some("M4 24h40"),
             };
             5
         ],
@@ -109,6 +110,7 @@ fn a_card_is_never_cut_by_the_edge_of_a_page() {
     let cards = ["un", "deux", "trois", "quatre"].map(|heading| Card {
         heading: heading.into(),
         question: format!("{question} fin {heading}."),
+        outline: (heading == "trois").then_some("M24 4v40"),
     });
     let pages = printed(&Kit {
         cards: cards.to_vec(),
@@ -139,7 +141,7 @@ proptest! {
     #[test]
     fn any_words_can_be_printed(words in hostile()) {
         let mut any = sample(PageLanguage::French);
-        any.cards = vec![Card { heading: words.clone(), question: words.clone() }];
+        any.cards = vec![Card { heading: words.clone(), question: words.clone(), outline: Some("M24 4v40") }];
         any.forms[0].script = words.clone();
         any.forms[0].entries.push(Entry::Say(words.clone()));
         any.forms[0].entries.push(Entry::Picture {
