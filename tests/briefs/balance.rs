@@ -3,7 +3,7 @@
 use super::cast::{Cast, WORDS, answers};
 use tests::{borrowed, with};
 
-const LEANS: &str = "Un seul récit donne 2 citations sur 3";
+const LEANS: &str = "Une seule femme donne 2 citations sur 3";
 const EVERYWHERE: &str = "au moins la troisième fois en douze mois";
 const BRIGHT: &str = "ne raconte que des réussites";
 const SETBACK: &str = "Le tribunal a refusé, et tout a recommencé.";
@@ -20,7 +20,7 @@ on_both! {
         };
         let even = cast.brief("fr", &body(&[one, other])).await;
         let page = cast.rajae.get(&format!("{even}/issue")).await.body;
-        assert!(!page.contains("Un seul récit") && !page.contains(EVERYWHERE), "{page}");
+        assert!(!page.contains("Une seule femme") && !page.contains(EVERYWHERE), "{page}");
         let leaning = cast.brief("fr", &body(&[one, two, other])).await;
         assert!(cast.rajae.get(&format!("{leaning}/issue")).await.body.contains(LEANS));
         cast.issued(&leaning, "ministry").await;

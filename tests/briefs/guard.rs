@@ -2,10 +2,12 @@
 //! quotations and across what the same readers hold already.
 
 use super::cast::{Cast, answers};
+use archive::desk::excerpts::{Entered, Sought};
 use axum::http::StatusCode;
 use method::anonymise::intruder::Odds;
 use method::excerpt::{Replacement, ReplacementKind};
-use method::id::{BriefId, ExcerptId};
+use method::id::{BriefId, ExcerptId, StoryId};
+use std::collections::BTreeSet;
 use tests::Answer;
 
 /// Says what is recorded of a teller and what an excerpt shows of it, as the coordinator.
@@ -161,6 +163,55 @@ on_both! {
     }
 }
 
+/// Enters that the tellers of these stories are one woman, who agreed to that.
+async fn one_woman(cast: &Cast, stories: &[&str]) {
+    let karima = cast.house.signed_in("karima").await;
+    let desk = cast.house.archive.excerpts();
+    for story in stories {
+        let story: StoryId = story.trim_start_matches("/stories/").parse().expect("a story's path");
+        let known = desk.people(&karima.actor, story).await.expect("the register").elsewhere;
+        let same = known.first().map(|(person, _)| *person);
+        let entered = Entered {
+            same,
+            names: Vec::new(),
+            latin: if same.is_some() { String::new() } else { "Amal".into() },
+            arabic: String::new(),
+            is_chosen: false,
+            is_everywhere: true,
+            is_teller: true,
+        };
+        desk.enter_person(&karima.actor, story, entered).await.expect("entered");
+    }
+}
+
+on_both! {
+    async fn a_woman_who_told_twice_is_one_woman(ground) {
+        let cast = Cast::on(ground).await;
+        let all = tellers(&cast).await;
+        let (age, hiv) = (all[0].1, all[2].1);
+        weigh(&cast, age, &[("age", "18_24"), ("hiv", "yes"), ("shows_age", "0")]).await;
+        weigh(&cast, hiv, &[("age", "18_24"), ("hiv", "yes"), ("shows_hiv", "0")]).await;
+        let brief = cast.brief("fr", &quote(&[age, hiv, all[1].1])).await;
+        let page = cast.rajae.get(&format!("{brief}/issue")).await.body;
+        assert!(page.contains("parmi 7 personnes") && page.contains("parmi 6 personnes") && !page.contains("Une seule femme"), "{page}");
+        one_woman(&cast, &[&all[0].0, &all[2].0]).await;
+        // Of the four stories that tell of both, two are hers.
+        let page = cast.rajae.get(&format!("{brief}/issue")).await.body;
+        assert!(page.contains("parmi 3 personnes : trop peu") && page.contains("Une seule femme donne 2 citations sur 3"), "{page}");
+        // What went out of one of her stories went out of her.
+        let alone = cast.brief("fr", &quote(&[hiv])).await;
+        assert_eq!(issue(&cast, &alone, "ministry", "Zellige-raison").await.status, StatusCode::SEE_OTHER);
+        let other = cast.brief("fr", &quote(&[age])).await;
+        let held = issue(&cast, &other, "ministry", "").await;
+        assert!(held.body.contains("parmi 3 personnes : trop peu"), "{}", held.body);
+        let rajae = cast.house.signed_in("rajae").await;
+        let desk = cast.house.archive.excerpts();
+        let library = desk.library(&rajae.actor, rajae.memberships[0].programme, &Sought::default()).await.expect("the library");
+        let used = library.page.iter().filter(|one| one.uses.all == 1).map(|one| one.quotable.id);
+        assert_eq!(used.collect::<BTreeSet<_>>(), BTreeSet::from([age, hiv]));
+    }
+}
+
 on_both! {
     async fn what_was_published_is_held_by_every_later_reader(ground) {
         let cast = Cast::on(ground).await;
@@ -228,6 +279,7 @@ on_both! {
         let brief = cast.brief("fr", &quotation).await;
         let page = cast.rajae.get(&format!("{brief}/issue")).await.body;
         assert!(page.contains("Personne n’a noté ce que ces citations montrent"), "{page}");
+        assert!(page.contains("On ne sait pas si une collègue devinerait juste") && page.contains("Citation 1 : on ne sait pas"), "{page}");
         assert_eq!(issue(&cast, &brief, "ministry", "").await.status, StatusCode::SEE_OTHER);
     }
 }
@@ -273,7 +325,7 @@ on_both! {
         // Who was withdrawn is no longer found, and nobody hides behind her.
         assert_eq!(cast.ilham.post(&format!("{}/withdraw", all[2].0), &[]).await.status, StatusCode::OK);
         let left = attack().await.expect("odds");
-        assert_eq!(left.quotations.iter().map(|odds| odds.one_in()).collect::<Vec<_>>(), [6]);
+        assert_eq!(left.quotations.iter().flatten().map(|odds| odds.one_in()).collect::<Vec<_>>(), [6]);
         let nobody = cast.brief("fr", "Rien.").await;
         assert!(!cast.rajae.get(&format!("{nobody}/issue")).await.body.contains("devinerait juste"));
     }

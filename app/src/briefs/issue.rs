@@ -220,8 +220,8 @@ fn counselled(language: PageLanguage, at_work: &AtWork) -> AnyView {
     }
     let rows = all.iter().map(|one| {
         let said = match one {
-            Counsel::OneStory { of_it, all } => words::one_story(language, of_it, all),
-            Counsel::Everywhere { stories } => words::everywhere(language, stories),
+            Counsel::OneTeller { of_it, all } => words::one_teller(language, of_it, all),
+            Counsel::Everywhere { tellers } => words::everywhere(language, tellers),
             Counsel::SuccessesAlone => words::successes_alone(language).to_owned(),
         };
         view! { <li>{said}</li> }

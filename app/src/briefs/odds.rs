@@ -7,22 +7,31 @@ use leptos::prelude::*;
 use method::anonymise::intruder::Attack;
 use method::language::PageLanguage;
 
-/// The odds over all, and of each quotation; nothing for a brief that quotes nobody.
+/// The odds over all, and of each quotation, or that they are not known; nothing for a brief that quotes nobody.
 pub(super) fn odds(language: PageLanguage, attack: &Attack) -> AnyView {
-    let Some(over_all) = attack.over_all() else {
+    if attack.quotations.is_empty() {
         return ().into_any();
-    };
-    let kind = attack.is_unsafe().then_some("warning");
+    }
+    let over_all = attack.over_all();
+    let heading = over_all.map_or_else(
+        || words::unknown(language).to_owned(),
+        |odds| words::over_all(language, odds.one_in()),
+    );
+    let unknown = (attack.unknown > 0).then(|| view! { <p>{words::unknown_of(language, attack.unknown)}</p> });
+    let kind = (attack.is_unsafe() || over_all.is_none()).then_some("warning");
     let each = attack.quotations.iter().enumerate().map(|(place, odds)| {
-        view! { <li>{words::quotation(language, odds.one_in(), place + 1)}</li> }
+        let said = odds.map_or_else(
+            || words::quotation_unknown(language, place + 1),
+            |odds| words::quotation(language, odds.one_in(), place + 1),
+        );
+        view! { <li>{said}</li> }
     });
-    let easiest = attack
-        .tellers
-        .first()
-        .map(|odds| view! { <p>{words::easiest(language, odds.one_in())}</p> });
+    // Of somebody of whom not all is known, only what is bad enough already is worth a number.
+    let easiest = attack.tellers.first().filter(|_| attack.unknown == 0 || attack.is_unsafe());
+    let easiest = easiest.map(|odds| view! { <p>{words::easiest(language, odds.one_in())}</p> });
     view! {
-        <div class="notice" data-kind=kind id="odds"><h2>{words::over_all(language, over_all.one_in())}</h2>
-            <p>{words::lead(language)}</p>{easiest}
+        <div class="notice" data-kind=kind id="odds"><h2>{heading}</h2>
+            <p>{words::lead(language)}</p>{unknown}{easiest}
             <details><summary>{words::each(language)}</summary><ol>{each.collect_view()}</ol></details></div>
     }
     .into_any()

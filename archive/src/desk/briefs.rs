@@ -17,6 +17,7 @@ mod recall;
 mod refused;
 mod remark;
 mod review;
+mod seen;
 mod templates;
 mod uses;
 mod went;

@@ -17,7 +17,7 @@ mod whole;
 
 use before::Before;
 pub(crate) use before::print_of;
-pub(crate) use crowd::Crowd;
+pub(crate) use crowd::{Crowd, Weighed};
 pub use flags::MarkedDetail;
 pub use judge::{Listed, Seen};
 pub use library::{Chosen, EXCERPTS_A_PAGE, Library, Shelved, Sought};
@@ -26,6 +26,7 @@ use log::Turn;
 pub use make::{Marked, Preparation, Source};
 pub use opening::Opening;
 pub(crate) use opening::opening;
+pub(crate) use people::teller;
 pub use people::{Entered, MOST_PEOPLE, People};
 pub use shows::{MOST_FIGURES, Population, Shows};
 
@@ -41,6 +42,7 @@ use crate::{House, allowed};
 use chrono::{DateTime, NaiveDate, Utc};
 use method::anonymise::NotAPseudonym;
 use method::anonymise::jigsaw::Shown;
+use method::anonymise::known::Teller;
 use method::coding::{NotAPassage, Passage};
 use method::consent::{Allowed, Destination, Purpose};
 use method::excerpt::{Excerpt, Flag, FlagRefused, NotAnExcerpt, Refused, Stage};
@@ -138,6 +140,8 @@ pub struct Quotable {
     pub id: ExcerptId,
     /// The story that it was taken from, for the register of uses; nothing else leads back to it.
     pub story: StoryId,
+    /// Who speaks: the same in all stories of one woman, where she agreed to be one in them.
+    pub teller: Teller,
     /// The approved text, with its marks, without quotation marks.
     pub text: String,
     /// The language it is in.
@@ -190,6 +194,7 @@ impl Excerpts<'_> {
             let found = judged(&keys, &story, row, purpose.into(), self.0.clock.now())?;
             if let Ok((mut one, _)) = found {
                 one.verdict = verdict(&mut tx, &keys, &story).await?;
+                one.teller = teller(&mut tx, &keys, &story).await?;
                 quotable.push(one);
             }
         }
@@ -303,6 +308,7 @@ pub(crate) async fn quote(
         Some(story) => match judged(keys, &story, row, to, now)? {
             Ok((mut one, _)) => {
                 one.verdict = verdict(tx, keys, &story).await?;
+                one.teller = teller(tx, keys, &story).await?;
                 Ok(Ok(one))
             }
             Err(why) => Ok(Err(why)),
@@ -311,7 +317,8 @@ pub(crate) async fn quote(
     }
 }
 
-/// An excerpt that may be quoted, with the passage that it is of. How well its story is verified is for the caller to ask.
+/// An excerpt that may be quoted, with the passage that it is of. Who speaks, and how well her story is verified, is for the caller
+/// to ask.
 fn judged(
     keys: &Keys,
     story: &Opened,
@@ -337,6 +344,7 @@ fn judged(
         let quotable = Quotable {
             id,
             story: story.id,
+            teller: Teller::Story(story.id),
             text,
             language,
             pseudonym: kept.pseudonym,

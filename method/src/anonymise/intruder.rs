@@ -2,7 +2,7 @@
 //! right whose words she reads (security 6.9)? Odds are "1 in so many"; they are counted from the same attributes as the jigsaw
 //! guard, without figures of other readers, for she needs none.
 
-use super::jigsaw::{K, Profile, Shown, crowd, together};
+use super::jigsaw::{Attribute, K, Profile, Shown, Woman, crowd, joined};
 use super::ledger::hints;
 use std::collections::BTreeMap;
 
@@ -11,8 +11,10 @@ use std::collections::BTreeMap;
 pub struct Quoted<T> {
     /// Whose words they are; what the intruder guesses at. Quotations of one teller bear one pseudonym, so she joins them.
     pub teller: T,
-    /// What they show.
-    pub shown: Shown,
+    /// What is recorded beside the story that they are from.
+    pub told: Profile,
+    /// What they show; none where that is [not known](known).
+    pub shown: Option<Shown>,
 }
 
 /// Among how many she would have to guess: right one time in so many.
@@ -34,16 +36,22 @@ impl Odds {
 /// What an attack on a brief comes to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Attack {
-    /// The odds of each quotation by itself, in the order of the brief.
-    pub quotations: Vec<Odds>,
-    /// The odds of each teller once all that is quoted of her is joined; the best guess first.
+    /// The odds of each quotation by itself, in the order of the brief; none where they are not known.
+    pub quotations: Vec<Option<Odds>>,
+    /// The odds of each teller once all that is known to be shown of her is joined; the best guess first.
     pub tellers: Vec<Odds>,
+    /// Of how many tellers a quotation shows what is not known: whoever reads it guesses no worse than the odds say, and perhaps
+    /// better.
+    pub unknown: usize,
 }
 
 impl Attack {
     /// The odds over all: guesses at every teller of the brief are right one time in so many, rounded down, so that it never
-    /// looks safer than it is. None for a brief that quotes nobody.
+    /// looks safer than it is. None for a brief that quotes nobody, or somebody of whom not all is known.
     pub fn over_all(&self) -> Option<Odds> {
+        if self.unknown > 0 {
+            return None;
+        }
         let expected: f64 = self.tellers.iter().map(|odds| 1.0 / to_float(odds.0)).sum();
         let best = self.tellers.first()?.0;
         let worst = self.tellers.last()?.0;
@@ -60,33 +68,37 @@ impl Attack {
     }
 }
 
-/// What an intruder reads out of a quotation of which nobody has said what it shows: whatever its words hint at, as exactly as
-/// it is known of the teller.
-pub fn read(text: &str, teller: &Profile) -> Shown {
-    let hinted = hints(text).into_iter().filter(|attribute| teller.contains_key(attribute));
-    hinted.map(|attribute| (attribute, 0)).collect()
+/// What a quotation is known to show. Nothing can be said while nobody has said what it shows, while nothing is recorded of its
+/// teller but where and when she told, or while its words hint at something of which nothing is recorded: a number then would
+/// reassure, and mean nothing.
+pub fn known<'a>(text: &str, shown: Option<&'a Shown>, teller: &Woman) -> Option<&'a Shown> {
+    let of_her = |attribute: &Attribute| !matches!(attribute, Attribute::Site | Attribute::Date) && teller.has(*attribute);
+    let is_recorded = Attribute::ALL.iter().any(of_her) && hints(text).into_iter().all(|hint| teller.has(hint));
+    shown.filter(|_| is_recorded)
 }
 
-/// Attacks the quotations of a brief. `known` is what staff know of each teller; a quotation of a teller of whom they know
-/// nothing is left out.
-pub fn attack<T: Ord + Clone>(quoted: &[Quoted<T>], known: &BTreeMap<T, Profile>) -> Attack {
-    let table: Vec<Profile> = known.values().cloned().collect();
-    let odds = |teller: &T, shown: &Shown| {
-        let profile = known.get(teller)?;
-        Some(Odds(crowd(profile, shown, &table, &[]).max(1)))
+/// Attacks the quotations of a brief. `known` is what staff know of each teller; a quotation of somebody who is not among them is
+/// left out.
+pub fn attack<T: Ord + Clone>(quoted: &[Quoted<T>], known: &BTreeMap<T, Woman>) -> Attack {
+    let table: Vec<Woman> = known.values().cloned().collect();
+    let odds = |quoted: &[&Quoted<T>]| {
+        let shown = quoted.iter().filter_map(|one| Some((&one.told, one.shown.as_ref()?)));
+        let (woman, shown) = joined(shown);
+        Odds(crowd(&woman, &shown, &table, &[]).max(1))
     };
-    let mut joined: BTreeMap<&T, Vec<&Shown>> = BTreeMap::new();
-    for one in quoted {
-        joined.entry(&one.teller).or_default().push(&one.shown);
+    let quoted: Vec<&Quoted<T>> = quoted.iter().filter(|one| known.contains_key(&one.teller)).collect();
+    let mut of_teller: BTreeMap<&T, Vec<&Quoted<T>>> = BTreeMap::new();
+    for one in &quoted {
+        of_teller.entry(&one.teller).or_default().push(one);
     }
-    let tellers = joined
-        .into_iter()
-        .filter_map(|(teller, shown)| odds(teller, &together(shown)));
-    let mut tellers: Vec<Odds> = tellers.collect();
+    let is_known = |one: &&Quoted<T>| one.shown.is_some();
+    let some_known = of_teller.values().filter(|all| all.iter().any(is_known));
+    let mut tellers: Vec<Odds> = some_known.map(|all| odds(all)).collect();
     tellers.sort();
     Attack {
-        quotations: quoted.iter().filter_map(|one| odds(&one.teller, &one.shown)).collect(),
+        quotations: quoted.iter().map(|one| is_known(one).then(|| odds(&[one]))).collect(),
         tellers,
+        unknown: of_teller.values().filter(|all| !all.iter().all(is_known)).count(),
     }
 }
 
@@ -97,7 +109,6 @@ fn to_float(count: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::jigsaw::Attribute;
     use super::*;
     use proptest::prelude::*;
 
@@ -109,14 +120,23 @@ mod tests {
         ])
     }
 
+    /// A quotation of one of the twelve.
     fn quoted(teller: usize, shown: &[(Attribute, usize)]) -> Quoted<usize> {
-        let shown = shown.iter().copied().collect();
-        Quoted { teller, shown }
+        quoted_of(teller, one_of_twelve(teller), shown)
+    }
+
+    fn quoted_of(teller: usize, told: Profile, shown: &[(Attribute, usize)]) -> Quoted<usize> {
+        let shown = Some(shown.iter().copied().collect());
+        Quoted { teller, told, shown }
+    }
+
+    fn one_of_twelve(n: usize) -> Profile {
+        profile(n / 6, n % 3, n == 0)
     }
 
     /// Twelve tellers: six at each of two clinics, of three ages in turn; the first alone lives with HIV.
-    fn known() -> BTreeMap<usize, Profile> {
-        (0..12).map(|n| (n, profile(n / 6, n % 3, n == 0))).collect()
+    fn twelve() -> BTreeMap<usize, Woman> {
+        (0..12).map(|n| (n, Woman::from(one_of_twelve(n)))).collect()
     }
 
     #[test]
@@ -128,8 +148,8 @@ mod tests {
             quoted(2, &[(Attribute::Age, 0)]),
             quoted(7, &[]),
         ];
-        let found = attack(&brief, &known());
-        assert_eq!(found.quotations, [6, 4, 4, 12].map(Odds));
+        let found = attack(&brief, &twelve());
+        assert_eq!(found.quotations, [6, 4, 4, 12].map(|one_in| Some(Odds(one_in))));
         assert_eq!(found.tellers, [2, 4, 12].map(Odds));
         // 1/2 + 1/4 + 1/12 = 10/12 of three guesses: one in 3.6, rounded down.
         assert_eq!(found.over_all(), Some(Odds(3)));
@@ -138,25 +158,45 @@ mod tests {
 
     #[test]
     fn a_coarser_quotation_is_safer_and_an_empty_brief_quotes_nobody() {
-        let adults = attack(&[quoted(1, &[(Attribute::Age, 1)])], &known());
+        let adults = attack(&[quoted(1, &[(Attribute::Age, 1)])], &twelve());
         assert_eq!((adults.over_all(), adults.is_unsafe()), (Some(Odds(12)), false));
-        let alone = attack(&[quoted(0, &[(Attribute::Hiv, 0)])], &known());
+        let alone = attack(&[quoted(0, &[(Attribute::Hiv, 0)])], &twelve());
         assert_eq!(alone.over_all(), Some(Odds(1)));
-        let nobody = attack::<usize>(&[], &known());
+        let nobody = attack::<usize>(&[], &twelve());
         assert_eq!((nobody.over_all(), nobody.is_unsafe()), (None, false));
         let three = [0, 1, 2].map(|n| quoted(n + 3, &[(Attribute::Age, 0), (Attribute::Hiv, 0)]));
         assert_eq!(
-            attack(&three, &known()).over_all().map(Odds::one_in),
+            attack(&three, &twelve()).over_all().map(Odds::one_in),
             Some(3),
             "1/3, 1/4, 1/4 are 5/6 of three"
         );
     }
 
     #[test]
-    fn what_nobody_weighed_is_read_as_its_words_hint() {
-        let teller = profile(0, 0, true);
-        let shown = read("J’ai appris mon VIH, et la police est venue.", &teller);
-        assert_eq!(shown, Shown::from([(Attribute::Hiv, 0)]), "an event is not known of her");
+    fn what_is_not_known_is_not_counted_as_safe() {
+        let (teller, shown) = (Woman::from(profile(0, 0, true)), Shown::from([(Attribute::Hiv, 0)]));
+        assert_eq!(known("J’ai appris mon VIH.", Some(&shown), &teller), Some(&shown));
+        assert_eq!(known("J’ai appris mon VIH.", None, &teller), None, "nobody has weighed it");
+        let police = "La police est venue.";
+        assert_eq!(
+            known(police, Some(&shown), &teller),
+            None,
+            "what happened to her is not recorded"
+        );
+        let mut bare = profile(0, 0, true);
+        bare.retain(|attribute, _| *attribute == Attribute::Site);
+        let bare = Woman::from(bare);
+        assert_eq!(known("Je chante.", Some(&Shown::new()), &bare), None, "nothing is recorded");
+        let mut unweighed = quoted(2, &[]);
+        unweighed.shown = None;
+        let found = attack(&[quoted(1, &[(Attribute::Age, 0)]), unweighed.clone()], &twelve());
+        assert_eq!(found.quotations, [Some(Odds(4)), None]);
+        assert_eq!(
+            (found.tellers.as_slice(), found.unknown, found.over_all()),
+            ([Odds(4)].as_slice(), 1, None)
+        );
+        assert!(found.is_unsafe(), "what is known is too much already");
+        assert!(!attack(&[unweighed], &twelve()).is_unsafe());
     }
 
     /// Fifty briefs, each with a teller planted who is alone with what she shows, among others who are not: each is caught.
@@ -168,16 +208,17 @@ mod tests {
             usize::try_from(state >> 33).unwrap() % below
         };
         for round in 0..50 {
-            let mut known: BTreeMap<usize, Profile> = (0..40).map(|n| (n, profile(chance(3), chance(2), false))).collect();
+            let mut told: BTreeMap<usize, Profile> = (0..40).map(|n| (n, profile(chance(3), chance(2), false))).collect();
             let planted = chance(40);
-            known.insert(planted, profile(9, chance(2), true));
+            told.insert(planted, profile(9, chance(2), true));
+            let known: BTreeMap<usize, Woman> = told.iter().map(|(n, one)| (*n, Woman::from(one.clone()))).collect();
             let alone = if round % 2 == 0 { Attribute::Site } else { Attribute::Hiv };
             let mut brief: Vec<_> = (0..40)
                 .filter(|n| *n != planted)
-                .map(|n| quoted(n, &[(Attribute::Age, 1)]))
+                .map(|n| quoted_of(n, told[&n].clone(), &[(Attribute::Age, 1)]))
                 .collect();
             assert!(!attack(&brief, &known).is_unsafe(), "{round}");
-            brief.insert(chance(39), quoted(planted, &[(alone, 0)]));
+            brief.insert(chance(39), quoted_of(planted, told[&planted].clone(), &[(alone, 0)]));
             let found = attack(&brief, &known);
             assert!(found.is_unsafe() && found.tellers[0] == Odds(1), "{round}");
         }
@@ -199,12 +240,17 @@ mod tests {
             people in prop::collection::vec((0usize..3, 0usize..3, any::<bool>()), 1..30),
             shown in prop::collection::vec((0usize..30, some_shown()), 1..8),
         ) {
-            let known: BTreeMap<usize, Profile> = people.iter().enumerate().map(|(n, (s, a, h))| (n, profile(*s, *a, *h))).collect();
-            let brief: Vec<_> = shown.into_iter().map(|(n, shown)| Quoted { teller: n % known.len(), shown }).collect();
+            let told: Vec<Profile> = people.iter().map(|(s, a, h)| profile(*s, *a, *h)).collect();
+            let known: BTreeMap<usize, Woman> = told.iter().cloned().map(Woman::from).enumerate().collect();
+            let quoted = |(n, shown): (usize, Shown)| {
+                let teller = n % known.len();
+                Quoted { teller, told: told[teller].clone(), shown: Some(shown) }
+            };
+            let brief: Vec<_> = shown.into_iter().map(quoted).collect();
             let found = attack(&brief, &known);
-            let all = found.quotations.iter().chain(&found.tellers);
+            let all = found.quotations.iter().flatten().chain(&found.tellers);
             prop_assert!(all.into_iter().all(|odds| (1..=known.len()).contains(&odds.one_in())));
-            let easiest = found.quotations.iter().min().copied().unwrap();
+            let easiest = found.quotations.iter().flatten().min().copied().unwrap();
             prop_assert!(found.tellers[0] <= easiest, "what is joined shows at least as much");
             let over_all = found.over_all().unwrap();
             prop_assert!(found.tellers[0] <= over_all && over_all <= *found.tellers.last().unwrap());

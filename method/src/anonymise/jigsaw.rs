@@ -4,6 +4,10 @@
 //!
 //! It counts and warns. It approves nothing: who reads may know what no table says.
 
+mod woman;
+
+pub use woman::{Woman, joined};
+
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -111,7 +115,7 @@ impl Finding {
 }
 
 /// What the guard says of a teller who shows so much.
-pub fn guard(teller: &Profile, shown: &Shown, tellers: &[Profile], margins: &[Margin]) -> Finding {
+pub fn guard(teller: &Woman, shown: &Shown, tellers: &[Woman], margins: &[Margin]) -> Finding {
     let crowd = crowd(teller, shown, tellers, margins);
     let is_alone = crowd <= K;
     Finding {
@@ -151,11 +155,11 @@ pub fn together<'a>(texts: impl IntoIterator<Item = &'a Shown>) -> Shown {
 
 /// Among how many people she hides who shows so much: tellers of the archive who look the same, or fewer if a published figure
 /// says so. A teller who has no value at a rung looks like nobody there, so an unknown never makes a crowd larger.
-pub fn crowd(teller: &Profile, shown: &Shown, tellers: &[Profile], margins: &[Margin]) -> usize {
+pub fn crowd(teller: &Woman, shown: &Shown, tellers: &[Woman], margins: &[Margin]) -> usize {
     let alike = tellers.iter().filter(|other| looks_like(teller, other, shown)).count();
     let applies = |margin: &&Margin| {
         margin.values.iter().all(|(attribute, (rung, value))| {
-            shown.get(attribute).is_some_and(|shown| shown <= rung) && at(teller, *attribute, *rung) == Some(value.as_str())
+            shown.get(attribute).is_some_and(|shown| shown <= rung) && teller.is(*attribute, *rung, value)
         })
     };
     let published = margins.iter().filter(applies).map(|margin| margin.people);
@@ -163,7 +167,7 @@ pub fn crowd(teller: &Profile, shown: &Shown, tellers: &[Profile], margins: &[Ma
 }
 
 /// The smallest combinations, of three attributes at most, that leave her among [`K`] people or fewer: none holds another.
-pub fn giving_away(teller: &Profile, shown: &Shown, tellers: &[Profile], margins: &[Margin]) -> Vec<BTreeSet<Attribute>> {
+pub fn giving_away(teller: &Woman, shown: &Shown, tellers: &[Woman], margins: &[Margin]) -> Vec<BTreeSet<Attribute>> {
     let attributes: Vec<Attribute> = shown.keys().copied().collect();
     let mut found: Vec<BTreeSet<Attribute>> = Vec::new();
     let mut widening: Vec<Vec<usize>> = vec![Vec::new()];
@@ -192,7 +196,7 @@ pub fn giving_away(teller: &Profile, shown: &Shown, tellers: &[Profile], margins
 /// The least blur that puts her among more than [`K`] people: what would be shown then. Raising an attribute by one rung costs
 /// one, and above its last rung it is not shown at all; of equal costs the one that leaves more attributes standing. None if
 /// there are no more than [`K`] tellers, or if it would cost more than 12.
-pub fn cheapest_blur(teller: &Profile, shown: &Shown, tellers: &[Profile], margins: &[Margin]) -> Option<Shown> {
+pub fn cheapest_blur(teller: &Woman, shown: &Shown, tellers: &[Woman], margins: &[Margin]) -> Option<Shown> {
     let mut front: BTreeSet<Shown> = BTreeSet::from([shown.clone()]);
     for _ in 0..=MOST_STEPS {
         let safe = front.iter().filter(|one| crowd(teller, one, tellers, margins) > K);
@@ -205,10 +209,10 @@ pub fn cheapest_blur(teller: &Profile, shown: &Shown, tellers: &[Profile], margi
 }
 
 /// Each way of blurring one attribute by one rung.
-fn steps(teller: &Profile, shown: &Shown) -> Vec<Shown> {
+fn steps(teller: &Woman, shown: &Shown) -> Vec<Shown> {
     let raised = |(attribute, rung): (&Attribute, &usize)| {
         let mut next = shown.clone();
-        if at(teller, *attribute, rung + 1).is_some() {
+        if teller.at(*attribute, rung + 1).any(|value| value.is_some()) {
             next.insert(*attribute, rung + 1);
         } else {
             next.remove(attribute);
@@ -218,18 +222,12 @@ fn steps(teller: &Profile, shown: &Shown) -> Vec<Shown> {
     shown.iter().map(raised).collect()
 }
 
-fn looks_like(teller: &Profile, other: &Profile, shown: &Shown) -> bool {
+/// Whether the other has every value of hers that is shown, in one story or another.
+fn looks_like(teller: &Woman, other: &Woman, shown: &Shown) -> bool {
     shown.iter().all(|(attribute, rung)| {
-        let value = at(teller, *attribute, *rung);
-        value.is_some() && value == at(other, *attribute, *rung)
+        let is_shared = |value: Option<&str>| value.is_some_and(|value| other.is(*attribute, *rung, value));
+        teller.has(*attribute) && teller.at(*attribute, *rung).all(is_shared)
     })
-}
-
-fn at(profile: &Profile, attribute: Attribute, rung: usize) -> Option<&str> {
-    profile
-        .get(&attribute)
-        .and_then(|ladder| ladder.get(rung))
-        .map(String::as_str)
 }
 
 #[cfg(test)]
@@ -237,18 +235,18 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn profile(site: &str, region: &str, age: &str, hiv: &str) -> Profile {
+    fn profile(site: &str, region: &str, age: &str, hiv: &str) -> Woman {
         let ladder = |rungs: &[&str]| rungs.iter().map(|rung| (*rung).to_owned()).collect::<Vec<_>>();
-        Profile::from([
+        Woman::from(Profile::from([
             (Attribute::Site, ladder(&[site, region, "Maroc"])),
             (Attribute::Age, ladder(&[age, "adulte"])),
             (Attribute::Hiv, ladder(&[hiv])),
-        ])
+        ]))
     }
 
     /// Ten tellers at each of two clinics of one region; one of all lives with HIV.
-    fn tellers() -> Vec<Profile> {
-        let mut all: Vec<Profile> = (0..20)
+    fn tellers() -> Vec<Woman> {
+        let mut all: Vec<Woman> = (0..20)
             .map(|at| {
                 let site = if at < 10 { "Tanger" } else { "Tétouan" };
                 profile(site, "Nord", if at % 2 == 0 { "20–29" } else { "30–39" }, "non")
@@ -318,7 +316,7 @@ mod tests {
         assert_eq!(cheapest_blur(&few[2], &shown(&[(Attribute::Age, 0)]), &few, &[]), None);
     }
 
-    fn some_tellers() -> impl Strategy<Value = Vec<Profile>> {
+    fn some_tellers() -> impl Strategy<Value = Vec<Woman>> {
         let one = (0u8..3, 0u8..4, any::<bool>()).prop_map(|(site, age, hiv)| {
             profile(
                 &format!("s{site}"),

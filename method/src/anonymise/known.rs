@@ -6,7 +6,7 @@ use super::alike::is_alike;
 use super::normal::{normal_form, readings};
 pub use super::pseudonym::Pseudonym;
 use super::{IdentifierKind, NotAPseudonym, Register};
-use crate::id::PersonId;
+use crate::id::{PersonId, StoryId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -31,6 +31,24 @@ pub struct Known {
     pub is_everywhere: bool,
     /// Whether she told the story.
     pub is_teller: bool,
+}
+
+/// Who speaks. Women are counted by it, not stories.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Teller {
+    /// Who agreed to one pseudonym in all her stories: she is one in all of them.
+    Person(PersonId),
+    /// Anybody else is known by one story alone.
+    Story(StoryId),
+}
+
+impl Teller {
+    /// Who told a story in whose register these people stand.
+    pub fn of<'a>(story: StoryId, people: impl IntoIterator<Item = &'a Known>) -> Self {
+        let mut people = people.into_iter();
+        let teller = people.find(|one| one.is_teller && one.is_everywhere);
+        teller.map_or(Self::Story(story), |one| Self::Person(one.person))
+    }
 }
 
 /// Says nothing of whom it is.
@@ -174,6 +192,17 @@ mod tests {
         }
         assert_eq!(who("Samir"), None);
         assert_eq!(who("سمير"), None);
+    }
+
+    #[test]
+    fn a_teller_is_one_in_all_her_stories_only_where_she_agreed_to_that() {
+        let story = StoryId::new(Uuid::from_u128(7));
+        let sister = known(1, &["Amina"], "Nour", "");
+        let mut her = known(2, &["Samira"], "Farah", "");
+        her.is_teller = true;
+        assert_eq!(Teller::of(story, [&sister, &her]), Teller::Person(her.person));
+        her.is_everywhere = false;
+        assert_eq!(Teller::of(story, [&sister, &her]), Teller::Story(story));
     }
 
     #[test]

@@ -124,7 +124,55 @@ pub fn checked(shown: &Shown, profile: &Profile) -> Shown {
 }
 
 /// Words that hint at an attribute, in the languages of stories, as beginnings of words. They suggest; a person decides.
-const CUES: [(Attribute, &[&str]); 5] = [
+const CUES: [(Attribute, &[&str]); 7] = [
+    (
+        Attribute::Site,
+        &[
+            "clinique",
+            "dispensaire",
+            "quartier",
+            "clinic",
+            "neighbourhood",
+            "tanger",
+            "marrakech",
+            "agadir",
+            "casablanca",
+            "rabat",
+            "fès",
+            "tétouan",
+            "meknès",
+            "oujda",
+            "العيادة",
+            "مستوصف",
+            "حومة",
+            "طنجة",
+            "مراكش",
+            "أكادير",
+            "الرباط",
+            "فاس",
+            "تطوان",
+            "مكناس",
+            "وجدة",
+            "hawma",
+        ],
+    ),
+    (
+        Attribute::Age,
+        &[
+            "ans",
+            "mineure",
+            "adolescen",
+            "majeure",
+            "âgée",
+            "years old",
+            "teenage",
+            "سنوات",
+            "سنة",
+            "قاصر",
+            "عمري",
+            "f3mri",
+        ],
+    ),
     (
         Attribute::Hiv,
         &[
@@ -287,6 +335,8 @@ mod tests {
             hinted("He threatened me in the street."),
             [Attribute::Trade, Attribute::Event]
         );
+        assert_eq!(hinted("J’avais seize ans, à Tanger."), [Attribute::Site, Attribute::Age]);
+        assert_eq!(hinted("كان عمري 16 سنة"), [Attribute::Age]);
         assert_eq!(hinted("Je chante."), []);
     }
 }

@@ -4,6 +4,7 @@
 //! Stories are chosen for what they mean, and the guide asks for those of setbacks and lessons beside the successes (p. 24, 39);
 //! the same dramatic story everywhere serves nobody, its teller least.
 
+use crate::anonymise::known::Teller;
 use crate::id::StoryId;
 use crate::story::Direction;
 use crate::verification::Verdict;
@@ -41,7 +42,7 @@ impl Wear {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cited {
     /// Whose words.
-    pub story: StoryId,
+    pub teller: Teller,
     /// Which way her change went.
     pub direction: Direction,
     /// In how many briefs of the last twelve months her words went out before.
@@ -51,17 +52,17 @@ pub struct Cited {
 /// Something to think about before a brief goes out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counsel {
-    /// More than half of the quotations are of one story.
-    OneStory {
+    /// More than half of the quotations are of one teller.
+    OneTeller {
         /// How many are.
         of_it: usize,
         /// How many there are.
         all: usize,
     },
-    /// So many stories would now go out more than [`ISSUES_A_YEAR`] times in twelve months.
+    /// The words of so many tellers would now go out more than [`ISSUES_A_YEAR`] times in twelve months.
     Everywhere {
         /// How many.
-        stories: usize,
+        tellers: usize,
     },
     /// All stories went for the better.
     SuccessesAlone,
@@ -74,20 +75,20 @@ pub fn is_recent(at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
 
 /// What to think about, the gravest first. Nothing for a brief without quotations.
 pub fn counsel(cited: &[Cited]) -> Vec<Counsel> {
-    let mut stories: BTreeMap<StoryId, (usize, usize)> = BTreeMap::new();
+    let mut tellers: BTreeMap<Teller, (usize, usize)> = BTreeMap::new();
     for one in cited {
-        let (quotations, issues) = stories.entry(one.story).or_default();
+        let (quotations, issues) = tellers.entry(one.teller).or_default();
         *quotations += 1;
         *issues = one.issues.max(*issues);
     }
     let all = cited.len();
-    let of_it = stories.values().map(|(quotations, _)| *quotations).max().unwrap_or(0);
-    let everywhere = stories.values().filter(|(_, issues)| *issues >= ISSUES_A_YEAR).count();
-    let one_story = (all >= FEWEST && of_it * 2 > all).then_some(Counsel::OneStory { of_it, all });
-    let everywhere = (everywhere > 0).then_some(Counsel::Everywhere { stories: everywhere });
+    let of_it = tellers.values().map(|(quotations, _)| *quotations).max().unwrap_or(0);
+    let everywhere = tellers.values().filter(|(_, issues)| *issues >= ISSUES_A_YEAR).count();
+    let one_teller = (all >= FEWEST && of_it * 2 > all).then_some(Counsel::OneTeller { of_it, all });
+    let everywhere = (everywhere > 0).then_some(Counsel::Everywhere { tellers: everywhere });
     let is_bright = all > 0 && cited.iter().all(|one| one.direction == Direction::Good);
     let bright = is_bright.then_some(Counsel::SuccessesAlone);
-    [one_story, everywhere, bright].into_iter().flatten().collect()
+    [one_teller, everywhere, bright].into_iter().flatten().collect()
 }
 
 /// Of how many stories, of all that are quoted, not every claim was found to hold; none where all were.
@@ -106,7 +107,7 @@ mod tests {
 
     fn cited(story: u128, direction: Direction, issues: usize) -> Cited {
         Cited {
-            story: StoryId::new(Uuid::from_u128(story)),
+            teller: Teller::Story(StoryId::new(Uuid::from_u128(story))),
             direction,
             issues,
         }
@@ -123,7 +124,7 @@ mod tests {
             )
         };
         assert_eq!(of(&[1, 1]), []);
-        assert_eq!(of(&[1, 1, 2]), [Counsel::OneStory { of_it: 2, all: 3 }]);
+        assert_eq!(of(&[1, 1, 2]), [Counsel::OneTeller { of_it: 2, all: 3 }]);
         assert_eq!(of(&[1, 1, 2, 3]), []);
         assert_eq!(of(&[1, 2, 3]), []);
     }
@@ -133,7 +134,7 @@ mod tests {
         let once = cited(1, Direction::Lesson, 1);
         let twice = cited(2, Direction::Lesson, 2);
         assert_eq!(counsel(&[once, cited(3, Direction::Good, 0)]), []);
-        assert_eq!(counsel(&[once, twice, twice, once]), [Counsel::Everywhere { stories: 1 }]);
+        assert_eq!(counsel(&[once, twice, twice, once]), [Counsel::Everywhere { tellers: 1 }]);
     }
 
     #[test]

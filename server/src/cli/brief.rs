@@ -23,23 +23,38 @@ pub(super) async fn attack(asked: Attack) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A line for each quotation in the order of the brief, each teller with all that is quoted of her, and the whole.
+/// A line for each quotation in the order of the brief, each teller with all that is known to be quoted of her, and the whole. What
+/// nobody has recorded gives no number.
 fn lines(found: &Found) -> String {
+    if found.quotations.is_empty() {
+        return "quotes nobody\n".to_owned();
+    }
     let mut all = String::new();
     // Writing to a String cannot fail.
-    let mut line = |what: String, odds: &Odds| {
-        let mark = if odds.is_unsafe() { " unsafe" } else { "" };
-        let _ = writeln!(all, "{what} 1 in {}{mark}", odds.one_in());
+    let mut line = |what: String, odds: Option<Odds>| {
+        let _ = match odds {
+            Some(odds) if odds.is_unsafe() => writeln!(all, "{what} 1 in {} unsafe", odds.one_in()),
+            Some(odds) => writeln!(all, "{what} 1 in {}", odds.one_in()),
+            None => writeln!(
+                all,
+                "{what} not known: nobody has recorded what it shows or what is known of her"
+            ),
+        };
     };
     for (place, odds) in found.quotations.iter().enumerate() {
-        line(format!("quotation {}", place + 1), odds);
+        line(format!("quotation {}", place + 1), *odds);
     }
     for (place, odds) in found.tellers.iter().enumerate() {
-        line(format!("teller {}", place + 1), odds);
+        line(format!("teller {}", place + 1), Some(*odds));
     }
-    match found.over_all() {
-        Some(odds) => line("over all".to_owned(), &odds),
-        None => all.push_str("quotes nobody\n"),
+    if found.unknown == 0 {
+        line("over all".to_owned(), found.over_all());
+    } else {
+        let _ = writeln!(
+            all,
+            "over all not known: nobody has recorded enough of {} of the tellers",
+            found.unknown
+        );
     }
     all
 }
@@ -48,20 +63,27 @@ fn lines(found: &Found) -> String {
 mod tests {
     use super::*;
     use method::anonymise::intruder::{Quoted, attack};
-    use method::anonymise::jigsaw::{Attribute, Profile, Shown};
+    use method::anonymise::jigsaw::{Attribute, Profile, Shown, Woman};
     use std::collections::BTreeMap;
 
     #[test]
     fn numbers_are_printed_and_nothing_else() {
         let age = |n: usize| Profile::from([(Attribute::Age, vec![if n < 4 { "young" } else { "old" }.to_owned()])]);
-        let known: BTreeMap<usize, Profile> = (0..12).map(|n| (n, age(n))).collect();
+        let known: BTreeMap<usize, Woman> = (0..12).map(|n| (n, Woman::from(age(n)))).collect();
         let shown = Shown::from([(Attribute::Age, 0)]);
-        let brief = [0, 5].map(|teller| Quoted {
+        let mut brief = [0, 5].map(|teller| Quoted {
             teller,
-            shown: shown.clone(),
+            told: age(teller),
+            shown: Some(shown.clone()),
         });
         let expected = "quotation 1 1 in 4 unsafe\nquotation 2 1 in 8\nteller 1 1 in 4 unsafe\nteller 2 1 in 8\nover all 1 in 5 unsafe\n";
         assert_eq!(lines(&attack(&brief, &known)), expected);
         assert_eq!(lines(&Found::default()), "quotes nobody\n");
+        brief[1].shown = None;
+        let expected = "quotation 1 1 in 4 unsafe\n\
+            quotation 2 not known: nobody has recorded what it shows or what is known of her\n\
+            teller 1 1 in 4 unsafe\n\
+            over all not known: nobody has recorded enough of 1 of the tellers\n";
+        assert_eq!(lines(&attack(&brief, &known)), expected);
     }
 }

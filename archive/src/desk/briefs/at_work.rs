@@ -25,7 +25,7 @@ pub struct AtWork {
     /// The text as it was last saved.
     pub draft: Draft,
     /// Excerpts that may be quoted in an advocacy brief today, each with how many issues of the last twelve months hold words of
-    /// the same story.
+    /// the same teller.
     pub shelf: Vec<(Quotable, usize)>,
     /// Tables of indicators.
     pub figures: Vec<Versioned>,
@@ -57,7 +57,7 @@ impl AtWork {
             .iter()
             .filter(|(one, _)| quoted.contains(&Reference::Excerpt(one.id)))
             .map(|(one, issues)| Cited {
-                story: one.story,
+                teller: one.teller,
                 direction: one.direction,
                 issues: *issues,
             })
@@ -91,7 +91,7 @@ impl Briefs<'_> {
         drop(tx);
         let quotable = Excerpts(self.0).quotable(actor, programme, Purpose::AdvocacyBrief).await?;
         let with_uses = |one: Quotable| {
-            let uses = times.get(&one.story).copied().unwrap_or_default();
+            let uses = times.get(&one.teller).copied().unwrap_or_default();
             (one, uses.recent)
         };
         Ok(AtWork {

@@ -1,8 +1,8 @@
 //! The motivated intruder on a brief: odds, and nothing that stands in it.
 
-use super::guarded::seen;
 use super::issue::last_quoted;
 use super::kept::by_id;
+use super::seen::{Seen, seen};
 use super::{Briefs, BriefsError, writer};
 use crate::desk::excerpts::Crowd;
 use method::anonymise::intruder::Attack;
@@ -37,6 +37,6 @@ impl Briefs<'_> {
             all.extend(seen(&mut tx, &keys, programme, id, print.as_deref()).await?);
         }
         let crowd = Crowd::read(&mut tx, &keys, programme).await?;
-        Ok(crowd.attack(all.iter().map(|one| (one.story, one.shown.as_ref(), one.text.as_str()))))
+        Ok(crowd.attack(all.iter().map(Seen::weighed)))
     }
 }

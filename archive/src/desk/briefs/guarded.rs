@@ -1,19 +1,19 @@
-//! The jigsaw guard over a brief: for each teller what all her quotations show together, in this brief and in whatever went
-//! before to the same class of readers.
+//! The jigsaw guard over a brief: for each teller what all her quotations show together, in this brief and in whatever lies before
+//! the same readers already.
 
-use super::issue::{printed, quoted_to};
+use super::issue::{self, printed};
 use super::linked::{Told, audited};
+use super::seen::{Seen, seen};
 use super::{AtWork, Briefs, BriefsError, writer};
-use crate::contracts::EXCERPT;
-use crate::desk::excerpts::{Crowd, Kept, Opening, Quotable};
+use crate::desk::excerpts::{Crowd, Opening, Quotable};
 use crate::desk::indicators::{self, PrintedFigure};
-use crate::desk::stories::opened;
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::Tx;
-use crate::store::growth::{self, Growth};
+use crate::store::issues as rows;
 use method::anonymise::intruder::Attack;
-use method::anonymise::jigsaw::{Finding, Shown, together};
+use method::anonymise::jigsaw::{Finding, Shown};
+use method::anonymise::known::Teller;
 use method::brief::{Addressee, Reference, parse};
 use method::id::{ExcerptId, ProgrammeId, StoryId};
 use method::policy::Actor;
@@ -41,64 +41,136 @@ impl Guarded {
     }
 }
 
-/// What the guard says of quotations that go to a class of readers; of the brief alone, where none is named.
-pub(super) async fn guarded(
+/// Everything that the guard weighs of a brief, read once and asked for one class of readers after the other.
+pub(super) struct Guard {
+    crowd: Crowd,
+    /// What is shown of each teller, under her first quotation.
+    shown: BTreeMap<Teller, (Opening, Vec<(StoryId, Shown)>)>,
+    /// What went out of the same tellers.
+    before: Vec<Before>,
+    /// What is the same for every reader.
+    of_all: Guarded,
+}
+
+/// Words that went out.
+struct Before {
+    to: Addressee,
+    teller: Teller,
+    story: StoryId,
+    shown: Option<Shown>,
+}
+
+impl Guard {
+    pub(super) async fn read(
+        tx: &mut Tx,
+        keys: &Keys,
+        programme: ProgrammeId,
+        quoted: &[Quotable],
+        figures: &[PrintedFigure],
+    ) -> Result<Self, Fault> {
+        let crowd = Crowd::read(tx, keys, programme).await?;
+        let mut of_all = Guarded::default();
+        let before = printed(tx, keys, programme).await?;
+        let published = |figures: &[PrintedFigure]| figures.iter().map(PrintedFigure::published).collect();
+        of_all.told = audited(published(&before), published(figures)).await?;
+        let mut shown: BTreeMap<Teller, (Opening, Vec<(StoryId, Shown)>)> = BTreeMap::new();
+        let mut read = Vec::new();
+        for one in quoted {
+            let Some(seen) = seen(tx, keys, programme, one.id, None).await? else {
+                continue;
+            };
+            let (_, all) = shown.entry(one.teller).or_insert_with(|| (Opening::of(one), Vec::new()));
+            match &seen.shown {
+                Some(shown) => all.push((one.story, shown.clone())),
+                None => of_all.unsaid.push(Opening::of(one)),
+            }
+            read.push(seen);
+        }
+        of_all.attack = crowd.attack(read.iter().map(Seen::weighed));
+        let before = went_out(tx, keys, programme, &crowd, &shown.keys().copied().collect()).await?;
+        Ok(Self {
+            crowd,
+            shown,
+            before,
+            of_all,
+        })
+    }
+
+    /// What the guard says if the brief goes to a class of readers; of the brief by itself, where none is named.
+    pub(super) fn before(&self, class: Option<Addressee>) -> Guarded {
+        let mut guarded = self.of_all.clone();
+        let lies_there = |one: &&Before| class.is_some_and(|class| class.lies_beside(one.to));
+        for (teller, (first, shown)) in &self.shown {
+            let held: Vec<&Before> = self
+                .before
+                .iter()
+                .filter(|one| one.teller == *teller)
+                .filter(lies_there)
+                .collect();
+            if held.iter().any(|one| one.shown.is_none()) {
+                guarded.unsaid_before.push(first.clone());
+            }
+            let here = shown.iter().map(|(story, shown)| (*story, shown));
+            let there = held.iter().filter_map(|one| Some((one.story, one.shown.as_ref()?)));
+            let found = self.crowd.guard(here.chain(there));
+            if let Some(found) = found.filter(Finding::is_close) {
+                guarded.close.push((first.clone(), found));
+            }
+        }
+        guarded.close.sort_by_key(|(_, found)| found.crowd);
+        guarded
+    }
+
+    /// The same for every class of readers: classes of which the same is said stand together.
+    pub(super) fn before_each(&self) -> Vec<(Vec<Addressee>, Guarded)> {
+        let mut all: Vec<(Vec<Addressee>, Guarded)> = Vec::new();
+        for class in Addressee::ALL {
+            let guarded = self.before(Some(class));
+            match all.iter_mut().find(|(_, other)| *other == guarded) {
+                Some((classes, _)) => classes.push(class),
+                None => all.push((vec![class], guarded)),
+            }
+        }
+        all
+    }
+}
+
+/// What went out of some tellers, to whom and as it showed then.
+async fn went_out(
     tx: &mut Tx,
     keys: &Keys,
     programme: ProgrammeId,
-    quoted: &[Quotable],
-    figures: &[PrintedFigure],
-    class: Option<Addressee>,
-) -> Result<Guarded, Fault> {
-    let mut guarded = Guarded::default();
-    let before = printed(tx, keys, programme).await?;
-    let published = |figures: &[PrintedFigure]| figures.iter().map(PrintedFigure::published).collect();
-    guarded.told = audited(published(&before), published(figures)).await?;
-    let mut by_teller: BTreeMap<StoryId, (&Quotable, Vec<Shown>)> = BTreeMap::new();
-    let mut read = Vec::new();
-    for one in quoted {
-        let shown = seen(tx, keys, programme, one.id, None).await?.and_then(|seen| seen.shown);
-        read.push((one.story, shown.clone(), one.text.as_str()));
-        let (_, all) = by_teller.entry(one.story).or_insert_with(|| (one, Vec::new()));
-        match shown {
-            Some(shown) => all.push(shown),
-            None => guarded.unsaid.push(Opening::of(one)),
+    crowd: &Crowd,
+    tellers: &BTreeSet<Teller>,
+) -> Result<Vec<Before>, Fault> {
+    let uses = rows::uses(tx, programme).await?;
+    let theirs = uses.iter().filter_map(|used| {
+        let teller = crowd.teller(StoryId::new(used.story_id))?;
+        let excerpt = ExcerptId::new(used.excerpt_id);
+        tellers.contains(&teller).then_some((excerpt, teller))
+    });
+    let theirs: BTreeMap<ExcerptId, Teller> = theirs.collect();
+    let quoted: BTreeSet<_> = issue::opened(tx, keys, programme)
+        .await?
+        .into_iter()
+        .flat_map(|(_, kept)| {
+            let to = kept.to.class;
+            kept.quoted.into_iter().map(move |(id, print)| (id, print, to))
+        })
+        .collect();
+    let mut all = Vec::new();
+    for (id, print, to) in quoted {
+        let Some(teller) = theirs.get(&id) else { continue };
+        if let Some(seen) = seen(tx, keys, programme, id, Some(&print)).await? {
+            all.push(Before {
+                to,
+                teller: *teller,
+                story: seen.story,
+                shown: seen.shown,
+            });
         }
     }
-    let earlier: BTreeSet<(ExcerptId, String)> = match class {
-        Some(class) => quoted_to(tx, keys, programme, class).await?,
-        None => BTreeSet::new(),
-    };
-    let mut unsaid_before = BTreeSet::new();
-    for (id, print) in earlier {
-        if let Some(seen) = seen(tx, keys, programme, id, Some(&print)).await?
-            && let Some((_, all)) = by_teller.get_mut(&seen.story)
-        {
-            match seen.shown {
-                Some(shown) => all.push(shown),
-                None => {
-                    unsaid_before.insert(seen.story);
-                }
-            }
-        }
-    }
-    let named = |story: &StoryId| by_teller.get(story).map(|(first, _)| Opening::of(first));
-    guarded.unsaid_before = unsaid_before.iter().filter_map(named).collect();
-    let crowd = Crowd::read(tx, keys, programme).await?;
-    guarded.attack = crowd.attack(read.iter().map(|(story, shown, text)| (*story, shown.as_ref(), *text)));
-    for (story, (first, shown)) in by_teller {
-        let all = together(&shown);
-        // Of whom nothing is shown, nothing can be put together.
-        if all.is_empty() {
-            continue;
-        }
-        let found = crowd.guard(story, &all);
-        if let Some(found) = found.filter(Finding::is_close) {
-            guarded.close.push((Opening::of(first), found));
-        }
-    }
-    guarded.close.sort_by_key(|(_, found)| found.crowd);
-    Ok(guarded)
+    Ok(all)
 }
 
 impl Briefs<'_> {
@@ -121,41 +193,7 @@ impl Briefs<'_> {
                 Reference::Figure(id) => printed.extend(indicators::figure(&mut tx, &keys, programme, *id).await?),
             }
         }
-        Ok(guarded(&mut tx, &keys, programme, &quoted, &printed, None).await?)
+        let guard = Guard::read(&mut tx, &keys, programme, &quoted, &printed).await?;
+        Ok(guard.before(None))
     }
-}
-
-/// An excerpt as the guard sees it.
-pub(super) struct Seen {
-    pub(super) story: StoryId,
-    /// What it shows, if somebody has said.
-    pub(super) shown: Option<Shown>,
-    /// Its words, as they are quoted now.
-    pub(super) text: String,
-}
-
-/// An excerpt as the guard sees it, in the form that has a print if one is named; none if it is gone.
-pub(super) async fn seen(
-    tx: &mut Tx,
-    keys: &Keys,
-    programme: ProgrammeId,
-    id: ExcerptId,
-    print: Option<&str>,
-) -> Result<Option<Seen>, Fault> {
-    let row = growth::by_id(tx, Growth::Excerpt, id.uuid()).await?;
-    let Some(row) = row.filter(|row| row.programme_id == programme.uuid()) else {
-        return Ok(None);
-    };
-    let Some(story) = opened::by_id(tx, keys, StoryId::new(row.story_id)).await? else {
-        return Ok(None);
-    };
-    let kept: Kept = keys.open(&story.key, EXCERPT, row.id, row.version, row.sealed)?;
-    let passage = kept.excerpt.passage();
-    let layer = story.layer(passage.layer());
-    let text = layer.and_then(|layer| kept.excerpt.render(layer.telling.part(passage.part())));
-    Ok(text.map(|text| Seen {
-        story: story.id,
-        shown: kept.shown_in(&text, print),
-        text,
-    }))
 }

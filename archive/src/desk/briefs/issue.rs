@@ -2,7 +2,7 @@
 
 use super::files::{Format, files, hash, print};
 use super::gather::{Gathered, gather};
-use super::guarded::guarded;
+use super::guarded::Guard;
 use super::kept::by_id;
 use super::{Briefs, BriefsError, DESPITE_LETTERS, Draft, past, writer};
 use crate::audit::Deed;
@@ -20,7 +20,6 @@ use method::id::{AccountId, BriefId, ExcerptId, IndicatorId, IssueId, ProgrammeI
 use method::language::PageLanguage;
 use method::policy::Actor;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// To whom a brief goes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,7 +131,8 @@ impl Briefs<'_> {
         let mut tx = self.0.content.read().await?;
         let (_, before, _) = self.gathered(&mut tx, &keys, programme, id, read_version, &to).await?;
         let figures: Vec<PrintedFigure> = before.figures.iter().map(|(_, figure)| figure.clone()).collect();
-        let warned = guarded(&mut tx, &keys, programme, &before.quoted, &figures, Some(to.class)).await?;
+        let guard = Guard::read(&mut tx, &keys, programme, &before.quoted, &figures).await?;
+        let warned = guard.before(Some(to.class));
         let went_out = rows::of_programme(&mut tx, programme).await?.len();
         drop(tx);
         let despite: String = despite.trim().chars().take(DESPITE_LETTERS).collect();
@@ -239,18 +239,6 @@ pub(super) fn issue((id, brief): (IssueId, BriefId), kept: Kept) -> Issue {
         despite: kept.despite,
         signed_off_by: kept.signed_off_by,
     }
-}
-
-/// The excerpts that lie before a class of readers already, each with the print in which it went out.
-pub(super) async fn quoted_to(
-    tx: &mut Tx,
-    keys: &Keys,
-    programme: ProgrammeId,
-    class: Addressee,
-) -> Result<BTreeSet<(ExcerptId, String)>, Fault> {
-    let issued = opened(tx, keys, programme).await?;
-    let before_them = issued.into_iter().filter(|(_, kept)| class.lies_beside(kept.to.class));
-    Ok(before_them.flat_map(|(_, kept)| kept.quoted).collect())
 }
 
 /// Every figure that went out, the oldest first.

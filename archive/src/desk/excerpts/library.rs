@@ -2,7 +2,7 @@
 //! words have gone already. Nothing of a story is looked at but the excerpt itself; why a panel chose is said by the codes that an
 //! analyst gave to its reasons, never in the panel's own sentences, which nobody has cleared of names.
 
-use super::{Excerpts, ExcerptsError, Quotable, judged};
+use super::{Excerpts, ExcerptsError, Quotable, judged, teller};
 use crate::allowed;
 use crate::desk::briefs::{self, Uses};
 use crate::desk::coding::{all_reasons, codebook, codings, on_newest, sight};
@@ -16,6 +16,7 @@ use crate::keys::Keys;
 use crate::store::Tx;
 use crate::store::growth::{self, Growth};
 use chrono::{DateTime, Utc};
+use method::anonymise::known::Teller;
 use method::brief::Wear;
 use method::coding::reasons::Unit;
 use method::coding::{Codebook, Passage, Sight};
@@ -75,7 +76,7 @@ pub struct Shelved {
     pub evidence: Evidence,
     /// Where panels chose it, and why.
     pub chosen: Vec<Chosen>,
-    /// How often words of its story went out.
+    /// How often words of its teller went out.
     pub uses: Uses,
 }
 
@@ -102,7 +103,7 @@ pub struct Library {
 /// What is said of stories beside their rows.
 struct Beside {
     chosen: BTreeMap<StoryId, Vec<(LevelId, Chosen)>>,
-    uses: BTreeMap<StoryId, Uses>,
+    uses: BTreeMap<Teller, Uses>,
     /// Codes that are named after words of a story, which nobody has cleared.
     in_vivo: BTreeSet<CodeId>,
     sight: Sight,
@@ -137,6 +138,8 @@ impl Excerpts<'_> {
             if let Ok((quotable, passage)) = judged(&keys, &story, row, Purpose::AdvocacyBrief.into(), now)? {
                 let themes = themes(&mut tx, &keys, &story, passage, &beside).await?;
                 let verdict = verdict(&mut tx, &keys, &story).await?;
+                let teller = teller(&mut tx, &keys, &story).await?;
+                let quotable = Quotable { teller, ..quotable };
                 excerpts.push(shelved(quotable, &story, themes, verdict, &beside));
             }
         }
@@ -188,7 +191,7 @@ fn is_sought(one: &Shelved, sought: &Sought, below: Option<&BTreeSet<CodeId>>, w
 
 fn shelved(quotable: Quotable, story: &Opened, themes: BTreeSet<CodeId>, verdict: Verdict, beside: &Beside) -> Shelved {
     let chosen = beside.chosen.get(&story.id).cloned().unwrap_or_default();
-    let uses = beside.uses.get(&story.id).copied().unwrap_or_default();
+    let uses = beside.uses.get(&quotable.teller).copied().unwrap_or_default();
     Shelved {
         quotable,
         domain: story.circumstances.domain,

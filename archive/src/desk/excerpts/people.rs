@@ -14,7 +14,7 @@ use crate::store::Tx;
 use crate::store::growth::{self, GrownRow, Growth};
 use chrono::{DateTime, Utc};
 use method::anonymise::NotAPseudonym;
-use method::anonymise::known::{Known, Pseudonym};
+use method::anonymise::known::{Known, Pseudonym, Teller};
 use method::id::{ExcerptId, PersonId, ProgrammeId, StoryId};
 use method::policy::{Action, Actor};
 use std::collections::BTreeMap;
@@ -198,6 +198,12 @@ impl Excerpts<'_> {
 pub(super) async fn of_story(tx: &mut Tx, keys: &Keys, story: &Opened) -> Result<Vec<(GrownRow, Known)>, Fault> {
     let rows = growth::of_story(tx, Growth::Person, story.id).await?;
     rows.into_iter().map(|row| open(keys, story, row)).collect()
+}
+
+/// Who told a story.
+pub(crate) async fn teller(tx: &mut Tx, keys: &Keys, story: &Opened) -> Result<Teller, Fault> {
+    let people = of_story(tx, keys, story).await?;
+    Ok(Teller::of(story.id, people.iter().map(|(_, one)| one)))
 }
 
 /// The people of other stories that somebody may read, who agreed to bear one pseudonym in all.

@@ -96,11 +96,7 @@ impl Excerpts<'_> {
             overview: Programmes(self.0).overview(actor, story.programme).await?,
             profile: ledger.profile(story.site, story.circumstances.told_on),
             ledger,
-            finding: kept
-                .shown
-                .as_ref()
-                .filter(|shown| !shown.is_empty())
-                .and_then(|shown| crowd.guard(story.id, shown)),
+            finding: kept.shown.as_ref().and_then(|shown| crowd.guard([(story.id, shown)])),
             shown: kept.shown,
         })
     }
