@@ -13,6 +13,7 @@ pub(crate) mod review;
 mod shelf;
 pub(crate) mod templates;
 pub(crate) mod version;
+mod warned;
 
 use crate::form::Typed;
 use crate::parts::day::spelled;

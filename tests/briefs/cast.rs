@@ -147,6 +147,11 @@ pub(crate) fn answers<'a>(version: &'a str, language: &'a str, body: &'a str) ->
 
 /// Somebody signs off what the page of the brief shows her.
 pub(crate) async fn sign_off(by: &Person, brief: &str, addressee: &str) -> Answer {
+    sign_off_despite(by, brief, addressee, "").await
+}
+
+/// The same, with the reason why it may go out although the guard warns.
+pub(crate) async fn sign_off_despite(by: &Person, brief: &str, addressee: &str, despite: &str) -> Answer {
     let link = format!("{brief}/review");
     let page = by.get(&link).await.body;
     let (version, print) = (hidden(&page, "version"), hidden(&page, "print"));
@@ -155,6 +160,7 @@ pub(crate) async fn sign_off(by: &Person, brief: &str, addressee: &str) -> Answe
         ("version", &version),
         ("print", &print),
         ("to", addressee),
+        ("despite", despite),
     ];
     by.post(&link, &answers).await
 }

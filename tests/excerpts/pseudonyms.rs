@@ -170,9 +170,9 @@ on_both! {
         let review = format!("{brief}/review");
         let read = zineb.get(&review).await.body;
         let print = print.captures(&read).expect("a page to sign off")[1].to_owned();
-        let yes = [("step", "sign_off"), ("version", "1"), ("print", &print), ("to", "ministry")];
+        let yes = [("step", "sign_off"), ("version", "1"), ("print", &print), ("to", "ministry"), ("despite", "vu")];
         assert_eq!(zineb.post(&review, &yes).await.location(), review);
-        let issue = [("version", "1"), ("addressee", "ministry"), ("to", ""), ("despite", "vu")];
+        let issue = [("version", "1"), ("addressee", "ministry"), ("to", "")];
         assert_eq!(rajae.post(&format!("{brief}/issue"), &issue).await.status, StatusCode::SEE_OTHER);
         let page = rajae.get(&brief).await.body;
         let files = Regex::new(r#"href="(/briefs/[0-9a-f]{32}/issues/[0-9a-f]{32}/brief\.html)""#).expect("a pattern");

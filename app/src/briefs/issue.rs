@@ -1,8 +1,8 @@
 //! Letting a brief go out to a class of addressee, and handing over its files: each time the tellers' consent is asked.
 
-use super::odds::{odds, told};
+use super::odds::{hardly_any, told};
+use super::warned::{not_weighed, pieces};
 use super::{addressee, named, taken_out, troubles, unverified};
-use crate::excerpts::shows::finding;
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
 use crate::parts::field::{Kind, choices, field};
@@ -20,6 +20,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
+use method::anonymise::jigsaw::{Finding, K};
 use method::brief::{Addressee, Counsel, quoted};
 use method::id::{BriefId, IssueId};
 use method::language::PageLanguage;
@@ -70,14 +71,7 @@ pub(crate) async fn submit(
     let refused_with = |form: FormState| shown(&caller, &at_work, &form, &[], &guarded);
     match archive
         .briefs()
-        .issue(
-            &caller.actor,
-            caller.programme,
-            at_work.id,
-            version,
-            to,
-            &form.typed.get("despite"),
-        )
+        .issue(&caller.actor, caller.programme, at_work.id, version, to)
         .await
     {
         Ok(_) => Redirect::to(&format!("/briefs/{}#issues", at_work.id)).into_response(),
@@ -88,7 +82,7 @@ pub(crate) async fn submit(
         }
         Err(BriefsError::NotSignedOff) => refused_with(form.wrong("addressee", words::not_signed_off(language))),
         Err(BriefsError::GivesAway(guarded)) => {
-            let form = form.wrong("despite", words::despite_needed(language));
+            let form = form.wrong("addressee", words::despite_needed(language));
             shown(&caller, &at_work, &form, &[], &guarded)
         }
         Err(BriefsError::Conflict) if at_work.taken_out.is_some() => {
@@ -183,13 +177,12 @@ fn shown(caller: &Caller, at_work: &AtWork, form: &FormState, all: &[Trouble], g
             {unverified(language, at_work.unverified())}
             {counselled(language, at_work)}
             {weighed(language, guarded)}
-            {odds(language, &guarded.attack)}
+            {hardly_any(language, &guarded.attack)}
             {told(language, &guarded.told)}
             <form method="post" action=format!("{link}/issue") class="stack">
                 <input type="hidden" name="version" value=form.typed.get("version")/>
                 {choices(form, "addressee", words::addressee(language), classes.to_vec(), false)}
                 {field(form, "to", Kind::Text, words::to(language), Some(words::to_hint(language)))}
-                {guarded.gives_away().then(|| field(form, "despite", Kind::Long, words::despite(language), Some(words::despite_hint(language))))}
                 <div class="notice"><p>{words::for_ever(language)}</p></div>
                 <div class="actions"><button class="button" data-kind="primary">{words::issue(language)}</button></div>
             </form>
@@ -242,29 +235,25 @@ fn counselled(language: PageLanguage, at_work: &AtWork) -> AnyView {
     .into_any()
 }
 
-/// What the jigsaw guard says: who hides among few, and which quotations nobody has weighed.
+/// What the jigsaw guard says, as far as whoever reads no story may know: who hides among few, and which quotations nobody has
+/// weighed. By what exactly she is known, and among how many, stands before the coordinator.
 fn weighed(language: PageLanguage, guarded: &Guarded) -> AnyView {
-    let close = guarded.close.iter().map(|(opening, found)| {
-        let tag = opening.language.tag();
-        view! { <li><p lang=tag dir="auto">{quoted(&opening.words, opening.language)}</p>{finding(language, found)}</li> }
-    });
-    let close = (!guarded.close.is_empty()).then(|| {
-        view! { <section class="section" id="guard"><h2>{words::pieces(language)}</h2><ul class="stack">{close.collect_view()}</ul></section> }
-    });
-    let unsaid = not_weighed(words::not_weighed(language), &guarded.unsaid);
-    let before = not_weighed(words::not_weighed_before(language), &guarded.unsaid_before);
-    view! { {close}{unsaid}{before} }.into_any()
-}
-
-fn not_weighed(sentence: &'static str, all: &[Opening]) -> AnyView {
-    if all.is_empty() {
-        return ().into_any();
+    let few = |found: &Finding| {
+        let (said, kind) = if found.is_alone() {
+            (words::few(language, K), "warning")
+        } else {
+            (words::not_many(language).to_owned(), "")
+        };
+        let kind = (!kind.is_empty()).then_some(kind);
+        view! { <div class="notice" data-kind=kind><p>{said}</p></div> }.into_any()
+    };
+    let advice = guarded.gives_away().then(|| view! { <p>{words::few_advice(language)}</p> });
+    view! {
+        {pieces(language, &guarded.close, few)}{advice}
+        {not_weighed(words::not_weighed(language), &guarded.unsaid)}
+        {not_weighed(words::not_weighed_before(language), &guarded.unsaid_before)}
     }
-    let rows = all.iter().map(|opening| {
-        let tag = opening.language.tag();
-        view! { <li lang=tag dir="auto">{quoted(&opening.words, opening.language)}</li> }
-    });
-    view! { <div class="notice"><p>{sentence}</p><ul>{rows.collect_view()}</ul></div> }.into_any()
+    .into_any()
 }
 
 /// The file is held back: which words, why, and what to do.

@@ -5,6 +5,7 @@ use crate::words::odds as words;
 use archive::desk::briefs::Told;
 use leptos::prelude::*;
 use method::anonymise::intruder::Attack;
+use method::anonymise::jigsaw::K;
 use method::language::PageLanguage;
 
 /// The odds over all, and of each quotation, or that they are not known; nothing for a brief that quotes nobody.
@@ -35,6 +36,15 @@ pub(super) fn odds(language: PageLanguage, attack: &Attack) -> AnyView {
             <details><summary>{words::each(language)}</summary><ol>{each.collect_view()}</ol></details></div>
     }
     .into_any()
+}
+
+/// The same for whoever reads no story: of somebody who hides among too few only that she does.
+pub(super) fn hardly_any(language: PageLanguage, attack: &Attack) -> AnyView {
+    if attack.is_unsafe() {
+        return view! { <div class="notice" data-kind="warning" id="odds"><h2>{words::too_easy(language, K)}</h2></div> }
+            .into_any();
+    }
+    odds(language, attack)
 }
 
 /// The hidden numbers that several tables tell together; nothing where there are none.

@@ -1,6 +1,7 @@
 //! A brief before its colleagues: what stands there, who may let it go, what was said of it, and each version.
 
 use super::templates::left;
+use super::warned::warned;
 use super::{addressee, lowered, taken_out, troubles, unverified};
 use crate::form::FormState;
 use crate::layout::{Head, page};
@@ -49,8 +50,14 @@ pub(crate) async fn submit(
         "sign_off" => {
             let to = chosen(language, &form);
             let print = form.typed.get("print");
-            let done = desk.sign_off(actor, programme, id, (version, &print), &to).await;
-            ("to", done)
+            let despite = form.typed.get("despite");
+            let done = desk.sign_off(actor, programme, id, (version, &print), &to, &despite).await;
+            let at = if matches!(done, Err(BriefsError::GivesAway(_))) {
+                "despite"
+            } else {
+                "to"
+            };
+            (at, done)
         }
         "take_back" => ("why", desk.take_back(actor, programme, id, &form.typed.get("why")).await),
         _ => return refusal::unprocessable(language),
@@ -58,6 +65,7 @@ pub(crate) async fn submit(
     let (sentence, all) = match done {
         Ok(()) => return Redirect::to(&format!("/briefs/{id}/review")).into_response(),
         Err(BriefsError::Remark(why)) => (sentence(language, why), Vec::new()),
+        Err(BriefsError::GivesAway(_)) => (words::despite_needed(language).to_owned(), Vec::new()),
         Err(BriefsError::Conflict) => (words::changed(language).to_owned(), Vec::new()),
         Err(BriefsError::Troubled(all)) => (words::not_to_them(language).to_owned(), all),
         Err(error) => return refusal::briefs(language, &error),
@@ -106,6 +114,7 @@ fn shown(caller: &Caller, review: &Review, form: &FormState, all: &[Trouble]) ->
             {left(language, &review.draft.body)}
             {brief(language, review)}
             {unverified(language, review.unverified)}
+            {warned(language, &review.guarded)}
             {deciding(language, review, form)}
             {talk(language, review, form)}
             {versions(language, review)}
@@ -197,6 +206,9 @@ fn sign_form(language: PageLanguage, review: &Review, print: &str, form: &FormSt
                 {error.map(|error| view! { <p class="field-error" id="to-error">{error}</p> })}
                 {cards.collect_view()}
             </fieldset>
+            {review.guarded.iter().any(|(_, one)| one.gives_away()).then(|| {
+                field(form, "despite", Kind::Long, words::despite(language), Some(words::despite_hint(language)))
+            })}
             <div class="actions"><button class="button" data-kind="primary" name="step" value="sign_off">{words::sign_off(language)}</button></div>
         </form>
     }
@@ -227,10 +239,13 @@ fn talk(language: PageLanguage, review: &Review, form: &FormState) -> AnyView {
 fn said(language: PageLanguage, one: &Said) -> AnyView {
     let (kind, what) = match &one.remark {
         Remark::Comment { words } => (None, view! { <p dir="auto">{words.clone()}</p> }.into_any()),
-        Remark::SignedOff { print, to } => {
+        Remark::SignedOff { print, to, despite } => {
             let classes = listed(language, to);
+            let despite = (!despite.is_empty()).then(|| {
+                view! { <p class="hint">{words::despite(language)}" "<bdi>{despite.clone()}</bdi></p> }
+            });
             let print = view! { <p class="hint">{words::print(language)}" "<code dir="ltr">{of_eight(print)}</code></p> };
-            let all = view! { <p><strong>{words::was_signed_off(language)}</strong></p><ul>{classes}</ul>{print} };
+            let all = view! { <p><strong>{words::was_signed_off(language)}</strong></p><ul>{classes}</ul>{despite}{print} };
             (Some("done"), all.into_any())
         }
         Remark::TakenBack { words } => {

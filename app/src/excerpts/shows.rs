@@ -66,6 +66,15 @@ pub(crate) async fn submit(
         Err(ExcerptsError::Conflict) => {
             shown(&caller, &archive, &id, Some(form.wrong("age", words::conflict(language)))).await
         }
+        Err(ExcerptsError::Stage(_)) => {
+            shown(
+                &caller,
+                &archive,
+                &id,
+                Some(form.wrong("age", words::another_says_less(language))),
+            )
+            .await
+        }
         Err(error) => refusal::excerpts(language, &error),
     }
 }

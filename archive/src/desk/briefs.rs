@@ -61,8 +61,6 @@ use review::reader;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// The most letters of the reason for letting a brief go out although the guard warns.
-pub const DESPITE_LETTERS: usize = 1_000;
 /// The most letters of a brief's title, and of each other line of its head.
 pub const LINE_LETTERS: usize = 300;
 

@@ -153,6 +153,12 @@ pub fn together<'a>(texts: impl IntoIterator<Item = &'a Shown>) -> Shown {
     all
 }
 
+/// Whether a text is now said to show less than before: an attribute not at all, or less exactly.
+pub fn shows_less(now: &Shown, before: &Shown) -> bool {
+    let is_less = |(attribute, rung): (&Attribute, &usize)| now.get(attribute).is_none_or(|now| now > rung);
+    before.iter().any(is_less)
+}
+
 /// Among how many people she hides who shows so much: tellers of the archive who look the same, or fewer if a published figure
 /// says so. A teller who has no value at a rung looks like nobody there, so an unknown never makes a crowd larger.
 pub fn crowd(teller: &Woman, shown: &Shown, tellers: &[Woman], margins: &[Margin]) -> usize {
@@ -288,6 +294,17 @@ mod tests {
         assert!(!site.is_alone() && site.is_close() && site.to_blur().is_empty());
         let nothing = guard(&all[2], &Shown::new(), &all, &[]);
         assert_eq!((nothing.crowd, nothing.is_close()), (20, false));
+    }
+
+    #[test]
+    fn less_is_shown_by_a_higher_rung_or_none() {
+        let before = shown(&[(Attribute::Site, 0), (Attribute::Age, 1)]);
+        assert!(shows_less(&shown(&[(Attribute::Site, 0)]), &before));
+        assert!(shows_less(&shown(&[(Attribute::Site, 1), (Attribute::Age, 0)]), &before));
+        assert!(!shows_less(
+            &shown(&[(Attribute::Site, 0), (Attribute::Age, 0), (Attribute::Hiv, 0)]),
+            &before
+        ));
     }
 
     #[test]

@@ -24,6 +24,9 @@ pub enum Remark {
         print: String,
         /// To which classes of readers, in the order of [`Addressee::ALL`].
         to: Vec<Addressee>,
+        /// Why it may although the guard warns; empty where it does not. Rows from before a coordinator was asked have none.
+        #[serde(default)]
+        despite: String,
     },
     /// Every sign-off before this is taken back.
     TakenBack {
@@ -58,11 +61,17 @@ impl Remark {
         said(words).map(|words| Self::Comment { words })
     }
 
-    /// Another person than the writers finds that it may go to these classes of readers.
+    /// Another person than the writers finds that it may go to these classes of readers, `despite` what the guard says.
     ///
     /// # Errors
-    /// [`NotRemarked::WroteIt`], [`NotRemarked::NoReader`].
-    pub fn sign_off(by: AccountId, writers: &[AccountId], print: String, to: &[Addressee]) -> Result<Self, NotRemarked> {
+    /// [`NotRemarked::WroteIt`], [`NotRemarked::NoReader`], [`NotRemarked::TooLong`].
+    pub fn sign_off(
+        by: AccountId,
+        writers: &[AccountId],
+        print: String,
+        to: &[Addressee],
+        despite: &str,
+    ) -> Result<Self, NotRemarked> {
         if writers.contains(&by) {
             return Err(NotRemarked::WroteIt);
         }
@@ -70,7 +79,11 @@ impl Remark {
         if to.is_empty() {
             return Err(NotRemarked::NoReader);
         }
-        Ok(Self::SignedOff { print, to })
+        let despite = despite.trim().to_owned();
+        if despite.chars().count() > REMARK_LETTERS {
+            return Err(NotRemarked::TooLong);
+        }
+        Ok(Self::SignedOff { print, to, despite })
     }
 
     /// Takes back what was signed off, for a reason; doubt is never refused otherwise.
@@ -94,7 +107,7 @@ pub fn signed_off<'a>(
     for (about, remark) in remarks {
         match remark {
             Remark::TakenBack { .. } => signed.clear(),
-            Remark::SignedOff { print: read, to } if about == version && print.is_none_or(|print| print == read) => {
+            Remark::SignedOff { print: read, to, .. } if about == version && print.is_none_or(|print| print == read) => {
                 signed.extend(to.iter().copied());
             }
             Remark::SignedOff { .. } | Remark::Comment { .. } => {}
@@ -125,17 +138,17 @@ mod tests {
     }
 
     fn yes(print: &str, to: &[Addressee]) -> Remark {
-        Remark::sign_off(account(9), &[account(1)], print.into(), to).unwrap()
+        Remark::sign_off(account(9), &[account(1)], print.into(), to, "").unwrap()
     }
 
     #[test]
     fn no_writer_of_any_version_signs_it_off() {
         let writers = [account(1), account(2)];
         for writer in writers {
-            let refused = Remark::sign_off(writer, &writers, "aa".into(), &[Addressee::Press]);
+            let refused = Remark::sign_off(writer, &writers, "aa".into(), &[Addressee::Press], "");
             assert_eq!(refused, Err(NotRemarked::WroteIt));
         }
-        let nobody = Remark::sign_off(account(3), &writers, "aa".into(), &[]);
+        let nobody = Remark::sign_off(account(3), &writers, "aa".into(), &[], "");
         assert_eq!(nobody, Err(NotRemarked::NoReader));
     }
 
@@ -145,6 +158,15 @@ mod tests {
         assert_eq!(Remark::take_back(""), Err(NotRemarked::NoWords));
         assert_eq!(Remark::comment(&"م".repeat(REMARK_LETTERS + 1)), Err(NotRemarked::TooLong));
         assert!(Remark::comment(&"م".repeat(REMARK_LETTERS)).is_ok());
+    }
+
+    #[test]
+    fn a_sign_off_from_before_a_reason_was_asked_opens_without_one() {
+        let stored = r#"{"what": "signed_off", "print": "aa", "to": ["press"]}"#;
+        assert_eq!(
+            serde_json::from_str::<Remark>(stored).unwrap(),
+            yes("aa", &[Addressee::Press])
+        );
     }
 
     #[test]

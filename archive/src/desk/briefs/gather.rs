@@ -54,6 +54,11 @@ pub(super) struct Gathered {
 }
 
 impl Gathered {
+    /// Its tables, as they are printed.
+    pub(super) fn printed(&self) -> Vec<PrintedFigure> {
+        self.figures.iter().map(|(_, figure)| figure.clone()).collect()
+    }
+
     /// As it may leave the house: nothing is left to be filled.
     pub(super) fn whole(self) -> Result<Self, Vec<Trouble>> {
         if self.left.is_empty() {

@@ -4,7 +4,7 @@ use super::files::{Format, files, hash, print};
 use super::gather::{Gathered, gather};
 use super::guarded::Guard;
 use super::kept::by_id;
-use super::{Briefs, BriefsError, DESPITE_LETTERS, Draft, past, writer};
+use super::{Briefs, BriefsError, Draft, past, writer};
 use crate::audit::Deed;
 use crate::clock::ordered_id;
 use crate::contracts::ISSUE;
@@ -104,14 +104,21 @@ impl Kept {
     }
 }
 
+/// A coordinator's yes.
+struct Signed {
+    by: Option<AccountId>,
+    /// Why, despite what the guard says; empty where she gave no reason.
+    despite: String,
+}
+
 impl Briefs<'_> {
     /// Lets a brief go out in the version that its writer read.
     ///
     /// # Errors
     /// [`BriefsError::Troubled`] says which excerpt may not go there and why; [`BriefsError::NotSignedOff`] if no coordinator has let
     /// exactly this go to those readers; [`BriefsError::GivesAway`] if a combination of what
-    /// those readers saw gives a teller away and nobody says why it goes out `despite` that; [`BriefsError::Conflict`] if the
-    /// brief, an excerpt or a consent changed in between; [`BriefsError::AddresseeTooLong`].
+    /// those readers saw gives a teller away and the coordinator did not say why it goes out despite that;
+    /// [`BriefsError::Conflict`] if the brief, an excerpt or a consent changed in between; [`BriefsError::AddresseeTooLong`].
     pub async fn issue(
         &self,
         actor: &Actor,
@@ -119,7 +126,6 @@ impl Briefs<'_> {
         id: BriefId,
         read_version: i32,
         to: To,
-        despite: &str,
     ) -> Result<IssueId, BriefsError> {
         let by = writer(actor, programme)?;
         let words = to.words.trim().to_owned();
@@ -129,20 +135,18 @@ impl Briefs<'_> {
         }
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
-        let (_, before, _) = self.gathered(&mut tx, &keys, programme, id, read_version, &to).await?;
-        let figures: Vec<PrintedFigure> = before.figures.iter().map(|(_, figure)| figure.clone()).collect();
-        let guard = Guard::read(&mut tx, &keys, programme, &before.quoted, &figures).await?;
+        let (_, before, signed) = self.gathered(&mut tx, &keys, programme, id, read_version, &to).await?;
+        let guard = Guard::read(&mut tx, &keys, programme, &before.quoted, &before.printed()).await?;
         let warned = guard.before(Some(to.class));
         let went_out = rows::of_programme(&mut tx, programme).await?.len();
         drop(tx);
-        let despite: String = despite.trim().chars().take(DESPITE_LETTERS).collect();
-        if warned.gives_away() && despite.is_empty() {
+        if warned.gives_away() && signed.despite.is_empty() {
             return Err(BriefsError::GivesAway(warned));
         }
         // Setting the pages takes long: nobody else waits for it. What it was set from is compared before it is kept.
         let files = files(before.document.clone()).await?;
         let mut tx = self.0.content.write().await?;
-        let (draft, now, signer) = self.gathered(&mut tx, &keys, programme, id, read_version, &to).await?;
+        let (draft, now, signed) = self.gathered(&mut tx, &keys, programme, id, read_version, &to).await?;
         if now.document != before.document {
             return Err(BriefsError::Conflict);
         }
@@ -174,8 +178,8 @@ impl Briefs<'_> {
             html: hash(&files.html),
             pdf: hash(&files.pdf),
             docx: Some(hash(&files.docx)),
-            despite: if warned.gives_away() { despite } else { String::new() },
-            signed_off_by: signer,
+            despite: if warned.gives_away() { signed.despite } else { String::new() },
+            signed_off_by: signed.by,
         };
         let issue = IssueId::new(ordered_id());
         let key = keys.programme(programme).await?;
@@ -200,7 +204,7 @@ impl Briefs<'_> {
         id: BriefId,
         read_version: i32,
         to: &To,
-    ) -> Result<(Draft, Gathered, Option<AccountId>), BriefsError> {
+    ) -> Result<(Draft, Gathered, Signed), BriefsError> {
         let (kept, version) = by_id(tx, keys, programme, id).await?.ok_or(BriefsError::NotFound)?;
         if version != read_version {
             return Err(BriefsError::Conflict);
@@ -213,7 +217,12 @@ impl Briefs<'_> {
         if !signed_off.contains(&to.class) {
             return Err(BriefsError::NotSignedOff);
         }
-        Ok((kept.draft, gathered, remarks.signer(version, to.class)))
+        let signer = remarks.signer(version, to.class);
+        let signed = Signed {
+            by: signer.map(|(by, _)| by),
+            despite: signer.map(|(_, despite)| despite.to_owned()).unwrap_or_default(),
+        };
+        Ok((kept.draft, gathered, signed))
     }
 }
 

@@ -55,12 +55,14 @@ impl Remarks {
         later.find_map(decides).unwrap_or(false)
     }
 
-    /// Who signed a version off last, for a class of readers.
-    pub(super) fn signer(&self, version: i32, class: Addressee) -> Option<AccountId> {
-        let signs = |one: &&KeptRemark| {
-            one.version == version && matches!(&one.remark, Remark::SignedOff { to, .. } if to.contains(&class))
-        };
-        self.0.iter().rev().find(signs).map(|one| one.by)
+    /// Who signed a version off last, for a class of readers, and why despite a warning; empty where there was none.
+    pub(super) fn signer(&self, version: i32, class: Addressee) -> Option<(AccountId, &str)> {
+        self.0.iter().rev().find_map(|one| match &one.remark {
+            Remark::SignedOff { to, despite, .. } if one.version == version && to.contains(&class) => {
+                Some((one.by, despite.as_str()))
+            }
+            _ => None,
+        })
     }
 }
 

@@ -35,7 +35,7 @@ pub enum BriefsError {
     /// To whom exactly the brief goes is said in more than [`method::brief::ADDRESSEE_LETTERS`].
     #[error("the words for the addressee are too long")]
     AddresseeTooLong,
-    /// A combination gives somebody away: it goes out only for a reason, in at most [`super::DESPITE_LETTERS`].
+    /// A combination gives somebody away: it goes out only for a reason that the coordinator gives when she signs it off.
     #[error("a combination gives somebody away")]
     GivesAway(Guarded),
     /// The letter was not sent on that day: the brief had not gone out yet, or it is still to come.

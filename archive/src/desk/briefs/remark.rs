@@ -3,6 +3,7 @@
 
 use super::files::print;
 use super::gather::{Gathered, gather};
+use super::guarded::{Guard, Guarded};
 use super::kept::by_id;
 use super::past::{self, KeptRemark};
 use super::review::{reader, signer};
@@ -39,9 +40,11 @@ impl Briefs<'_> {
         Ok(tx.commit().await?)
     }
 
-    /// Says that the brief may go to these readers exactly as it was read: in this version and with this print.
+    /// Says that the brief may go to these readers exactly as it was read: in this version and with this print. If the guard warns of
+    /// one of them, she says why it may go out `despite` that.
     ///
     /// # Errors
+    /// [`BriefsError::GivesAway`] if she does not;
     /// [`BriefsError::Remark`] if she wrote a version of it or names no reader; [`BriefsError::Troubled`] says which excerpt may
     /// not go there and why; [`BriefsError::Conflict`] if the brief, an excerpt or a figure was changed since she read it.
     pub async fn sign_off(
@@ -51,15 +54,19 @@ impl Briefs<'_> {
         id: BriefId,
         read: (i32, &str),
         to: &[Addressee],
+        despite: &str,
     ) -> Result<(), BriefsError> {
         let by = signer(actor, programme)?;
         let keys = self.0.keys()?;
+        if despite.trim().is_empty() {
+            self.unwarned(&keys, programme, id, to).await?;
+        }
         let mut tx = self.0.content.write().await?;
         let (kept, version) = by_id(&mut tx, &keys, programme, id).await?.ok_or(BriefsError::NotFound)?;
         let versions = past::versions(&mut tx, &keys, programme, id, (&kept, version)).await?;
         let writers: Vec<AccountId> = versions.iter().filter_map(|one| one.by).collect();
         let (read_version, read_print) = read;
-        let remark = Remark::sign_off(by, &writers, read_print.to_owned(), to)?;
+        let remark = Remark::sign_off(by, &writers, read_print.to_owned(), to, despite)?;
         if version != read_version {
             return Err(BriefsError::Conflict);
         }
@@ -74,6 +81,26 @@ impl Briefs<'_> {
         self.remark(&mut tx, &keys, programme, (id, version), by, remark, Deed::BriefSignedOff)
             .await?;
         Ok(tx.commit().await?)
+    }
+
+    /// Nothing, if the guard warns of none of these readers. It reckons for long: nobody else waits for it, and what changes
+    /// meanwhile is asked again when the brief goes out.
+    async fn unwarned(&self, keys: &Keys, programme: ProgrammeId, id: BriefId, to: &[Addressee]) -> Result<(), BriefsError> {
+        let mut tx = self.0.content.read().await?;
+        let (kept, _) = by_id(&mut tx, keys, programme, id).await?.ok_or(BriefsError::NotFound)?;
+        let purposes: BTreeSet<Purpose> = to.iter().map(|class| class.purpose()).collect();
+        for purpose in purposes {
+            let found = gather(&mut tx, keys, programme, &kept.draft, purpose, self.0.clock.now(), None).await?;
+            // What may not go there at all is said by who signs.
+            let Ok(found) = found else { continue };
+            let guard = Guard::read(&mut tx, keys, programme, &found.quoted, &found.printed()).await?;
+            let of_purpose = to.iter().filter(|class| class.purpose() == purpose);
+            let mut warned = of_purpose.map(|class| guard.before(Some(*class)));
+            if let Some(warned) = warned.find(Guarded::gives_away) {
+                return Err(BriefsError::GivesAway(warned));
+            }
+        }
+        Ok(())
     }
 
     /// Takes back whatever was signed off of a brief.

@@ -3,6 +3,7 @@
 
 use super::files::print;
 use super::gather::{Gathered, Trouble, gather};
+use super::guarded::{Guard, Guarded};
 use super::kept::by_id;
 use super::past::{self, KeptRemark, KeptVersion};
 use super::{Briefs, BriefsError, Draft, Preview};
@@ -40,6 +41,9 @@ pub struct Review {
     pub taken_out: Option<DateTime<Utc>>,
     /// Of how many stories, of all that it quotes, not every claim was found to hold.
     pub unverified: Option<(usize, usize)>,
+    /// What the guard says for each class of readers, for whoever signs off and may know the stories; nothing for the others, and
+    /// nothing of what cannot be shown.
+    pub guarded: Vec<(Vec<Addressee>, Guarded)>,
     /// Whether the reader writes briefs.
     pub may_write: bool,
     /// Whether the reader signs briefs off.
@@ -106,6 +110,14 @@ impl Briefs<'_> {
         let quoted = found.as_ref().map(|found| found.quoted.clone()).unwrap_or_default();
         let signed_off = print.as_deref().map(|print| remarks.signed_off(version, Some(print)));
         let asks = |action| allowed(actor, action, &Subject::Programme(programme));
+        let may_sign = asks(Action::SignOffBrief);
+        let guarded = match &found {
+            Ok(found) if may_sign => {
+                let guard = Guard::read(&mut tx, &keys, programme, &found.quoted, &found.printed()).await?;
+                guard.before_each()
+            }
+            _ => Vec::new(),
+        };
         let name = |who: AccountId| names.get(&who).cloned().unwrap_or_default();
         let said = |one: KeptRemark| Said {
             version: one.version,
@@ -125,7 +137,8 @@ impl Briefs<'_> {
             taken_out: past::taken_out(&versions),
             unverified: unverified(quoted.iter().map(|one| (one.story, one.verdict))),
             may_write: asks(Action::WriteBrief),
-            may_sign: asks(Action::SignOffBrief),
+            guarded,
+            may_sign,
             wrote_it: versions.iter().any(|one| one.by == Some(reader)),
             versions: versions.iter().rev().map(|one| listed(one, &names)).collect(),
             remarks: remarks.0.into_iter().rev().map(said).collect(),

@@ -15,8 +15,9 @@ use crate::store::Tx;
 use crate::store::documents::{self, Document};
 use crate::store::growth::{self, GrownRow, Growth};
 use crate::store::programmes::SealedRow;
-use method::anonymise::jigsaw::{Attribute, Finding, Margin, Profile, Shown};
+use method::anonymise::jigsaw::{Attribute, Finding, Margin, Profile, Shown, shows_less};
 use method::anonymise::ledger::{Ledger, checked, hints};
+use method::excerpt::Refused;
 use method::id::{AccountId, ExcerptId, ProgrammeId};
 use method::language::Language;
 use method::policy::{Action, Actor, Subject};
@@ -101,10 +102,11 @@ impl Excerpts<'_> {
         })
     }
 
-    /// Says what is recorded of a teller, and what of it an excerpt shows. An approved excerpt stays approved.
+    /// Says what is recorded of a teller, and what of it an excerpt shows. An approved excerpt stays approved; that it shows less than
+    /// was said is not for its maker to find.
     ///
     /// # Errors
-    /// [`ExcerptsError::NotFound`]; [`ExcerptsError::Conflict`] if `read_version` is no longer the newest.
+    /// [`ExcerptsError::NotFound`]; [`ExcerptsError::Stage`] if its maker says that an approved one shows less; [`ExcerptsError::Conflict`] if `read_version` is no longer the newest.
     pub async fn say_shows(
         &self,
         actor: &Actor,
@@ -120,8 +122,13 @@ impl Excerpts<'_> {
             return Err(ExcerptsError::Conflict);
         }
         let profile = ledger.profile(story.site, story.circumstances.told_on);
+        let shown = checked(shown, &profile);
+        let is_less = kept.shown.as_ref().is_some_and(|before| shows_less(&shown, before));
+        if kept.stage.is_approved() && kept.stage.made_by() == by && is_less {
+            return Err(Refused::SamePerson.into());
+        }
         let kept = Kept {
-            shown: Some(checked(shown, &profile)),
+            shown: Some(shown),
             ..kept
         };
         self.keep(&mut tx, &keys, &story, id, &kept, version).await?;
