@@ -39,6 +39,9 @@ pub struct Indicator {
     pub date: String,
     /// Whether small numbers, and what reveals them, are hidden in a brief.
     pub hides: bool,
+    /// Why they need not be, where they are not: a public source, women who are counted by the hundred.
+    #[serde(default)]
+    pub because: String,
 }
 
 impl Indicator {

@@ -59,8 +59,13 @@ on_both! {
             }
         }
         let shares = TABLE.map(|(name, value)| (name, match name { "table" => "Site | Part\nAgadir | 3 %", "hides" => "", _ => value }));
+        let refused = cast.rajae.post("/indicators/new", &shares).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("Dites pourquoi les petits nombres peuvent rester"), "{}", refused.body);
+        let shares = [shares.as_slice(), &[("because", "Zellige-registre public")]].concat();
         assert_eq!(cast.rajae.post("/indicators/new", &shares).await.location(), "/indicators");
-        assert!(cast.rajae.get("/indicators").await.body.contains("<td>3 %</td>"));
+        let page = cast.rajae.get("/indicators").await.body;
+        assert!(page.contains("<td>3 %</td>") && page.contains("Zellige-registre public"), "{page}");
     }
 }
 

@@ -52,13 +52,26 @@ pub(super) fn told(language: PageLanguage, all: &[Told]) -> AnyView {
     if all.is_empty() {
         return ().into_any();
     }
-    let rows = all.iter().map(|one| {
-        let cell = format!("{} · {} · {}", one.caption, one.row, one.column);
-        view! { <li><bdi>{cell}</bdi></li> }
+    let numbers = all.iter().filter_map(|one| match one {
+        Told::Number { caption, row, column } => Some(format!("{caption} · {row} · {column}")),
+        Told::Contradiction { .. } => None,
     });
+    let contradictions = all.iter().filter_map(|one| match one {
+        Told::Contradiction { caption } => Some(caption.clone()),
+        Told::Number { .. } => None,
+    });
+    let list = |heading: &'static str, rows: Vec<String>| {
+        let rows: Vec<AnyView> = rows
+            .into_iter()
+            .map(|row| view! { <li><bdi>{row}</bdi></li> }.into_any())
+            .collect();
+        (!rows.is_empty()).then(|| view! { <h2>{heading}</h2><ul>{rows}</ul> })
+    };
     view! {
-        <div class="notice" data-kind="warning" id="told"><h2>{words::told(language)}</h2>
-            <p>{words::told_hint(language)}</p><ul>{rows.collect_view()}</ul></div>
+        <div class="notice" data-kind="warning" id="told">
+            {list(words::told(language), numbers.collect())}
+            {list(words::contradiction(language), contradictions.collect())}
+            <p>{words::told_hint(language)}</p></div>
     }
     .into_any()
 }

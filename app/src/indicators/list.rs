@@ -58,6 +58,9 @@ fn table(language: PageLanguage, one: &Versioned) -> AnyView {
                 <thead><tr>{columns}</tr></thead><tbody>{rows.collect_view()}</tbody>
             </table></div>
             <p class="hint">{source}{printed.hides.then(|| format!(". {}", hidden_note(about.language)))}</p>
+            {(!about.hides && !about.because.is_empty()).then(|| view! {
+                <p class="hint" lang=language.tag() dir=language.dir()>{words::open_because(language)}" "<bdi>{about.because.clone()}</bdi></p>
+            })}
             <div class="actions" lang=language.tag() dir=language.dir()>
                 <a class="button" href=format!("/indicators/{}", one.id)>{words::change(language)}<span class="visually-hidden">" "{about.caption.clone()}</span></a>
             </div>

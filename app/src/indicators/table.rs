@@ -125,6 +125,7 @@ fn as_typed(found: Versioned) -> Typed {
         ("source", about.source),
         ("date", about.date),
         ("hides", if about.hides { "yes" } else { "" }.to_owned()),
+        ("because", about.because),
     ])
 }
 
@@ -144,6 +145,7 @@ fn read(language: PageLanguage, typed: &Typed) -> Result<Indicator, String> {
         source: typed.get("source"),
         date: typed.get("date"),
         hides: typed.get("hides") == "yes",
+        because: typed.get("because"),
     })
 }
 
@@ -162,11 +164,13 @@ fn answered(caller: &Caller, id: Option<IndicatorId>, form: FormState, error: In
         Line::Caption => "caption",
         Line::Source => "source",
         Line::Date => "date",
+        Line::Because => "because",
     };
     let form = match error {
         IndicatorsError::Missing(Line::Caption) => form.wrong("caption", words::caption_needed(language)),
         IndicatorsError::Missing(Line::Source) => form.wrong("source", words::source_needed(language)),
         IndicatorsError::Missing(Line::Date) => form.wrong("date", words::date_needed(language)),
+        IndicatorsError::Missing(Line::Because) => form.wrong("because", words::because_needed(language)),
         IndicatorsError::TooLong(line) => form.wrong(name(line), words::line_too_long(language, LINE_LETTERS)),
         IndicatorsError::NotPrintable(NotPrintable::Mixed { name }) => {
             form.wrong("table", words::mixed(language, isolated(&name)))
@@ -213,6 +217,7 @@ pub(super) fn shown(caller: &Caller, id: Option<IndicatorId>, form: &FormState, 
                 {field(form, "date", Kind::Text, words::date(language), Some(words::date_hint(language)))}
                 <label class="choice"><input type="checkbox" name="hides" value="yes" checked=hides/>
                     <span class="choice-text">{words::hides(language)}" "<span class="hint">{words::hides_hint(language)}</span></span></label>
+                {field(form, "because", Kind::Text, words::because(language), Some(words::because_hint(language)))}
                 <div class="actions"><button class="button" data-kind="primary">{words::save(language)}</button></div>
                 {id.is_none().then(|| file::field(language, form))}
             </form>

@@ -30,10 +30,10 @@ pub enum IndicatorsError {
     /// There is no such thing, or not for this person: the two cannot be told apart.
     #[error("not found")]
     NotFound,
-    /// Caption, source or date is missing.
+    /// Caption, source or date is missing, or why small numbers are not hidden.
     #[error("a line is missing")]
     Missing(Line),
-    /// Caption, source or date has more than [`LINE_LETTERS`].
+    /// One of these has more than [`LINE_LETTERS`].
     #[error("a line is too long")]
     TooLong(Line),
     /// Small numbers are to be hidden and could be found out all the same.
@@ -68,6 +68,8 @@ pub enum Line {
     Source,
     /// When.
     Date,
+    /// Why small numbers are not hidden.
+    Because,
 }
 
 /// A table and the version of it that was read.
@@ -304,6 +306,13 @@ fn whole(mut indicator: Indicator) -> Result<Indicator, IndicatorsError> {
         if text.chars().count() > LINE_LETTERS {
             return Err(IndicatorsError::TooLong(line));
         }
+    }
+    indicator.because = indicator.because.trim().to_owned();
+    if !indicator.hides && indicator.because.is_empty() {
+        return Err(IndicatorsError::Missing(Line::Because));
+    }
+    if indicator.because.chars().count() > LINE_LETTERS {
+        return Err(IndicatorsError::TooLong(Line::Because));
     }
     indicator.printed()?;
     Ok(indicator)

@@ -11,6 +11,7 @@ fn indicator(text: &str) -> Indicator {
         source: "Registre".into(),
         date: "2024".into(),
         hides: true,
+        because: String::new(),
     }
 }
 

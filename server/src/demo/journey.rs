@@ -193,6 +193,7 @@ async fn brief(archive: &Archive, programme: ProgrammeId, excerpt: Option<Excerp
         source: "Registre fictif des cliniques".to_owned(),
         date: "2026, 1er semestre".to_owned(),
         hides: true,
+        because: String::new(),
     };
     let figure = archive
         .indicators()

@@ -10,15 +10,23 @@ use std::collections::BTreeSet;
 /// The most numbers that are looked at together; what went out longest ago is left out first.
 const MOST_NUMBERS: usize = 2_000;
 
-/// A hidden number that several tables tell together, by the names in its table.
+/// What several tables tell together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
-    /// What its table shows.
-    pub caption: String,
-    /// The name of its row.
-    pub row: String,
-    /// The name of its column.
-    pub column: String,
+pub enum Told {
+    /// A hidden number, by the names in its table.
+    Number {
+        /// What its table shows.
+        caption: String,
+        /// The name of its row.
+        row: String,
+        /// The name of its column.
+        column: String,
+    },
+    /// A table that cannot be true beside the others: what a reader may gather from them cannot be reckoned.
+    Contradiction {
+        /// What it shows.
+        caption: String,
+    },
 }
 
 /// What `new` tables tell beside those that went out `before`, oldest first. Not on the thread that answers.
@@ -49,10 +57,18 @@ fn audit(before: Vec<Published>, new: Vec<Published>) -> Vec<Told> {
         return Vec::new();
     }
     let together = system(&tables);
-    let is_told = |one: &&Hidden| tells(&together, one.unknown) && is_open_alone(&tables, one);
+    if !can_be_true(&together) {
+        let new = tables.iter().take(count);
+        let contradiction = |table: &Published| Told::Contradiction {
+            caption: table.caption.clone(),
+        };
+        return new.map(contradiction).collect();
+    }
+    // What cannot be reckoned is as if it were told.
+    let is_told = |one: &&Hidden| tells(&together, one.unknown).unwrap_or(true) && is_open_alone(&tables, one);
     let told = together.hidden.iter().filter(is_told).map(|one| {
         let table = &tables[one.table];
-        Told {
+        Told::Number {
             caption: table.caption.clone(),
             row: table.rows[one.row].first().cloned().unwrap_or_default(),
             column: table.columns[one.column].clone(),
@@ -72,24 +88,34 @@ fn is_open_alone(tables: &[Published], one: &Hidden) -> bool {
         .hidden
         .iter()
         .find(|other| (other.row, other.column) == (one.row, one.column));
-    same.is_some_and(|same| !tells(&alone, same.unknown))
+    same.is_some_and(|same| tells(&alone, same.unknown) != Some(true))
 }
 
-/// Whether a small number is told: it may be below [`FEWEST`] and cannot be [`FEWEST`] more than its least, for all that is
-/// printed. What cannot be reckoned is as if it were told, unless what is printed contradicts itself: then nothing follows from it.
-/// A number that is printed elsewhere was not small.
-fn tells(system: &System, unknown: usize) -> bool {
-    if system.known[unknown].is_some() {
-        return false;
+/// Whether there are numbers of which all that is printed is true. Where nothing is hidden, nobody asks.
+fn can_be_true(system: &System) -> bool {
+    let Some(any) = system.hidden.first() else {
+        return true;
+    };
+    !matches!(
+        bound(system, any.unknown, OptimizationDirection::Minimize),
+        Err(Error::Infeasible)
+    )
+}
+
+/// Whether a small number is told: it is printed elsewhere, or it may be below [`FEWEST`] and cannot be [`FEWEST`] more than its
+/// least, for all that is printed. None where that cannot be reckoned.
+fn tells(system: &System, unknown: usize) -> Option<bool> {
+    if let Some(known) = system.known[unknown] {
+        return Some((1..FEWEST).contains(&known));
     }
     let at = |direction| bound(system, unknown, direction);
     match (at(OptimizationDirection::Minimize), at(OptimizationDirection::Maximize)) {
         (Ok(least), Ok(most)) => {
             let fewest = to_float(FEWEST) - 1e-6;
-            least < fewest && most - least < fewest
+            Some(least < fewest && most - least < fewest)
         }
-        (Err(Error::Infeasible), _) | (_, Err(Error::Infeasible | Error::Unbounded)) => false,
-        _ => true,
+        (Ok(_), Err(Error::Unbounded)) => Some(false),
+        _ => None,
     }
 }
 
@@ -111,7 +137,7 @@ fn bound(system: &System, unknown: usize, direction: OptimizationDirection) -> R
     }
     match problem.solve()? {
         SolveOutcome::Solution(solution) => Ok(solution.objective()),
-        SolveOutcome::Interrupted(_) => Err(Error::Unbounded),
+        SolveOutcome::Interrupted(_) => Err(Error::InternalError("interrupted".to_owned())),
     }
 }
 
@@ -124,6 +150,7 @@ fn to_float(count: u64) -> f64 {
 mod tests {
     use super::*;
     use method::indicator::Grid;
+    use proptest::prelude::*;
 
     fn table(caption: &str, text: &str) -> Published {
         let grid = Grid::read(text).expect("a table");
@@ -137,7 +164,11 @@ mod tests {
 
     fn told(before: &[Published], new: &[Published]) -> Vec<String> {
         let told = audit(before.to_vec(), new.to_vec());
-        told.into_iter().map(|one| format!("{} {}", one.row, one.column)).collect()
+        let named = |one| match one {
+            Told::Number { row, column, .. } => format!("{row} {column}"),
+            Told::Contradiction { caption } => format!("{caption} contradicts"),
+        };
+        told.into_iter().map(named).collect()
     }
 
     #[test]
@@ -180,12 +211,104 @@ mod tests {
     }
 
     #[test]
-    fn a_wide_interval_is_left_alone_and_a_contradiction_tells_nothing() {
+    fn a_wide_interval_is_left_alone_and_a_contradiction_is_said() {
         let one = table("a", "C | F\nTanger | •\nSafi | •\nRabat | 9\nTotal | 40");
         let two = table("b", "C | F\nRabat | 9\nFès | 12");
         assert!(told(&[one], &[two]).is_empty(), "Tanger is anything up to 31");
         let wrong = table("c", "C | F\nTanger | 50\nFès | 12");
         let one = table("a", "C | F\nTanger | •\nSafi | •\nRabat | 9\nTotal | 40");
-        assert!(told(&[one], &[wrong]).is_empty());
+        assert_eq!(told(&[one], &[wrong]), ["c contradicts"]);
+    }
+
+    #[test]
+    fn a_small_number_that_another_table_prints_is_told() {
+        let one = table("a", "C | F\nTanger | •\nSafi | •\nRabat | 9\nTotal | 60");
+        let two = table("b", "C | F\nTanger | 3\nFès | 12");
+        assert_eq!(told(&[one.clone()], &[two]), ["Tanger F"]);
+        let large = table("b", "C | F\nTanger | 30\nFès | 12");
+        assert!(told(&[one], &[large]).is_empty(), "nobody is found among thirty");
+    }
+
+    /// The clinics of the random tables.
+    const CLINICS: [&str; 5] = ["Tanger", "Safi", "Rabat", "Fès", "Oujda"];
+
+    /// A table of some clinics with their total; the counts at these places are hidden.
+    fn some_of(caption: &str, counts: &[u64], places: &[usize], hidden: &[bool]) -> Published {
+        let row = |place: &usize| {
+            let cell = if hidden[*place] {
+                "•".to_owned()
+            } else {
+                counts[*place].to_string()
+            };
+            format!("{} | {cell}\n", CLINICS[*place])
+        };
+        let rows: String = places.iter().map(row).collect();
+        let total: u64 = places.iter().map(|place| counts[*place]).sum();
+        table(caption, &format!("C | F\n{rows}Total | {total}"))
+    }
+
+    /// Every way in which the clinics can have so many women that the tables are true: what a patient reader finds out.
+    fn ways(tables: &[Published]) -> Vec<Vec<u64>> {
+        let at = |table: &Published, name: &str| {
+            let row = table.rows.iter().find(|row| row[0] == name)?;
+            Some(row[1].clone())
+        };
+        let total = |table: &Published| at(table, "Total").and_then(|cell| cell.parse::<u64>().ok()).unwrap_or(0);
+        let most = tables.iter().map(total).max().unwrap_or(0);
+        let mut ways: Vec<Vec<u64>> = vec![Vec::new()];
+        for name in CLINICS {
+            let stands = tables.iter().any(|one| at(one, name).is_some());
+            let printed: BTreeSet<u64> = tables.iter().filter_map(|one| at(one, name)?.parse().ok()).collect();
+            let can_be: Vec<u64> = match printed.first() {
+                Some(only) => vec![*only],
+                None if stands => (0..=most).collect(),
+                // Nobody asks for a clinic of which no table speaks.
+                None => vec![0],
+            };
+            ways = ways
+                .iter()
+                .flat_map(|way| can_be.iter().map(move |count| [way.as_slice(), &[*count]].concat()))
+                .collect();
+        }
+        let adds_up = |way: &Vec<u64>, table: &Published| {
+            let stands = |place: &usize| at(table, CLINICS[*place]).is_some();
+            (0..CLINICS.len()).filter(stands).map(|place| way[place]).sum::<u64>() == total(table)
+        };
+        ways.retain(|way| tables.iter().all(|table| adds_up(way, table)));
+        ways
+    }
+
+    fn finds_out(tables: &[Published], place: usize) -> bool {
+        let counts: Vec<u64> = ways(tables).iter().map(|way| way[place]).collect();
+        let least = counts.iter().min().copied().unwrap_or(0);
+        let most = counts.iter().max().copied().unwrap_or(0);
+        least < FEWEST && most - least < FEWEST
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn the_audit_says_what_a_patient_reader_finds_out(
+            counts in prop::collection::vec(0u64..8, CLINICS.len()),
+            first in prop::collection::vec(any::<bool>(), CLINICS.len()),
+            later in prop::collection::vec(any::<bool>(), CLINICS.len()),
+        ) {
+            // No more than three are hidden everywhere: the reader is patient, not immortal.
+            let hidden_in_both = (0..CLINICS.len()).filter(|place| first[*place] && later[*place]).count();
+            prop_assume!(hidden_in_both <= 3);
+            let all = some_of("all", &counts, &[0, 1, 2, 3, 4], &first);
+            let north = some_of("north", &counts, &[0, 1, 2], &later);
+            let south = some_of("south", &counts, &[3, 4], &later);
+            let tables = [all.clone(), north.clone(), south.clone()];
+            let found = told(std::slice::from_ref(&all), &[north, south]);
+            for (place, name) in CLINICS.iter().enumerate() {
+                let hides = |table: &Published| table.rows.iter().any(|row| row[0] == *name && row[1] == "•");
+                let is_printed = !first[place] || !later[place];
+                let is_told = if is_printed { (1..FEWEST).contains(&counts[place]) } else { finds_out(&tables, place) };
+                let open: Vec<&Published> = tables.iter().filter(|one| hides(one) && !finds_out(std::slice::from_ref(*one), place)).collect();
+                let says = found.iter().filter(|one| **one == format!("{name} F")).count();
+                prop_assert_eq!(says, if is_told { open.len() } else { 0 }, "{} of {:?}", name, tables);
+            }
+        }
     }
 }
