@@ -86,7 +86,7 @@ async fn approved(house: &House, story: &str) {
     house
         .archive
         .excerpts()
-        .approve(&karima.actor, excerpt, 1)
+        .approve(&karima.actor, excerpt, 1, "")
         .await
         .expect("an approval");
 }

@@ -54,7 +54,7 @@ impl Cast {
     pub(crate) async fn excerpt(&self, story: &str, start: usize, end: usize) -> ExcerptId {
         let id = self.draft_excerpt(story, start, end).await;
         let karima = self.house.signed_in("karima").await;
-        let approved = self.house.archive.excerpts().approve(&karima.actor, id, 1).await;
+        let approved = self.house.archive.excerpts().approve(&karima.actor, id, 1, "").await;
         approved.expect("an approval");
         id
     }

@@ -71,6 +71,15 @@ on_both! {
         let shown = quoted(&page);
         assert!(shown.starts_with("[Loubna] m’a accompagnée à Tanger") && shown.contains("[…]"), "{shown}");
         assert!(page.contains("Ces mots pourraient encore nommer") && page.contains("<li><bdi>Tanger</bdi></li>"), "what was kept is named");
+        // Another person lets it go only if she says why it may stand there.
+        let zineb = at.house.cast("zineb", Role::NationalCoordinator, None).await;
+        let refused = approve(&zineb, &excerpt).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("sont des noms du registre") && refused.body.contains("name=\"because\""), "{}", refused.body);
+        let because = [("version", "1"), ("step", "approve"), ("because", "Zellige : une ville de tous.")];
+        assert_eq!(zineb.post(&excerpt, &because).await.location(), excerpt);
+        let page = at.houda.get(&excerpt).await.body;
+        assert!(page.contains("Approuvé") && page.contains("Zellige : une ville de tous."), "{page}");
     }
 }
 

@@ -53,7 +53,15 @@ pub(crate) async fn submit(
                 desk.release_detail(&caller.actor, excerpt, version, which, &why).await,
             )
         }
-        "approve" => ("approve", archive.excerpts().approve(&caller.actor, excerpt, version).await),
+        "approve" => {
+            let because = form.typed.get("because");
+            let done = desk.approve(&caller.actor, excerpt, version, &because).await;
+            let at = match done {
+                Err(ExcerptsError::Stage(Refused::StillNamed | Refused::ReasonTooLong)) => "because",
+                _ => "approve",
+            };
+            (at, done)
+        }
         "send_back" => {
             let why = form.typed.get("why");
             (
@@ -82,6 +90,7 @@ pub(super) fn sentence(language: PageLanguage, refused: Refused) -> &'static str
         Refused::AlreadyApproved => words::already_approved(language),
         Refused::AlreadySentBack => words::already_sent_back(language),
         Refused::Flagged => words::flagged(language),
+        Refused::StillNamed => words::still_named_needed(language),
         Refused::NoReason => words::reason_needed(language),
         Refused::ReasonTooLong => words::reason_too_long(language),
     }
@@ -199,8 +208,10 @@ fn named_warning(language: PageLanguage, seen: &Seen) -> AnyView {
         return ().into_any();
     }
     let rows = named.into_iter().map(|words| view! { <li><bdi>{words}</bdi></li> });
+    let because = (!seen.named_because.is_empty())
+        .then(|| view! { <p>{words::still_named_because(language)}" "<bdi>{seen.named_because.clone()}</bdi></p> });
     view! {
-        <div class="notice" data-kind="warning"><h2>{words::still_named(language)}</h2><ul>{rows.collect_view()}</ul></div>
+        <div class="notice" data-kind="warning"><h2>{words::still_named(language)}</h2><ul>{rows.collect_view()}</ul>{because}</div>
     }
     .into_any()
 }
@@ -238,6 +249,9 @@ fn steps(language: PageLanguage, seen: &Seen, form: &FormState) -> AnyView {
         <form method="post" action=link.clone() class="stack">
             <input type="hidden" name="version" value=version.clone()/>
             {unquotable}
+            {(!seen.still_named.is_empty()).then(|| {
+                field(form, "because", Kind::Long, words::still_named_why(language), Some(words::still_named_why_hint(language)))
+            })}
             <div class="actions"><button class="button" data-kind="primary" id="approve" accesskey="a" name="step" value="approve">{words::approve(language)}</button></div>
         </form>
     });

@@ -125,6 +125,9 @@ pub(crate) struct Kept {
     /// What its words showed whenever it was called back.
     #[serde(default)]
     before: Vec<Before>,
+    /// Why names of its story's register may stand in it, if its approver found that; she is another person than its maker.
+    #[serde(default)]
+    named_because: String,
     /// Details that a reviewer marked.
     #[serde(default)]
     pub(crate) flags: Vec<Flag>,

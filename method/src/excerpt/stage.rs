@@ -52,6 +52,9 @@ pub enum Refused {
     /// A detail that only those who were there would know still stands in it, and nobody said why it may.
     #[error("a marked detail still stands")]
     Flagged,
+    /// Words that name somebody in the story's register still stand in it, and nobody said why they may.
+    #[error("a name of the register still stands")]
+    StillNamed,
     /// No reason was given.
     #[error("a reason is needed")]
     NoReason,

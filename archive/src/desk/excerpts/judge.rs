@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 use method::anonymise::IdentifierKind;
 use method::anonymise::recognisable::Detail;
 use method::consent::{Allowed, Purpose};
-use method::excerpt::{Excerpt, Refused, Stage};
+use method::excerpt::{Excerpt, Refused, Stage, WHY_LETTERS};
 use method::id::{AccountId, ExcerptId, ProgrammeId, StoryId};
 use method::language::Language;
 use method::policy::{Action, Actor, Reach, Subject};
@@ -61,6 +61,8 @@ pub struct Seen {
     pub is_newest: bool,
     /// Where names of the story's register still stand in the excerpt: letters of `listed.text`.
     pub still_named: Vec<(usize, usize, IdentifierKind)>,
+    /// Why they may stand there, if its approver said so.
+    pub named_because: String,
     /// Whether somebody has said what it shows of its teller.
     pub is_weighed: bool,
     /// Whether the reader may make excerpts of this story.
@@ -144,6 +146,7 @@ impl Excerpts<'_> {
             source: source.to_owned(),
             is_newest: story.newest().is_some_and(|newest| newest.id == layer.id),
             still_named: names.register.still_named(&listed.text),
+            named_because: kept.named_because,
             is_weighed: kept.shown.is_some(),
             may_make: allowed(actor, Action::MakeExcerpt, &story.subject()),
             judged_by: judge.map(|by| people.get(&by).cloned().unwrap_or_default()),
@@ -152,14 +155,25 @@ impl Excerpts<'_> {
         })
     }
 
-    /// Another person than its maker finds that an excerpt may be quoted.
+    /// Another person than its maker finds that an excerpt may be quoted. If words still stand in it that are a name in its story's
+    /// register, she says why they may: that they are another word, or somebody else's name.
     ///
     /// # Errors
-    /// [`ExcerptsError::Stage`]; [`ExcerptsError::Conflict`] if `read_version` is no longer the newest: what was read is not
-    /// what stands there.
-    pub async fn approve(&self, actor: &Actor, id: ExcerptId, read_version: i32) -> Result<(), ExcerptsError> {
-        self.judge(actor, id, read_version, Deed::ExcerptApproved, Stage::approve)
-            .await
+    /// [`ExcerptsError::Stage`], also if she does not say why; [`ExcerptsError::Conflict`] if `read_version` is no longer the newest:
+    /// what was read is not what stands there.
+    pub async fn approve(
+        &self,
+        actor: &Actor,
+        id: ExcerptId,
+        read_version: i32,
+        named_because: &str,
+    ) -> Result<(), ExcerptsError> {
+        let because = named_because.trim();
+        if because.chars().count() > WHY_LETTERS {
+            return Err(Refused::ReasonTooLong.into());
+        }
+        let step = (Deed::ExcerptApproved, because);
+        self.judge(actor, id, read_version, step, Stage::approve).await
     }
 
     /// An excerpt may not be quoted as it is; an approved one is called back.
@@ -167,10 +181,9 @@ impl Excerpts<'_> {
     /// # Errors
     /// As [`Excerpts::approve`].
     pub async fn send_back(&self, actor: &Actor, id: ExcerptId, read_version: i32, why: &str) -> Result<(), ExcerptsError> {
-        self.judge(actor, id, read_version, Deed::ExcerptSentBack, |stage, by| {
-            stage.send_back(by, why)
-        })
-        .await
+        let step = (Deed::ExcerptSentBack, "");
+        self.judge(actor, id, read_version, step, |stage, by| stage.send_back(by, why))
+            .await
     }
 
     async fn judge(
@@ -178,7 +191,7 @@ impl Excerpts<'_> {
         actor: &Actor,
         id: ExcerptId,
         read_version: i32,
-        deed: Deed,
+        (deed, named_because): (Deed, &str),
         step: impl FnOnce(Stage, AccountId) -> Result<Stage, Refused>,
     ) -> Result<(), ExcerptsError> {
         let keys = self.0.keys()?;
@@ -191,15 +204,27 @@ impl Excerpts<'_> {
         if stage.is_approved() && kept.flags.iter().any(|flag| flag.is_open_in(&kept.excerpt)) {
             return Err(Refused::Flagged.into());
         }
+        let passage = kept.excerpt.passage();
+        let layer = story.layer(passage.layer()).ok_or(ExcerptsError::NotFound)?;
+        let text = kept.excerpt.render(layer.telling.part(passage.part()));
+        let text = text.ok_or(ExcerptsError::NotFound)?;
         let mut kept = kept;
         if kept.stage.is_approved() {
-            let passage = kept.excerpt.passage();
-            let layer = story.layer(passage.layer()).ok_or(ExcerptsError::NotFound)?;
-            let text = kept.excerpt.render(layer.telling.part(passage.part()));
-            kept.remember(&text.ok_or(ExcerptsError::NotFound)?);
+            kept.remember(&text);
+        }
+        let mut because = String::new();
+        if stage.is_approved() {
+            let names = Names::of(&mut tx, &keys, &story, actor, self.0.clock.now()).await?;
+            if !names.register.still_named(&text).is_empty() {
+                if named_because.is_empty() {
+                    return Err(Refused::StillNamed.into());
+                }
+                named_because.clone_into(&mut because);
+            }
         }
         let kept = Kept {
             stage,
+            named_because: because,
             at: self.0.clock.now(),
             ..kept
         };

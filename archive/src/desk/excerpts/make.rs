@@ -144,6 +144,7 @@ impl Excerpts<'_> {
             at,
             shown: None,
             before: Vec::new(),
+            named_because: String::new(),
             flags: Vec::new(),
         };
         let id = random_id();
@@ -202,6 +203,7 @@ impl Excerpts<'_> {
             // Other words may show something else.
             shown: None,
             before: kept.before,
+            named_because: String::new(),
             flags: kept.flags,
             log: kept.log,
         };
