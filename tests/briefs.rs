@@ -12,6 +12,7 @@ mod lattice;
 mod letter;
 mod library;
 mod readers;
+mod prose;
 mod recall;
 mod rights;
 mod sign_off;

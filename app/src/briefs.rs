@@ -67,6 +67,7 @@ pub(crate) fn languages(language: PageLanguage) -> Vec<(String, String)> {
 fn trouble(language: PageLanguage, trouble: &Trouble) -> String {
     match trouble {
         Trouble::Unreadable(error) => unreadable(language, error),
+        Trouble::Pasted { place } => words::pasted(language, warned::place(language, *place)),
         Trouble::Figure { line } => words::figure_gone(language, line),
         Trouble::Left { line, placeholder } => {
             words::placeholder_left(language, line, templates::meaning(language, *placeholder))

@@ -64,6 +64,6 @@ pub(crate) fn verdict(language: PageLanguage, verdict: Verdict) -> AnyView {
 }
 
 /// What a kind of identifier is called.
-fn kind_label(language: PageLanguage, kind: IdentifierKind) -> &'static str {
+pub(crate) fn kind_label(language: PageLanguage, kind: IdentifierKind) -> &'static str {
     kind.placeholder(language)
 }

@@ -6,6 +6,7 @@
 mod addressee;
 mod balance;
 mod card;
+pub mod prose;
 mod read;
 mod recall;
 mod reference;

@@ -61,7 +61,7 @@ on_both! {
     async fn the_preview_is_what_is_exported(ground) {
         let cast = Cast::on(ground).await;
         let (_, reference) = cast.quotable(&["p5"]).await;
-        let body = format!("## Ce qui change\n\n**Zellige** fort\n\n{reference}");
+        let body = format!("## Ce qui change\n\n**Plus** fort\n\n{reference}");
         let brief = cast.brief("fr", &body).await;
         let shown = cast.rajae.post(&format!("{brief}/preview"), &answers("", "fr", &body)).await;
         assert_eq!(shown.status, StatusCode::OK);

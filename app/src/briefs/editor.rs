@@ -5,6 +5,7 @@ use super::begin::wrong;
 use super::issued::leaving;
 use super::shelf::shelf;
 use super::templates::left;
+use super::warned::named;
 use super::{draft, languages, lowered, taken_out, troubles};
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
@@ -146,6 +147,10 @@ async fn shown(caller: &Caller, archive: &Archive, at_work: &AtWork, now: Shown)
         Ok(preview) => preview,
         Err(error) => return refusal::briefs(language, &error),
     };
+    let found = match archive.briefs().named(&caller.actor, caller.programme, &written).await {
+        Ok(found) => found,
+        Err(error) => return refusal::briefs(language, &error),
+    };
     let mut head = Head::new(at_work.draft.title.clone(), words::editor_lead(language))
         .wide()
         .back("/briefs", words::title(language));
@@ -166,6 +171,7 @@ async fn shown(caller: &Caller, archive: &Archive, at_work: &AtWork, now: Shown)
                 <input type="hidden" name="version" value=form.typed.get("version")/>
                 {lines(language, form, at_work)}
                 {left(language, &written.body)}
+                {named(language, &found)}
                 <div class="editor">
                     {writing(language, form, &written)}
                     {previewed(language, &link, &written, &preview, now.is_unsaved)}

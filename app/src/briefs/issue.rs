@@ -1,7 +1,7 @@
 //! Letting a brief go out to a class of addressee, and handing over its files: each time the tellers' consent is asked.
 
 use super::odds::{hardly_any, told};
-use super::warned::{not_weighed, pieces};
+use super::warned::{named as identifiers, not_weighed, pieces};
 use super::{addressee, named, taken_out, troubles, unverified};
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
@@ -13,7 +13,7 @@ use crate::request::Caller;
 use crate::stories::purpose_label;
 use crate::words::issue as words;
 use archive::Archive;
-use archive::desk::briefs::{AtWork, BriefsError, Format, Guarded, To, Trouble};
+use archive::desk::briefs::{AtWork, BriefsError, Format, Guarded, Named, To, Trouble};
 use archive::desk::excerpts::Opening;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -179,6 +179,7 @@ fn shown(caller: &Caller, at_work: &AtWork, form: &FormState, all: &[Trouble], g
             {weighed(language, guarded)}
             {hardly_any(language, &guarded.attack)}
             {told(language, &guarded.told)}
+            {identifiers(language, &of_the_program(guarded))}
             <form method="post" action=format!("{link}/issue") class="stack">
                 <input type="hidden" name="version" value=form.typed.get("version")/>
                 {choices(form, "addressee", words::addressee(language), classes.to_vec(), false)}
@@ -233,6 +234,11 @@ fn counselled(language: PageLanguage, at_work: &AtWork) -> AnyView {
             <ul>{rows.collect_view()}</ul>{offered}</div>
     }
     .into_any()
+}
+
+/// What the program found in the brief's own words. What is a name in a register is for the coordinator alone.
+fn of_the_program(guarded: &Guarded) -> Vec<Named> {
+    guarded.named.iter().filter(|one| !one.is_of_register).copied().collect()
 }
 
 /// What the jigsaw guard says, as far as whoever reads no story may know: who hides among few, and which quotations nobody has

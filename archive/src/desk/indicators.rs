@@ -94,6 +94,11 @@ pub(crate) struct PrintedFigure {
 }
 
 impl PrintedFigure {
+    /// What it shows.
+    pub(crate) fn caption(&self) -> &str {
+        &self.caption
+    }
+
     pub(crate) fn figure(&self) -> archive_export::Figure {
         archive_export::Figure {
             caption: self.caption.clone(),

@@ -106,6 +106,16 @@ impl Found {
     }
 }
 
+/// Whether a line is a reference and nothing else.
+pub(super) fn is_whole(line: &str) -> bool {
+    let line = line.trim();
+    match Found::at(line) {
+        Found::Whole(_, length) => line.starts_with("{{") && length == line.len(),
+        Found::Chart(_) | Found::Fill(_) => line.starts_with("{{") && line.ends_with("}}"),
+        _ => false,
+    }
+}
+
 fn is_word(kind: &str) -> bool {
     (1..=20).contains(&kind.len()) && kind.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b == b'_')
 }

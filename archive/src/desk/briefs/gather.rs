@@ -9,6 +9,7 @@ use crate::keys::Keys;
 use crate::store::Tx;
 use archive_export::{Document, Quotation, resolve};
 use chrono::{DateTime, Utc};
+use method::brief::prose::Place;
 use method::brief::{BriefError, Placeholder, Reference, footer, line_of, parse};
 use method::consent::{Destination, Purpose};
 use method::id::{IndicatorId, ProgrammeId, StoryId};
@@ -36,6 +37,11 @@ pub enum Trouble {
         line: usize,
         /// Which.
         placeholder: Placeholder,
+    },
+    /// Words of a story stand there without being quoted from it.
+    Pasted {
+        /// Where.
+        place: Place,
     },
     /// There is no such table of indicators, or none that may be printed.
     Figure {

@@ -3,8 +3,9 @@
 
 use super::issue::{self, printed};
 use super::linked::{Told, audited};
+use super::prose::{Named, Own};
 use super::seen::{Seen, seen};
-use super::{AtWork, Briefs, BriefsError, writer};
+use super::{AtWork, Briefs, BriefsError, Draft, writer};
 use crate::desk::excerpts::{Crowd, Opening, Quotable};
 use crate::desk::indicators::{self, PrintedFigure};
 use crate::error::Fault;
@@ -32,12 +33,31 @@ pub struct Guarded {
     pub attack: Attack,
     /// Hidden numbers that the brief's tables tell beside those that went out before.
     pub told: Vec<Told>,
+    /// What in the brief's own words leads to somebody.
+    pub named: Vec<Named>,
+}
+
+/// What a brief is made of.
+#[derive(Clone, Copy)]
+pub(super) struct Material<'a> {
+    pub(super) draft: &'a Draft,
+    pub(super) quoted: &'a [Quotable],
+    pub(super) figures: &'a [PrintedFigure],
+}
+
+/// Who asks the guard.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asker {
+    /// Who writes briefs and never hears what is a name in a register.
+    Writer,
+    /// The coordinator, or the desk itself.
+    Coordinator,
 }
 
 impl Guarded {
-    /// Whether a combination, of what is shown or of tables, gives somebody away.
+    /// Whether a combination, of what is shown or of tables, gives somebody away, or the brief's own words do.
     pub fn gives_away(&self) -> bool {
-        !self.told.is_empty() || self.close.iter().any(|(_, finding)| finding.is_alone())
+        !self.told.is_empty() || !self.named.is_empty() || self.close.iter().any(|(_, finding)| finding.is_alone())
     }
 }
 
@@ -65,11 +85,17 @@ impl Guard {
         tx: &mut Tx,
         keys: &Keys,
         programme: ProgrammeId,
-        quoted: &[Quotable],
-        figures: &[PrintedFigure],
+        material: Material<'_>,
+        asker: Asker,
     ) -> Result<Self, Fault> {
+        let Material { quoted, figures, .. } = material;
         let crowd = Crowd::read(tx, keys, programme).await?;
         let mut of_all = Guarded::default();
+        let own = Own::of(tx, keys, programme, material).await?;
+        of_all.named = own.found().await?;
+        if asker == Asker::Coordinator {
+            of_all.named.extend(own.in_registers(tx, keys, programme).await?);
+        }
         let before = printed(tx, keys, programme).await?;
         let published = |figures: &[PrintedFigure]| figures.iter().map(PrintedFigure::published).collect();
         of_all.told = audited(published(&before), published(figures)).await?;
@@ -193,7 +219,12 @@ impl Briefs<'_> {
                 Reference::Figure(id) => printed.extend(indicators::figure(&mut tx, &keys, programme, *id).await?),
             }
         }
-        let guard = Guard::read(&mut tx, &keys, programme, &quoted, &printed).await?;
+        let material = Material {
+            draft: &at_work.draft,
+            quoted: &quoted,
+            figures: &printed,
+        };
+        let guard = Guard::read(&mut tx, &keys, programme, material, Asker::Writer).await?;
         Ok(guard.before(None))
     }
 }

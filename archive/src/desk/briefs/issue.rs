@@ -2,8 +2,9 @@
 
 use super::files::{Format, files, hash, print};
 use super::gather::{Gathered, gather};
-use super::guarded::Guard;
+use super::guarded::{Asker, Guard, Material};
 use super::kept::by_id;
+use super::prose::Own;
 use super::{Briefs, BriefsError, Draft, past, writer};
 use crate::audit::Deed;
 use crate::clock::ordered_id;
@@ -115,7 +116,7 @@ impl Briefs<'_> {
     /// Lets a brief go out in the version that its writer read.
     ///
     /// # Errors
-    /// [`BriefsError::Troubled`] says which excerpt may not go there and why; [`BriefsError::NotSignedOff`] if no coordinator has let
+    /// [`BriefsError::Troubled`] says which excerpt may not go there and why, or where words of a story stand that are not quoted; [`BriefsError::NotSignedOff`] if no coordinator has let
     /// exactly this go to those readers; [`BriefsError::GivesAway`] if a combination of what
     /// those readers saw gives a teller away and the coordinator did not say why it goes out despite that;
     /// [`BriefsError::Conflict`] if the brief, an excerpt or a consent changed in between; [`BriefsError::AddresseeTooLong`].
@@ -135,8 +136,15 @@ impl Briefs<'_> {
         }
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
-        let (_, before, signed) = self.gathered(&mut tx, &keys, programme, id, read_version, &to).await?;
-        let guard = Guard::read(&mut tx, &keys, programme, &before.quoted, &before.printed()).await?;
+        let (draft, before, signed) = self.gathered(&mut tx, &keys, programme, id, read_version, &to).await?;
+        let material = Material {
+            draft: &draft,
+            quoted: &before.quoted,
+            figures: &before.printed(),
+        };
+        let own = Own::of(&mut tx, &keys, programme, material).await?;
+        own.taken_from_none(&mut tx, &keys, programme).await?;
+        let guard = Guard::read(&mut tx, &keys, programme, material, Asker::Coordinator).await?;
         let warned = guard.before(Some(to.class));
         let went_out = rows::of_programme(&mut tx, programme).await?.len();
         drop(tx);

@@ -3,9 +3,10 @@
 
 use super::files::print;
 use super::gather::{Gathered, gather};
-use super::guarded::{Guard, Guarded};
+use super::guarded::{Asker, Guard, Guarded, Material};
 use super::kept::by_id;
 use super::past::{self, KeptRemark};
+use super::prose::Own;
 use super::review::{reader, signer};
 use super::{Briefs, BriefsError};
 use crate::audit::Deed;
@@ -58,9 +59,7 @@ impl Briefs<'_> {
     ) -> Result<(), BriefsError> {
         let by = signer(actor, programme)?;
         let keys = self.0.keys()?;
-        if despite.trim().is_empty() {
-            self.unwarned(&keys, programme, id, to).await?;
-        }
+        self.weighed(&keys, programme, id, to, despite).await?;
         let mut tx = self.0.content.write().await?;
         let (kept, version) = by_id(&mut tx, &keys, programme, id).await?.ok_or(BriefsError::NotFound)?;
         let versions = past::versions(&mut tx, &keys, programme, id, (&kept, version)).await?;
@@ -83,9 +82,17 @@ impl Briefs<'_> {
         Ok(tx.commit().await?)
     }
 
-    /// Nothing, if the guard warns of none of these readers. It reckons for long: nobody else waits for it, and what changes
-    /// meanwhile is asked again when the brief goes out.
-    async fn unwarned(&self, keys: &Keys, programme: ProgrammeId, id: BriefId, to: &[Addressee]) -> Result<(), BriefsError> {
+    /// Nothing, if no words of a story were taken into the brief, and the guard warns of none of these readers or she says why it may
+    /// go all the same. It reckons for long: nobody else waits for it, and what changes meanwhile is asked again when the brief goes
+    /// out.
+    async fn weighed(
+        &self,
+        keys: &Keys,
+        programme: ProgrammeId,
+        id: BriefId,
+        to: &[Addressee],
+        despite: &str,
+    ) -> Result<(), BriefsError> {
         let mut tx = self.0.content.read().await?;
         let (kept, _) = by_id(&mut tx, keys, programme, id).await?.ok_or(BriefsError::NotFound)?;
         let purposes: BTreeSet<Purpose> = to.iter().map(|class| class.purpose()).collect();
@@ -93,7 +100,17 @@ impl Briefs<'_> {
             let found = gather(&mut tx, keys, programme, &kept.draft, purpose, self.0.clock.now(), None).await?;
             // What may not go there at all is said by who signs.
             let Ok(found) = found else { continue };
-            let guard = Guard::read(&mut tx, keys, programme, &found.quoted, &found.printed()).await?;
+            let material = Material {
+                draft: &kept.draft,
+                quoted: &found.quoted,
+                figures: &found.printed(),
+            };
+            let own = Own::of(&mut tx, keys, programme, material).await?;
+            own.taken_from_none(&mut tx, keys, programme).await?;
+            if !despite.trim().is_empty() {
+                continue;
+            }
+            let guard = Guard::read(&mut tx, keys, programme, material, Asker::Coordinator).await?;
             let of_purpose = to.iter().filter(|class| class.purpose() == purpose);
             let mut warned = of_purpose.map(|class| guard.before(Some(*class)));
             if let Some(warned) = warned.find(Guarded::gives_away) {

@@ -3,7 +3,7 @@
 
 use super::files::print;
 use super::gather::{Gathered, Trouble, gather};
-use super::guarded::{Guard, Guarded};
+use super::guarded::{Asker, Guard, Guarded, Material};
 use super::kept::by_id;
 use super::past::{self, KeptRemark, KeptVersion};
 use super::{Briefs, BriefsError, Draft, Preview};
@@ -113,7 +113,12 @@ impl Briefs<'_> {
         let may_sign = asks(Action::SignOffBrief);
         let guarded = match &found {
             Ok(found) if may_sign => {
-                let guard = Guard::read(&mut tx, &keys, programme, &found.quoted, &found.printed()).await?;
+                let material = Material {
+                    draft: &kept.draft,
+                    quoted: &found.quoted,
+                    figures: &found.printed(),
+                };
+                let guard = Guard::read(&mut tx, &keys, programme, material, Asker::Coordinator).await?;
                 guard.before_each()
             }
             _ => Vec::new(),

@@ -139,6 +139,15 @@ pub(super) async fn body(
     Ok(of(&own, kind, language).body)
 }
 
+/// Every text with which briefs begin.
+pub(super) async fn bodies(tx: &mut Tx, keys: &Keys, programme: ProgrammeId) -> Result<Vec<String>, Fault> {
+    let own = all(tx, keys, programme).await?;
+    let every = TemplateKind::ALL
+        .into_iter()
+        .flat_map(|kind| PageLanguage::ALL.map(|language| (kind, language)));
+    Ok(every.map(|(kind, language)| of(&own, kind, language).body).collect())
+}
+
 /// The programme's own text, or the shipped one.
 fn of(own: &[(Uuid, Template)], kind: TemplateKind, language: PageLanguage) -> Template {
     let found = own.iter().find(|(_, one)| one.kind == kind && one.language == language);
