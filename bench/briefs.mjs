@@ -79,7 +79,7 @@ async function chart(number) {
     const rows = ["Marrakech", "Agadir", "Tanger", "Casablanca", "Rabat"].map((city, at) => `${city} | ${40 + at * 17 + number * 3} | ${9 + at * 5 + number}`);
     const table = ["Clinique | Femmes accompagnées | Suites juridiques", ...rows].join("\n");
     const caption = `Femmes accompagnées, tableau ${number}`;
-    await done(post(server.port, "/indicators/new", { language: "fr", caption, table, source: "Registre", date: "2026" }, people.rajae), "a table");
+    await done(post(server.port, "/indicators/new", { language: "fr", caption, table, source: "Registre", date: "2026", hides: "yes" }, people.rajae), "a table");
     const ids = [...(await get(server.port, "/indicators", people.rajae)).body.matchAll(/id="table-([0-9a-f]{32})"/g)];
     return `{{chart:${ids.at(-1)[1]}}}`;
 }
@@ -90,8 +90,8 @@ async function issued(title, body) {
     const brief = await done(post(server.port, "/briefs/new", draft, people.rajae), "a brief");
     const review = (await get(server.port, `${brief}/review`, people.zineb)).body;
     const [version, print] = [field(review, "version"), field(review, "print")];
-    await done(post(server.port, `${brief}/review`, { step: "sign_off", version, print, to: "ministry" }, people.zineb), "a yes");
-    const to = { version, addressee: "ministry", to: "", despite: "une mesure" };
+    await done(post(server.port, `${brief}/review`, { step: "sign_off", version, print, to: "ministry", despite: "une mesure" }, people.zineb), "a yes");
+    const to = { version, addressee: "ministry", to: "" };
     await done(post(server.port, `${brief}/issue`, to, people.rajae), "an issue");
     const page = (await get(server.port, brief, people.rajae)).body;
     return `${brief}/issues/${/\/issues\/([0-9a-f]{32})\//.exec(page)[1]}/brief.pdf`;

@@ -175,7 +175,10 @@ async fn quote(
         };
         let id = excerpts.make(&houda.actor, *story, marked).await.map_err(failed)?;
         if *story == chosen {
-            excerpts.approve(&zineb.actor, id, 1, "Ce ne sont pas des noms.").await.map_err(failed)?;
+            excerpts
+                .approve(&zineb.actor, id, 1, "Ce ne sont pas des noms.")
+                .await
+                .map_err(failed)?;
             approved = Some(id);
         }
     }
