@@ -52,10 +52,9 @@ pub(crate) async fn submit(
             let print = form.typed.get("print");
             let despite = form.typed.get("despite");
             let done = desk.sign_off(actor, programme, id, (version, &print), &to, &despite).await;
-            let at = if matches!(done, Err(BriefsError::GivesAway(_))) {
-                "despite"
-            } else {
-                "to"
+            let at = match done {
+                Err(BriefsError::GivesAway(_) | BriefsError::Remark(NotRemarked::TooLong)) => "despite",
+                _ => "to",
             };
             (at, done)
         }

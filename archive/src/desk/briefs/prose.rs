@@ -161,7 +161,11 @@ impl Briefs<'_> {
         for reference in parse(&draft.body).unwrap_or_default().references() {
             if let Reference::Excerpt(id) = reference {
                 let purpose = Purpose::AdvocacyBrief;
-                quoted.extend(quote(&mut tx, &keys, programme, id, purpose, self.0.clock.now()).await?.ok());
+                quoted.extend(
+                    quote(&mut tx, &keys, programme, id, purpose.into(), self.0.clock.now())
+                        .await?
+                        .ok(),
+                );
             }
         }
         let material = Material {

@@ -14,8 +14,10 @@ use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::Tx;
 use method::brief::{Addressee, Remark};
+use method::consent::Purpose;
 use method::id::{AccountId, BriefId, ProgrammeId};
 use method::policy::Actor;
+use std::collections::BTreeSet;
 
 impl Briefs<'_> {
     /// Says something of the version that was read.
@@ -97,7 +99,16 @@ impl Briefs<'_> {
         let (kept, _) = by_id(&mut tx, keys, programme, id).await?.ok_or(BriefsError::NotFound)?;
         let purposes: BTreeSet<Purpose> = to.iter().map(|class| class.purpose()).collect();
         for purpose in purposes {
-            let found = gather(&mut tx, keys, programme, &kept.draft, purpose, self.0.clock.now(), None).await?;
+            let found = gather(
+                &mut tx,
+                keys,
+                programme,
+                &kept.draft,
+                purpose.into(),
+                self.0.clock.now(),
+                None,
+            )
+            .await?;
             // What may not go there at all is said by who signs.
             let Ok(found) = found else { continue };
             let material = Material {
