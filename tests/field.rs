@@ -5,6 +5,7 @@ mod drafts;
 mod groups;
 mod late;
 mod letters;
+mod second;
 mod shell;
 pub(crate) mod tablet;
 mod tablets;

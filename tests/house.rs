@@ -51,6 +51,8 @@ pub struct Answer {
     pub headers: axum::http::HeaderMap,
     /// Its text.
     pub body: String,
+    /// The same as bytes, for what is no text.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -131,6 +133,7 @@ impl Person {
             status: parts.status,
             headers: parts.headers,
             body: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes: bytes.to_vec(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Signing in, sessions, locks, roles.
 
 mod hidden;
-mod second;
+pub(crate) mod second;
 
 use axum::http::{StatusCode, header};
 use method::policy::Role;

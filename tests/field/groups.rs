@@ -1,6 +1,6 @@
 //! A group that a tablet wrote down without a network: before its stories or after them, once or twice, of its own site alone.
 
-use super::tablet::{Tablet, fresh, kit, post, written};
+use super::tablet::{Tablet, fresh, kit, pages, post, written};
 use archive_envelope::Posted;
 use axum::http::StatusCode;
 use method::id::{GatheringId, StoryId};
@@ -55,7 +55,8 @@ on_both! {
         assert!(page.contains("8 personnes") && page.contains("Récits racontés : 2"), "{page}");
         assert_eq!(nadia.get("/gatherings").await.body.matches("8 personnes").count(), 1);
         // From its next pages on the tablet reads of it there.
-        let fresh_kit = kit(&anybody, tablet.device, &tablet.key, opening_day()).await.body;
+        let fresh_kit = kit(&anybody, tablet.device, &tablet.key, opening_day()).await;
+        let fresh_kit = pages(&fresh_kit.bytes, &tablet.drawers[0]).to_string();
         let offered = GatheringId::new(id).to_string();
         assert!(!tablet.kit.to_string().contains(&offered) && fresh_kit.contains(&offered));
     }

@@ -1,6 +1,6 @@
 //! A tablet, as the recorder in a browser is one: it seals and signs with the very code that the browser runs.
 
-use archive_envelope::{Address, DeviceKey, Place, Posted};
+use archive_envelope::{Address, DeviceKey, Letterbox, Place, Posted};
 use axum::body::Body;
 use axum::http::{StatusCode, header};
 use chrono::{DateTime, Utc};
@@ -15,7 +15,24 @@ pub struct Tablet {
     pub device: Uuid,
     pub key: DeviceKey,
     pub address: Address,
+    /// The pages in its worker's drawer.
     pub kit: Value,
+    /// What opens the pages of its two drawers: hers, and the second.
+    pub drawers: [Letterbox; 2],
+    /// What it was given when it was enrolled.
+    pub packed: Vec<u8>,
+}
+
+/// The pages of a drawer, out of what a device was given; none that are not there.
+pub fn pages(packed: &[u8], drawer: &Letterbox) -> Value {
+    let (device, kits) = packed.split_first_chunk().expect("a device");
+    let place = Place::of_question(Uuid::from_bytes(*device), drawer.address().id);
+    let mut halves = kits.chunks(kits.len() / 2);
+    let own = halves
+        .find(|kit| Address::of(kit) == Ok(drawer.address().id))
+        .expect("its half");
+    let opened = drawer.open_filled(&place, own).expect("its own");
+    serde_json::from_slice(&opened).expect("JSON")
 }
 
 /// An id that a tablet makes.
@@ -32,9 +49,19 @@ impl Tablet {
 
     /// Enrols a tablet for somebody at a site of the template.
     pub async fn enrolled_at(house: &House, worker: &Person, site: usize) -> Self {
+        Self::enrolled_in(worker, house.overview().await.sites[site].id.to_string()).await
+    }
+
+    /// Enrols a tablet for somebody at a site by its id.
+    pub async fn enrolled_in(worker: &Person, site: String) -> Self {
         let key = DeviceKey::create().expect("a key");
-        let site = house.overview().await.sites[site].id.to_string();
-        let asked = json!({ "site": site, "name": "tablette bleue", "key": to_hex(&key.name().to_bytes()) });
+        let drawers = [fresh(), fresh()].map(|id| Letterbox::create(id).expect("a drawer"));
+        let asked = json!({
+            "site": site,
+            "name": "tablette bleue",
+            "key": to_hex(&key.name().to_bytes()),
+            "drawers": drawers.each_ref().map(|one| to_drawer(&one.address())),
+        });
         let request = worker
             .request("POST", "/notes/devices")
             .header("sec-fetch-site", "same-origin");
@@ -43,7 +70,7 @@ impl Tablet {
             .send(request.body(Body::from(asked.to_string())).expect("a request"))
             .await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-        let kit: Value = serde_json::from_str(&answer.body).expect("a kit");
+        let kit = pages(&answer.bytes, &drawers[0]);
         let text = |name: &str| kit[name].as_str().expect(name).to_owned();
         Self {
             device: text("device").parse().expect("an id"),
@@ -53,7 +80,15 @@ impl Tablet {
                 key: from_hex(&text("key")).and_then(|key| key.try_into().ok()).expect("32 bytes"),
             },
             kit,
+            drawers,
+            packed: answer.bytes,
         }
+    }
+
+    /// A letter out of one of its drawers.
+    pub fn out_of(&self, drawer: usize, recording: Uuid, part: Uuid, number: u32, content: &[u8]) -> Posted {
+        let id = self.drawers[drawer].address().id;
+        self.letter(recording, part, number, &[b"k", id.as_bytes().as_slice(), content].concat())
     }
 
     /// A letter with any content.
@@ -79,6 +114,11 @@ impl Tablet {
         content.extend_from_slice(&serde_json::to_vec(written).expect("JSON"));
         self.letter(recording, written.writer, written.number, &content)
     }
+}
+
+/// A drawer as a tablet names it when it is enrolled.
+pub fn to_drawer(address: &Address) -> Value {
+    json!({ "id": address.id, "key": to_hex(&address.key) })
 }
 
 /// What a writer wrote.

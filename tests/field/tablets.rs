@@ -1,6 +1,7 @@
 //! Tablets: who may enrol one, see it and cut it off, and what one is told that was cut off.
 
-use super::tablet::{Tablet, fresh, kit, post, waits};
+use super::tablet::{Tablet, fresh, kit, pages, post, to_drawer, waits};
+use archive_envelope::Letterbox;
 use axum::body::Body;
 use axum::http::{StatusCode, header};
 use chrono::TimeDelta;
@@ -13,7 +14,8 @@ on_both! {
         let house = House::open(ground).await;
         let sites = house.overview().await.sites;
         let ask = |site: String, name: &'static str, key: String| {
-            serde_json::json!({ "site": site, "name": name, "key": key }).to_string()
+            let drawers = [fresh(), fresh()].map(|id| to_drawer(&Letterbox::create(id).expect("a drawer").address()));
+            serde_json::json!({ "site": site, "name": name, "key": key, "drawers": drawers }).to_string()
         };
         let key = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a".to_owned();
         let nadia = house.cast("nadia", Role::Facilitator, Some(0)).await;
@@ -95,7 +97,8 @@ on_both! {
             assert_eq!(answer.status, expected, "signed {days} days from today");
         }
         let signed = kit(&nobody, tablet.device, &tablet.key, today).await;
-        assert_eq!(signed.body, nadia.get(&format!("/notes/kit/{}", tablet.device)).await.body, "as for its worker");
+        let hers: serde_json::Value = serde_json::from_str(&nadia.get(&format!("/notes/kit/{}", tablet.device)).await.body).expect("a kit");
+        assert_eq!(pages(&signed.bytes, &tablet.drawers[0]), hers, "as for its worker");
         assert_eq!(kit(&nobody, tablet.device, &other.key, today).await.status, StatusCode::UNAUTHORIZED, "another's signature");
         let request = nobody.request("POST", &format!("/notes/kit/{}", tablet.device)).header("sec-fetch-site", "same-origin");
         let unsigned = nobody.send(request.body(Body::empty()).expect("a request")).await;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use tests::{Answer, Ground, House, PASSPHRASE, PASSWORD, Person, borrowed, with};
 
 pub(super) const PAGE: &str = "/account/second";
-pub(super) const SECOND: &str = "fermer la fenêtre";
+pub(crate) const SECOND: &str = "fermer la fenêtre";
 pub(super) const THIRD: &str = "baisser le rideau";
 const FOURTH: &str = "éteindre la lampe";
 
@@ -24,7 +24,7 @@ pub(super) async fn set(person: &Person, present: &str, second: &str) -> Answer 
 }
 
 /// Sets a second password, and signs in with it.
-pub(super) async fn inside(house: &House, login: &str, present: &str, second: &str) -> Person {
+pub(crate) async fn inside(house: &House, login: &str, present: &str, second: &str) -> Person {
     let person = signed_in(house, login, present).await;
     assert_eq!(set(&person, present, second).await.location(), "/account");
     signed_in(house, login, second).await

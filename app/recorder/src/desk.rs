@@ -338,7 +338,7 @@ async fn dropped(button: &Element, why: Dropped) -> Done {
 async fn bring_in(input: HtmlInputElement) -> Done {
     let (file, owner) = (
         input.files().and_then(|files| files.get(0)),
-        with(|desk| desk.opened.as_ref().map(|one| one.tag)),
+        with(|desk| desk.opened.as_ref().map(|one| one.kit.device)),
     );
     let (Some(file), Some(owner)) = (file, owner) else {
         return Ok(());

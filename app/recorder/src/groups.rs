@@ -6,9 +6,8 @@ use crate::drawer::{Opened, random_id};
 use crate::list::{day, list};
 use crate::page::{self, Done, document, find, problem, say, sentence, show, within};
 use crate::post::Which;
-use crate::prepare::keep_until;
-use crate::sheet;
 use crate::writing::{self, Recording, sealed};
+use crate::{drawer, sheet};
 use method::gathering::{Gathering, Unread};
 use method::recording::Sheet;
 use serde::{Deserialize, Serialize};
@@ -93,7 +92,7 @@ pub(crate) async fn keep() -> Done {
     let posted = sealed(&opened, id, random_id()?, 0, &content)?;
     let recording = Recording {
         id,
-        owner: opened.tag,
+        owner: opened.kit.device,
         day: page::today(),
         seconds: 0,
         is_finished: true,
@@ -112,8 +111,7 @@ pub(crate) async fn keep() -> Done {
         total: gathering.attendance.total(),
         all_agreed,
     });
-    // The day until which it opens is no other.
-    keep_until(&shelf, &opened, opened.until.clone()).await?;
+    drawer::keep(&shelf, &opened).await?;
     offer(&opened)?;
     list().await?;
     sent(Which::New).await?;

@@ -50,6 +50,28 @@ impl Kit {
     }
 }
 
+/// What the server packed for the drawers of a device (`app/src/notes/kit.rs`): a sealed kit for each, all of one length.
+pub(crate) struct Renewed {
+    pub(crate) device: Uuid,
+    kits: Vec<u8>,
+    length: usize,
+}
+
+impl Renewed {
+    fn read(mut bytes: Vec<u8>) -> Option<Self> {
+        let device = Uuid::from_bytes(*bytes.first_chunk()?);
+        let kits = bytes.split_off(16);
+        let length = kits.len() / 2;
+        (length > 0 && kits.len() == 2 * length).then_some(Self { device, kits, length })
+    }
+
+    /// The kit of a drawer, by its tag.
+    pub(crate) fn of(&self, drawer: Uuid) -> Option<&[u8]> {
+        let mut kits = self.kits.chunks(self.length);
+        kits.find(|kit| Address::of(kit) == Ok(drawer))
+    }
+}
+
 /// What the server answers.
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -57,6 +79,13 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    /// Its body, read as what the server packed.
+    pub(crate) async fn renewed(&self) -> Done<Renewed> {
+        let bytes = JsFuture::from(self.response.array_buffer()?).await?;
+        let bytes = js_sys::Uint8Array::new(&bytes).to_vec();
+        Renewed::read(bytes).ok_or_else(|| problem("not understood"))
+    }
+
     /// Its body, read as JSON.
     pub(crate) async fn json<T: serde::de::DeserializeOwned>(&self) -> Done<T> {
         let text = JsFuture::from(self.response.text()?).await?;

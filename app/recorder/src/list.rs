@@ -20,7 +20,7 @@ pub(crate) async fn list() -> Done {
 
 /// What is on the tablet: one's own, and how many of others.
 pub(crate) async fn list_rows() -> Done {
-    let Some(owner) = with(|desk| desk.opened.as_ref().map(|opened| opened.tag)) else {
+    let Some(owner) = with(|desk| desk.opened.as_ref().map(|opened| opened.kit.device)) else {
         return Ok(());
     };
     let at_hand = with(|desk| desk.writing.as_ref().map(|one| one.recording.id));

@@ -96,7 +96,14 @@ pub(crate) fn now() -> f64 {
 
 /// Today, as `2026-03-31`.
 pub(crate) fn today() -> String {
-    let text: String = Date::new_0().to_iso_string().into();
+    day_in(0)
+}
+
+/// The day in so many days.
+pub(crate) fn day_in(days: u32) -> String {
+    let text: String = Date::new(&(now() + f64::from(days) * 86_400_000.0).into())
+        .to_iso_string()
+        .into();
     text.chars().take(10).collect()
 }
 

@@ -12,6 +12,7 @@ use js_sys::Uint8Array;
 use method::hex::to_hex;
 use serde::Deserialize;
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// What came of sending.
@@ -172,11 +173,10 @@ async fn settle(shelf: &Shelf, opened: Option<&Opened>, recording: &Recording, a
 /// Asks of every drawer whether its tablet was cut off, and forgets those of which it is said; which they were. Where nobody answers,
 /// work goes on.
 pub(crate) async fn ask_drawers(shelf: &Shelf) -> Done<Vec<Uuid>> {
+    let drawers = Drawer::all(shelf).await?;
+    let devices: BTreeSet<Uuid> = drawers.iter().map(|drawer| drawer.device).collect();
     let mut gone = Vec::new();
-    for (_, text) in shelf.texts(DRAWERS).await? {
-        let Ok(Drawer { device, .. }) = serde_json::from_str(&text) else {
-            continue;
-        };
+    for device in devices {
         let path = format!("/notes/devices/{}", device.as_simple());
         let Ok(answer) = ask_within(WAIT, "GET", &path, &[]).await else {
             return Ok(gone);
@@ -192,10 +192,9 @@ pub(crate) async fn ask_drawers(shelf: &Shelf) -> Done<Vec<Uuid>> {
 
 /// Forgets what a tablet took along that was cut off. Its letters stay: they are sealed, and can be handed over as a file.
 async fn cut_off(shelf: &Shelf, device: Uuid) -> Done {
-    for (key, text) in shelf.texts(DRAWERS).await? {
-        if serde_json::from_str::<Drawer>(&text).is_ok_and(|drawer| drawer.device == device) {
-            shelf.remove(DRAWERS, &key).await?;
-        }
+    let drawers = Drawer::all(shelf).await?;
+    for drawer in drawers.iter().filter(|drawer| drawer.device == device) {
+        shelf.remove(DRAWERS, &drawer.tag.as_simple().to_string()).await?;
     }
     Ok(())
 }

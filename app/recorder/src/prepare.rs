@@ -1,9 +1,10 @@
-//! Preparing a tablet: a key of its own, the kit, and both into a drawer under a passphrase that never leaves it.
+//! Preparing a tablet: a key of its own, and two drawers under passphrases that never leave it. The second is there whether or not
+//! somebody chose a passphrase for it.
 
-use crate::drawer::Opened;
-use crate::kit::{Kit, ask};
+use crate::drawer::{Drawer, Made};
+use crate::kit::ask;
 use crate::page::{self, Done, problem, window};
-use crate::shelf::{DRAWERS, Shelf};
+use crate::shelf::Shelf;
 use archive_envelope::DeviceKey;
 use method::hex::to_hex;
 use wasm_bindgen::{JsCast, JsValue};
@@ -17,7 +18,7 @@ pub(crate) fn begin(form: HtmlElement) -> Done {
         event.prevent_default();
         let form = enrolling.clone();
         page::begin(async move {
-            page::show("[data-short], [data-differs], [data-refused]", false);
+            page::show("[data-short], [data-differs], [data-same], [data-refused]", false);
             page::show("[data-busy]", true);
             let enrolled = enrol(&form).await;
             page::show("[data-busy]", false);
@@ -27,6 +28,7 @@ pub(crate) fn begin(form: HtmlElement) -> Done {
                     let shown = match problem.as_string().as_deref() {
                         Some("short") => "[data-short]",
                         Some("differs") => "[data-differs]",
+                        Some("same") => "[data-same]",
                         _ => "[data-refused]",
                     };
                     page::show(shown, true);
@@ -60,38 +62,51 @@ async fn enrol(form: &HtmlFormElement) -> Done {
     if passphrase != value("again") {
         return Err(problem("differs"));
     }
+    let second = value("second");
+    if !second.is_empty() && second.chars().count() < fewest {
+        return Err(problem("short"));
+    }
+    if second == passphrase {
+        return Err(problem("same"));
+    }
+    let shelf = Shelf::open().await?;
     let device_key = DeviceKey::create().map_err(|error| problem(&error.to_string()))?;
+    let own = Made::begin(&passphrase, Drawer::any_slot(&shelf).await?.as_ref())?;
+    let other = Made::begin(&if second.is_empty() { chance()? } else { second }, Some(own.slot()))?;
+    let drawers = [&own, &other].map(|one| {
+        let address = one.address();
+        serde_json::json!({ "id": address.id, "key": to_hex(&address.key) })
+    });
     let asked = serde_json::json!({
         "site": value("site"),
         "name": value("name"),
         "key": to_hex(&device_key.name().to_bytes()),
+        "drawers": drawers,
     });
     let body = JsValue::from_str(&asked.to_string());
     let answer = ask("POST", "/notes/devices", &[("content-type", "application/json")], Some(&body)).await?;
     if answer.status != 200 {
         return Err(problem("refused"));
     }
-    let kit: Kit = answer.json().await?;
-    let shelf = Shelf::open().await?;
-    let opened = Opened::create(&passphrase, kit, device_key)?;
-    keep(&shelf, &opened).await?;
+    let renewed = answer.renewed().await?;
+    let until = page::day_in(own.kit(&renewed)?.days);
+    let mut made = [
+        own.filled(&renewed, &device_key, &until)?,
+        other.filled(&renewed, &device_key, &until)?,
+    ];
+    // Which of them was written first tells nothing either.
+    made.sort_by_key(|drawer| drawer.tag);
+    for drawer in &made {
+        drawer.keep(&shelf).await?;
+    }
     // Asked where a person has just done something: browsers say yes more readily then.
     let _ = wasm_bindgen_futures::JsFuture::from(window().navigator().storage().persist()?).await;
     Ok(())
 }
 
-/// Keeps a drawer, for as many days from now on as its kit holds; the last of them.
-pub(crate) async fn keep(shelf: &Shelf, opened: &Opened) -> Done<String> {
-    let until = js_sys::Date::new(&(page::now() + f64::from(opened.kit.days) * 86_400_000.0).into());
-    let until: String = until.to_iso_string().into();
-    let until: String = until.chars().take(10).collect();
-    keep_until(shelf, opened, until.clone()).await?;
-    Ok(until)
-}
-
-/// Keeps a drawer until a day.
-pub(crate) async fn keep_until(shelf: &Shelf, opened: &Opened, until: String) -> Done {
-    let drawer = opened.closed(until)?;
-    let text = serde_json::to_string(&drawer).map_err(|_| problem("not packed"))?;
-    shelf.put_text(DRAWERS, &drawer.tag.as_simple().to_string(), &text).await
+/// A passphrase that nobody knows, of 32 bytes by chance.
+fn chance() -> Done<String> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|_| problem("no random bytes"))?;
+    Ok(to_hex(&bytes))
 }

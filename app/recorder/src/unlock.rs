@@ -2,13 +2,13 @@
 
 use crate::desk::{begin_writing, form, view_sheet, with};
 use crate::drawer::{Drawer, Opened};
-use crate::kit::{Kit, ask, ask_within};
+use crate::kit::{ask, ask_within};
 use crate::list::list;
 use crate::listening::{stop_of, stop_unless};
 use crate::lock::TakenUp;
 use crate::page::{self, Done, document, find, now, say, sentence, show, window};
-use crate::shelf::{DRAWERS, Shelf};
-use crate::{groups, lock, post, prepare, sheet, voice};
+use crate::shelf::Shelf;
+use crate::{drawer, groups, lock, post, sheet, voice};
 use archive_envelope::Place;
 use method::hex::to_hex;
 use method::recording::Sheet;
@@ -39,17 +39,17 @@ pub(crate) async fn unlock() -> Done {
     let gone = post::ask_drawers(&shelf).await?;
     stop_of(&gone).await?;
     show("[data-expired]", !gone.is_empty());
-    let mut found = None;
-    for (key, text) in shelf.texts(DRAWERS).await? {
-        let Ok(drawer) = serde_json::from_str::<Drawer>(&text) else {
-            continue;
-        };
-        if drawer.until < page::today() {
-            shelf.remove(DRAWERS, &key).await?;
-            show("[data-expired]", true);
-        } else if let Some(opened) = drawer.open(&passphrase)? {
+    if Drawer::forget_old(&shelf).await? {
+        show("[data-expired]", true);
+    }
+    // All are tried, so that how long it takes tells nothing.
+    let (mut found, mut guess) = (None, None);
+    for drawer in Drawer::all(&shelf).await? {
+        let guessed = drawer.guess(guess, &passphrase)?;
+        if let Some(opened) = drawer.open(&guessed)? {
             found = Some(opened);
         }
+        guess = Some(guessed);
     }
     let Some(opened) = found else {
         show("[data-busy]", false);
@@ -61,7 +61,8 @@ pub(crate) async fn unlock() -> Done {
     enter(opened).await
 }
 
-/// The same drawer with a kit of today, where there is a network. The tablet signs for it, so that nobody need be signed in.
+/// The same drawer with a kit of today, where there is a network. The tablet signs for it, so that nobody need be signed in; those of the
+/// other drawer come with it.
 async fn fresh(shelf: &Shelf, opened: Opened) -> Done<Opened> {
     let device = opened.kit.device;
     let signature = to_hex(&opened.device_key.sign(&Place::of_kit(device, page::day_number()), &[]));
@@ -73,11 +74,11 @@ async fn fresh(shelf: &Shelf, opened: Opened) -> Done<Opened> {
         return Ok(opened);
     }
     // Cut short on the way, it is asked for again next time.
-    let Ok(kit) = answer.json::<Kit>().await else {
+    let Ok(renewed) = answer.renewed().await else {
         return Ok(opened);
     };
-    let mut opened = opened.with(kit);
-    opened.until = prepare::keep(shelf, &opened).await?;
+    let opened = opened.renewed(&renewed)?;
+    drawer::renew(shelf, &opened, &renewed, &page::day_in(opened.kit.days)).await?;
     Ok(opened)
 }
 

@@ -13,7 +13,7 @@ use uuid::Uuid;
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Recording {
     pub(crate) id: Uuid,
-    /// In whose drawer it was made.
+    /// By which device it was made, out of whichever of its drawers.
     pub(crate) owner: Uuid,
     /// On which day.
     pub(crate) day: String,
@@ -74,7 +74,7 @@ impl Writing {
         };
         let recording = Recording {
             id,
-            owner: opened.tag,
+            owner: opened.kit.device,
             day: today(),
             seconds: 0,
             is_finished: false,
@@ -158,7 +158,7 @@ pub(crate) async fn keep(shelf: &Shelf, recording: &Recording, posted: &Posted, 
     }
 }
 
-/// Seals content to the site, signed by this tablet.
+/// Seals content to the site, signed by this tablet. Out of which drawer it comes stands inside alone.
 pub(crate) fn sealed(opened: &Opened, recording: Uuid, part: Uuid, number: u32, content: &[u8]) -> Done<Posted> {
     let place = Place {
         device: opened.kit.device,
@@ -169,7 +169,7 @@ pub(crate) fn sealed(opened: &Opened, recording: Uuid, part: Uuid, number: u32, 
     let letter = opened
         .kit
         .address()?
-        .seal(&place, content)
+        .seal(&place, &[b"k", opened.tag.as_bytes().as_slice(), content].concat())
         .map_err(|error| problem(&error.to_string()))?;
     let signature = opened.device_key.sign(&place, &letter);
     Ok(Posted {

@@ -1,5 +1,5 @@
-//! Preparing the tablet on which this page stands: its name, its site, and the passphrase that opens it. The passphrase never leaves
-//! the tablet.
+//! Preparing the tablet on which this page stands: its name, its site, the passphrase that opens it, and perhaps a second one that opens
+//! a training programme. They never leave the tablet, and nobody learns whether there is a second.
 
 use crate::form::FormState;
 use crate::layout::{Head, page};
@@ -44,8 +44,10 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
                 {field(&form, "name", Kind::Text, words::tablet_name(language), Some(words::tablet_name_hint(language)))}
                 {field(&form, "passphrase", Kind::Password, words::passphrase(language), Some(words::passphrase_hint(language)))}
                 {field(&form, "again", Kind::Password, words::again(language), None)}
+                {field(&form, "second", Kind::Password, words::second_passphrase(language), Some(words::second_passphrase_hint(language)))}
                 <p class="field-error" data-short hidden=true>{words::too_short(language)}</p>
                 <p class="field-error" data-differs hidden=true>{words::differs(language)}</p>
+                <p class="field-error" data-same hidden=true>{words::same_passphrase(language)}</p>
                 <p class="field-error" data-refused hidden=true>{words::not_prepared(language)}</p>
                 // Pressed before the script is awake, the browser would send the passphrase in an address.
                 <div class="actions"><button class="button" data-kind="primary" disabled=true>{words::prepare(language)}</button></div>

@@ -31,6 +31,9 @@ const HEAD_LEN: usize = 1 + 16 + KEY_LEN;
 /// Longest letter, in bytes: a whole sheet with the longest parts in the widest letters, or a hundred pieces of sound.
 pub const LARGEST_LETTER: usize = 4 * 1024 * 1024;
 
+/// The longest that a tablet takes along, in bytes: its pages, with the consent talk read aloud in three languages.
+pub const LARGEST_KIT: usize = 64 * 1024 * 1024;
+
 /// Where a letter stands: the same content does not open anywhere else, nor as anybody else's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -104,13 +107,32 @@ impl Address {
     /// # Errors
     /// [`EnvelopeError::Length`] above [`LARGEST_LETTER`]; [`EnvelopeError::NoKey`].
     pub fn seal(&self, place: &Place, content: &[u8]) -> Result<Vec<u8>, EnvelopeError> {
-        let padded = padded(content)?;
+        let padded = padded(content, 0)?;
+        if HEAD_LEN + padded.len() + TAG_LEN > LARGEST_LETTER {
+            return Err(EnvelopeError::Length);
+        }
+        self.sealed(place, &padded)
+    }
+
+    /// Seals what is longer than a letter may be, filled up as if it were of `length` bytes at least: of two that are filled up to
+    /// the length of the longer one nothing tells which it was.
+    ///
+    /// # Errors
+    /// [`EnvelopeError::Length`] above [`LARGEST_KIT`]; [`EnvelopeError::NoKey`].
+    pub fn seal_filled(&self, place: &Place, content: &[u8], length: usize) -> Result<Vec<u8>, EnvelopeError> {
+        if content.len().max(length) > LARGEST_KIT {
+            return Err(EnvelopeError::Length);
+        }
+        self.sealed(place, &padded(content, length)?)
+    }
+
+    fn sealed(&self, place: &Place, padded: &[u8]) -> Result<Vec<u8>, EnvelopeError> {
         let public = Public::from_bytes(&self.key).map_err(|_| EnvelopeError::NoKey)?;
         let (enc, sealed) = hpke::single_shot_seal::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
             &OpModeS::Base,
             &public,
             INFO,
-            &padded,
+            padded,
             &place.bytes(),
         )
         .map_err(|_| EnvelopeError::Refused)?;
@@ -167,7 +189,18 @@ impl Letterbox {
     /// [`EnvelopeError::Length`], [`EnvelopeError::Version`], [`EnvelopeError::Elsewhere`], or [`EnvelopeError::Refused`] if
     /// anything differs.
     pub fn open(&self, place: &Place, letter: &[u8]) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
-        if letter.len() < HEAD_LEN + PREFIX_LEN + TAG_LEN || letter.len() > LARGEST_LETTER {
+        if letter.len() > LARGEST_LETTER {
+            return Err(EnvelopeError::Length);
+        }
+        self.open_filled(place, letter)
+    }
+
+    /// What [`Address::seal_filled`] sealed.
+    ///
+    /// # Errors
+    /// As [`Letterbox::open`].
+    pub fn open_filled(&self, place: &Place, letter: &[u8]) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
+        if letter.len() < HEAD_LEN + PREFIX_LEN + TAG_LEN {
             return Err(EnvelopeError::Length);
         }
         if Address::of(letter)? != self.id {
@@ -190,12 +223,10 @@ impl Letterbox {
     }
 }
 
-fn padded(content: &[u8]) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
+/// Content, filled up to its bucket, or to that of a greater length.
+fn padded(content: &[u8], at_least: usize) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
     let length = u32::try_from(content.len()).map_err(|_| EnvelopeError::Length)?;
-    let full = bucket(PREFIX_LEN + content.len());
-    if HEAD_LEN + full + TAG_LEN > LARGEST_LETTER {
-        return Err(EnvelopeError::Length);
-    }
+    let full = bucket(PREFIX_LEN + content.len().max(at_least));
     let mut padded = Zeroizing::new(Vec::with_capacity(full));
     padded.extend_from_slice(&length.to_be_bytes());
     padded.extend_from_slice(content);
@@ -249,6 +280,25 @@ mod tests {
         for other in elsewhere {
             assert_eq!(here.open(&other, &letter), Err(EnvelopeError::Refused), "{other:?}");
         }
+    }
+
+    #[test]
+    fn two_that_are_filled_up_have_one_length() {
+        let here = letterbox();
+        let (short, long) = (b"short".to_vec(), vec![7; 5 * 1024 * 1024]);
+        let sealed = [&short, &long].map(|content| {
+            let sealed = here.address().seal_filled(&place(1), content, long.len());
+            sealed.unwrap_or_else(|error| panic!("{error}"))
+        });
+        assert_eq!(sealed[0].len(), sealed[1].len());
+        for (content, sealed) in [short, long].iter().zip(&sealed) {
+            assert_eq!(here.open_filled(&place(1), sealed).as_deref(), Ok(content));
+            assert_eq!(here.open(&place(1), sealed), Err(EnvelopeError::Length), "no letter");
+        }
+        assert_eq!(
+            here.address().seal_filled(&place(1), b"", LARGEST_KIT + 1),
+            Err(EnvelopeError::Length)
+        );
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub use blind::{
 };
 pub use bundle::{Posted, bundle, unbundle};
 pub use device::{DeviceKey, DeviceName, SIGNATURE_LEN};
-pub use letter::{Address, LARGEST_LETTER, Letterbox, Place};
+pub use letter::{Address, LARGEST_KIT, LARGEST_LETTER, Letterbox, Place};
 
 use thiserror::Error;
 

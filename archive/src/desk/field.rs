@@ -12,9 +12,10 @@ mod groups;
 mod late;
 mod letters;
 
+pub use archive_envelope::Address;
 pub use archive_envelope::Place;
 pub use bundles::Brought;
-pub use devices::{Device, Enrolled};
+pub use devices::{Device, Drawer, Enrolled};
 pub use drafts::{AtWork, Drafted};
 pub(crate) use drafts::{Opened as OpenedDraft, opened as opened_draft, remove as forget};
 pub use late::Late;

@@ -65,11 +65,11 @@ pub(crate) async fn device(tx: &mut Tx, id: Uuid) -> Result<Option<DeviceRow>, S
         .bind(id).fetch_optional(c))?)
 }
 
-/// The devices of a programme.
-pub(crate) async fn devices(tx: &mut Tx, of: ProgrammeId) -> Result<Vec<DeviceRow>, StoreError> {
+/// Every device.
+pub(crate) async fn devices(tx: &mut Tx) -> Result<Vec<DeviceRow>, StoreError> {
     Ok(on!(tx, c => sqlx::query_as::<Engine, DeviceRow>(
-        "SELECT id, programme_id, site_id, account_id, name, cut_off, sealed FROM device WHERE programme_id = $1 ORDER BY id")
-        .bind(of.uuid()).fetch_all(c))?)
+        "SELECT id, programme_id, site_id, account_id, name, cut_off, sealed FROM device ORDER BY id")
+        .fetch_all(c))?)
 }
 
 /// Cuts a device off.

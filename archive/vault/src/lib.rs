@@ -61,5 +61,5 @@ pub use padding::{LARGEST_CONTENT, SMALLEST_BUCKET, bucket};
 pub use passphrase::{Passphrase, new_key_file};
 pub use recovery::RecoveryCode;
 pub use sealed::{Raw, Sealed};
-pub use slot::{KdfParams, Slot, SlotKind};
+pub use slot::{Guess, KdfParams, Slot, SlotKind};
 pub use vault::Vault;

@@ -105,17 +105,29 @@ pub struct Slot {
 impl Slot {
     /// Wraps `root` under `secret`.
     pub(crate) fn wrap(root: &Secret, kind: SlotKind, secret: &[u8], params: KdfParams) -> Result<Self> {
+        let mut salt = vec![0; SALT_LEN];
+        fill(&mut salt)?;
+        Self::wrap_salted(root, kind, secret, params, salt)
+    }
+
+    /// The same with a salt that another slot has already.
+    pub(crate) fn wrap_salted(
+        root: &Secret,
+        kind: SlotKind,
+        secret: &[u8],
+        params: KdfParams,
+        salt: Vec<u8>,
+    ) -> Result<Self> {
         if secret.is_empty() {
             return Err(VaultError::EmptySecret);
         }
         let mut slot = Self {
             id: random_id()?,
             kind,
-            salt: vec![0; SALT_LEN],
+            salt,
             params,
             wrapped: Vec::new(),
         };
-        fill(&mut slot.salt)?;
         let key = slot.derive(secret)?;
         slot.wrapped = envelope::close(&key, &Nonce::random()?, &slot.associated(), root.expose())?;
         Ok(slot)
@@ -123,11 +135,14 @@ impl Slot {
 
     /// The root key, if `secret` opens this slot; [`VaultError::WrongSecret`] if it does not.
     pub(crate) fn open(&self, secret: &[u8]) -> Result<Secret> {
-        let bytes =
-            envelope::open(&self.derive(secret)?, &self.associated(), &self.wrapped).map_err(|error| match error {
-                VaultError::Refused => VaultError::WrongSecret,
-                damage => damage,
-            })?;
+        self.open_with(&self.derive(secret)?)
+    }
+
+    fn open_with(&self, key: &Secret) -> Result<Secret> {
+        let bytes = envelope::open(key, &self.associated(), &self.wrapped).map_err(|error| match error {
+            VaultError::Refused => VaultError::WrongSecret,
+            damage => damage,
+        })?;
         Secret::from_slice(&bytes).ok_or(VaultError::CutOff)
     }
 
@@ -149,6 +164,37 @@ impl Slot {
 
     fn associated(&self) -> Vec<u8> {
         [b"hikaya/slot|".as_slice(), self.id.as_bytes(), self.kind.as_str().as_bytes()].concat()
+    }
+}
+
+/// A guess at the secret of slots, of which those of one salt and one cost share the work. Wiped when dropped.
+pub struct Guess {
+    salt: Vec<u8>,
+    params: KdfParams,
+    key: Secret,
+}
+
+impl Guess {
+    /// Does the work for a slot, and for all that have its salt.
+    ///
+    /// # Errors
+    /// [`VaultError::KdfParams`], [`VaultError::Memory`].
+    pub fn at(slot: &Slot, secret: &[u8]) -> Result<Self> {
+        Ok(Self {
+            salt: slot.salt.clone(),
+            params: slot.params,
+            key: slot.derive(secret)?,
+        })
+    }
+
+    /// Whether the work was done for a slot.
+    pub fn is_for(&self, slot: &Slot) -> bool {
+        self.salt == slot.salt && self.params == slot.params
+    }
+
+    /// The root key of a slot, if the guess is right; [`VaultError::WrongSecret`] if it is not, or not for this slot.
+    pub(crate) fn open(&self, slot: &Slot) -> Result<Secret> {
+        slot.open_with(&self.key)
     }
 }
 

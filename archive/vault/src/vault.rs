@@ -8,7 +8,7 @@ use crate::error::{Result, VaultError};
 use crate::key::{DataKey, Parent, WrappedKey};
 use crate::sealed::{Raw, Sealed};
 use crate::secret::Secret;
-use crate::slot::{KdfParams, Slot, SlotKind};
+use crate::slot::{Guess, KdfParams, Slot, SlotKind};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -36,6 +36,22 @@ impl Vault {
     /// [`VaultError::EmptySecret`], [`VaultError::KdfParams`], [`VaultError::Memory`], [`VaultError::Randomness`].
     pub fn add_slot(&self, kind: SlotKind, secret: &[u8], params: KdfParams) -> Result<Slot> {
         Slot::wrap(&self.root, kind, secret, params)
+    }
+
+    /// A slot with the salt of another, so that one [`Guess`] serves for both: whoever guesses at one guesses at the other too.
+    ///
+    /// # Errors
+    /// As [`add_slot`](Self::add_slot).
+    pub fn add_slot_beside(&self, other: &Slot, kind: SlotKind, secret: &[u8]) -> Result<Slot> {
+        Slot::wrap_salted(&self.root, kind, secret, other.params, other.salt.clone())
+    }
+
+    /// The vault that a slot opens, if the guess is right.
+    ///
+    /// # Errors
+    /// [`VaultError::WrongSecret`] if it is not; [`VaultError::CutOff`], [`VaultError::UnknownVersion`].
+    pub fn unseal_by(slot: &Slot, guess: &Guess) -> Result<Self> {
+        guess.open(slot).map(|root| Self { root })
     }
 
     /// The vault that one of these slots opens with `secret`; they are tried in turn, about a second each.

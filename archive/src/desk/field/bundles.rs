@@ -1,11 +1,12 @@
 //! Files of letters that a tablet handed over because it could not send, brought in by a worker at the office.
 
+use super::devices::workers;
 use super::letters::{Taken, device};
 use super::{Field, FieldError};
 use crate::allowed;
 use crate::store::field as rows;
 use archive_envelope::unbundle;
-use method::id::{ProgrammeId, SiteId};
+use method::id::ProgrammeId;
 use method::policy::{Action, Actor, Subject};
 
 /// What became of a file of letters.
@@ -26,19 +27,21 @@ impl Field<'_> {
     /// # Errors
     /// [`FieldError::NotFound`] for whoever records nowhere; [`FieldError::NoLetter`] if that is no such file.
     pub async fn bring(&self, actor: &Actor, programme: ProgrammeId, file: &[u8]) -> Result<Brought, FieldError> {
-        self.0.keys()?;
+        let keys = self.0.keys()?;
         let letters = unbundle(file)?;
         let mut brought = Brought::default();
         for posted in letters {
             let mut tx = self.0.content.read().await?;
             let sender = device(rows::device(&mut tx, posted.place.device).await?).ok();
             drop(tx);
-            let own = |programme_id| ProgrammeId::new(programme_id) == programme;
-            let sender = sender.filter(|sender| {
-                let site = Subject::Site(programme, SiteId::new(sender.row.site_id));
-                own(sender.row.programme_id) && allowed(actor, Action::RecordStory, &site)
+            let workers = match &sender {
+                Some(sender) => workers(&keys, &sender.row).await?,
+                None => Vec::new(),
+            };
+            let is_hers = workers.iter().any(|one| {
+                one.programme == programme && allowed(actor, Action::RecordStory, &Subject::Site(programme, one.site))
             });
-            let Some(sender) = sender else {
+            let Some(sender) = sender.filter(|_| is_hers) else {
                 brought.refused += 1;
                 continue;
             };

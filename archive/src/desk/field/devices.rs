@@ -6,7 +6,7 @@ use crate::allowed;
 use crate::audit::{self, Deed, Entry};
 use crate::clock::random_id;
 use crate::contracts::{DEVICE, LETTERBOX};
-use crate::desk::people;
+use crate::desk::people::{self, stand_ins};
 use crate::desk::programmes::Programmes;
 use crate::error::Fault;
 use crate::keys::Keys;
@@ -15,8 +15,9 @@ use crate::store::field::{self as rows, DeviceRow, LetterboxRow};
 use archive_envelope::{Address, DeviceName, Letterbox, Place};
 use chrono::NaiveDate;
 use method::id::{AccountId, DeviceId, ProgrammeId, SiteId};
-use method::policy::{Action, Actor, Subject};
+use method::policy::{Action, Actor, Membership, Reach, Role, Subject};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// Seconds of a day.
 const SECONDS_A_DAY: i64 = 86_400;
@@ -26,6 +27,64 @@ const SECONDS_A_DAY: i64 = 86_400;
 struct Body {
     name: String,
     enrolled_on: NaiveDate,
+    /// Two, in the order of their ids; none of devices that were enrolled before there were two.
+    #[serde(default)]
+    drawers: Vec<DrawerBody>,
+}
+
+/// A drawer of a device: to what its pages are sealed, and who works out of it.
+#[derive(Clone, Serialize, Deserialize)]
+struct DrawerBody {
+    id: Uuid,
+    key: Vec<u8>,
+    /// None, where nobody stands in for the worker.
+    works: Option<Works>,
+}
+
+/// An account at work in a place.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Works {
+    pub(super) programme: ProgrammeId,
+    pub(super) site: SiteId,
+    pub(super) account: AccountId,
+}
+
+impl Works {
+    /// Whose device it is, as its row says.
+    pub(super) const fn of(row: &DeviceRow) -> Self {
+        Self {
+            programme: ProgrammeId::new(row.programme_id),
+            site: SiteId::new(row.site_id),
+            account: AccountId::new(row.account_id),
+        }
+    }
+
+    const fn subject(&self) -> Subject {
+        Subject::Site(self.programme, self.site)
+    }
+}
+
+/// Everybody who works with a device: its worker, and who stands in for her.
+pub(super) async fn workers(keys: &Keys, row: &DeviceRow) -> Result<Vec<Works>, Fault> {
+    let own = Works::of(row);
+    let behind = drawers(keys, row).await?.into_iter().filter_map(|one| one.works);
+    let behind = behind.filter(|one| *one != own);
+    Ok(std::iter::once(own).chain(behind).collect())
+}
+
+/// Who works out of a drawer of a device.
+pub(super) async fn worker_at(keys: &Keys, row: &DeviceRow, drawer: Uuid) -> Result<Option<Works>, Fault> {
+    let drawers = drawers(keys, row).await?;
+    Ok(drawers.into_iter().find(|one| one.id == drawer).and_then(|one| one.works))
+}
+
+async fn drawers(keys: &Keys, row: &DeviceRow) -> Result<Vec<DrawerBody>, Fault> {
+    Ok(body(keys, row).await?.drawers)
+}
+
+async fn body(keys: &Keys, row: &DeviceRow) -> Result<Body, Fault> {
+    let key = keys.programme(ProgrammeId::new(row.programme_id)).await?;
+    keys.open(&key, DEVICE, row.id, 0, row.sealed.clone())
 }
 
 /// What a device needs to begin.
@@ -35,6 +94,17 @@ pub struct Enrolled {
     pub device: DeviceId,
     /// To where it seals.
     pub address: Address,
+    /// Its drawers, in the order of their ids.
+    pub drawers: Vec<Drawer>,
+}
+
+/// A drawer of a device, whose pages are to be packed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawer {
+    /// To what they are sealed.
+    pub address: Address,
+    /// For whom, in which programme and at which site; nobody, where nobody stands in for its worker: then it stays shut.
+    pub worker: Option<(Actor, ProgrammeId, SiteId)>,
 }
 
 /// A device in a list.
@@ -59,7 +129,8 @@ pub struct Device {
 }
 
 impl Field<'_> {
-    /// Enrols a tablet for the worker who asks, at a site where she records.
+    /// Enrols a tablet for the worker who asks, at a site where she records. It has two drawers: the first is hers, the second that of
+    /// whoever stands in for her in a training programme, whether or not she ever opens it.
     ///
     /// # Errors
     /// [`FieldError::NotFound`], [`FieldError::NameMissing`], [`FieldError::NoDevice`] if that is no key.
@@ -70,6 +141,7 @@ impl Field<'_> {
         site: SiteId,
         name: &str,
         key: &[u8],
+        addresses: [Address; 2],
     ) -> Result<Enrolled, FieldError> {
         if !allowed(actor, Action::RecordStory, &Subject::Site(programme, site)) {
             return Err(FieldError::NotFound);
@@ -85,13 +157,43 @@ impl Field<'_> {
         let keys = self.0.keys()?;
         let now = self.0.clock.now();
         let device = DeviceId::new(random_id());
-        let body = Body {
-            name: name.to_owned(),
-            enrolled_on: now.date_naive(),
-        };
         let programme_key = keys.programme(programme).await?;
         let mut tx = self.0.content.write().await?;
         let address = address_of(&mut tx, &keys, programme, site).await?;
+        let here = Membership {
+            programme,
+            role: Role::Facilitator,
+            reach: Reach::Site(site),
+        };
+        let behind = stand_ins::behind(&mut tx, &keys, account, here).await?;
+        let behind = behind.and_then(|(account, there)| match there.reach {
+            Reach::Site(site) => Some(Works {
+                programme: there.programme,
+                site,
+                account,
+            }),
+            Reach::Everywhere => None,
+        });
+        let own = Works {
+            programme,
+            site,
+            account,
+        };
+        let mut drawers: Vec<_> = addresses
+            .into_iter()
+            .zip([Some(own), behind])
+            .map(|(address, works)| DrawerBody {
+                id: address.id,
+                key: address.key.to_vec(),
+                works,
+            })
+            .collect();
+        drawers.sort_by_key(|one| one.id);
+        let body = Body {
+            name: name.to_owned(),
+            enrolled_on: now.date_naive(),
+            drawers,
+        };
         let row = DeviceRow {
             id: device.uuid(),
             programme_id: programme.uuid(),
@@ -103,8 +205,13 @@ impl Field<'_> {
         };
         rows::add_device(&mut tx, &row).await?;
         self.noted(&mut tx, &keys, account, Deed::DeviceEnrolled, device).await?;
+        let drawers = manned(&mut tx, body.drawers).await?;
         tx.commit().await?;
-        Ok(Enrolled { device, address })
+        Ok(Enrolled {
+            device,
+            address,
+            drawers,
+        })
     }
 
     /// Whether a device still counts; answered while the vault is closed too. Nobody signs this question: what it tells, every letter
@@ -118,12 +225,12 @@ impl Field<'_> {
         if row.cut_off == 0 { Ok(()) } else { Err(FieldError::CutOff) }
     }
 
-    /// Who records with a device that asks for its pages, and in which programme. It signs the question with the day, today's or
+    /// Who records with a device that asks for its pages. It signs the question with the day, today's or
     /// yesterday's, so that no session is needed.
     ///
     /// # Errors
     /// [`FieldError::NoDevice`], [`FieldError::CutOff`].
-    pub async fn worker_of(&self, device: DeviceId, signature: &[u8]) -> Result<(Actor, ProgrammeId), FieldError> {
+    pub async fn worker_of(&self, device: DeviceId, signature: &[u8]) -> Result<Actor, FieldError> {
         let mut tx = self.0.content.read().await?;
         let device = known(rows::device(&mut tx, device.uuid()).await?)?;
         let today = self.0.clock.now().timestamp().div_euclid(SECONDS_A_DAY);
@@ -137,8 +244,7 @@ impl Field<'_> {
         if device.row.cut_off != 0 {
             return Err(FieldError::CutOff);
         }
-        let worker = people::actor(&mut tx, AccountId::new(device.row.account_id)).await?;
-        Ok((worker, ProgrammeId::new(device.row.programme_id)))
+        Ok(people::actor(&mut tx, AccountId::new(device.row.account_id)).await?)
     }
 
     /// What a device that was enrolled needs to go on: for its own worker, as long as it was not cut off.
@@ -158,10 +264,17 @@ impl Field<'_> {
             return Err(FieldError::CutOff);
         }
         drop(tx);
+        let drawers = drawers(&keys, &row).await?;
         let mut tx = self.0.content.write().await?;
         let address = address_of(&mut tx, &keys, programme, site).await?;
+        let drawers = manned(&mut tx, drawers).await?;
         tx.commit().await?;
-        Ok((Enrolled { device, address }, programme, site))
+        let enrolled = Enrolled {
+            device,
+            address,
+            drawers,
+        };
+        Ok((enrolled, programme, site))
     }
 
     /// The tablets of a programme that somebody keeps.
@@ -170,16 +283,19 @@ impl Field<'_> {
     /// [`FieldError::NotFound`] for whoever keeps none.
     pub async fn devices(&self, actor: &Actor, programme: ProgrammeId) -> Result<Vec<Device>, FieldError> {
         let keys = self.0.keys()?;
-        let programme_key = keys.programme(programme).await?;
         let mut tx = self.0.content.read().await?;
         let names = people::names(&mut tx, &keys, programme, actor.account()).await?;
+        let rows = rows::devices(&mut tx).await?;
         let mut devices = Vec::new();
-        for row in rows::devices(&mut tx, programme).await? {
-            let (site, account) = (SiteId::new(row.site_id), AccountId::new(row.account_id));
-            if actor.account() != Some(account) && !allowed(actor, Action::KeepDevices, &Subject::Site(programme, site)) {
+        for row in rows {
+            // A tablet stands in the programme of each who works with it.
+            let workers = workers(&keys, &row).await?;
+            let works = workers.into_iter().find(|one| one.programme == programme);
+            let works = works.filter(|one| keeps(actor, one));
+            let Some(Works { site, account, .. }) = works else {
                 continue;
-            }
-            let body: Body = keys.open(&programme_key, DEVICE, row.id, 0, row.sealed)?;
+            };
+            let body = body(&keys, &row).await?;
             devices.push(Device {
                 id: DeviceId::new(row.id),
                 name: body.name,
@@ -203,8 +319,7 @@ impl Field<'_> {
         let keys = self.0.keys()?;
         let mut tx = self.0.content.write().await?;
         let row = rows::device(&mut tx, device.uuid()).await?.ok_or(FieldError::NotFound)?;
-        let subject = Subject::Site(ProgrammeId::new(row.programme_id), SiteId::new(row.site_id));
-        if by != AccountId::new(row.account_id) && !allowed(actor, Action::KeepDevices, &subject) {
+        if !workers(&keys, &row).await?.iter().any(|one| keeps(actor, one)) {
             return Err(FieldError::NotFound);
         }
         rows::cut_off(&mut tx, row.id).await?;
@@ -216,6 +331,28 @@ impl Field<'_> {
         let (at, by, about) = (self.0.clock.now(), Some(by), Some(about.uuid()));
         audit::append(tx, keys, &Entry { at, by, deed, about }).await
     }
+}
+
+/// Whether somebody works with a device herself, or keeps those of its site.
+fn keeps(actor: &Actor, works: &Works) -> bool {
+    actor.account() == Some(works.account) || allowed(actor, Action::KeepDevices, &works.subject())
+}
+
+/// Drawers, each with who works out of it now.
+async fn manned(tx: &mut Tx, drawers: Vec<DrawerBody>) -> Result<Vec<Drawer>, FieldError> {
+    let mut manned = Vec::new();
+    for drawer in drawers {
+        let key = drawer.key.try_into().map_err(|_| Fault::KeyMissing)?;
+        let worker = match drawer.works {
+            Some(works) => Some((people::actor(tx, works.account).await?, works.programme, works.site)),
+            None => None,
+        };
+        manned.push(Drawer {
+            address: Address { id: drawer.id, key },
+            worker,
+        });
+    }
+    Ok(manned)
 }
 
 /// To where the letters of a site are sealed; a site's first asking makes its letterbox.

@@ -1,7 +1,7 @@
 //! Letters that arrive. A letter is kept before it is answered; it is opened at once where the vault is open, and otherwise when
 //! it is opened next. A letter that does not open stays: nothing is lost because of a key that is missing today.
 
-use super::devices::letterbox_of;
+use super::devices::{Works, letterbox_of, worker_at};
 use super::drafts::MadeBy;
 use super::{Field, FieldError, MOST_WAITING};
 use crate::clock::random_id;
@@ -9,9 +9,10 @@ use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::field::{self as rows, DeviceRow, LetterRow};
 use archive_envelope::{Address, DeviceName, LARGEST_LETTER, Place};
-use method::id::{AccountId, GatheringId, ProgrammeId, SiteId, StoryId};
+use method::id::{GatheringId, SiteId, StoryId};
 use method::recording::{Dropped, Sheet, Written};
 use method::sound::Piece;
+use uuid::Uuid;
 
 /// How many letters are opened before others have their turn.
 const PAGE: i64 = 50;
@@ -132,12 +133,24 @@ impl Field<'_> {
             // She withdrew it: whatever arrives of it now is not kept.
             return self.done(row).await;
         }
-        let made_by = MadeBy {
-            programme: ProgrammeId::new(device.row.programme_id),
-            site,
-            recorder: AccountId::new(device.row.account_id),
+        let (works, content) = match out_of(&content) {
+            None => (Some(Works::of(&device.row)), &content[..]),
+            Some((drawer, content)) => (worker_at(keys, &device.row, drawer).await?, content),
         };
-        match read(&content) {
+        let Some(Works {
+            programme,
+            site,
+            account: recorder,
+        }) = works
+        else {
+            return Ok(Taken::Waits);
+        };
+        let made_by = MadeBy {
+            programme,
+            site,
+            recorder,
+        };
+        match read(content) {
             Some(Content::Sheet(written)) => self.written(keys, &made_by, recording, written).await?,
             Some(Content::Sound(piece)) if is_of(&piece, &place) => self.heard(keys, &made_by, recording, &piece).await?,
             Some(Content::Dropped(why)) => {
@@ -180,9 +193,17 @@ pub(super) fn device(row: Option<DeviceRow>) -> Result<Known, FieldError> {
     Ok(Known { row, name })
 }
 
-/// What a letter holds.
+/// The drawer out of which a letter was written, and what else it holds; none, if it was written before a tablet had two.
+fn out_of(content: &[u8]) -> Option<(Uuid, &[u8])> {
+    let (drawer, rest) = content.strip_prefix(b"k")?.split_first_chunk()?;
+    Some((Uuid::from_bytes(*drawer), rest))
+}
+
+/// What a letter holds. Of which drawer it comes stands inside: from outside the letters of both are alike, and all lie in the letterbox
+/// of the true site.
 ///
 /// ```text
+/// letter  = "k" | id of the drawer (16) | content
 /// content = "s" | Written as JSON
 ///         | "a" | a piece of sound (method::sound::Piece)
 ///         | "d" | why it was not kept (1)

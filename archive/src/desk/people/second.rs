@@ -106,7 +106,7 @@ impl Second {
 }
 
 /// The depth behind the door of a depth.
-const fn behind(depth: u8) -> u8 {
+pub(super) const fn behind(depth: u8) -> u8 {
     depth % DEPTHS + 1
 }
 

@@ -4,7 +4,7 @@
 
 use super::accounts::membership_row;
 use super::second::{self, DEPTHS, Second};
-use super::{ACCOUNT, AccountBody, memberships};
+use super::{ACCOUNT, AccountBody, memberships, open};
 use crate::clock::random_id;
 use crate::error::Fault;
 use crate::keys::Keys;
@@ -99,6 +99,27 @@ async fn of(tx: &mut Tx, keys: &Keys, root: AccountId) -> Result<Vec<(AccountId,
         return Ok(Vec::new());
     };
     Ok(second.stand_ins.map(AccountId::new).into_iter().zip(programmes).collect())
+}
+
+/// Who stands in for an account behind the door of where it works, in which programme, and at which site; none while there are no
+/// training programmes.
+pub(crate) async fn behind(
+    tx: &mut Tx,
+    keys: &Keys,
+    account: AccountId,
+    here: Membership,
+) -> Result<Option<(AccountId, Membership)>, Fault> {
+    let row = rows::by_id(tx, account).await?.ok_or(Fault::UnknownName)?;
+    let (_, body) = open(keys, row)?;
+    let depth = second::behind(body.depth);
+    let root = body.root(account);
+    let (Some(programmes), Some(second)) = (programmes(tx).await?, second::of(tx, keys, root).await?) else {
+        return Ok(None);
+    };
+    let programme = usize::from(depth).checked_sub(1).and_then(|at| programmes.get(at));
+    let Some(programme) = programme else { return Ok(None) };
+    let there = same_there(tx, here, *programme).await?;
+    Ok(Some((second.at(root, depth), there)))
 }
 
 async fn take_up(tx: &mut Tx, account: AccountId, there: Membership) -> Result<(), Fault> {

@@ -1,6 +1,6 @@
 //! Slots: any of them unseals, no other secret does, and a row of the keyring cannot be bent.
 
-use crate::{KdfParams, Passphrase, RecoveryCode, Slot, SlotKind, Vault, VaultError, new_key_file};
+use crate::{Guess, KdfParams, Passphrase, RecoveryCode, Slot, SlotKind, Vault, VaultError, new_key_file};
 use uuid::Uuid;
 
 const LIGHT: KdfParams = KdfParams::DEMONSTRATION;
@@ -220,4 +220,34 @@ fn rows_and_names_of_slots_survive_their_file() {
         assert_eq!(serde_json::from_value::<Slot>(written).unwrap(), slot);
     }
     assert_eq!("fingerprint".parse::<SlotKind>(), Err(VaultError::UnknownSlotKind));
+}
+
+#[test]
+fn one_guess_serves_for_slots_of_one_salt() {
+    let [first, second, apart] = [0, 1, 2].map(|_| Vault::create().unwrap());
+    let slot = first.add_slot(SlotKind::Passphrase, b"seven figs", LIGHT).unwrap();
+    let beside = second
+        .add_slot_beside(&slot, SlotKind::Passphrase, b"three pomegranates")
+        .unwrap();
+    let other = apart.add_slot(SlotKind::Passphrase, b"seven figs", LIGHT).unwrap();
+    assert_ne!(slot.salt, other.salt);
+    for (words, opens) in [
+        (b"seven figs".as_slice(), [true, false]),
+        (b"three pomegranates", [false, true]),
+        (b"none", [false; 2]),
+    ] {
+        let guess = Guess::at(&slot, words).unwrap();
+        assert!(guess.is_for(&beside) && !guess.is_for(&other));
+        for (one, opens, vault) in [(&slot, opens[0], &first), (&beside, opens[1], &second)] {
+            match Vault::unseal_by(one, &guess) {
+                Ok(unsealed) => assert!(opens && unsealed.has_same_root(vault)),
+                Err(error) => assert!(!opens && error == VaultError::WrongSecret),
+            }
+        }
+        assert_eq!(Vault::unseal_by(&other, &guess).err(), Some(VaultError::WrongSecret));
+    }
+    assert_eq!(
+        second.add_slot_beside(&slot, SlotKind::Passphrase, b"").err(),
+        Some(VaultError::EmptySecret)
+    );
 }
