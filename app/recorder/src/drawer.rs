@@ -151,12 +151,16 @@ pub(crate) struct Opened {
 }
 
 impl Opened {
-    /// The same drawer with the kit that the server packed anew.
-    pub(crate) fn renewed(self, renewed: &Renewed) -> Done<Self> {
+    /// The kit that the server packed anew for it.
+    pub(crate) fn kit_of(&self, renewed: &Renewed) -> Done<Kit> {
         let kit = renewed.of(self.tag).ok_or_else(|| problem("no kit"))?;
-        let kit = opened(&self.letterbox, renewed.device, kit)?;
+        opened(&self.letterbox, renewed.device, kit)
+    }
+
+    /// The same drawer with another kit.
+    pub(crate) fn with(self, kit: Kit) -> Self {
         self.groups.borrow_mut().retain(|group| !kit.names(group.id));
-        Ok(Self { kit, ..self })
+        Self { kit, ..self }
     }
 
     /// Something to be set aside in memory while the tablet is locked.

@@ -46,8 +46,11 @@ pub(crate) async fn unlock() -> Done {
     let (mut found, mut guess) = (None, None);
     for drawer in Drawer::all(&shelf).await? {
         let guessed = drawer.guess(guess, &passphrase)?;
-        if let Some(opened) = drawer.open(&guessed)? {
-            found = Some(opened);
+        match drawer.open(&guessed) {
+            Ok(None) => {}
+            Ok(opened) => found = opened,
+            // One that is damaged keeps no other from opening.
+            Err(problem) => page::report(&problem),
         }
         guess = Some(guessed);
     }
@@ -77,7 +80,10 @@ async fn fresh(shelf: &Shelf, opened: Opened) -> Done<Opened> {
     let Ok(renewed) = answer.renewed().await else {
         return Ok(opened);
     };
-    let opened = opened.renewed(&renewed)?;
+    let Ok(kit) = opened.kit_of(&renewed) else {
+        return Ok(opened);
+    };
+    let opened = opened.with(kit);
     drawer::renew(shelf, &opened, &renewed, &page::day_in(opened.kit.days)).await?;
     Ok(opened)
 }

@@ -225,12 +225,11 @@ impl Briefs<'_> {
         if !signed_off.contains(&to.class) {
             return Err(BriefsError::NotSignedOff);
         }
-        let signer = remarks.signer(version, to.class);
-        let signed = Signed {
-            by: signer.map(|(by, _)| by),
-            despite: signer.map(|(_, despite)| despite.to_owned()).unwrap_or_default(),
+        let (by, despite) = match remarks.signer(version, to.class) {
+            Some((by, despite)) => (Some(by), despite.to_owned()),
+            None => (None, String::new()),
         };
-        Ok((kept.draft, gathered, signed))
+        Ok((kept.draft, gathered, Signed { by, despite }))
     }
 }
 
