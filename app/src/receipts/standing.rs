@@ -43,7 +43,7 @@ pub(super) fn shown(
         view! { <ul>{heard.collect_view()}</ul> }.into_any()
     };
     let readers = classes.as_ref().map(|classes| named(language, classes));
-    let rows = purposes.map(|(purpose, allowed)| {
+    let rows = purposes.iter().map(|&(purpose, allowed)| {
         let readers = readers
             .clone()
             .filter(|_| purpose == Purpose::AdvocacyBrief && allowed.is_yes());
@@ -59,7 +59,7 @@ pub(super) fn shown(
             </dl>
         </section>
         <section class="card stack"><h2>{words::decides(language)}</h2>
-            {rows.into_iter().collect_view()}
+            {rows.collect_view()}
         </section>
         <details class="card stack"><summary>{words::withdraw(language)}</summary>
             <p>{words::withdraw_hint(language)}</p>

@@ -265,7 +265,9 @@ impl Receipts<'_> {
             is_read_back: story.read_backs.iter().any(|one| one.approved),
             hearings,
             reached: Reached::of(&went, by.is_none()),
-            purposes: Purpose::ALL.map(|purpose| (purpose, story.consent.allows(purpose, now))),
+            purposes: Purpose::ALL
+                .map(|purpose| (purpose, story.consent.allows(purpose, now)))
+                .to_vec(),
             classes: story
                 .consent
                 .last(Purpose::AdvocacyBrief)

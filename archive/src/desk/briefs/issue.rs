@@ -149,7 +149,7 @@ impl Briefs<'_> {
         let went_out = rows::of_programme(&mut tx, programme).await?.len();
         drop(tx);
         if warned.gives_away() && signed.despite.is_empty() {
-            return Err(BriefsError::GivesAway(warned));
+            return Err(BriefsError::GivesAway(Box::new(warned)));
         }
         // Setting the pages takes long: nobody else waits for it. What it was set from is compared before it is kept.
         let files = files(before.document.clone()).await?;

@@ -37,7 +37,7 @@ pub enum BriefsError {
     AddresseeTooLong,
     /// A combination gives somebody away: it goes out only for a reason that the coordinator gives when she signs it off.
     #[error("a combination gives somebody away")]
-    GivesAway(Guarded),
+    GivesAway(Box<Guarded>),
     /// The letter was not sent on that day: the brief had not gone out yet, or it is still to come.
     #[error("before the brief went out, or after today")]
     DayOutside,

@@ -125,7 +125,7 @@ impl Briefs<'_> {
             let of_purpose = to.iter().filter(|class| class.purpose() == purpose);
             let mut warned = of_purpose.map(|class| guard.before(Some(*class)));
             if let Some(warned) = warned.find(Guarded::gives_away) {
-                return Err(BriefsError::GivesAway(warned));
+                return Err(BriefsError::GivesAway(Box::new(warned)));
             }
         }
         Ok(())

@@ -22,7 +22,7 @@ pub enum Standing {
         /// Where words of hers went.
         reached: Reached,
         /// What she allows now, P1 first.
-        purposes: [(Purpose, Allowed); 9],
+        purposes: Vec<(Purpose, Allowed)>,
         /// The classes of readers that she named for advocacy (P5); none where she was not asked for them.
         classes: Option<BTreeSet<Addressee>>,
     },
