@@ -143,10 +143,10 @@ impl Play {
         if self.phones[seat].stamped.as_ref().is_some_and(|one| one.0 == to) {
             return Ok(());
         }
-        let seal = TokenSeal::from_bytes(&booth.key).expect("a key");
-        let hidden: HiddenToken = seal.hide(to).expect("a token");
+        let public = TokenSeal::from_bytes(&booth.key).expect("a key");
+        let hidden: HiddenToken = public.hide(to).expect("a token");
         let signature = desk.token(ticket, hidden.blinded().to_vec()).await?;
-        let stamp = seal.stamp(to, &hidden, &signature).expect("genuine");
+        let stamp = public.stamp(to, &hidden, &signature).expect("genuine");
         self.phones[seat].stamped = Some((to, [hidden.token().as_slice(), &stamp].concat()));
         self.phones[seat].slip = None;
         Ok(())
@@ -181,12 +181,12 @@ impl Play {
                     .count()
             };
             let most = self.stories.iter().map(of).max().unwrap_or(0);
-            let lead = self.stories.iter().filter(|story| most > 0 && of(story) == most).copied();
-            let mut lead: Vec<_> = lead.collect();
+            let ahead = self.stories.iter().filter(|story| most > 0 && of(story) == most).copied();
+            let mut ahead: Vec<_> = ahead.collect();
             let mut leaders = led.reasoning.expect("counted").leaders();
-            lead.sort_unstable();
+            ahead.sort_unstable();
             leaders.sort_unstable();
-            assert_eq!(leaders, lead);
+            assert_eq!(leaders, ahead);
             self.released += 1;
         }
     }

@@ -115,7 +115,7 @@ async fn ten_thousand_guesses_alone_get_no_more_answers_than_the_limit() {
             ALONE_SAID,
         );
     }
-    let windows = 6 * 60 / u32::from(ALONE.minutes);
+    let windows = 6 * 60 / ALONE.minutes;
     assert_eq!(refusals.count, [windows * ALONE.tries, MANY - windows * ALONE.tries]);
     refusals.are_alike();
 }
