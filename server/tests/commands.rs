@@ -416,12 +416,17 @@ async fn a_keeper_learns_how_often_a_colleague_would_guess_right_and_no_word_of_
     let attacked = hikaya(&["brief", "attack", &brief, "--data", &data], "");
     assert_eq!(attacked.status, Some(0), "{}", attacked.errors);
     for line in attacked.output.lines() {
+        // What nobody has recorded is said in a sentence of its own.
+        let line = line.split(" not known: nobody has recorded ").next().unwrap_or_default();
         let words = ["quotation", "teller", "over", "all", "1", "in", "unsafe", "quotes", "nobody"];
         let is_number = |word: &str| word.chars().all(|letter| letter.is_ascii_digit());
         assert!(line.split(' ').all(|word| words.contains(&word) || is_number(word)), "{line}");
     }
     let last = attacked.output.lines().last().expect("a line");
-    assert!(last.starts_with("over all 1 in ") || last == "quotes nobody", "{last}");
+    let is_told = ["over all 1 in ", "over all not known: "]
+        .iter()
+        .any(|how| last.starts_with(how));
+    assert!(is_told || last == "quotes nobody", "{last}");
     let nothing = "00000000000000000000000000000001";
     for (id, login) in [(nothing, "rajae"), (&*brief, "houda")] {
         let refused = hikaya(&["brief", "attack", id, "--data", &data, "--as", login], "");

@@ -193,7 +193,23 @@ impl Play {
 
     /// One act by chance, and how it was answered.
     async fn acts(mut self, chance: &mut Chance) -> (Self, String) {
-        let (act, seat, story) = (chance.below(40), chance.below(SEATS), chance.below(3));
+        let (act, any, story) = (chance.below(40), chance.below(SEATS), chance.below(3));
+        // Half of the time whoever has not done it yet: chance alone would hardly ever come to a count.
+        let helps = chance.below(2) == 0;
+        let to = self
+            .led()
+            .await
+            .secret
+            .as_ref()
+            .and_then(Secret::roll)
+            .map(|roll| roll.id().uuid());
+        let lacks_token = |phone: &Phone| phone.stamped.as_ref().map(|one| one.0) != to;
+        let waiting = match act {
+            10..=19 => self.phones.iter().position(lacks_token),
+            20..=29 => self.phones.iter().position(|phone| phone.slip.is_none()),
+            _ => None,
+        };
+        let seat = waiting.filter(|_| helps).unwrap_or(any);
         let choice = self.stories.get(story).copied();
         self.house.archive.set_clock(self.house.archive.now() + TimeDelta::seconds(4));
         let done = match act {
@@ -219,6 +235,7 @@ impl Play {
                 Ok(())
             }
             36 if chance.below(5) == 0 => self.chairs(Step::BeginRoundAgain).await,
+            38 if chance.below(6) > 0 => Err(PanelsError::NotFound),
             37 | 38 => {
                 let closing = if act == 37 { Closing::AllVoted } else { Closing::ByChair };
                 let was = self.led().await.stage;
@@ -280,7 +297,7 @@ async fn played(ground: Ground, seed: u64) -> (Vec<String>, usize) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_same_secret_play_ends_alike_on_both_engines() {
     let mut released = 0;
-    for seed in 1..=4 {
+    for seed in 1..=3 {
         let (one, other) = tokio::join!(played(Ground::Sqlite, seed), played(Ground::Postgres, seed));
         for (number, (one, other)) in one.0.iter().zip(&other.0).enumerate() {
             assert_eq!(one, other, "play {seed}, act {number}");

@@ -36,7 +36,11 @@ on_both! {
         let console = table.latifa.get(&table.panel).await.body;
         assert!(console.contains("0 sur 2 ont voté") && !console.contains("Absente</span>"), "{console}");
         assert_eq!(table.step("away", &[("seat", "1")]).await.status, StatusCode::SEE_OTHER);
-        assert!(!table.latifa.get(&table.panel).await.body.contains("Absente</span>"), "the chair is told nothing");
+        // Her seat goes away and comes back as any other: the chair is told nothing.
+        assert!(table.latifa.get(&table.panel).await.body.contains("Absente</span>"));
+        table.done("back", &[("seat", "1")]).await;
+        assert!(!table.latifa.get(&table.panel).await.body.contains("Absente</span>"));
+        assert!(table.vote(0, 0).await.body.contains("ne prend pas part au vote"), "and she stays recused");
         for guest in [1, 2] {
             table.vote(guest, 0).await;
         }

@@ -169,7 +169,7 @@ fn means_of_four_sheets_are_shown_by_the_panels_own_rule() {
     let means = ShownScores::Means {
         rows: vec![row(2, 425, 300, 500), row(1, 350, 200, 500), row(3, 100, 100, 100)],
         sheets: 4,
-        missing: 0,
+        missing: 1,
     };
     assert_eq!(panel.shown_scores(), Some(means.clone()));
     assert_eq!(reasoning(&panel).minority(), Some(1), "one put another story highest");
