@@ -101,9 +101,9 @@ async function prepared(person: Person) {
 
 /** Puts an excerpt where the hand is, and waits for the preview. The shelf has no order: excerpts of another play may lie there too. */
 async function pick(page: Page, id: string, quotations: number) {
-  const insert = page.locator(`.editor-shelf button[name=insert][value*="${id}"]`);
-  await expect(page.locator('.editor-shelf figure', { has: insert })).toContainText('Non vérifié');
-  await insert.click();
+  const excerpt = page.locator('.editor-shelf figure', { has: page.locator(`button[name=insert][value*="${id}"]`) });
+  await expect(excerpt).toContainText('Non vérifié');
+  await excerpt.locator('button[name=insert]').click();
   await expect(page.locator('#preview figure.quotation')).toHaveCount(quotations);
 }
 
