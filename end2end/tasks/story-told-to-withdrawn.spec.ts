@@ -43,6 +43,7 @@ for (const language of ['fr', 'ar'] as const) {
     await page.fill('#description', 'Une avocate m’a accompagnée au guichet.');
     await page.locator('input[name=p1][value=yes]').check();
     await page.locator('input[name=p5][value=yes]').check();
+    await page.locator('input[name=p5_to]').first().check();
     await page.locator('input[name=age][value=adult]').check();
     await page.locator('input[name=others][value=nobody]').check();
     await page.locator('input[name=teach_back][value=understood]').check();
@@ -54,6 +55,7 @@ for (const language of ['fr', 'ar'] as const) {
     await expect(page.locator('#description')).toHaveValue('Une avocate m’a accompagnée au guichet.');
     await expect(page.locator('input[name=chosen]').nth(0)).toBeChecked();
     await expect(page.locator('input[name=p5][value=yes]')).toBeChecked();
+    await expect(page.locator('input[name=p5_to]').first()).toBeChecked();
     await look(page, language);
     await page.fill('#significance', 'J’existe.');
     await page.locator('main form button[data-kind=primary]').click();
