@@ -29,6 +29,17 @@ const SENTENCES = {
     ],
 };
 
+// What stands around the quotations: the brief's own words, for words of a story are refused there.
+const PROSE = [
+    "Les guichets reçoivent trop peu de demandes, et presque aucune ne va jusqu’au bout de la procédure prévue par le texte.",
+    "Nous observons depuis deux ans que les délais s’allongent quand aucune personne formée n’est présente au moment du dépôt.",
+    "La première mesure ne coûte rien : afficher la liste des pièces, dans les deux langues, à l’entrée de chaque service.",
+    "La deuxième demande une formation courte, répétée chaque année, avec des cas pratiques tirés de situations ordinaires.",
+    "Un suivi trimestriel permettrait de savoir combien de dossiers sont ouverts, combien sont clos et pour quelle raison.",
+    "Les associations peuvent accompagner, mais elles ne remplacent ni l’accueil public ni la décision de justice attendue.",
+    "Nous proposons une rencontre de travail avant la fin du semestre pour fixer ensemble un calendrier réaliste.",
+];
+
 // Words of about nine hundred letters, other ones for each number.
 function told(language, number) {
     const all = SENTENCES[language];
@@ -71,7 +82,7 @@ async function quotable(language, number) {
     const place = { layer, part: "description", start: "0", end: `${[...text].length}`, pseudonym: `Amal ${number}`, step: "save" };
     const excerpt = await done(post(server.port, `${story}/excerpts/new`, place, people.houda), "an excerpt");
     const version = field((await get(server.port, excerpt, people.zineb)).body, "version");
-    await done(post(server.port, excerpt, { step: "approve", version }, people.zineb), "an approval");
+    await done(post(server.port, excerpt, { step: "approve", version, because: "une mesure" }, people.zineb), "an approval");
     return { reference: `{{excerpt:${excerpt.split("/").pop()}}}`, lang: language, title: `${number}`, text };
 }
 
@@ -120,7 +131,7 @@ try {
     await enter();
     const quoted = [];
     for (let number = 0; number < 50; number++) quoted.push(await quotable(number % 2 ? "ar" : "fr", number));
-    const prose = `${SENTENCES.fr.join(" ")}\n\n${SENTENCES.fr.toReversed().join(" ")}`;
+    const prose = `${PROSE.join(" ")}\n\n${PROSE.toReversed().join(" ")}`;
     const charts = [];
     for (let number = 1; number <= 6; number++) charts.push(await chart(number));
     const chapters = charts.map((chart, at) => {

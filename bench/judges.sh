@@ -25,13 +25,20 @@ sys.exit(bool(failed) or not report.is_compliant)
 PYTHON
     "$(dirname "$python")/openxml-audit" -m 0 "$folder/$name.docx"
     soffice --headless "-env:UserInstallation=file://$scratch/profile" --convert-to pdf --outdir "$scratch" "$folder/$name.docx" >/dev/null 2>&1
-    pdftotext -layout "$scratch/$name.pdf" "$scratch/$name.txt"
+    pdftotext -raw "$scratch/$name.pdf" "$scratch/$name.txt"
     "$python" - "$folder/$name.html" "$scratch/$name.txt" <<'PYTHON'
 import html, re, sys, unicodedata
 page, set_ = (open(path, encoding="utf-8").read() for path in sys.argv[1:])
 quotations = re.findall(r'<blockquote lang="ar" dir="rtl">(.*?)</blockquote>', page, re.S)
-plain = lambda text: re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", html.unescape(re.sub(r"<[^>]*>", " ", text))))
-found = plain(set_)
+# pdftotext writes a line from left to right, each run of Arabic between two marks: the runs of a line are turned round. It turns the
+# ligature of lam and alef round, too: those letters are left out on both sides.
+def logical(line):
+    runs = re.findall("\u202b([^\u202c]*)\u202c|([^\u202b]+)", line)
+    return "".join(one or other for one, other in reversed(runs)) if "\u202b" in line else line
+def plain(text):
+    text = unicodedata.normalize("NFKC", html.unescape(re.sub(r"<[^>]*>", " ", text)))
+    return re.sub("[\\W\\d_\u0622\u0623\u0625\u0627\u0644]+", "", text)
+found = plain("\n".join(map(logical, set_.splitlines())))
 missing = [one for one in quotations if plain(one) not in found]
 print(f"{sys.argv[1].rsplit('/', 1)[-1]}: {len(quotations)} Arabic quotations, {len(quotations) - len(missing)} of them in LibreOffice's PDF as written")
 sys.exit(bool(missing) or not quotations)

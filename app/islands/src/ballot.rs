@@ -135,12 +135,12 @@ pub fn Ballot(
             {move || (!digits_of_key.get().is_empty()).then(|| view! {
                 <p>{key.clone()}" "<bdi dir="ltr"><strong><code>{digits_of_key.get()}</code></strong></bdi></p>
             })}
-            {move || asks().then(|| view! {
-                <div class="actions"><button type="button" class="button" data-kind="primary" data-size="large" on:click=cast.clone()>{button.clone()}</button></div>
-            })}
             <div role="status">{move || (!is_silent && (!is_ready() || standing.get() == Said::Choose)).then(|| view! {
                 <div class="notice" data-kind=kind><p>{words.get(standing.get())}</p></div>
             })}</div>
+            {move || asks().then(|| view! {
+                <div class="actions"><button type="button" class="button" data-kind="primary" data-size="large" on:click=cast.clone()>{button.clone()}</button></div>
+            })}
         </div>
     }
 }
