@@ -27,6 +27,7 @@ test('a group begun on a tablet without network takes the stories that are told 
     // In another language nothing of it is lost.
     await page.locator("a[hreflang='en']").click();
     await expect(page.locator('#group_women')).toHaveValue('13');
+    await expect(page.locator('.languages a[aria-current]')).toHaveAttribute('hreflang', 'en');
     await page.locator("a[hreflang='fr']").click();
     await expect(page.locator('#group_under_25')).toHaveValue('3');
     await page.check('#group_consent');

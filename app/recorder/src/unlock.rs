@@ -168,7 +168,18 @@ fn show_pages(opened: &Opened, language: &str) -> Done {
         let _ = root.set_attribute("lang", &page.language);
         let _ = root.set_attribute("dir", &page.direction);
     }
+    mark_language(&page.language);
     groups::offer(opened)
+}
+
+/// The link of the language in which the window stands says so; the frame around the pages is the shell's and stays.
+fn mark_language(language: &str) {
+    if let Some(before) = find(".languages a[aria-current]") {
+        let _ = before.remove_attribute("aria-current");
+    }
+    if let Some(now) = find(&format!(".languages a[hreflang='{language}']")) {
+        let _ = now.set_attribute("aria-current", "true");
+    }
 }
 
 /// Goes on in another language, with what is typed. It needs no network: the pages lie in the drawer in all of them.
