@@ -216,7 +216,7 @@ impl Play {
 }
 
 /// How something was answered, without the ids that differ from house to house.
-fn answered(done: Result<(), PanelsError>) -> String {
+pub fn answered(done: Result<(), PanelsError>) -> String {
     let said = done.map_or_else(|error| format!("{error:?}"), |()| "done".to_owned());
     said.split([' ', '{']).next().unwrap_or_default().to_owned()
 }

@@ -3,6 +3,7 @@
 //! any order. The same play on both engines is answered alike at every step; on the way a box never holds more than one slip a seat,
 //! what it holds is what was taken, and it is there exactly as long as it takes slips.
 
+use super::any_order::answered;
 use super::secret::boxes;
 use super::*;
 use archive::desk::panels::{At, Led, Move, PanelsError, Stage, Step, Ticket, Trial};
@@ -274,12 +275,6 @@ impl Play {
             format!("{act} {} {:?} {step:?} {}", answered(done), led.stage, led.rounds.len()),
         )
     }
-}
-
-/// How something was answered, without the ids that differ from house to house.
-fn answered(done: Result<(), PanelsError>) -> String {
-    let said = done.map_or_else(|error| format!("{error:?}"), |()| "done".to_owned());
-    said.split([' ', '{']).next().unwrap_or_default().to_owned()
 }
 
 async fn played(ground: Ground, seed: u64) -> (Vec<String>, usize) {

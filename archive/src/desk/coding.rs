@@ -264,14 +264,7 @@ impl Coding<'_> {
         let keys = self.0.keys()?;
         let mut tx = self.0.content.write().await?;
         let (story, coder) = self.story_of(&mut tx, &keys, actor, id).await?;
-        let row = growth::by_id(&mut tx, Growth::Coding, coding.uuid()).await?;
-        let mut row = row.filter(|row| row.story_id == id.uuid()).ok_or(CodingError::NotFound)?;
-        let sealed = std::mem::take(&mut row.sealed);
-        let given: Given = keys.open(&story.key, CODING, row.id, row.version, sealed)?;
-        let is_seen = sight(&mut tx, &keys, actor, story.programme).await?.shows(given.by);
-        if !is_seen || !given.stands() {
-            return Err(CodingError::NotFound);
-        }
+        let (row, given) = standing(&mut tx, &keys, actor, &story, coding).await?;
         let (by, at) = (coder, self.0.clock.now());
         if !put_away(&mut tx, &keys, &story.key, &row, &given, Taken { by, at }).await? {
             return Err(CodingError::Conflict);
@@ -314,6 +307,37 @@ pub(crate) async fn codings(tx: &mut Tx, keys: &Keys, story: &Opened) -> Result<
     let mut all = ever_given(tx, keys, story).await?;
     all.retain(|(_, given)| given.stands());
     Ok(all)
+}
+
+/// A coding of a story that stands and that somebody sees, with its row.
+async fn standing(
+    tx: &mut Tx,
+    keys: &Keys,
+    actor: &Actor,
+    story: &Opened,
+    coding: CodingId,
+) -> Result<(GrownRow, Given), CodingError> {
+    let row = growth::by_id(tx, Growth::Coding, coding.uuid()).await?;
+    let mut row = row
+        .filter(|row| row.story_id == story.id.uuid())
+        .ok_or(CodingError::NotFound)?;
+    let sealed = std::mem::take(&mut row.sealed);
+    let given: Given = keys.open(&story.key, CODING, row.id, row.version, sealed)?;
+    let is_seen = sight(tx, keys, actor, story.programme).await?.shows(given.by);
+    (is_seen && given.stands())
+        .then_some((row, given))
+        .ok_or(CodingError::NotFound)
+}
+
+/// Writes a coding anew over its row; whether that was still as it was read.
+async fn rewrite(tx: &mut Tx, keys: &Keys, key: &DataKey, row: &GrownRow, given: &Given) -> Result<bool, Fault> {
+    let version = row.version + 1;
+    let changed = GrownRow {
+        version,
+        sealed: keys.seal(key, CODING, row.id, version, given)?,
+        ..row.clone()
+    };
+    Ok(growth::update(tx, Growth::Coding, &changed, row.version).await?)
 }
 
 /// All codes that were ever given to a story's passages.
@@ -369,14 +393,7 @@ async fn put_away(
         taken: Some(taken),
         ..given.clone()
     };
-    let version = row.version + 1;
-    let sealed = keys.seal(key, CODING, row.id, version, &given)?;
-    let changed = GrownRow {
-        version,
-        sealed,
-        ..row.clone()
-    };
-    Ok(growth::update(tx, Growth::Coding, &changed, row.version).await?)
+    rewrite(tx, keys, key, row, &given).await
 }
 
 /// A new coding's row.

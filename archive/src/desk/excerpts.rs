@@ -25,7 +25,7 @@ pub use log::SeenTurn;
 use log::Turn;
 pub use make::{Marked, Preparation, Source};
 pub use opening::Opening;
-pub(crate) use opening::opening;
+pub(crate) use opening::{as_it_reads, opening};
 pub(crate) use people::teller;
 pub use people::{Entered, MOST_PEOPLE, People};
 pub use shows::{MOST_FIGURES, Population, Shows};

@@ -1,12 +1,9 @@
 //! An excerpt as the guard sees it: not only what may be quoted now, but what lies before readers, too.
 
-use crate::contracts::EXCERPT;
-use crate::desk::excerpts::{Kept, Weighed};
-use crate::desk::stories::opened;
+use crate::desk::excerpts::{Weighed, as_it_reads};
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::Tx;
-use crate::store::growth::{self, Growth};
 use method::anonymise::jigsaw::Shown;
 use method::id::{ExcerptId, ProgrammeId, StoryId};
 
@@ -37,20 +34,10 @@ pub(super) async fn seen(
     id: ExcerptId,
     print: Option<&str>,
 ) -> Result<Option<Seen>, Fault> {
-    let row = growth::by_id(tx, Growth::Excerpt, id.uuid()).await?;
-    let Some(row) = row.filter(|row| row.programme_id == programme.uuid()) else {
-        return Ok(None);
-    };
-    let Some(story) = opened::by_id(tx, keys, StoryId::new(row.story_id)).await? else {
-        return Ok(None);
-    };
-    let kept: Kept = keys.open(&story.key, EXCERPT, row.id, row.version, row.sealed)?;
-    let passage = kept.excerpt.passage();
-    let layer = story.layer(passage.layer());
-    let text = layer.and_then(|layer| kept.excerpt.render(layer.telling.part(passage.part())));
-    Ok(text.map(|text| Seen {
-        story: story.id,
-        shown: kept.shown_in(&text, print),
-        text,
+    let read = as_it_reads(tx, keys, programme, id).await?;
+    Ok(read.map(|read| Seen {
+        story: read.story,
+        shown: read.kept.shown_in(&read.text, print),
+        text: read.text,
     }))
 }

@@ -2,14 +2,13 @@
 //! again without forgetting who gave it and when.
 
 use super::coded::{Mark, mark};
-use super::{Coding, CodingError, Given, Place, codings, marked, on_newest, sight, words_of};
+use super::{Coding, CodingError, Given, Place, codings, marked, on_newest, rewrite, sight, standing, words_of};
 use crate::allowed;
 use crate::audit::{self, Deed, Entry};
-use crate::contracts::CODING;
 use crate::desk::people;
 use crate::desk::stories::opened;
 use crate::store::change_log;
-use crate::store::growth::{self, GrownRow, Growth};
+use crate::store::growth::{self, Growth};
 use method::coding::Codebook;
 use method::id::{CodingId, ProgrammeId, StoryId};
 use method::language::Language;
@@ -108,26 +107,15 @@ impl Coding<'_> {
         let keys = self.0.keys()?;
         let mut tx = self.0.content.write().await?;
         let (story, coder) = self.story_of(&mut tx, &keys, actor, id).await?;
-        let row = growth::by_id(&mut tx, Growth::Coding, coding.uuid()).await?;
-        let mut row = row.filter(|row| row.story_id == id.uuid()).ok_or(CodingError::NotFound)?;
-        let sealed = std::mem::take(&mut row.sealed);
-        let given: Given = keys.open(&story.key, CODING, row.id, row.version, sealed)?;
-        let is_seen = sight(&mut tx, &keys, actor, story.programme).await?.shows(given.by);
-        let has_lost = matches!(on_newest(&story, given.passage), Some((_, false)));
-        if !is_seen || !given.stands() || !has_lost {
+        let (row, given) = standing(&mut tx, &keys, actor, &story, coding).await?;
+        if !matches!(on_newest(&story, given.passage), Some((_, false))) {
             return Err(CodingError::NotFound);
         }
         let Some((passage, true)) = on_newest(&story, marked(&story, place)?) else {
             return Err(CodingError::Moved);
         };
-        let version = row.version + 1;
         let placed = Given { passage, ..given };
-        let changed = GrownRow {
-            version,
-            sealed: keys.seal(&story.key, CODING, row.id, version, &placed)?,
-            ..row.clone()
-        };
-        if !growth::update(&mut tx, Growth::Coding, &changed, row.version).await? {
+        if !rewrite(&mut tx, &keys, &story.key, &row, &placed).await? {
             return Err(CodingError::Conflict);
         }
         self.note(&mut tx, &keys, coder, Deed::CodeGiven, id).await?;

@@ -47,6 +47,33 @@ pub(crate) async fn opening(
     programme: ProgrammeId,
     id: ExcerptId,
 ) -> Result<Option<Opening>, Fault> {
+    let read = as_it_reads(tx, keys, programme, id).await?;
+    let approved = read.filter(|read| read.kept.stage.is_approved());
+    Ok(approved.map(|read| Opening {
+        words: first_words(&read.text),
+        language: read.language,
+    }))
+}
+
+/// An excerpt as it reads now, whether it may be quoted or not.
+pub(crate) struct AsItReads {
+    /// Its story.
+    pub(crate) story: StoryId,
+    /// Its row.
+    pub(crate) kept: Kept,
+    /// Its words with every change in them.
+    pub(crate) text: String,
+    /// The language that they are in.
+    language: Language,
+}
+
+/// An excerpt of a programme as it reads now; none if it is gone.
+pub(crate) async fn as_it_reads(
+    tx: &mut Tx,
+    keys: &Keys,
+    programme: ProgrammeId,
+    id: ExcerptId,
+) -> Result<Option<AsItReads>, Fault> {
     let row = growth::by_id(tx, Growth::Excerpt, id.uuid()).await?;
     let Some(row) = row.filter(|row| row.programme_id == programme.uuid()) else {
         return Ok(None);
@@ -55,17 +82,16 @@ pub(crate) async fn opening(
         return Ok(None);
     };
     let kept: Kept = keys.open(&story.key, EXCERPT, row.id, row.version, row.sealed)?;
-    if !kept.stage.is_approved() {
-        return Ok(None);
-    }
     let passage = kept.excerpt.passage();
-    Ok(story.layer(passage.layer()).and_then(|layer| {
-        let text = kept.excerpt.render(layer.telling.part(passage.part()))?;
-        let words = first_words(&text);
-        Some(Opening {
-            words,
-            language: layer.language,
-        })
+    let Some(layer) = story.layer(passage.layer()) else {
+        return Ok(None);
+    };
+    let text = kept.excerpt.render(layer.telling.part(passage.part()));
+    Ok(text.map(|text| AsItReads {
+        story: story.id,
+        text,
+        language: layer.language,
+        kept,
     }))
 }
 
