@@ -259,7 +259,9 @@ impl Site {
         held.states.push(state);
         if is_open {
             held.rows.push(row);
-            held.lines.push(LOG.lock().expect("a log").clone());
+            let log = LOG.lock().expect("a log");
+            let from = *held.lines_from.get_or_insert(log.len());
+            held.lines.push(log[from..].to_vec());
         }
     }
 

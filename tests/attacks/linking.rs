@@ -16,8 +16,10 @@ pub struct Held {
     pub states: Vec<Vec<u8>>,
     /// The sealed box before the first slip and after each, with what the engine says of its row.
     pub rows: Vec<Vec<u8>>,
-    /// Lines of the log, the same way.
+    /// Lines of the log since the first state, the same way.
     pub lines: Vec<Vec<u8>>,
+    /// Where in the log the first state stands.
+    pub lines_from: Option<usize>,
     /// Answers to the slips, status, headers and body, and to each sent again.
     pub answers: Vec<Vec<u8>>,
     /// News that the room got after each.
