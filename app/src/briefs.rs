@@ -112,6 +112,8 @@ fn unreadable(language: PageLanguage, error: &BriefError) -> String {
         BriefError::TooLong { bytes } => words::too_long(language, bytes, LONGEST),
         BriefError::TooDeep { line } => words::too_deep(language, line, DEEPEST),
         BriefError::TooWide { line } => words::too_wide(language, line, WIDEST),
+        BriefError::NoteInNote { line } => words::note_in_note(language, line),
+        BriefError::NoteUnused { line } => words::note_unused(language, line),
         BriefError::UnknownReference { line, found } => words::unknown_reference(language, shape(found), line),
         BriefError::UnknownPlaceholder { line, found } => words::unknown_placeholder(language, shape(found), line),
         BriefError::MalformedReference { line, found } => words::malformed_reference(language, shape(found), line),
@@ -155,7 +157,7 @@ fn troubles(language: PageLanguage, heading: &'static str, all: &[Trouble]) -> A
 fn lowered(fragment: &str) -> String {
     (1..6).rev().fold(fragment.to_owned(), |html, level| {
         let (from, to) = (level, level + 1);
-        html.replace(&format!("<h{from}>"), &format!("<h{to}>"))
+        html.replace(&format!("<h{from}"), &format!("<h{to}"))
             .replace(&format!("</h{from}>"), &format!("</h{to}>"))
     })
 }
@@ -167,8 +169,8 @@ mod tests {
     #[test]
     fn headings_are_lowered_and_words_are_not() {
         assert_eq!(
-            lowered("<h1>&lt;h1&gt;</h1><h2>b</h2><h6>c</h6>"),
-            "<h2>&lt;h1&gt;</h2><h3>b</h3><h6>c</h6>"
+            lowered("<h1>&lt;h1&gt;</h1><h2 id=\"part-1\">b</h2><hr><h6>c</h6>"),
+            "<h2>&lt;h1&gt;</h2><h3 id=\"part-1\">b</h3><hr><h6>c</h6>"
         );
     }
 }

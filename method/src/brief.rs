@@ -22,11 +22,11 @@ pub use balance::{Cited, Counsel, ISSUES_A_YEAR, Wear, counsel, is_recent, unver
 pub use card::{CARD_LETTERS, card_places};
 pub use read::parse;
 pub use recall::{Places, is_owed, places};
-pub use reference::{Reference, chart_of, line_of, without_excerpt};
+pub use reference::{CONTENTS, Reference, chart_of, line_of, without_excerpt};
 pub use review::{NotRemarked, REMARK_LETTERS, Remark, signed_off};
 pub use template::{Placeholder, TemplateKind};
 pub use tongue::{tongue, tongue_of_all};
-pub use wording::{Attribution, attribution, chart_line, footer, quoted, source_line};
+pub use wording::{Attribution, attribution, chart_line, contents_title, footer, notes_title, quoted, source_line};
 
 use crate::id::{ExcerptId, IndicatorId};
 use thiserror::Error;
@@ -58,6 +58,8 @@ pub enum Block {
     Figure(IndicatorId),
     /// `{{chart:ID}}`: a table of indicators with its numbers drawn as bars.
     Chart(IndicatorId),
+    /// `{{contents}}`: the headings of the brief, each leading to its place.
+    Contents,
 }
 
 /// The officer's own words.
@@ -117,6 +119,8 @@ pub enum Inline {
     },
     /// A break that the officer asked for.
     LineBreak,
+    /// `[^name]`: a footnote, with its words; its paragraphs are parted by breaks. There is none inside another.
+    Note(Vec<Inline>),
 }
 
 /// An address that may be followed: `http`, `https` or `mailto`, at most 2,000 bytes, no space, no control character.
@@ -149,7 +153,7 @@ impl Brief {
         let mut found = Vec::new();
         for block in &self.blocks {
             let reference = match block {
-                Block::Prose(_) => continue,
+                Block::Prose(_) | Block::Contents => continue,
                 Block::Excerpt(id) => Reference::Excerpt(*id),
                 // What is drawn is the table: it is looked up, kept and weighed as one.
                 Block::Figure(id) | Block::Chart(id) => Reference::Figure(*id),
@@ -181,6 +185,18 @@ pub enum BriefError {
     /// A table of more than [`WIDEST`] columns.
     #[error("line {line}: a table of more than {WIDEST} columns")]
     TooWide {
+        /// Where.
+        line: usize,
+    },
+    /// A footnote inside a footnote.
+    #[error("line {line}: a note inside a note")]
+    NoteInNote {
+        /// Where.
+        line: usize,
+    },
+    /// The words of a footnote to which nothing leads: they would not be printed.
+    #[error("line {line}: no sign in the text leads to this note")]
+    NoteUnused {
         /// Where.
         line: usize,
     },

@@ -70,7 +70,7 @@ on_both! {
         let file = String::from_utf8(file).expect("UTF-8");
         let file = file.split_once("<main>\n").and_then(|(_, rest)| rest.split_once("</main>")).expect("a main part").0;
         let lowered = (1..6).rev().fold(file.to_owned(), |html, level| {
-            html.replace(&format!("<h{level}>"), &format!("<h{}>", level + 1)).replace(&format!("</h{level}>"), &format!("</h{}>", level + 1))
+            html.replace(&format!("<h{level}"), &format!("<h{}", level + 1)).replace(&format!("</h{level}>"), &format!("</h{}>", level + 1))
         });
         assert_eq!(shown.body, lowered);
     }

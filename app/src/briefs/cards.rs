@@ -75,7 +75,7 @@ fn picture(
         <details class="more"><summary>{words::in_words(language)}</summary>
             <p lang=spoken.tag() dir="auto">{said}</p>
             <p lang=written.tag() dir="auto">{whose}</p>
-            <p lang=written.tag() dir="auto">{by.note}</p></details>
+            <p lang=written.tag() dir="auto">{by.note.clone()}</p></details>
         <div class="actions">
             <a class="button" href=format!("{file}.png") download="">"PNG"</a>
             <a class="button" href=format!("{file}.svg") download="">"SVG"</a>

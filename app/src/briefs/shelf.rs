@@ -9,7 +9,7 @@ use archive::desk::briefs::AtWork;
 use archive::desk::excerpts::Quotable;
 use archive::desk::indicators::Versioned;
 use leptos::prelude::*;
-use method::brief::{ISSUES_A_YEAR, Reference, chart_of, quoted};
+use method::brief::{CONTENTS, ISSUES_A_YEAR, Reference, chart_of, quoted};
 use method::indicator::bars;
 use method::language::PageLanguage;
 
@@ -32,6 +32,9 @@ pub(super) fn shelf(language: PageLanguage, at_work: &AtWork) -> AnyView {
             <h2>{words::figures(language)}</h2>
             {no_figure}
             {figures.collect_view()}
+            <h2>{words::contents(language)}</h2>
+            <p>{words::contents_hint(language)}</p>
+            <div class="actions">{insert(CONTENTS.to_owned(), words::insert(language), words::contents(language))}</div>
         </aside>
     }
     .into_any()

@@ -55,7 +55,7 @@ pub fn card(card: &Card, picture: Picture) -> Result<Vec<u8>, ExportError> {
 
 fn source(card: &Card) -> String {
     let quotation = &card.quotation;
-    let attribution = attribution(&quotation.pseudonym, &card.project, card.language);
+    let attribution = attribution(&quotation.pseudonym, &card.project, quotation.language, card.language);
     let ((tag, side), (words_tag, words_side)) = (place(card.language.language()), place(quotation.language));
     let points = size(quotation.text.chars().count());
     let mut out = format!("{BRIEF}{LOOK}#show: card.with({tag}, {side}, {words_tag}, {words_side}, {points}pt, {{[];");
@@ -68,7 +68,7 @@ fn source(card: &Card) -> String {
         &attribution.name_with_star,
         attribution.separator,
         &attribution.role_line,
-        attribution.note,
+        &attribution.note,
     ];
     for part in parts {
         let _ = write!(out, ", {}", literal(part));

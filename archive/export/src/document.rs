@@ -2,7 +2,7 @@
 //! consent for this purpose) was asked before one of these exists.
 
 use crate::ExportError;
-use method::brief::{self, Brief, Prose, Reference, Row};
+use method::brief::{self, Brief, Inline, Prose, Reference, Row, tongue};
 use method::id::{ExcerptId, IndicatorId};
 use method::language::{Language, PageLanguage};
 
@@ -30,6 +30,8 @@ pub enum Block {
     Quotation(Quotation),
     /// A table of indicators.
     Figure(Figure),
+    /// The headings, each leading to its place.
+    Contents,
 }
 
 /// A teller's words, as approved.
@@ -71,6 +73,7 @@ pub fn resolve(
 ) -> Result<Vec<Block>, ExportError> {
     let answer = |block| match block {
         brief::Block::Prose(prose) => Ok(Block::Prose(prose)),
+        brief::Block::Contents => Ok(Block::Contents),
         brief::Block::Excerpt(id) => quotation(id)
             .map(Block::Quotation)
             .ok_or(ExportError::Unresolved(Reference::Excerpt(id))),
@@ -101,6 +104,61 @@ impl Outline {
         self.above.push(level);
         u8::try_from(self.above.len() + 1).unwrap_or(6).min(6)
     }
+}
+
+/// The deepest headings that a list of them shows: those below the title, and those below them.
+const LISTED: u8 = 3;
+
+/// A heading as it stands in a list of headings.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// Which heading of the brief it is, from 1, in the order in which they are written.
+    pub(crate) number: usize,
+    /// 2 or 3.
+    pub(crate) level: u8,
+    /// Its words, without their looks.
+    pub(crate) words: String,
+    /// The language of its words.
+    pub(crate) language: Language,
+}
+
+/// What a list of a document's headings shows.
+pub(crate) fn entries(document: &Document) -> Vec<Entry> {
+    let (mut outline, mut all) = (Outline::default(), Vec::new());
+    for block in &document.blocks {
+        if let Block::Prose(prose) = block {
+            headings(prose, &mut |level, inlines: &[Inline]| {
+                all.push(Entry {
+                    number: all.len() + 1,
+                    level: outline.next(level),
+                    words: words(inlines),
+                    language: tongue(inlines, document.language),
+                });
+            });
+        }
+    }
+    all.retain(|entry| entry.level <= LISTED);
+    all
+}
+
+fn headings(prose: &Prose, found: &mut impl FnMut(u8, &[Inline])) {
+    match prose {
+        Prose::Heading { level, inlines } => found(*level, inlines),
+        Prose::Quote(inside) => inside.iter().for_each(|prose| headings(prose, found)),
+        Prose::List { points, .. } => points.iter().flatten().for_each(|prose| headings(prose, found)),
+        Prose::Paragraph(_) | Prose::Table { .. } | Prose::Code(_) | Prose::Rule => {}
+    }
+}
+
+/// The words of a line without their looks, and without its notes.
+fn words(inlines: &[Inline]) -> String {
+    let one = |inline: &Inline| match inline {
+        Inline::Text(text) | Inline::Code(text) => text.clone(),
+        Inline::Emphasis(inside) | Inline::Strong(inside) | Inline::Link { inlines: inside, .. } => words(inside),
+        Inline::LineBreak => " ".to_owned(),
+        Inline::Note(_) => String::new(),
+    };
+    inlines.iter().map(one).collect()
 }
 
 impl Figure {

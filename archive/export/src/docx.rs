@@ -4,6 +4,7 @@
 
 mod body;
 mod charts;
+mod notes;
 mod numbering;
 mod runs;
 mod target;
@@ -12,7 +13,8 @@ mod tests;
 
 use crate::document::{Document, is_text};
 use crate::html::escape;
-use crate::{ExportError, docx::body::Body};
+use crate::ExportError;
+use body::{Body, Parts};
 use method::language::{Language, Script};
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
@@ -24,13 +26,14 @@ const WORDS: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/mai
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 /// The parts beside the text itself: relationship, type, name under `word/`. The text's links follow them.
-const BESIDE: [(&str, &str, &str); 6] = [
+const BESIDE: [(&str, &str, &str); 7] = [
     ("styles", "wordprocessingml.styles", "styles.xml"),
     ("numbering", "wordprocessingml.numbering", "numbering.xml"),
     ("settings", "wordprocessingml.settings", "settings.xml"),
     ("footer", "wordprocessingml.footer", "footer.xml"),
     ("fontTable", "wordprocessingml.fontTable", "fonts.xml"),
     ("theme", "theme", "theme.xml"),
+    ("footnotes", "wordprocessingml.footnotes", "footnotes.xml"),
 ];
 
 /// The document as a DOCX file.
@@ -41,13 +44,21 @@ const BESIDE: [(&str, &str, &str); 6] = [
 pub fn docx(document: &Document) -> Result<Vec<u8>, ExportError> {
     let mut body = Body::new(document);
     body.write();
-    let (paragraphs, links, lists, drawn) = body.done();
+    let Parts {
+        paragraphs,
+        notes,
+        links,
+        lists,
+        charts: drawn,
+    } = body.done();
     let parts = [
         ("[Content_Types].xml", content_types(drawn.len())),
         ("_rels/.rels", package_relations()),
         ("docProps/core.xml", core(document)),
         ("word/document.xml", text(document, &paragraphs)),
         ("word/_rels/document.xml.rels", relations(&links, drawn.len())),
+        ("word/footnotes.xml", notes::footnotes(&notes)),
+        ("word/_rels/footnotes.xml.rels", notes::relations(&links)),
         ("word/styles.xml", styles(document.language.language())),
         ("word/numbering.xml", numbering::numbering(&lists)),
         ("word/settings.xml", settings(document.language.language())),
@@ -153,14 +164,16 @@ fn relations(links: &[String], charts: usize) -> String {
             "<Relationship Id=\"rId{number}\" Type=\"{OFFICE}/{part}\" Target=\"{name}\"/>"
         );
     }
-    for (at, target) in links.iter().enumerate() {
+    all + &to_links(links) + &charts::relations(charts) + "</Relationships>\n"
+}
+
+/// The relationships of the links, in each part where one may stand.
+fn to_links(links: &[String]) -> String {
+    let link = |(at, target): (usize, &String)| {
         let (id, target) = (relation_of_link(at), escape(target));
-        let _ = write!(
-            all,
-            "<Relationship Id=\"{id}\" Type=\"{OFFICE}/hyperlink\" Target=\"{target}\" TargetMode=\"External\"/>"
-        );
-    }
-    all + &charts::relations(charts) + "</Relationships>\n"
+        format!("<Relationship Id=\"{id}\" Type=\"{OFFICE}/hyperlink\" Target=\"{target}\" TargetMode=\"External\"/>")
+    };
+    links.iter().enumerate().map(link).collect()
 }
 
 /// The relationship of the link that was found at this place, counted from 0.
@@ -179,9 +192,10 @@ fn settings(language: Language) -> String {
     let (tongue, bidi) = tongues(language);
     format!(
         "{DECLARATION}<w:settings xmlns:w=\"{WORDS}\"><w:removePersonalInformation/><w:removeDateAndTime/>\
-         <w:defaultTabStop w:val=\"709\"/><w:compat><w:compatSetting w:name=\"compatibilityMode\" \
+         <w:defaultTabStop w:val=\"709\"/>{}<w:compat><w:compatSetting w:name=\"compatibilityMode\" \
          w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat>\
-         <w:themeFontLang w:val=\"{tongue}\" w:bidi=\"{bidi}\"/></w:settings>\n"
+         <w:themeFontLang w:val=\"{tongue}\" w:bidi=\"{bidi}\"/></w:settings>\n",
+        notes::SETTINGS
     )
 }
 

@@ -5,8 +5,8 @@
 mod tests;
 
 use crate::chart::Chart;
-use crate::document::{Block, Document, Figure, Outline, Quotation, is_text, lines};
-use method::brief::{Inline, Prose, Row, attribution, quoted, source_line, tongue, tongue_of_all};
+use crate::document::{Block, Document, Figure, Outline, Quotation, entries, is_text, lines};
+use method::brief::{Inline, Prose, Row, attribution, contents_title, notes_title, quoted, source_line, tongue, tongue_of_all};
 use method::language::{Language, PageLanguage};
 use std::fmt::Write;
 
@@ -33,6 +33,8 @@ pub fn fragment(document: &Document) -> String {
         language: document.language,
         out: String::new(),
         outline: Outline::default(),
+        headings: 0,
+        notes: Vec::new(),
     };
     page.element("h1", &document.title);
     for block in &document.blocks {
@@ -40,8 +42,10 @@ pub fn fragment(document: &Document) -> String {
             Block::Prose(prose) => page.prose(prose),
             Block::Quotation(quotation) => page.quotation(quotation, document),
             Block::Figure(figure) => page.figure(figure, document),
+            Block::Contents => page.contents(document),
         }
     }
+    page.notes();
     page.element("p class=\"foot\"", &document.footer);
     page.out
 }
@@ -67,6 +71,10 @@ struct Page {
     language: PageLanguage,
     out: String,
     outline: Outline,
+    /// How many headings were written.
+    headings: usize,
+    /// The footnotes, each with the language of its words.
+    notes: Vec<(Language, String)>,
 }
 
 impl Page {
@@ -88,7 +96,9 @@ impl Page {
         match prose {
             Prose::Heading { level, inlines } => {
                 let level = self.outline.next(*level);
-                let start = self.turned(&format!("h{level}"), tongue(inlines, self.language));
+                self.headings += 1;
+                let start = format!("h{level} id=\"part-{}\"", self.headings);
+                let start = self.turned(&start, tongue(inlines, self.language));
                 self.within(&start, |page| page.inlines(inlines));
             }
             Prose::Paragraph(inlines) => {
@@ -138,8 +148,62 @@ impl Page {
                     );
                 }
                 Inline::LineBreak => self.out.push_str("<br>"),
+                Inline::Note(inside) => self.note(inside),
             }
         }
+    }
+
+    /// The sign of a footnote; its words are kept for the end.
+    fn note(&mut self, inside: &[Inline]) {
+        let before = std::mem::take(&mut self.out);
+        self.inlines(inside);
+        let words = std::mem::replace(&mut self.out, before);
+        self.notes.push((tongue(inside, self.language), words));
+        let number = self.notes.len();
+        let _ = write!(
+            self.out,
+            "<sup><a id=\"call-{number}\" href=\"#note-{number}\" role=\"doc-noteref\">{number}</a></sup>"
+        );
+    }
+
+    /// The footnotes, each leading back to its sign.
+    fn notes(&mut self) {
+        let notes = std::mem::take(&mut self.notes);
+        if notes.is_empty() {
+            return;
+        }
+        let title = notes_title(self.language);
+        self.within("section class=\"notes\" role=\"doc-endnotes\"", |page| {
+            page.element("h2", title);
+            page.within("ol", |page| {
+                for (number, (language, words)) in (1..).zip(notes) {
+                    let start = page.turned(&format!("li id=\"note-{number}\""), language);
+                    page.within(&start, |page| {
+                        let _ = write!(
+                            page.out,
+                            "{words} <a href=\"#call-{number}\" role=\"doc-backlink\" aria-label=\"{title} {number}\">↩</a>"
+                        );
+                    });
+                }
+            });
+        });
+    }
+
+    fn contents(&mut self, document: &Document) {
+        let entries = entries(document);
+        if entries.is_empty() {
+            return;
+        }
+        let title = contents_title(self.language);
+        self.within(&format!("nav class=\"contents\" aria-label=\"{title}\""), |page| {
+            page.element("p", title);
+            page.within("ul", |page| {
+                for entry in entries {
+                    let start = page.turned(&format!("li class=\"level-{}\"", entry.level), entry.language);
+                    page.within(&start, |page| page.element(&format!("a href=\"#part-{}\"", entry.number), &entry.words));
+                }
+            });
+        });
     }
 
     fn inline(&mut self, start: &str, inside: &[Inline]) {
@@ -176,7 +240,7 @@ impl Page {
     }
 
     fn quotation(&mut self, quotation: &Quotation, document: &Document) {
-        let attribution = attribution(&quotation.pseudonym, &document.project, document.language);
+        let attribution = attribution(&quotation.pseudonym, &document.project, quotation.language, document.language);
         let marked = quoted(&quotation.text, quotation.language);
         let start = format!(
             "blockquote lang=\"{}\" dir=\"{}\"",
@@ -190,7 +254,7 @@ impl Page {
                     let (name, role) = (escape(&attribution.name_with_star), escape(&attribution.role_line));
                     let _ = write!(page.out, "<strong>{name}</strong>{}<em>{role}</em>", attribution.separator);
                 });
-                page.element("p class=\"note\"", attribution.note);
+                page.element("p class=\"note\"", &attribution.note);
             });
         });
     }

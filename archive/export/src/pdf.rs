@@ -9,6 +9,7 @@ mod world;
 
 use crate::{Document, ExportError};
 pub(crate) use source::{literal, place};
+use chrono::NaiveDate;
 use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
@@ -21,15 +22,24 @@ use world::Desk;
 /// [`ExportError::Setting`], [`ExportError::Writing`]: the typesetter refused. Its reasons may hold words of the document and
 /// are dropped.
 pub fn pdf(document: &Document) -> Result<Vec<u8>, ExportError> {
-    written(source::source(document))
+    written(source::source(document, None), &[PdfStandard::Ua_1])
 }
 
-/// Sets a source and writes its pages as PDF/UA-1 where that can be claimed.
-fn written(source: String) -> Result<Vec<u8>, ExportError> {
+/// The same for an archive: PDF/A-2a (ISO 19005-2) beside PDF/UA-1. That standard wants a day, and gets the one on which the brief
+/// goes out.
+///
+/// # Errors
+/// As [`pdf`].
+pub fn pdf_a(document: &Document, day: NaiveDate) -> Result<Vec<u8>, ExportError> {
+    written(source::source(document, Some(day)), &[PdfStandard::Ua_1, PdfStandard::A_2a])
+}
+
+/// Sets a source and writes its pages by these standards where that can be claimed.
+fn written(source: String, standards: &[PdfStandard]) -> Result<Vec<u8>, ExportError> {
     let _forgetting = Forgetting;
     let pages = set(source)?;
-    let universal = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|_| ExportError::Writing)?;
-    typst_pdf::pdf(&pages, &options(universal))
+    let claimed = PdfStandards::new(standards).map_err(|_| ExportError::Writing)?;
+    typst_pdf::pdf(&pages, &options(claimed))
         .or_else(|_| typst_pdf::pdf(&pages, &options(PdfStandards::default())))
         .map_err(|_| ExportError::Writing)
 }

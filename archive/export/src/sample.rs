@@ -10,9 +10,10 @@ pub(crate) fn sample(language: PageLanguage) -> Document {
     let (title, words, quotation, figure, how) = match language {
         PageLanguage::French => (
             "Sortir du silence",
-            "# Ce qui change\n\nDepuis *deux ans*, les femmes **portent plainte**. Voir [le site](https://example.org).\n\n\
+            "{{contents}}\n\n# Ce qui change[^loi]\n\nDepuis *deux ans*, les femmes **portent plainte**[^registre]. Voir [le site](https://example.org).\n\n\
              {{excerpt:0f8fad5bd9cb469fa16570867728950e}}\n\n## En chiffres\n\n{{figure:7c9e6679742540de944be07fc1f90ae7}}\n\n\
-             1. D'abord `ceci`\n2. Puis :\n   - cela\n   - et cela\n\n> Une loi citée\n\n| Site | Récits |\n|---|---|\n| Agadir | 12 |\n\n---\n\nFin.",
+             1. D'abord `ceci`\n2. Puis :\n   - cela\n   - et cela\n\n> Une loi citée\n\n| Site | Récits |\n|---|---|\n| Agadir | 12 |\n\n---\n\nFin.\n\n\
+             [^loi]: La *loi* 103-13, [en ligne](https://example.org/loi).\n\n[^registre]: سجل المصحات.",
             Quotation {
                 text: "Avant, je ne disais rien.\nMaintenant, je connais mes droits.".into(),
                 language: Language::French,
@@ -132,6 +133,9 @@ pub(crate) fn hostile() -> impl Strategy<Value = String> {
             "# ",
             "| a | b |\n|---|---|\n",
             "[a](javascript:b)",
+            "[^1]",
+            "\n\n[^1]: ",
+            "\n\n{{contents}}\n\n",
             "[a](https://x/\"><script>)",
             "`",
             "```\n",

@@ -20,8 +20,8 @@ fn arabic_in_a_french_brief_runs_from_the_right_on_a_screen() {
     let page = html(&document(PageLanguage::French));
     for part in [
         "<p>Un guichet",
-        "<h2>Ce que nous demandons",
-        "<h2 lang=\"ar\" dir=\"rtl\">ما نطلبه",
+        "<h2 id=\"part-1\">Ce que nous demandons",
+        "<h2 id=\"part-2\" lang=\"ar\" dir=\"rtl\">ما نطلبه",
         "<p lang=\"ar\" dir=\"rtl\">نطلب",
         "<ul lang=\"ar\" dir=\"rtl\">",
     ] {

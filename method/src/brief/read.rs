@@ -1,9 +1,10 @@
-//! From Markdown (`CommonMark` with tables) to blocks. The parser's events are folded on a stack, never by recursion, so a
+//! From Markdown (`CommonMark` with tables and footnotes) to blocks. The parser's events are folded on a stack, never by recursion, so a
 //! hostile nesting costs a refusal and no stack.
 
 use super::reference::{Found, Reference};
 use super::{Block, Brief, BriefError, DEEPEST, Href, Inline, LONGEST, Placeholder, Prose, Row, WIDEST};
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::collections::BTreeMap;
 
 /// Reads a brief.
 ///
@@ -13,13 +14,29 @@ pub fn parse(markdown: &str) -> Result<Brief, BriefError> {
     if markdown.len() > LONGEST {
         return Err(BriefError::TooLong { bytes: markdown.len() });
     }
+    // Notes mostly stand below what leads to them: they are read first.
+    let notes = read(markdown, BTreeMap::new())?.notes;
+    let read = read(markdown, notes)?;
+    match read.notes.into_values().filter(|note| !note.is_used).map(|note| note.line).min() {
+        Some(line) => Err(BriefError::NoteUnused { line }),
+        None => Ok(Brief {
+            blocks: read.blocks,
+            left: read.left,
+        }),
+    }
+}
+
+/// Reads from top to bottom; `notes` are those that are known already.
+fn read(markdown: &str, notes: BTreeMap<String, Note>) -> Result<Reader<'_>, BriefError> {
     let mut reader = Reader {
         markdown,
         blocks: Vec::new(),
         left: Vec::new(),
         open: Vec::new(),
+        notes,
     };
-    let mut events = Parser::new_ext(markdown, Options::ENABLE_TABLES).into_offset_iter();
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+    let mut events = Parser::new_ext(markdown, options).into_offset_iter();
     while let Some((event, place)) = events.next() {
         match event {
             Event::Start(Tag::Paragraph) if reader.open.is_empty() && stands_alone(&markdown[place.clone()]) => {
@@ -36,14 +53,12 @@ pub fn parse(markdown: &str) -> Result<Brief, BriefError> {
             Event::SoftBreak => reader.put_text(" "),
             Event::HardBreak => reader.put(Inline::LineBreak),
             Event::Rule => reader.put_prose(Prose::Rule),
+            Event::FootnoteReference(name) => reader.note(&name, place.start)?,
             // Of extensions that are not switched on.
-            Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {}
         }
     }
-    Ok(Brief {
-        blocks: reader.blocks,
-        left: reader.left,
-    })
+    Ok(reader)
 }
 
 /// Whether a paragraph is one pair of braces with something between.
@@ -68,6 +83,8 @@ enum Kind {
     Emphasis,
     Strong,
     Link(Href),
+    /// The words of a footnote, with its name and its line.
+    Note(String, usize),
     /// Keeps its words and nothing else: an image, a link whose address may not be followed.
     Plain,
 }
@@ -82,11 +99,20 @@ struct Open {
     rows: Vec<Row>,
 }
 
+/// The words of a footnote.
+struct Note {
+    line: usize,
+    inlines: Vec<Inline>,
+    is_used: bool,
+}
+
 struct Reader<'a> {
     markdown: &'a str,
     blocks: Vec<Block>,
     left: Vec<(usize, Placeholder)>,
     open: Vec<Open>,
+    /// By their names.
+    notes: BTreeMap<String, Note>,
 }
 
 impl Reader<'_> {
@@ -100,6 +126,7 @@ impl Reader<'_> {
             Found::Whole(Reference::Excerpt(id), _) => Block::Excerpt(id),
             Found::Whole(Reference::Figure(id), _) => Block::Figure(id),
             Found::Chart(id) => Block::Chart(id),
+            Found::Contents => Block::Contents,
             Found::Fill(placeholder) => {
                 self.left.push((self.line(start), placeholder));
                 Block::Prose(Prose::Paragraph(vec![Inline::Code(placeholder.typed())]))
@@ -128,6 +155,7 @@ impl Reader<'_> {
             Tag::TableCell => Kind::Cell,
             Tag::Emphasis => Kind::Emphasis,
             Tag::Strong => Kind::Strong,
+            Tag::FootnoteDefinition(name) => Kind::Note(name.into_string(), self.line(at)),
             Tag::Link { link_type, dest_url, .. } => address(link_type, &dest_url).map_or(Kind::Plain, Kind::Link),
             _ => Kind::Plain,
         };
@@ -177,8 +205,33 @@ impl Reader<'_> {
                 href,
                 inlines: done.inlines,
             }),
+            Kind::Note(name, line) => self.keep(name, line, &done.prose),
             Kind::Plain => self.inside(|parent| parent.inlines.extend(done.inlines)),
         }
+    }
+
+    /// Keeps a footnote's words until something leads to it; of two of one name, the first.
+    fn keep(&mut self, name: String, line: usize, prose: &[Prose]) {
+        let mut inlines = Vec::new();
+        flatten(prose, &mut inlines);
+        self.notes.entry(name).or_insert(Note {
+            line,
+            inlines,
+            is_used: false,
+        });
+    }
+
+    fn note(&mut self, name: &str, at: usize) -> Result<(), BriefError> {
+        if self.open.iter().any(|open| matches!(open.kind, Kind::Note(..))) {
+            return Err(BriefError::NoteInNote { line: self.line(at) });
+        }
+        // Not known yet: read once more with all notes in hand.
+        if let Some(note) = self.notes.get_mut(name) {
+            note.is_used = true;
+            let inlines = note.inlines.clone();
+            self.put(Inline::Note(inlines));
+        }
+        Ok(())
     }
 
     /// Words of a tight list stand in a point without a paragraph: they become one before the next block.
@@ -237,6 +290,30 @@ impl Reader<'_> {
             None => self.blocks.push(Block::Prose(prose)),
         }
     }
+}
+
+/// The words of blocks as one line, each block's parted from the next by a break.
+fn flatten(prose: &[Prose], out: &mut Vec<Inline>) {
+    for block in prose {
+        match block {
+            Prose::Heading { inlines, .. } | Prose::Paragraph(inlines) => put_line(inlines, out),
+            Prose::Code(text) => put_line(&[Inline::Code(text.clone())], out),
+            Prose::Table { head, rows } => head
+                .iter()
+                .chain(rows.iter().flatten())
+                .for_each(|cell| put_line(cell, out)),
+            Prose::Quote(inside) => flatten(inside, out),
+            Prose::List { points, .. } => points.iter().for_each(|point| flatten(point, out)),
+            Prose::Rule => {}
+        }
+    }
+}
+
+fn put_line(inlines: &[Inline], out: &mut Vec<Inline>) {
+    if !out.is_empty() && !inlines.is_empty() {
+        out.push(Inline::LineBreak);
+    }
+    out.extend_from_slice(inlines);
 }
 
 fn address(kind: LinkType, address: &CowStr<'_>) -> Option<Href> {

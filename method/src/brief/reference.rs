@@ -1,4 +1,4 @@
-//! References from a brief to what it cites: `{{excerpt:ID}}`, `{{figure:ID}}` and `{{chart:ID}}`, read, written and taken out.
+//! References from a brief to what it cites: `{{excerpt:ID}}`, `{{figure:ID}}`, `{{chart:ID}}` and `{{contents}}`, read, written and taken out.
 
 use super::{BriefError, Placeholder};
 use crate::id::{ExcerptId, IndicatorId};
@@ -30,12 +30,17 @@ pub fn chart_of(id: IndicatorId) -> String {
     format!("{{{{chart:{id}}}}}")
 }
 
+/// How the list of headings is typed.
+pub const CONTENTS: &str = "{{contents}}";
+
 /// What stands behind a `{{`.
 pub(super) enum Found {
     /// A reference, and how many bytes it takes from its `{{` to the end of its `}}`.
     Whole(Reference, usize),
     /// A table of indicators that is to be drawn.
     Chart(IndicatorId),
+    /// The list of headings.
+    Contents,
     /// A placeholder that is still to be filled.
     Fill(Placeholder),
     /// A word that could be a placeholder and is none; with its shape.
@@ -56,6 +61,9 @@ impl Found {
         };
         let inside = &inside[..end];
         let Some((kind, id)) = inside.split_once(':') else {
+            if inside.trim() == "contents" {
+                return Self::Contents;
+            }
             return Self::Malformed("{{…}}".to_owned());
         };
         let (kind, id) = (kind.trim(), id.trim());
@@ -95,6 +103,10 @@ impl Found {
                 line,
                 found: chart_of(id),
             },
+            Self::Contents => BriefError::MisplacedReference {
+                line,
+                found: CONTENTS.to_owned(),
+            },
             Self::Fill(placeholder) => BriefError::MisplacedReference {
                 line,
                 found: placeholder.typed(),
@@ -111,7 +123,7 @@ pub(super) fn is_whole(line: &str) -> bool {
     let line = line.trim();
     match Found::at(line) {
         Found::Whole(_, length) => line.starts_with("{{") && length == line.len(),
-        Found::Chart(_) | Found::Fill(_) => line.starts_with("{{") && line.ends_with("}}"),
+        Found::Chart(_) | Found::Contents | Found::Fill(_) => line.starts_with("{{") && line.ends_with("}}"),
         _ => false,
     }
 }

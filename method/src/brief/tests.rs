@@ -255,21 +255,21 @@ fn attribution_is_the_house_style_in_three_languages() {
         (
             PageLanguage::French,
             "Amal*, travailleuse du sexe survivante de violences basées sur le genre, participante au projet Chams",
-            "*Le prénom a été modifié",
+            "*Le prénom a été modifié · Raconté en darija",
         ),
         (
             PageLanguage::Arabic,
             "Amal*، عاملة جنس ناجية من العنف القائم على النوع الاجتماعي، مشاركة في مشروع Chams",
-            "*تم تغيير الاسم الشخصي",
+            "*تم تغيير الاسم الشخصي · رُويت بالدارجة",
         ),
         (
             PageLanguage::English,
             "Amal*, sex worker and survivor of gender-based violence, participant in the Chams project",
-            "*The first name has been changed",
+            "*The first name has been changed · Told in Darija",
         ),
     ];
     for (language, line, note) in golden {
-        let attribution = attribution(" Amal* ", "Chams", language);
+        let attribution = attribution(" Amal* ", "Chams", Language::DarijaLatin, language);
         assert_eq!(attribution.name_with_star, "Amal*");
         assert_eq!(
             format!(
@@ -330,6 +330,62 @@ fn the_foot_counts_the_stories_says_how_and_claims_no_sample() {
     }
 }
 
+fn note(inlines: Vec<Inline>) -> Inline {
+    Inline::Note(inlines)
+}
+
+#[test]
+fn a_footnote_stands_where_its_sign_stands() {
+    let brief = parse("Un mot[^a], deux[^a].\n\n[^a]: La *source*.\n\n    Et sa suite.\n\nAprès.").unwrap();
+    let said = vec![
+        text("La "),
+        Inline::Emphasis(vec![text("source")]),
+        text("."),
+        Inline::LineBreak,
+        text("Et sa suite."),
+    ];
+    let line = vec![text("Un mot"), note(said.clone()), text(", deux"), note(said), text(".")];
+    assert_eq!(brief.blocks, [Block::Prose(Prose::Paragraph(line)), paragraph("Après.")]);
+}
+
+#[test]
+fn a_sign_without_a_footnote_stays_as_it_was_typed() {
+    assert_eq!(words(&parse("Un mot[^a].").unwrap()), "Un mot[^a].");
+}
+
+#[test]
+fn what_a_footnote_cannot_be_is_refused_with_its_line() {
+    let refused = |markdown: &str| parse(markdown).unwrap_err();
+    assert_eq!(refused("Un mot.\n\n[^a]: Rien n’y mène."), BriefError::NoteUnused { line: 3 });
+    assert_eq!(
+        refused("Un[^a].\n\n[^a]: Voir[^b].\n\n[^b]: Là."),
+        BriefError::NoteInNote { line: 3 }
+    );
+    let inside = refused(&format!("Un[^a].\n\n[^a]: {{{{excerpt:{ID}}}}}"));
+    assert!(matches!(inside, BriefError::MisplacedReference { line: 3, .. }), "{inside}");
+}
+
+#[test]
+fn the_list_of_headings_stands_alone() {
+    let brief = parse("{{contents}}\n\n# Un\n\nMot").unwrap();
+    assert_eq!(brief.blocks[0], Block::Contents);
+    assert!(brief.references().is_empty());
+    let inside = parse("Voir {{contents}}.").unwrap_err();
+    assert!(matches!(inside, BriefError::MisplacedReference { line: 1, .. }), "{inside}");
+}
+
+/// The words of a brief's first paragraph.
+fn words(brief: &Brief) -> String {
+    let Some(Block::Prose(Prose::Paragraph(inlines))) = brief.blocks.first() else {
+        panic!("no paragraph")
+    };
+    let said = inlines.iter().map(|one| match one {
+        Inline::Text(text) => text.as_str(),
+        _ => "",
+    });
+    said.collect()
+}
+
 fn markdown() -> impl Strategy<Value = String> {
     let pieces = prop_oneof![
         Just(format!("{{{{excerpt:{ID}}}}}")),
@@ -341,6 +397,9 @@ fn markdown() -> impl Strategy<Value = String> {
         Just("- ".to_owned()),
         Just("| a | b |\n|---|---|\n".to_owned()),
         Just("[a](javascript:b)".to_owned()),
+        Just("[^1]".to_owned()),
+        Just("\n\n[^1]: ".to_owned()),
+        Just("{{contents}}".to_owned()),
         Just("![".to_owned()),
         Just("`".to_owned()),
         Just("<div>".to_owned()),
@@ -355,7 +414,7 @@ fn markdown() -> impl Strategy<Value = String> {
 fn holds(inlines: &[Inline]) -> bool {
     inlines.iter().all(|inline| match inline {
         Inline::Link { href, inlines } => Href::new(href.as_str()).is_some() && holds(inlines),
-        Inline::Emphasis(inlines) | Inline::Strong(inlines) => holds(inlines),
+        Inline::Emphasis(inlines) | Inline::Strong(inlines) | Inline::Note(inlines) => holds(inlines),
         Inline::Text(_) | Inline::Code(_) | Inline::LineBreak => true,
     })
 }

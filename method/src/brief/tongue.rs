@@ -41,7 +41,7 @@ fn inlines_weight(inlines: &[Inline]) -> i64 {
     let one = |inline: &Inline| match inline {
         Inline::Text(text) => text.chars().map(letter).sum(),
         Inline::Emphasis(inside) | Inline::Strong(inside) | Inline::Link { inlines: inside, .. } => inlines_weight(inside),
-        Inline::Code(_) | Inline::LineBreak => 0,
+        Inline::Code(_) | Inline::LineBreak | Inline::Note(_) => 0,
     };
     inlines.iter().map(one).sum()
 }

@@ -12,12 +12,12 @@ pub struct Attribution {
     pub separator: &'static str,
     /// Who she is in the programme, in italics.
     pub role_line: String,
-    /// That the name has been changed.
-    pub note: &'static str,
+    /// That the name has been changed, and in which language she told it.
+    pub note: String,
 }
 
-/// The attribution of a quotation in the brief's language. `project` is its bare name ("Chams").
-pub fn attribution(pseudonym: &str, project: &str, language: PageLanguage) -> Attribution {
+/// The attribution, in the brief's language, of a quotation that was told in another or the same. `project` is its bare name ("Chams").
+pub fn attribution(pseudonym: &str, project: &str, told: Language, language: PageLanguage) -> Attribution {
     let name_with_star = format!("{}*", pseudonym.trim().trim_end_matches('*'));
     let project = project.trim();
     let (separator, role_line, note) = match language {
@@ -41,7 +41,7 @@ pub fn attribution(pseudonym: &str, project: &str, language: PageLanguage) -> At
         name_with_star,
         separator,
         role_line,
-        note,
+        note: format!("{note} · {}", told_in(told, language)),
     }
 }
 
@@ -52,6 +52,43 @@ pub fn quoted(text: &str, language: Language) -> String {
         Language::French => format!("«\u{a0}{text}\u{a0}»"),
         Language::Arabic | Language::Darija => format!("«{text}»"),
         Language::DarijaLatin | Language::English => format!("“{text}”"),
+    }
+}
+
+/// In which language she told it, in the brief's: a reader of a translation, or of a script that he does not read, knows whose words
+/// these are.
+const fn told_in(language: Language, brief: PageLanguage) -> &'static str {
+    match (brief, language) {
+        (PageLanguage::French, Language::French) => "Raconté en français",
+        (PageLanguage::French, Language::Arabic) => "Raconté en arabe",
+        (PageLanguage::French, Language::Darija | Language::DarijaLatin) => "Raconté en darija",
+        (PageLanguage::French, Language::English) => "Raconté en anglais",
+        (PageLanguage::Arabic, Language::French) => "رُويت بالفرنسية",
+        (PageLanguage::Arabic, Language::Arabic) => "رُويت بالعربية",
+        (PageLanguage::Arabic, Language::Darija | Language::DarijaLatin) => "رُويت بالدارجة",
+        (PageLanguage::Arabic, Language::English) => "رُويت بالإنجليزية",
+        (PageLanguage::English, Language::French) => "Told in French",
+        (PageLanguage::English, Language::Arabic) => "Told in Arabic",
+        (PageLanguage::English, Language::Darija | Language::DarijaLatin) => "Told in Darija",
+        (PageLanguage::English, Language::English) => "Told in English",
+    }
+}
+
+/// What stands above the footnotes where they are gathered at the end.
+pub const fn notes_title(language: PageLanguage) -> &'static str {
+    match language {
+        PageLanguage::French => "Notes",
+        PageLanguage::Arabic => "هوامش",
+        PageLanguage::English => "Notes",
+    }
+}
+
+/// What stands above the list of headings.
+pub const fn contents_title(language: PageLanguage) -> &'static str {
+    match language {
+        PageLanguage::French => "Sommaire",
+        PageLanguage::Arabic => "المحتويات",
+        PageLanguage::English => "Contents",
     }
 }
 

@@ -6,8 +6,8 @@ use super::runs::{Lean, Line, Look};
 use super::target::target;
 use super::title;
 use crate::chart::Chart;
-use crate::document::{Block, Document, Figure, Outline, Quotation, lines, width};
-use method::brief::{Inline, Prose, Row, attribution, quoted, source_line, tongue};
+use crate::document::{Block, Document, Figure, Outline, Quotation, entries, lines, width};
+use method::brief::{Inline, Prose, Row, attribution, contents_title, quoted, source_line, tongue};
 use method::language::{Language, Script};
 use std::fmt::Write as _;
 
@@ -46,6 +46,36 @@ struct Shape<'a> {
     mark: Option<Mark>,
     /// The colour of a bar along its beginning.
     bar: Option<&'a str>,
+    opens: Opens,
+}
+
+/// What a paragraph is besides its words.
+#[derive(Clone, Copy, Default)]
+enum Opens {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// A heading of this number, to which the list of headings leads.
+    Part(usize),
+    /// A footnote.
+    Note,
+}
+
+/// What was written.
+pub(super) struct Parts {
+    pub(super) paragraphs: String,
+    /// The paragraph of each footnote.
+    pub(super) notes: Vec<String>,
+    /// The addresses of the links.
+    pub(super) links: Vec<String>,
+    /// The numbered lists.
+    pub(super) lists: Vec<Numbered>,
+    pub(super) charts: Vec<Chart>,
+}
+
+/// What the place of a heading is called.
+fn bookmark(number: usize) -> String {
+    format!("_Toc{number:08}")
 }
 
 /// A text being written.
@@ -53,6 +83,8 @@ pub(super) struct Body<'a> {
     document: &'a Document,
     out: String,
     outline: Outline,
+    headings: usize,
+    notes: Vec<String>,
     links: Vec<String>,
     lists: Vec<Numbered>,
     charts: Vec<Chart>,
@@ -64,15 +96,22 @@ impl<'a> Body<'a> {
             document,
             out: String::new(),
             outline: Outline::default(),
+            headings: 0,
+            notes: Vec::new(),
             links: Vec::new(),
             lists: Vec::new(),
             charts: Vec::new(),
         }
     }
 
-    /// The paragraphs, the addresses of the links, the numbered lists, the charts.
-    pub(super) fn done(self) -> (String, Vec<String>, Vec<Numbered>, Vec<Chart>) {
-        (self.out, self.links, self.lists, self.charts)
+    pub(super) fn done(self) -> Parts {
+        Parts {
+            paragraphs: self.out,
+            notes: self.notes,
+            links: self.links,
+            lists: self.lists,
+            charts: self.charts,
+        }
     }
 
     pub(super) fn write(&mut self) {
@@ -83,6 +122,7 @@ impl<'a> Body<'a> {
                 Block::Prose(prose) => self.prose(prose, Place::default(), &mut None),
                 Block::Quotation(quotation) => self.quotation(quotation),
                 Block::Figure(figure) => self.figure(figure),
+                Block::Contents => self.contents(),
             }
         }
         self.plain("Foot", &document.footer);
@@ -95,6 +135,7 @@ impl<'a> Body<'a> {
             place,
             mark: None,
             bar: place.is_quoted.then_some(HAIR),
+            opens: Opens::Nothing,
         }
     }
 
@@ -137,8 +178,72 @@ impl<'a> Body<'a> {
             out.push_str("<w:rPr><w:rtl/></w:rPr>");
         }
         out.push_str("</w:pPr>");
-        line.write(out, shape.language, script);
+        match shape.opens {
+            Opens::Nothing => line.write(out, shape.language, script),
+            Opens::Part(number) => {
+                let _ = write!(out, "<w:bookmarkStart w:id=\"{number}\" w:name=\"{}\"/>", bookmark(number));
+                line.write(out, shape.language, script);
+                let _ = write!(out, "<w:bookmarkEnd w:id=\"{number}\"/>");
+            }
+            Opens::Note => {
+                out.push_str(
+                    "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteRef/></w:r>\
+                     <w:r><w:t xml:space=\"preserve\"> </w:t></w:r>",
+                );
+                line.write(out, shape.language, script);
+            }
+        }
         out.push_str("</w:p>");
+    }
+
+    /// A field that a word processor fills again when it is asked to; until then it lists the headings as they stand, without pages.
+    fn contents(&mut self) {
+        let entries = entries(self.document);
+        if entries.is_empty() {
+            return;
+        }
+        self.plain("ContentsTitle", contents_title(self.document.language));
+        let last = entries.len() - 1;
+        for (at, entry) in entries.into_iter().enumerate() {
+            let is_rtl = entry.language.script() == Script::RightToLeft;
+            let turned = if is_rtl { "<w:bidi/>" } else { "" };
+            let _ = write!(
+                self.out,
+                "<w:p><w:pPr><w:pStyle w:val=\"TOC{}\"/>{turned}</w:pPr>",
+                entry.level - 1
+            );
+            if at == 0 {
+                self.out.push_str(
+                    "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>\
+                     <w:r><w:instrText xml:space=\"preserve\"> TOC \\o \"1-2\" \\n \\h \\z \\u </w:instrText></w:r>\
+                     <w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>",
+                );
+            }
+            let _ = write!(
+                self.out,
+                "<w:hyperlink w:anchor=\"{}\" w:history=\"1\">",
+                bookmark(entry.number)
+            );
+            Line::of(&entry.words).write(&mut self.out, entry.language, entry.language.script());
+            self.out.push_str("</w:hyperlink>");
+            if at == last {
+                self.out.push_str("<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>");
+            }
+            self.out.push_str("</w:p>");
+        }
+    }
+
+    /// The number of a footnote, whose words are kept for the part of their own.
+    fn note(&mut self, inside: &[Inline]) -> usize {
+        let line = self.line(inside);
+        let mut shape = self.shape("FootnoteText", Place::default());
+        shape.language = tongue(inside, self.document.language);
+        shape.opens = Opens::Note;
+        let before = std::mem::take(&mut self.out);
+        self.paragraph(shape, &line);
+        let words = std::mem::replace(&mut self.out, before);
+        self.notes.push(words);
+        self.notes.len()
     }
 
     /// `mark` is that of a list's point which has not been set yet: its first paragraph takes it.
@@ -150,6 +255,8 @@ impl<'a> Body<'a> {
                 let mut shape = self.shape(&style, place);
                 shape.language = tongue(inlines, self.document.language);
                 shape.mark = mark.take();
+                self.headings += 1;
+                shape.opens = Opens::Part(self.headings);
                 self.paragraph(shape, &line);
             }
             Prose::Paragraph(inlines) => {
@@ -245,6 +352,7 @@ impl<'a> Body<'a> {
                     self.inlines(out, inlines, Look { link, ..look });
                 }
                 Inline::LineBreak => out.break_off(),
+                Inline::Note(inside) => out.sign(self.note(inside)),
             }
         }
     }
@@ -300,7 +408,7 @@ impl<'a> Body<'a> {
 
     fn quotation(&mut self, quotation: &Quotation) {
         let document = self.document;
-        let attribution = attribution(&quotation.pseudonym, &document.project, document.language);
+        let attribution = attribution(&quotation.pseudonym, &document.project, quotation.language, document.language);
         let place = Place {
             inset: STEP,
             ..Place::default()
@@ -327,7 +435,7 @@ impl<'a> Body<'a> {
         who.push(&attribution.role_line, Look { lean, ..Look::default() });
         let shape = self.shape("Attribution", Place::default());
         self.paragraph(shape, &who);
-        self.plain("Note", attribution.note);
+        self.plain("Note", &attribution.note);
     }
 
     fn figure(&mut self, figure: &Figure) {

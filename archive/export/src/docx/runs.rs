@@ -10,6 +10,8 @@ use unicode_bidi::{BidiInfo, Level};
 
 /// A break inside a paragraph, until it is written (LINE SEPARATOR).
 const BREAK: char = '\u{2028}';
+/// What holds the place of a footnote's sign (OBJECT REPLACEMENT CHARACTER).
+const SIGN: &str = "\u{fffc}";
 
 /// Words that lean.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,6 +33,8 @@ pub(super) struct Look {
     pub(super) lean: Lean,
     /// Which link they lead to.
     pub(super) link: Option<usize>,
+    /// The footnote, from 1, whose sign this is instead of words.
+    pub(super) note: Option<usize>,
 }
 
 /// The words of a paragraph.
@@ -70,6 +74,15 @@ impl Line {
         let letters = text.chars().filter(|c| is_text(*c));
         self.text.extend(letters.map(|c| if c == '\n' { ' ' } else { c }));
         self.look(look);
+    }
+
+    /// The sign of a footnote.
+    pub(super) fn sign(&mut self, number: usize) {
+        self.text.push_str(SIGN);
+        self.look(Look {
+            note: Some(number),
+            ..Look::default()
+        });
     }
 
     /// What was added since looks like this.
@@ -123,6 +136,15 @@ fn change_link(out: &mut String, from: Option<usize>, to: Option<usize>) {
 }
 
 fn run(out: &mut String, text: &str, look: Look, is_rtl: bool, language: Language) {
+    if let Some(number) = look.note {
+        let turned = if is_rtl { "<w:rtl/>" } else { "" };
+        // Writing into a string cannot fail.
+        let _ = write!(
+            out,
+            "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/>{turned}</w:rPr><w:footnoteReference w:id=\"{number}\"/></w:r>"
+        );
+        return;
+    }
     out.push_str("<w:r><w:rPr>");
     if look.link.is_some() {
         out.push_str("<w:rStyle w:val=\"Hyperlink\"/>");

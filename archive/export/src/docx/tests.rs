@@ -59,15 +59,18 @@ fn everything_of_a_brief_stands_in_its_place() {
         .collect();
     let expected = [
         ("Title", "Sortir du silence"),
-        ("Heading1", "Ce qui change"),
-        ("Normal", "Depuis deux ans, les femmes portent plainte. Voir le site."),
+        ("ContentsTitle", "Sommaire"),
+        ("TOC1", "Ce qui change"),
+        ("TOC2", "En chiffres"),
+        ("Heading1", "Ce qui change1"),
+        ("Normal", "Depuis deux ans, les femmes portent plainte2. Voir le site."),
         ("StoryQuotation", "«\u{a0}Avant, je ne disais rien."),
         ("StoryQuotation", "Maintenant, je connais mes droits.\u{a0}»"),
         (
             "Attribution",
             "Amal*, travailleuse du sexe survivante de violences basées sur le genre, participante au projet Chams",
         ),
-        ("Note", "*Le prénom a été modifié"),
+        ("Note", "*Le prénom a été modifié · Raconté en français"),
         ("Heading2", "En chiffres"),
         ("Caption", "Femmes accueillies par clinique"),
         ("TableHead", "Clinique"),
@@ -227,6 +230,18 @@ fn headings_are_styles_of_an_outline_without_a_gap() {
         );
         assert!(style.contains(&format!("<w:outlineLvl w:val=\"{level}\"/>")), "{style}");
     }
+}
+
+#[test]
+fn footnotes_stand_in_their_own_part_and_run_their_own_way() {
+    let opened = opened(&sample(PageLanguage::French));
+    let notes = opened.notes();
+    let said: Vec<(String, bool)> = notes.iter().map(|note| (note.text().trim().to_owned(), note.is_bidi)).collect();
+    let expected = [("La loi 103-13, en ligne.", false), ("سجل المصحات.", true)];
+    assert_eq!(said, expected.map(|(text, is_bidi)| (text.to_owned(), is_bidi)));
+    assert!(notes.iter().all(|note| note.style == "FootnoteText"));
+    let settings = opened.xml("word/settings.xml");
+    assert!(settings.contains("<w:footnotePr><w:footnote w:id=\"-1\"/><w:footnote w:id=\"0\"/></w:footnotePr>"));
 }
 
 #[test]
@@ -394,7 +409,15 @@ proptest! {
         if is_arabic {
             document.language = PageLanguage::Arabic;
         }
-        let text: String = opened(&document).paragraphs().iter().map(Paragraph::text).collect();
+        let opened = opened(&document);
+        let mut all: Vec<String> = opened.paragraphs().iter().map(Paragraph::text).collect();
+        let foot = all.pop().expect("a foot");
+        let notes = opened.notes();
+        if !notes.is_empty() {
+            all.push(method::brief::notes_title(document.language).to_owned());
+            all.extend(notes.iter().map(|note| format!("{}↩", note.text())));
+        }
+        let text = all.concat() + &foot;
         let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         prop_assert_eq!(text, seen(&document));
     }

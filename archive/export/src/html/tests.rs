@@ -4,7 +4,7 @@ use method::language::PageLanguage;
 use proptest::prelude::*;
 
 /// Every tag that this module writes, as it begins.
-const OURS: [&str; 35] = [
+const OURS: [&str; 38] = [
     "!DOCTYPE html",
     "html ",
     "head",
@@ -40,6 +40,9 @@ const OURS: [&str; 35] = [
     "br",
     "figure ",
     "figcaption",
+    "nav ",
+    "section ",
+    "sup",
 ];
 
 fn is_ours(tag: &str) -> bool {
@@ -68,11 +71,29 @@ fn a_quotation_carries_the_house_style() {
     let expected = "<figure class=\"quotation\"><blockquote lang=\"fr\" dir=\"ltr\"><p>«\u{a0}Avant, je ne disais rien.</p>\n\
         <p>Maintenant, je connais mes droits.\u{a0}»</p>\n</blockquote>\n\
         <figcaption><p><strong>Amal*</strong>, <em>travailleuse du sexe survivante de violences basées sur le genre, \
-        participante au projet Chams</em></p>\n<p class=\"note\">*Le prénom a été modifié</p>\n</figcaption>\n</figure>\n";
+        participante au projet Chams</em></p>\n<p class=\"note\">*Le prénom a été modifié · Raconté en français</p>\n</figcaption>\n</figure>\n";
     assert!(file.contains(expected), "{file}");
     let arabic = fragment(&sample(PageLanguage::Arabic));
     assert!(arabic.contains("<blockquote lang=\"ary\" dir=\"rtl\"><p>«كنت"));
     assert!(arabic.contains("*تم تغيير الاسم الشخصي"));
+}
+
+#[test]
+fn headings_are_listed_and_footnotes_lead_there_and_back() {
+    let file = fragment(&sample(PageLanguage::French));
+    for part in [
+        "<nav class=\"contents\" aria-label=\"Sommaire\"><p>Sommaire</p>\n<ul>\
+         <li class=\"level-2\"><a href=\"#part-1\">Ce qui change</a>\n</li>\n\
+         <li class=\"level-3\"><a href=\"#part-2\">En chiffres</a>\n</li>\n</ul>\n</nav>",
+        "<h2 id=\"part-1\">Ce qui change<sup><a id=\"call-1\" href=\"#note-1\" role=\"doc-noteref\">1</a></sup></h2>",
+        "<h3 id=\"part-2\">En chiffres</h3>",
+        "<section class=\"notes\" role=\"doc-endnotes\"><h2>Notes</h2>\n<ol><li id=\"note-1\">La <em>loi</em> 103-13, ",
+        "<li id=\"note-2\" lang=\"ar\" dir=\"rtl\">سجل المصحات. <a href=\"#call-2\" role=\"doc-backlink\" aria-label=\"Notes 2\">↩</a></li>",
+    ] {
+        assert!(file.contains(part), "{part}\n---\n{file}");
+    }
+    let none = fragment(&of("{{contents}}"));
+    assert!(!none.contains("<nav") && !none.contains("<section"), "{none}");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::written;
 use crate::ExportError;
 use method::language::PageLanguage;
 use std::fmt::Write;
+use typst_pdf::PdfStandard;
 
 const BRIEF: &str = include_str!("brief.typ");
 const LOOK: &str = include_str!("kit.typ");
@@ -104,7 +105,7 @@ pub enum Entry {
 /// # Errors
 /// [`ExportError::Setting`], [`ExportError::Writing`].
 pub fn kit(kit: &Kit) -> Result<Vec<u8>, ExportError> {
-    written(source(kit))
+    written(source(kit), &[PdfStandard::Ua_1])
 }
 
 fn source(kit: &Kit) -> String {

@@ -2,17 +2,18 @@
 //! No word is ever pasted as markup, so none of it can become a call.
 
 use crate::chart::Chart;
-use crate::document::{Block, Document, Figure, Outline, Quotation, is_text, lines, width};
-use method::brief::{Inline, Prose, attribution, quoted, source_line, tongue, tongue_of_all};
+use crate::document::{Block, Document, Figure, Outline, Quotation, entries, is_text, lines, width};
+use method::brief::{Inline, Prose, attribution, contents_title, quoted, source_line, tongue, tongue_of_all};
 use method::language::{Language, PageLanguage};
+use chrono::{Datelike, NaiveDate};
 use std::fmt::Write;
 
 const LOOK: &str = include_str!("brief.typ");
 /// Deeper than this, lists, quotes and stresses are no longer set inside each other: no line would be left on the page.
 const DEEPEST: u8 = 8;
 
-/// The whole source.
-pub(super) fn source(document: &Document) -> String {
+/// The whole source; a file that says no day has none.
+pub(super) fn source(document: &Document, day: Option<NaiveDate>) -> String {
     let (tag, side) = place(document.language.language());
     let mut writer = Writer {
         language: document.language,
@@ -22,8 +23,9 @@ pub(super) fn source(document: &Document) -> String {
     };
     let _ = write!(
         writer.out,
-        "#show: brief.with({}, {tag}, {side})\n#{{\n",
-        literal(title(document))
+        "#show: brief.with({}, {tag}, {side}, day: {})\n#{{\n",
+        literal(title(document)),
+        day.map_or_else(|| "none".to_owned(), date)
     );
     let _ = writeln!(writer.out, "heading(level: 1, {});", literal(title(document)));
     for block in &document.blocks {
@@ -31,10 +33,15 @@ pub(super) fn source(document: &Document) -> String {
             Block::Prose(prose) => writer.prose(prose),
             Block::Quotation(quotation) => writer.quotation(quotation, document),
             Block::Figure(figure) => writer.figure(figure, document),
+            Block::Contents => writer.contents(document),
         }
     }
     let _ = write!(writer.out, "foot({})\n}}\n", literal(&document.footer));
     writer.out
+}
+
+fn date(day: NaiveDate) -> String {
+    format!("datetime(year: {}, month: {}, day: {})", day.year(), day.month(), day.day())
 }
 
 /// PDF/UA refuses a document without a title.
@@ -191,7 +198,22 @@ impl Writer {
                 }
                 Inline::Link { href, inlines } => self.styled(&format!("link({}, ", literal(href.as_str())), inlines),
                 Inline::LineBreak => self.put("linebreak();"),
+                Inline::Note(inside) => self.note(inside),
             }
+        }
+    }
+
+    fn note(&mut self, inside: &[Inline]) {
+        let (tag, side) = place(tongue(inside, self.language));
+        let _ = write!(self.out, "note({tag}, {side}, ");
+        self.braced(|writer| writer.inlines(inside));
+        self.put(");");
+    }
+
+    /// An empty list would be no list: PDF/UA knows none.
+    fn contents(&mut self, document: &Document) {
+        if !entries(document).is_empty() {
+            let _ = writeln!(self.out, "contents({});", literal(contents_title(self.language)));
         }
     }
 
@@ -202,7 +224,7 @@ impl Writer {
     }
 
     fn quotation(&mut self, quotation: &Quotation, document: &Document) {
-        let attribution = attribution(&quotation.pseudonym, &document.project, document.language);
+        let attribution = attribution(&quotation.pseudonym, &document.project, quotation.language, document.language);
         let (tag, side) = place(quotation.language);
         let _ = write!(self.out, "quotation({tag}, {side}, ");
         self.braced(|writer| {
@@ -214,7 +236,7 @@ impl Writer {
             &attribution.name_with_star,
             attribution.separator,
             &attribution.role_line,
-            attribution.note,
+            &attribution.note,
         ];
         for part in parts {
             let _ = write!(self.out, ", {}", literal(part));

@@ -22,7 +22,7 @@ pub(super) fn words(frame: &Frame) -> String {
 }
 
 fn set(document: &Document) -> Result<PagedDocument, ExportError> {
-    super::set(source::source(document))
+    super::set(source::source(document, None))
 }
 
 fn printed(document: &Document) -> String {
@@ -240,5 +240,30 @@ proptest! {
         let said = parts[0].cast::<typst::syntax::ast::Str>().unwrap().get().to_string();
         let kept: String = text.chars().filter(|c| crate::document::is_text(*c)).collect();
         prop_assert_eq!(said, kept);
+    }
+}
+
+#[test]
+fn headings_are_listed_with_their_pages_and_footnotes_stand_at_the_foot() {
+    let printed = printed(&sample(PageLanguage::French));
+    let (before, after) = printed.split_once("Sommaire").expect("a list of headings");
+    assert!(before.ends_with("Sortir du silence"), "{before}");
+    assert_eq!(after.matches("Ce qui change").count(), 2, "listed and set: {after}");
+    assert_eq!(after.matches("103-13").count(), 1, "{after}");
+    assert!(after.contains("المصحات"), "{after}");
+    let nothing = set(&of("{{contents}}\n\nUn mot[^1].\n\n[^1]: Sa source."));
+    assert!(nothing.is_ok());
+}
+
+#[test]
+fn for_an_archive_it_says_so_and_the_day() {
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 3, 5).expect("a day");
+    for language in PageLanguage::ALL {
+        let file = pdf_a(&sample(language), day).unwrap();
+        for part in ["pdfuaid:part>1<", "pdfaid:part>2<", "pdfaid:conformance>A<", "2026-03-05"] {
+            assert!(has(&file, part), "{part}");
+        }
+        assert!(!has(&file, "dc:creator") && !has(&file, "/Author"));
+        assert!(file == pdf_a(&sample(language), day).unwrap(), "the same bytes");
     }
 }

@@ -67,7 +67,7 @@ impl Briefs<'_> {
         for (place, id) in card_places(&kept.draft.body) {
             let shown = shown(&mut tx, &keys, programme, &kept, id, now).await?;
             let shown = shown.map(|one| {
-                let spoken = attribution(&one.pseudonym, &kept.draft.project, kept.draft.language);
+                let spoken = attribution(&one.pseudonym, &kept.draft.project, one.language, kept.draft.language);
                 (one.text, one.language, spoken)
             });
             cards.push(Card { place, shown });

@@ -99,6 +99,15 @@ impl Opened {
         found
     }
 
+    /// The paragraph of each footnote, without the two lines.
+    pub(super) fn notes(&self) -> Vec<Paragraph> {
+        let part = parse(self.parts["word/footnotes.xml"].as_bytes()).expect("XML");
+        let notes = part.all("footnote").filter(|note| note.get("type").is_empty());
+        let mut found = Vec::new();
+        notes.for_each(|note| gather(note, &mut found));
+        found
+    }
+
     /// Of each table its rows: whether each is repeated as a head, and its cells.
     pub(super) fn tables(&self) -> Vec<Vec<(bool, Vec<String>)>> {
         let row = |row: &Element| {
@@ -149,7 +158,11 @@ fn types(trees: &BTreeMap<&str, Element>) {
 /// Each relationship leads to a part, each part is led to, each use in the text has its relationship.
 fn relations(trees: &BTreeMap<&str, Element>) {
     let mut reached = BTreeSet::from(["[content_types].xml".to_owned()]);
-    for (name, folder) in [("_rels/.rels", ""), ("word/_rels/document.xml.rels", "word/")] {
+    for (name, folder) in [
+        ("_rels/.rels", ""),
+        ("word/_rels/document.xml.rels", "word/"),
+        ("word/_rels/footnotes.xml.rels", "word/"),
+    ] {
         reached.insert(name.to_owned());
         unique(values(&trees[name], "Relationship", "Id"));
         for one in &trees[name].children {
@@ -173,17 +186,30 @@ fn relations(trees: &BTreeMap<&str, Element>) {
     assert_eq!(reached, there);
     let text = &trees["word/document.xml"];
     let known = unique(values(&trees["word/_rels/document.xml.rels"], "Relationship", "Id"));
+    let of_notes = values(&trees["word/_rels/footnotes.xml.rels"], "Relationship", "Id");
+    let places = unique(values(text, "bookmarkStart", "name"));
     for name in ["hyperlink", "footerReference"] {
-        for id in values(text, name, "id") {
+        for id in values(text, name, "id").into_iter().filter(|id| !id.is_empty()) {
             assert!(known.contains(&id), "{name} {id}");
         }
     }
+    for anchor in values(text, "hyperlink", "anchor").into_iter().filter(|one| !one.is_empty()) {
+        assert!(places.contains(&anchor), "{anchor}");
+    }
+    let notes = &trees["word/footnotes.xml"];
+    for id in values(notes, "hyperlink", "id") {
+        assert!(of_notes.contains(&id), "{id} in a note");
+    }
+    let there = unique(values(notes, "footnote", "id"));
+    let called = unique(values(text, "footnoteReference", "id"));
+    assert_eq!(there.len(), called.len() + 2, "each note is called once, beside the two lines");
+    assert!(called.is_subset(&there));
 }
 
 /// Each style and list that is named stands in its part.
 fn named(trees: &BTreeMap<&str, Element>) {
     let styles = unique(values(&trees["word/styles.xml"], "style", "styleId"));
-    for part in ["word/document.xml", "word/styles.xml", "word/footer.xml"] {
+    for part in ["word/document.xml", "word/styles.xml", "word/footer.xml", "word/footnotes.xml"] {
         for kind in ["pStyle", "rStyle", "tblStyle", "basedOn", "next"] {
             for name in values(&trees[part], kind, "val") {
                 assert!(styles.contains(&name), "{part} {kind} {name}");
@@ -243,9 +269,11 @@ fn paragraph(element: &Element) -> Paragraph {
     let mut runs = Vec::new();
     for child in &element.children {
         match child.name.as_str() {
+            // A field's own runs have no look, and no words.
+            "r" if child.first("rPr").is_none() => assert!(words(child).trim().is_empty()),
             "r" => runs.push(run(child)),
             "hyperlink" => runs.extend(child.all("r").map(run)),
-            other => assert_eq!(other, "pPr"),
+            other => assert!(["pPr", "bookmarkStart", "bookmarkEnd"].contains(&other), "{other}"),
         }
     }
     Paragraph {
@@ -261,21 +289,23 @@ fn paragraph(element: &Element) -> Paragraph {
 fn run(element: &Element) -> Run {
     let look = element.first("rPr").expect("a look");
     let is_rtl = look.first("rtl").is_some();
-    let tongue = look
-        .first("lang")
-        .expect("a language")
-        .get(if is_rtl { "bidi" } else { "val" });
+    let is_sign = ["footnoteReference", "footnoteRef"].iter().any(|name| element.first(name).is_some());
+    let tongue = look.first("lang").map(|tongue| tongue.get(if is_rtl { "bidi" } else { "val" }));
+    assert!(is_sign || tongue.is_some(), "words without a language");
     Run {
         text: words(element),
         is_rtl,
-        tongue: tongue.to_owned(),
+        tongue: tongue.unwrap_or_default().to_owned(),
         is_bold: look.first("bCs").is_some(),
         is_italic: look.first("i").is_some(),
     }
 }
 
-/// All words below an element, in their order.
+/// All words below an element, in their order; the sign of a footnote is its number.
 fn words(element: &Element) -> String {
+    if element.name == "footnoteReference" {
+        return element.get("id").to_owned();
+    }
     if element.name == "t" {
         return element.text.clone();
     }
