@@ -101,7 +101,7 @@ impl Cast {
     }
 
     /// Signs off and issues a brief in its first version; the paths of its HTML, PDF and DOCX.
-    pub(crate) async fn issued(&self, brief: &str, addressee: &str) -> [String; 3] {
+    pub(crate) async fn issued(&self, brief: &str, addressee: &str) -> [String; 5] {
         self.signed_off(brief, addressee).await;
         let answer = self
             .rajae
@@ -114,7 +114,7 @@ impl Cast {
         let page = self.rajae.get(brief).await.body;
         let start = page.find("/issues/").expect("an issue") + "/issues/".len();
         let issue = &page[start..start + 32];
-        ["html", "pdf", "docx"].map(|ending| format!("{brief}/issues/{issue}/brief.{ending}"))
+        ["html", "pdf", "docx", "archive.pdf", "md"].map(|ending| format!("{brief}/issues/{issue}/brief.{ending}"))
     }
 
     /// What somebody downloads.

@@ -33,7 +33,7 @@ on_both! {
         let (_, reference) = cast.quotable(&["p5"]).await;
         for (language, face, number) in [("fr", "/FontFile3", 1), ("ar", "+Amiri-Regular", 2)] {
             let brief = cast.brief(language, &format!("# عنوان – titre\n\n{reference}")).await;
-            let [_, pdf, _] = cast.issued(&brief, "parliament").await;
+            let [_, pdf, ..] = cast.issued(&brief, "parliament").await;
             let (status, headers, file) = cast.download(&cast.rajae, &pdf).await;
             assert_eq!(status, StatusCode::OK);
             assert_eq!(headers[header::CONTENT_TYPE], "application/pdf");
@@ -49,12 +49,36 @@ on_both! {
 }
 
 on_both! {
+    async fn for_an_archive_and_for_a_program_for_texts_there_are_files_too(ground) {
+        let cast = Cast::on(ground).await;
+        let (_, reference) = cast.quotable(&["p5"]).await;
+        let body = format!("{{{{contents}}}}\n\n# Un titre\n\n{reference}\n\nLa loi[^1].\n\n[^1]: Dahir 1-18-19.");
+        let brief = cast.brief("fr", &body).await;
+        let [_, _, _, archive, markdown] = cast.issued(&brief, "parliament").await;
+        let (status, headers, file) = cast.download(&cast.rajae, &archive).await;
+        assert_eq!(status, StatusCode::OK);
+        assert_eq!(headers[header::CONTENT_TYPE], "application/pdf");
+        assert_eq!(headers[header::CONTENT_DISPOSITION], "attachment; filename=\"2026-03-02-1.archive.pdf\"");
+        for part in ["pdfaid:part>2<", "pdfuaid:part>1<", "2026-03-02"] {
+            assert!(has(&file, part), "{part}");
+        }
+        assert_eq!(file, cast.download(&cast.rajae, &archive).await.2, "the bytes that were issued");
+        let (_, headers, file) = cast.download(&cast.rajae, &markdown).await;
+        assert_eq!(headers[header::CONTENT_TYPE], "text/markdown; charset=utf-8");
+        let file = String::from_utf8(file).expect("UTF-8");
+        for part in ["# Sortir du silence\n\n## Un titre\n\n> «", WORDS, "Raconté en français", "\nLa loi[^1].\n", "[^1]: Dahir 1-18-19\\.\n"] {
+            assert!(file.contains(part), "{part}: {file}");
+        }
+    }
+}
+
+on_both! {
     async fn the_docx_runs_as_its_language_runs_and_is_the_one_that_went_out(ground) {
         let cast = Cast::on(ground).await;
         let (_, reference) = cast.quotable(&["p5"]).await;
         for (language, title, number) in [("fr", "dc:language>fr-FR<", 1), ("ar", "dc:language>ar-MA<", 2)] {
             let brief = cast.brief(language, &format!("# عنوان – titre\n\n{reference}\n\nVoir [la loi](https://loi.test).")).await;
-            let [.., docx] = cast.issued(&brief, "parliament").await;
+            let [_, _, docx, ..] = cast.issued(&brief, "parliament").await;
             let (status, headers, file) = cast.download(&cast.rajae, &docx).await;
             assert_eq!(status, StatusCode::OK);
             assert_eq!(headers[header::CONTENT_TYPE], "application/vnd.openxmlformats-officedocument.wordprocessingml.document");

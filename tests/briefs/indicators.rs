@@ -175,7 +175,7 @@ on_both! {
         let brief = cast.brief("fr", &format!("{{{{chart:{id}}}}}")).await;
         let editor = cast.rajae.get(&brief).await.body;
         assert!(editor.contains(&format!("value=\"{{{{chart:{id}}}}}\"")) && editor.contains("<svg role=\"img\""), "{editor}");
-        let [html, pdf, docx] = cast.issued(&brief, "press").await;
+        let [html, pdf, docx, ..] = cast.issued(&brief, "press").await;
         let file = String::from_utf8(cast.download(&cast.rajae, &html).await.2).expect("UTF-8");
         let (table, chart) = file.split_once("<svg").expect("a chart");
         assert!(table.contains("<td>41</td>") && chart.contains(">41</text>"), "{file}");

@@ -9,7 +9,7 @@ on_both! {
         let cast = Cast::on(ground).await;
         let (_, reference) = cast.quotable(&["p5"]).await;
         let brief = cast.brief("fr", &reference).await;
-        let [html, pdf, docx] = cast.issued(&brief, "ministry").await;
+        let [html, pdf, docx, ..] = cast.issued(&brief, "ministry").await;
         let latifa = cast.house.cast("latifa", Role::PanelChair, Some(0)).await;
         let others = ["houda", "karima", "samir"];
         let mut people = vec![cast.ilham.clone(), latifa];

@@ -112,6 +112,8 @@ fn table(job: &Job) -> Vec<(String, &'static str)> {
         (format!("{issue}/brief.html"), "-...x..."),
         (format!("{issue}/brief.pdf"), "-...x..."),
         (format!("{issue}/brief.docx"), "-...x..."),
+        (format!("{issue}/brief.archive.pdf"), "-...x..."),
+        (format!("{issue}/brief.md"), "-...x..."),
         ("/recalls".into(), "-...xxx."),
     ]
 }

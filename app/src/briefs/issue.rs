@@ -105,12 +105,22 @@ pub(crate) async fn docx(caller: Caller, archive: State<Archive>, path: Path<(St
     hand_over(caller, archive, path, Format::Docx).await
 }
 
+pub(crate) async fn pdf_a(caller: Caller, archive: State<Archive>, path: Path<(String, String)>) -> Response {
+    hand_over(caller, archive, path, Format::PdfA).await
+}
+
+pub(crate) async fn markdown(caller: Caller, archive: State<Archive>, path: Path<(String, String)>) -> Response {
+    hand_over(caller, archive, path, Format::Markdown).await
+}
+
 /// What a format is called on a page, and how its files' names end.
 pub(super) const fn called(format: Format) -> (&'static str, &'static str) {
     match format {
         Format::Html => ("HTML", "html"),
         Format::Pdf => ("PDF", "pdf"),
+        Format::PdfA => ("PDF/A", "archive.pdf"),
         Format::Docx => ("DOCX", "docx"),
+        Format::Markdown => ("Markdown", "md"),
     }
 }
 
@@ -126,7 +136,8 @@ async fn hand_over(
     };
     let kind = match format {
         Format::Html => "text/html; charset=utf-8",
-        Format::Pdf => "application/pdf",
+        Format::Pdf | Format::PdfA => "application/pdf",
+        Format::Markdown => "text/markdown; charset=utf-8",
         Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     };
     let (_, ending) = called(format);

@@ -1,4 +1,4 @@
-//! A brief as a file, one module per format: [`html`] for a screen, [`pdf`] for paper, [`docx`] to work on with. All write the same [`Document`], escape
+//! A brief as a file, one module per format: [`html`] for a screen, [`pdf`] for paper and [`pdf_a`] for archives, [`docx`] and [`markdown`] to work on with. All write the same [`Document`], escape
 //! every word of it and ask nothing of a disk, a network or a clock: the same document gives the same bytes. Forms to fill in by
 //! hand are a [`Kit`], for paper alone; a quotation alone is a [`card()`], a picture.
 
@@ -8,6 +8,7 @@ mod document;
 mod docx;
 pub mod grid;
 mod html;
+mod markdown;
 mod ogg_opus;
 mod pdf;
 pub mod refi;
@@ -22,9 +23,10 @@ pub use card::{Card as QuotationCard, Picture, card};
 pub use document::{Block, Document, Figure, Quotation, resolve};
 pub use docx::docx;
 pub use html::{fragment, html};
+pub use markdown::markdown;
 pub use ogg_opus::ogg_opus;
 pub use pdf::kit::{Card, Entry, Form, Kit, kit};
-pub use pdf::pdf;
+pub use pdf::{pdf, pdf_a};
 pub use sheet::{NotASheet, Odd, SHEET_BYTES, Sheet, read_sheet};
 
 use method::brief::Reference;

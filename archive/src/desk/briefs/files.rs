@@ -3,17 +3,30 @@
 use super::BriefsError;
 use crate::error::Fault;
 use archive_export::{Document, ExportError};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 /// A kind of file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Format {
     /// For a screen.
     Html,
     /// For paper.
     Pdf,
+    /// For archives: PDF/A.
+    PdfA,
     /// For a word processor.
     Docx,
+    /// To work on with as text.
+    Markdown,
+}
+
+impl Format {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 5] = [Self::Html, Self::Pdf, Self::PdfA, Self::Docx, Self::Markdown];
 }
 
 /// A file to be handed over.
@@ -24,22 +37,28 @@ pub struct File {
     pub name: String,
 }
 
-pub(super) struct Files {
-    pub(super) html: Vec<u8>,
-    pub(super) pdf: Vec<u8>,
-    pub(super) docx: Vec<u8>,
+/// A file of a document that goes out on a day.
+pub(super) async fn file(document: Document, format: Format, day: NaiveDate) -> Result<Vec<u8>, BriefsError> {
+    set(move || bytes(&document, format, day)).await
 }
 
-/// Every file of a document.
-pub(super) async fn files(document: Document) -> Result<Files, BriefsError> {
+/// The hash of every file of a document that goes out on a day.
+pub(super) async fn hashes(document: Document, day: NaiveDate) -> Result<BTreeMap<Format, String>, BriefsError> {
     set(move || {
-        Ok(Files {
-            html: archive_export::html(&document).into_bytes(),
-            docx: archive_export::docx(&document)?,
-            pdf: archive_export::pdf(&document)?,
-        })
+        let all = Format::ALL.into_iter();
+        all.map(|format| Ok((format, hash(&bytes(&document, format, day)?)))).collect()
     })
     .await
+}
+
+fn bytes(document: &Document, format: Format, day: NaiveDate) -> Result<Vec<u8>, ExportError> {
+    match format {
+        Format::Html => Ok(archive_export::html(document).into_bytes()),
+        Format::Pdf => archive_export::pdf(document),
+        Format::PdfA => archive_export::pdf_a(document, day),
+        Format::Docx => archive_export::docx(document),
+        Format::Markdown => Ok(archive_export::markdown(document).into_bytes()),
+    }
 }
 
 /// Sets pages and draws charts where nobody else waits for it.

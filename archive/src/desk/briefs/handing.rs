@@ -1,7 +1,7 @@
 //! Handing over the files of an issue. Consent is asked once more, and the files are made anew each time, so that no copy of a
 //! teller's words lies in the archive beside her story.
 
-use super::files::{File, Format, hash, set};
+use super::files::{File, Format, file, hash};
 use super::gather::gather;
 use super::issue::open;
 use super::{Briefs, BriefsError, past, writer};
@@ -48,12 +48,7 @@ impl Briefs<'_> {
             }
         }
         drop(tx);
-        let document = gathered.document;
-        let bytes = match format {
-            Format::Html => archive_export::html(&document).into_bytes(),
-            Format::Pdf => set(move || archive_export::pdf(&document)).await?,
-            Format::Docx => set(move || archive_export::docx(&document)).await?,
-        };
+        let bytes = file(gathered.document, format, kept.at.date_naive()).await?;
         if hash(&bytes) != expected {
             return Err(BriefsError::Differs(changed));
         }

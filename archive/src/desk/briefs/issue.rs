@@ -1,6 +1,6 @@
 //! Letting a brief go out: consent is asked for the purpose of that addressee, and a coordinator's yes.
 
-use super::files::{Format, files, hash, print};
+use super::files::{Format, hashes, print};
 use super::gather::{Gathered, gather};
 use super::guarded::{Asker, Guard, Material};
 use super::kept::by_id;
@@ -21,6 +21,7 @@ use method::id::{AccountId, BriefId, ExcerptId, IndicatorId, IssueId, ProgrammeI
 use method::language::PageLanguage;
 use method::policy::Actor;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// To whom a brief goes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,7 +57,7 @@ pub struct Issue {
     pub despite: String,
     /// Who signed it off for these readers; none for what went out before that was asked.
     pub signed_off_by: Option<AccountId>,
-    /// The files that went out, each with its SHA-256 as hexadecimal digits. What went out before there was DOCX has none.
+    /// The files that went out, each with its SHA-256 as hexadecimal digits: those formats that there were then.
     pub files: Vec<(Format, String)>,
 }
 
@@ -74,10 +75,15 @@ pub(super) struct Kept {
     stories: usize,
     pub(super) quoted: Vec<(ExcerptId, String)>,
     pub(super) figures: Vec<(IndicatorId, PrintedFigure)>,
-    html: String,
-    pdf: String,
-    /// None in rows from before there was DOCX.
+    /// The hash of each file that went out.
     #[serde(default)]
+    files: BTreeMap<Format, String>,
+    /// Rows from before there were more than three formats hold them by these names.
+    #[serde(default, skip_serializing)]
+    html: Option<String>,
+    #[serde(default, skip_serializing)]
+    pdf: Option<String>,
+    #[serde(default, skip_serializing)]
     docx: Option<String>,
     /// Why it went out although a combination gives somebody away; empty where none does.
     #[serde(default)]
@@ -94,9 +100,16 @@ impl Kept {
     }
 
     fn files(&self) -> Vec<(Format, String)> {
-        let always = [(Format::Html, self.html.clone()), (Format::Pdf, self.pdf.clone())];
-        let docx = self.docx.clone().map(|hash| (Format::Docx, hash));
-        always.into_iter().chain(docx).collect()
+        let old = [
+            (Format::Html, &self.html),
+            (Format::Pdf, &self.pdf),
+            (Format::Docx, &self.docx),
+        ];
+        let hash = |format: Format| {
+            let old = old.into_iter().find_map(|(one, hash)| (one == format).then_some(hash.as_ref())?);
+            Some((format, self.files.get(&format).or(old)?.clone()))
+        };
+        Format::ALL.into_iter().filter_map(hash).collect()
     }
 
     pub(super) fn hash(&self, format: Format) -> Option<String> {
@@ -152,13 +165,13 @@ impl Briefs<'_> {
             return Err(BriefsError::GivesAway(Box::new(warned)));
         }
         // Setting the pages takes long: nobody else waits for it. What it was set from is compared before it is kept.
-        let files = files(before.document.clone()).await?;
+        let at = self.0.clock.now();
+        let files = hashes(before.document.clone(), at.date_naive()).await?;
         let mut tx = self.0.content.write().await?;
         let (draft, now, signed) = self.gathered(&mut tx, &keys, programme, id, read_version, &to).await?;
         if now.document != before.document {
             return Err(BriefsError::Conflict);
         }
-        let at = self.0.clock.now();
         let issued = opened(&mut tx, &keys, programme).await?;
         // Another brief that went out meanwhile may tell beside this one what neither tells alone.
         if issued.len() != went_out {
@@ -183,9 +196,10 @@ impl Briefs<'_> {
                 .map(|one| (one.id, print_of(&one.text, &one.pseudonym)))
                 .collect(),
             figures: now.figures,
-            html: hash(&files.html),
-            pdf: hash(&files.pdf),
-            docx: Some(hash(&files.docx)),
+            files,
+            html: None,
+            pdf: None,
+            docx: None,
             despite: if warned.gives_away() { signed.despite } else { String::new() },
             signed_off_by: signed.by,
         };
@@ -330,11 +344,15 @@ mod tests {
     }
 
     #[test]
-    fn what_goes_out_now_has_three() {
+    fn what_went_out_with_three_keeps_them_and_what_goes_out_now_has_five() {
         let mut row = before_docx();
         row["docx"] = json!("cc");
-        let kept: Kept = serde_json::from_value(row).expect("a row");
+        let kept: Kept = serde_json::from_value(row.clone()).expect("a row");
         assert_eq!(kept.hash(Format::Docx).as_deref(), Some("cc"));
         assert_eq!(kept.files().len(), 3);
+        row["files"] = json!({"html": "1", "pdf": "2", "pdf_a": "3", "docx": "4", "markdown": "5"});
+        let kept: Kept = serde_json::from_value(row).expect("a row");
+        let hashes: Vec<String> = kept.files().into_iter().map(|(_, hash)| hash).collect();
+        assert_eq!(hashes, ["1", "2", "3", "4", "5"]);
     }
 }
