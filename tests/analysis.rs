@@ -5,6 +5,7 @@ mod agreement;
 mod answers;
 mod choice;
 mod counts;
+mod kept;
 mod passages;
 mod reasons;
 mod rights;

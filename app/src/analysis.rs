@@ -6,6 +6,7 @@ pub(crate) mod agreement;
 pub(crate) mod answers;
 mod bars;
 pub(crate) mod disagreements;
+pub(crate) mod kept;
 pub(crate) mod pairs;
 pub(crate) mod passages;
 pub(crate) mod reasons;

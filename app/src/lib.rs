@@ -251,6 +251,7 @@ fn analysis_desk() -> Router<Archive> {
         .route("/codebook/{id}/retire", post(coding::code::retire))
         .route("/codebook/{id}/split", get(coding::split::show).post(coding::split::submit))
         .route("/analysis", get(analysis::spread::show))
+        .route("/analysis/keep", post(analysis::kept::keep))
         .route("/analysis/pairs", get(analysis::pairs::show))
         .route("/analysis/actors", get(analysis::actors::show))
         .route("/analysis/reasons", get(analysis::reasons::show))

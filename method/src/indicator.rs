@@ -10,7 +10,7 @@ mod sums;
 mod tests;
 
 pub use bars::{Bar, Bars, Group, MOST_GROUPS, MOST_SERIES, bars};
-pub use printed::{NotPrintable, Printed, hidden_note};
+pub use printed::{HIDDEN, NotPrintable, Printed, hidden_note};
 
 use crate::brief::WIDEST;
 use crate::language::PageLanguage;
@@ -42,6 +42,21 @@ pub struct Indicator {
     /// Why they need not be, where they are not: a public source, women who are counted by the hundred.
     #[serde(default)]
     pub because: String,
+    /// Where its numbers come from.
+    #[serde(default)]
+    pub origin: Origin,
+}
+
+/// Where the numbers of a table come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// Somebody counted them elsewhere.
+    #[default]
+    Typed,
+    /// They were counted over the coded stories, where small ones and what reveals them were hidden: those are [`HIDDEN`] here, and no
+    /// number of the table is changed by hand.
+    Counted,
 }
 
 impl Indicator {
@@ -50,10 +65,10 @@ impl Indicator {
     /// # Errors
     /// [`NotPrintable`] if small numbers are to be hidden and the table could give them away all the same.
     pub fn printed(&self) -> Result<Printed, NotPrintable> {
-        if self.hides {
-            printed::suppressed(&self.grid)
-        } else {
-            Ok(Printed::as_typed(&self.grid))
+        match self.origin {
+            Origin::Counted => Ok(Printed::as_counted(&self.grid)),
+            Origin::Typed if self.hides => printed::suppressed(&self.grid),
+            Origin::Typed => Ok(Printed::as_typed(&self.grid)),
         }
     }
 }
@@ -127,6 +142,33 @@ impl Grid {
         if rows.is_empty() {
             return Err(NotAGrid::NoRows);
         }
+        Ok(Self { columns, rows })
+    }
+
+    /// A table of columns with these names and these rows; a short row is filled with empty cells. Lines are counted as [`Grid::read`]
+    /// counts them: the names of the columns are the first.
+    ///
+    /// # Errors
+    /// [`NotAGrid`] names the line.
+    pub fn new(columns: Vec<String>, mut rows: Vec<Vec<String>>) -> Result<Self, NotAGrid> {
+        if columns.is_empty() || rows.is_empty() {
+            return Err(NotAGrid::NoRows);
+        }
+        if columns.len() > WIDEST {
+            return Err(NotAGrid::TooWide);
+        }
+        if rows.len() > MOST_ROWS {
+            return Err(NotAGrid::TooManyRows);
+        }
+        for (line, cells) in (1..).zip(std::iter::once(&columns).chain(&rows)) {
+            if cells.iter().any(|cell| cell.chars().count() > CELL_LETTERS) {
+                return Err(NotAGrid::CellTooLong { line });
+            }
+            if cells.len() > columns.len() {
+                return Err(NotAGrid::Longer { line });
+            }
+        }
+        rows.iter_mut().for_each(|row| row.resize(columns.len(), String::new()));
         Ok(Self { columns, rows })
     }
 

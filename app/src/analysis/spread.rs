@@ -1,7 +1,7 @@
 //! Codes by groups of stories: a chart of the topmost codes, and the table of all.
 
 use super::bars::{Bar, Bundle, chart};
-use super::{coverage, empty, figure, group_name, plain, tabs};
+use super::{coverage, empty, figure, group_name, kept, plain, tabs};
 use crate::coding::{colour, path};
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
@@ -46,7 +46,8 @@ pub(crate) async fn show(
         } else if spread.codes.is_empty() {
             empty(language)
         } else {
-            view! { {drawn(language, by, &spread)}{table(language, by, &spread)} }.into_any()
+            view! { {drawn(language, by, &spread)}{table(language, by, &spread)}{kept::offered(language, by, &spread)} }
+                .into_any()
         };
         view! { {tabs(language, "/analysis")}{question(language, &form, &spread)}{shown} }.into_any()
     })
@@ -90,7 +91,7 @@ fn within_name(language: PageLanguage, spread: &Spread, group: Group) -> String 
 }
 
 /// What is shown, and within which group.
-fn caption(language: PageLanguage, by: By, spread: &Spread) -> String {
+pub(super) fn caption(language: PageLanguage, by: By, spread: &Spread) -> String {
     let chart = words::chart(language, by_name(language, by));
     match spread.within {
         Some(group) => format!(

@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use leptos::prelude::*;
 use method::brief::source_line;
-use method::indicator::hidden_note;
+use method::indicator::{Origin, hidden_note};
 use method::language::PageLanguage;
 
 pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Response {
@@ -58,6 +58,9 @@ fn table(language: PageLanguage, one: &Versioned) -> AnyView {
                 <thead><tr>{columns}</tr></thead><tbody>{rows.collect_view()}</tbody>
             </table></div>
             <p class="hint">{source}{printed.hides.then(|| format!(". {}", hidden_note(about.language)))}</p>
+            {(about.origin == Origin::Counted).then(|| view! {
+                <p class="hint" lang=language.tag() dir=language.dir()>{words::counted(language)}</p>
+            })}
             {(!about.hides && !about.because.is_empty()).then(|| view! {
                 <p class="hint" lang=language.tag() dir=language.dir()>{words::open_because(language)}" "<bdi>{about.because.clone()}</bdi></p>
             })}

@@ -17,7 +17,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use method::brief::WIDEST;
 use method::id::IndicatorId;
-use method::indicator::{CELL_LETTERS, Grid, Indicator, LINE_LETTERS, MOST_ROWS, NotAGrid, NotPrintable};
+use method::indicator::{CELL_LETTERS, Grid, Indicator, LINE_LETTERS, MOST_ROWS, NotAGrid, NotPrintable, Origin};
 use method::language::PageLanguage;
 use method::policy::{Action, Subject, may};
 
@@ -126,6 +126,7 @@ fn as_typed(found: Versioned) -> Typed {
         ("date", about.date),
         ("hides", if about.hides { "yes" } else { "" }.to_owned()),
         ("because", about.because),
+        ("counted", if about.origin == Origin::Counted { "yes" } else { "" }.to_owned()),
     ])
 }
 
@@ -146,6 +147,7 @@ fn read(language: PageLanguage, typed: &Typed) -> Result<Indicator, String> {
         date: typed.get("date"),
         hides: typed.get("hides") == "yes",
         because: typed.get("because"),
+        origin: Origin::Typed,
     })
 }
 
@@ -180,6 +182,7 @@ fn answered(caller: &Caller, id: Option<IndicatorId>, form: FormState, error: In
         }
         IndicatorsError::NotPrintable(NotPrintable::TooLarge) => form.wrong("table", words::too_large(language)),
         IndicatorsError::Conflict => form.wrong("table", words::conflict(language)),
+        IndicatorsError::Counted => form.wrong("table", words::counted_elsewhere(language)),
         error @ (IndicatorsError::NotFound
         | IndicatorsError::InUse(_)
         | IndicatorsError::File(_)
@@ -203,6 +206,21 @@ pub(super) fn shown(caller: &Caller, id: Option<IndicatorId>, form: &FormState, 
         .narrow()
         .back("/indicators", words::title(language));
     let hides = form.typed.get("hides") == "yes";
+    let is_counted = form.typed.get("counted") == "yes";
+    let hiding = if is_counted {
+        view! {
+            <input type="hidden" name="counted" value="yes"/><input type="hidden" name="hides" value="yes"/>
+            <div class="notice"><p>{words::counted(language)}</p></div>
+        }
+        .into_any()
+    } else {
+        view! {
+            <label class="choice"><input type="checkbox" name="hides" value="yes" checked=hides/>
+                <span class="choice-text">{words::hides(language)}" "<span class="hint">{words::hides_hint(language)}</span></span></label>
+            {field(form, "because", Kind::Text, words::because(language), Some(words::because_hint(language)))}
+        }
+        .into_any()
+    };
     let removal = id.map(|id| removing(language, id, form));
     page(status_of(form), &caller.visitor, &head, || {
         view! {
@@ -215,9 +233,7 @@ pub(super) fn shown(caller: &Caller, id: Option<IndicatorId>, form: &FormState, 
                 {field(form, "table", Kind::Long, words::table(language), Some(words::table_hint(language)))}
                 {field(form, "source", Kind::Text, words::source(language), Some(words::source_hint(language)))}
                 {field(form, "date", Kind::Text, words::date(language), Some(words::date_hint(language)))}
-                <label class="choice"><input type="checkbox" name="hides" value="yes" checked=hides/>
-                    <span class="choice-text">{words::hides(language)}" "<span class="hint">{words::hides_hint(language)}</span></span></label>
-                {field(form, "because", Kind::Text, words::because(language), Some(words::because_hint(language)))}
+                {hiding}
                 <div class="actions"><button class="button" data-kind="primary">{words::save(language)}</button></div>
                 {id.is_none().then(|| file::field(language, form))}
             </form>

@@ -261,7 +261,8 @@ pub(crate) fn indicators(language: PageLanguage, error: &IndicatorsError) -> Res
         | IndicatorsError::TooLong(_)
         | IndicatorsError::NotPrintable(_)
         | IndicatorsError::File(_)
-        | IndicatorsError::InUse(_) => unprocessable(language),
+        | IndicatorsError::InUse(_)
+        | IndicatorsError::Counted => unprocessable(language),
     }
 }
 

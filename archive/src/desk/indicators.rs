@@ -18,7 +18,7 @@ use crate::{House, allowed};
 use method::brief::Reference;
 use method::id::{AccountId, IndicatorId, ProgrammeId};
 use method::indicator::linked::Published;
-use method::indicator::{Indicator, LINE_LETTERS, NotPrintable};
+use method::indicator::{Indicator, LINE_LETTERS, NotPrintable, Origin};
 use method::language::PageLanguage;
 use method::policy::{Action, Actor, Subject};
 use serde::{Deserialize, Serialize};
@@ -45,6 +45,9 @@ pub enum IndicatorsError {
     /// A file is no sheet.
     #[error(transparent)]
     File(#[from] NotASheet),
+    /// The numbers of a table that was counted in the analysis are not changed by hand.
+    #[error("the numbers were counted in the analysis")]
+    Counted,
     /// Somebody else changed it in the meantime.
     #[error("changed in the meantime")]
     Conflict,
@@ -183,7 +186,8 @@ impl Indicators<'_> {
     /// Changes a table. Briefs that went out keep the figures that they went out with.
     ///
     /// # Errors
-    /// As [`Indicators::add`]; [`IndicatorsError::Conflict`] if `read_version` is no longer the newest.
+    /// As [`Indicators::add`]; [`IndicatorsError::Counted`] if its numbers come from the analysis and are others now;
+    /// [`IndicatorsError::Conflict`] if `read_version` is no longer the newest.
     pub async fn change(
         &self,
         actor: &Actor,
@@ -193,12 +197,18 @@ impl Indicators<'_> {
         read_version: i32,
     ) -> Result<(), IndicatorsError> {
         let by = keeper(actor, programme)?;
-        let indicator = whole(indicator)?;
         let keys = self.0.keys()?;
-        let row = seal(&keys, programme, id, read_version.saturating_add(1), &indicator).await?;
         let mut tx = self.0.content.write().await?;
         let found = documents::by_id(&mut tx, Document::Indicator, programme, id.uuid()).await?;
-        found.ok_or(IndicatorsError::NotFound)?;
+        let found = opened(&keys, programme, found.ok_or(IndicatorsError::NotFound)?)
+            .await?
+            .indicator;
+        if found.origin == Origin::Counted && found.grid != indicator.grid {
+            return Err(IndicatorsError::Counted);
+        }
+        let origin = found.origin;
+        let indicator = whole(Indicator { origin, ..indicator })?;
+        let row = seal(&keys, programme, id, read_version.saturating_add(1), &indicator).await?;
         if !documents::update(&mut tx, Document::Indicator, programme, &row, read_version).await? {
             return Err(IndicatorsError::Conflict);
         }
@@ -253,16 +263,20 @@ fn keeper(actor: &Actor, programme: ProgrammeId) -> Result<AccountId, Indicators
 
 /// Every table of a programme. Whoever calls has asked who may.
 pub(crate) async fn all(tx: &mut Tx, keys: &Keys, programme: ProgrammeId) -> Result<Vec<Versioned>, Fault> {
+    let mut tables = Vec::new();
+    for row in documents::all(tx, Document::Indicator, programme).await? {
+        tables.push(opened(keys, programme, row).await?);
+    }
+    Ok(tables)
+}
+
+async fn opened(keys: &Keys, programme: ProgrammeId, row: SealedRow) -> Result<Versioned, Fault> {
     let key = keys.programme(programme).await?;
-    let rows = documents::all(tx, Document::Indicator, programme).await?;
-    let opened = |row: SealedRow| {
-        Ok(Versioned {
-            id: IndicatorId::new(row.id),
-            version: row.version,
-            indicator: keys.open(&key, INDICATOR, row.id, row.version, row.sealed)?,
-        })
-    };
-    rows.into_iter().map(opened).collect()
+    Ok(Versioned {
+        id: IndicatorId::new(row.id),
+        version: row.version,
+        indicator: keys.open(&key, INDICATOR, row.id, row.version, row.sealed)?,
+    })
 }
 
 /// A table as a brief prints it. None if there is none, or none that may be printed.
@@ -275,8 +289,7 @@ pub(crate) async fn figure(
     let Some(row) = documents::by_id(tx, Document::Indicator, programme, id.uuid()).await? else {
         return Ok(None);
     };
-    let key = keys.programme(programme).await?;
-    let indicator: Indicator = keys.open(&key, INDICATOR, row.id, row.version, row.sealed)?;
+    let indicator = opened(keys, programme, row).await?.indicator;
     let Ok(printed) = indicator.printed() else {
         return Ok(None);
     };
@@ -313,6 +326,10 @@ fn whole(mut indicator: Indicator) -> Result<Indicator, IndicatorsError> {
         }
     }
     indicator.because = indicator.because.trim().to_owned();
+    if indicator.origin == Origin::Counted {
+        indicator.hides = true;
+        indicator.because.clear();
+    }
     if !indicator.hides && indicator.because.is_empty() {
         return Err(IndicatorsError::Missing(Line::Because));
     }

@@ -7,7 +7,7 @@ use crate::language::PageLanguage;
 use thiserror::Error;
 
 /// The sign that stands for a hidden number.
-pub(super) const HIDDEN: &str = "•";
+pub const HIDDEN: &str = "•";
 /// The years that the first column may hold as names of rows.
 const YEARS: std::ops::RangeInclusive<u64> = 1900..=2100;
 /// How a row of totals may be called, in small letters.
@@ -60,6 +60,14 @@ impl From<NotATable> for NotPrintable {
 }
 
 impl Printed {
+    /// A table in which small counts were hidden when it was made.
+    pub(super) fn as_counted(grid: &Grid) -> Self {
+        Self {
+            hides: grid.rows().iter().flatten().any(|cell| cell == HIDDEN),
+            ..Self::as_typed(grid)
+        }
+    }
+
     pub(super) fn as_typed(grid: &Grid) -> Self {
         Self {
             columns: grid.columns().to_vec(),

@@ -12,7 +12,40 @@ fn indicator(text: &str) -> Indicator {
         date: "2024".into(),
         hides: true,
         because: String::new(),
+        origin: Origin::Typed,
     }
+}
+
+#[test]
+fn what_was_hidden_when_stories_were_counted_stays_hidden_and_nothing_else_is_asked_of_it() {
+    let counted = |text| Indicator {
+        origin: Origin::Counted,
+        ..indicator(text)
+    };
+    let printed = counted("Code | Agadir | Total\nRécits codés | 12 | 12\nMenace | • | •")
+        .printed()
+        .unwrap();
+    assert!(printed.hides);
+    assert_eq!(printed.rows[1], ["Menace", "•", "•"]);
+    assert!(!counted("Code | Agadir\nMenace | 7").printed().unwrap().hides);
+    // Typed by hand, a sign among counts says nothing of what could be computed.
+    let typed = indicator("Code | Agadir\nMenace | •\nCoups | 7").printed();
+    assert!(matches!(typed, Err(NotPrintable::Mixed { .. })), "{typed:?}");
+}
+
+#[test]
+fn a_grid_has_bounds_however_it_is_made() {
+    let cells = |count: usize| vec!["x".to_owned(); count];
+    let refused = |columns, rows| Grid::new(columns, rows).unwrap_err();
+    assert_eq!(refused(cells(0), vec![cells(0)]), NotAGrid::NoRows);
+    assert_eq!(refused(cells(1), vec![]), NotAGrid::NoRows);
+    assert_eq!(refused(cells(WIDEST + 1), vec![cells(1)]), NotAGrid::TooWide);
+    assert_eq!(refused(cells(1), vec![cells(1); MOST_ROWS + 1]), NotAGrid::TooManyRows);
+    assert_eq!(refused(cells(1), vec![cells(1), cells(2)]), NotAGrid::Longer { line: 3 });
+    let long = vec!["x".repeat(CELL_LETTERS + 1)];
+    assert_eq!(refused(cells(1), vec![long]), NotAGrid::CellTooLong { line: 2 });
+    let filled = Grid::new(cells(2), vec![cells(1)]).unwrap();
+    assert_eq!(filled.rows(), [["x", ""]]);
 }
 
 fn rows(text: &str) -> Vec<String> {

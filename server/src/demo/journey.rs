@@ -11,7 +11,7 @@ use archive::desk::panels::{At, Move, Step, Trial};
 use archive::desk::people::SignedIn;
 use archive::desk::programmes::Overview;
 use method::id::{CodeId, CodingId, ExcerptId, ProgrammeId, StoryId};
-use method::indicator::{Grid, Indicator};
+use method::indicator::{Grid, Indicator, Origin};
 use method::language::PageLanguage;
 use method::panel::{Category, Closing, Rules};
 use method::story::TextPart;
@@ -197,6 +197,7 @@ async fn brief(archive: &Archive, programme: ProgrammeId, excerpt: Option<Excerp
         date: "2026, 1er semestre".to_owned(),
         hides: true,
         because: String::new(),
+        origin: Origin::Typed,
     };
     let figure = archive
         .indicators()
