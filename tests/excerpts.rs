@@ -8,6 +8,8 @@ mod quoting;
 mod review;
 mod shows;
 mod silence;
+mod translated;
+mod word_list;
 
 use crate::coding::{code, give, told};
 use crate::sheet::{Answers, sent, sheet};

@@ -26,7 +26,9 @@ pub use reference::{CONTENTS, Reference, chart_of, line_of, without_excerpt};
 pub use review::{NotRemarked, REMARK_LETTERS, Remark, signed_off};
 pub use template::{Placeholder, TemplateKind};
 pub use tongue::{tongue, tongue_of_all};
-pub use wording::{Attribution, attribution, chart_line, contents_title, footer, notes_title, quoted, source_line};
+pub use wording::{
+    Attribution, Speech, attribution, chart_line, contents_title, footer, notes_title, quoted, source_line, told_in,
+};
 
 use crate::id::{ExcerptId, IndicatorId};
 use thiserror::Error;

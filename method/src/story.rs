@@ -6,7 +6,7 @@ mod draft;
 mod layer;
 mod setting;
 
-pub use beside::{Row, carried, is_aligned, of_rows, paragraphs, rows};
+pub use beside::{Row, beside, carried, is_aligned, of_rows, paragraphs, rows};
 pub use draft::{Draft, Drafted, Unready, approved};
 pub use layer::{Layer, LayerKind, Standing, anonymised, current, told_before};
 pub use setting::{CameBy, CameSince, Distress, HappenedAt, Interpreter, SaidBy, SentOn, Setting};

@@ -1,6 +1,7 @@
 //! What can be put into a brief: approved excerpts whose tellers allow it today, and tables of indicators. Nothing else of any
 //! story.
 
+use crate::excerpts::library::speech;
 use crate::excerpts::verdict;
 use crate::parts::day::spelled;
 use crate::stories::language_label;
@@ -9,7 +10,7 @@ use archive::desk::briefs::AtWork;
 use archive::desk::excerpts::Quotable;
 use archive::desk::indicators::Versioned;
 use leptos::prelude::*;
-use method::brief::{CONTENTS, ISSUES_A_YEAR, Reference, chart_of, quoted};
+use method::brief::{CONTENTS, ISSUES_A_YEAR, Reference, chart_of, quoted, told_in};
 use method::indicator::bars;
 use method::language::PageLanguage;
 
@@ -49,7 +50,7 @@ fn excerpt(language: PageLanguage, one: &Quotable, uses: usize) -> AnyView {
     view! {
         <figure class="quotation">
             <blockquote lang=one.language.tag() dir="auto"><p>{marked}</p></blockquote>
-            <figcaption><bdi>{format!("{}*", one.pseudonym)}</bdi>" · "{language_label(language, one.language)}" · "
+            <figcaption><bdi>{format!("{}*", one.pseudonym)}</bdi>" · "{told_in(speech(one), language)}" · "
                 {words::until(language, spelled(language, one.until))}</figcaption>
             <p>{verdict(language, one.verdict)}</p>
             {often}

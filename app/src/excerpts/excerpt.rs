@@ -1,5 +1,6 @@
 //! An excerpt beside what was said; approving it, sending it back, calling it back.
 
+use super::fields::as_told;
 use super::review;
 use super::said::{quoted, said, still_named};
 use super::{advocacy_notice, stage_badge};
@@ -130,6 +131,7 @@ async fn shown(caller: &Caller, archive: &Archive, id: &str, form: FormState) ->
                 <section class="text-pane"><h2>{words::as_said(language)}</h2>{said(&seen.excerpt, &seen.source, tongue)}</section>
                 <section class="text-pane"><h2>{words::as_quoted(language)}</h2>{quoted(&seen.excerpt, &seen.source, tongue)}</section>
             </div>
+            {seen.told.as_ref().map(|told| as_told(language, told))}
             {review::replacements(language, &seen)}
             {review::details(language, &seen, &form)}
             {steps(language, &seen, &form)}

@@ -10,12 +10,13 @@ use crate::form::FormState;
 use crate::parts::field::{Kind, field};
 use crate::parts::notice::{refused, warning};
 use crate::parts::select::{choices_of, select};
+use crate::stories::language_label;
 use crate::words::excerpt_form as words;
 use archive::desk::excerpts::{ExcerptsError, Preparation};
 use leptos::prelude::*;
 use method::anonymise::{IdentifierKind, NotAPseudonym};
 use method::excerpt::{Excerpt, NotAnExcerpt, ReplacementKind};
-use method::language::PageLanguage;
+use method::language::{Language, PageLanguage};
 
 /// The sheet. `action` is the page's own address.
 pub(super) fn sheet(
@@ -41,6 +42,7 @@ pub(super) fn sheet(
         <form method="post" action=action class="stack">
             {hidden.into_iter().collect_view()}
             <section class="section"><h2>{words::passage(language)}</h2>{passage_text(prepared, rows)}</section>
+            {prepared.told.as_ref().map(|told| as_told(language, told))}
             <section class="section" id="rows"><h2>{words::identifiers(language)}</h2>
                 <p>{if rows.is_empty() { words::nothing_found(language) } else { words::machine_only_suggests(language) }}</p>
                 <ul class="identifiers">{rows.iter().enumerate().map(|(index, row)| decision(language, prepared, index, row)).collect_view()}</ul>
@@ -76,6 +78,19 @@ fn passage_text(prepared: &Preparation, rows: &[Row]) -> AnyView {
     pieces.push(cut(at, passage.end()).into_any());
     view! { <div class="story-text" lang=prepared.layer.language.tag() dir="auto"><p dir="auto">{pieces}</p></div> }
         .into_any()
+}
+
+/// The words of which the passage is a translation.
+pub(super) fn as_told(language: PageLanguage, (told, tongue): &(String, Language)) -> AnyView {
+    let heading = words::as_told(language, language_label(language, *tongue));
+    let tag = tongue.tag();
+    let lines = told.lines().filter(|line| !line.trim().is_empty());
+    let lines = lines.map(|line| view! { <p dir="auto">{line.to_owned()}</p> });
+    view! {
+        <section class="section text-pane" id="told"><h2>{heading}</h2>
+            <div class="story-text" lang=tag dir="auto">{lines.collect_view()}</div></section>
+    }
+    .into_any()
 }
 
 /// One find: its words, what is shown instead, what to do.

@@ -2,6 +2,7 @@
 //! words that are looked for are sent in a form, so that no address and no history holds them.
 
 mod card;
+pub(crate) use card::speech;
 mod narrow;
 
 use crate::form::Typed;

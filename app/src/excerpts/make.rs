@@ -8,12 +8,14 @@ use crate::layout::{Head, page};
 use crate::refusal;
 use crate::render::status_of;
 use crate::request::Caller;
+use crate::stories::language_label;
 use crate::words::excerpt_form as words;
 use archive::Archive;
 use archive::desk::coding::Place;
 use archive::desk::excerpts::{Marked, Preparation, Source};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use leptos::prelude::*;
 use method::excerpt::Excerpt;
 use method::id::{CodingId, StoryId};
 use method::language::PageLanguage;
@@ -28,10 +30,15 @@ pub(crate) async fn show(
     Query(query): Query<Ids>,
 ) -> Response {
     let language = caller.language();
-    let (Ok(story), Some(coding)) = (id.parse::<StoryId>(), coding(query)) else {
+    let (Ok(story), Some(coding)) = (id.parse::<StoryId>(), coding(&query)) else {
         return refusal::not_found(language);
     };
-    match archive.excerpts().prepare(&caller.actor, story, Source::Coding(coding)).await {
+    let source = match query_id(&query, "in").map(|layer| layer.parse()) {
+        None => Source::Coding(coding),
+        Some(Ok(layer)) => Source::Translation(coding, layer),
+        Some(Err(_)) => return refusal::not_found(language),
+    };
+    match archive.excerpts().prepare(&caller.actor, story, source).await {
         Ok(prepared) => {
             let rows = begun(&prepared);
             let form = FormState::new(Typed::filled([("pseudonym", prepared.pseudonym.clone())]));
@@ -52,7 +59,7 @@ pub(crate) async fn submit(
     let Ok(story) = id.parse::<StoryId>() else {
         return refusal::not_found(language);
     };
-    let coding = coding(query);
+    let coding = coding(&query);
     let Some(place) = place(&typed) else {
         return refusal::unprocessable(language);
     };
@@ -110,9 +117,25 @@ pub(super) fn checked(language: PageLanguage, prepared: &Preparation, rows: &[Ro
     }
 }
 
-fn coding(query: Ids) -> Option<CodingId> {
-    let (_, coding) = query.into_iter().find(|(name, _)| name == "coding")?;
-    coding.parse().ok()
+fn coding(query: &Ids) -> Option<CodingId> {
+    query_id(query, "coding")?.parse().ok()
+}
+
+fn query_id<'a>(query: &'a Ids, name: &str) -> Option<&'a str> {
+    query.iter().find(|(one, _)| one == name).map(|(_, id)| id.as_str())
+}
+
+/// The ways to quote the same words in a translation.
+fn translations(language: PageLanguage, prepared: &Preparation, coding: Option<CodingId>) -> AnyView {
+    let Some(coding) = coding.filter(|_| !prepared.translations.is_empty()) else {
+        return ().into_any();
+    };
+    let links = prepared.translations.iter().map(|(layer, tongue)| {
+        let link = format!("/stories/{}/excerpts/new?coding={coding}&in={layer}", prepared.story);
+        view! { <li><a href=link>{language_label(language, *tongue)}</a></li> }
+    });
+    view! { <nav class="notice" aria-label=words::in_translation(language)><p>{words::in_translation(language)}</p><ul>{links.collect_view()}</ul></nav> }
+        .into_any()
 }
 
 fn place(typed: &Typed) -> Option<Place> {
@@ -130,6 +153,7 @@ fn shown(caller: &Caller, prepared: &Preparation, rows: &[Row], form: &FormState
     let head = Head::new(words::title(language), words::lead(language)).back(format!("{story}/code"), words::back(language));
     let query = coding.map(|coding| format!("?coding={coding}")).unwrap_or_default();
     page(status_of(form), &caller.visitor, &head, || {
-        sheet(language, prepared, rows, form, format!("{story}/excerpts/new{query}"))
+        let action = format!("{story}/excerpts/new{query}");
+        view! { {translations(language, prepared, coding)}{sheet(language, prepared, rows, form, action)} }.into_any()
     })
 }

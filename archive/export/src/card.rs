@@ -7,7 +7,7 @@ mod tests;
 use crate::ExportError;
 use crate::document::{Quotation, lines};
 use crate::pdf::{Forgetting, literal, place, set};
-use method::brief::{attribution, quoted};
+use method::brief::quoted;
 use method::language::PageLanguage;
 use std::fmt::Write;
 
@@ -55,7 +55,7 @@ pub fn card(card: &Card, picture: Picture) -> Result<Vec<u8>, ExportError> {
 
 fn source(card: &Card) -> String {
     let quotation = &card.quotation;
-    let attribution = attribution(&quotation.pseudonym, &card.project, quotation.language, card.language);
+    let attribution = quotation.by(&card.project, card.language);
     let ((tag, side), (words_tag, words_side)) = (place(card.language.language()), place(quotation.language));
     let points = size(quotation.text.chars().count());
     let mut out = format!("{BRIEF}{LOOK}#show: card.with({tag}, {side}, {words_tag}, {words_side}, {points}pt, {{[];");

@@ -2,7 +2,7 @@
 //! consent for this purpose) was asked before one of these exists.
 
 use crate::ExportError;
-use method::brief::{self, Brief, Inline, Prose, Reference, Row, tongue};
+use method::brief::{self, Attribution, Brief, Inline, Prose, Reference, Row, Speech, attribution, tongue};
 use method::id::{ExcerptId, IndicatorId};
 use method::language::{Language, PageLanguage};
 
@@ -41,8 +41,21 @@ pub struct Quotation {
     pub text: String,
     /// The language it is in, which may not be the brief's.
     pub language: Language,
+    /// The language in which she told it.
+    pub told: Language,
     /// The name she chose, without star.
     pub pseudonym: String,
+}
+
+impl Quotation {
+    /// Who speaks, in the language of a brief or a card.
+    pub(crate) fn by(&self, project: &str, language: PageLanguage) -> Attribution {
+        let speech = Speech {
+            told: self.told,
+            printed: self.language,
+        };
+        attribution(&self.pseudonym, project, speech, language)
+    }
 }
 
 /// A table of indicators. Rows that are shorter than the longest are filled up with empty cells.

@@ -11,9 +11,9 @@ mod target;
 #[cfg(test)]
 mod tests;
 
+use crate::ExportError;
 use crate::document::{Document, is_text};
 use crate::html::escape;
-use crate::ExportError;
 use body::{Body, Parts};
 use method::language::{Language, Script};
 use std::fmt::Write as _;

@@ -6,7 +6,7 @@ mod tests;
 
 use crate::chart::Chart;
 use crate::document::{Block, Document, Figure, Outline, Quotation, entries, is_text, lines};
-use method::brief::{Inline, Prose, Row, attribution, contents_title, notes_title, quoted, source_line, tongue, tongue_of_all};
+use method::brief::{Inline, Prose, Row, contents_title, notes_title, quoted, source_line, tongue, tongue_of_all};
 use method::language::{Language, PageLanguage};
 use std::fmt::Write;
 
@@ -200,7 +200,9 @@ impl Page {
             page.within("ul", |page| {
                 for entry in entries {
                     let start = page.turned(&format!("li class=\"level-{}\"", entry.level), entry.language);
-                    page.within(&start, |page| page.element(&format!("a href=\"#part-{}\"", entry.number), &entry.words));
+                    page.within(&start, |page| {
+                        page.element(&format!("a href=\"#part-{}\"", entry.number), &entry.words)
+                    });
                 }
             });
         });
@@ -240,7 +242,7 @@ impl Page {
     }
 
     fn quotation(&mut self, quotation: &Quotation, document: &Document) {
-        let attribution = attribution(&quotation.pseudonym, &document.project, quotation.language, document.language);
+        let attribution = quotation.by(&document.project, document.language);
         let marked = quoted(&quotation.text, quotation.language);
         let start = format!(
             "blockquote lang=\"{}\" dir=\"{}\"",

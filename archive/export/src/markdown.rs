@@ -5,7 +5,7 @@
 mod tests;
 
 use crate::document::{Block, Document, Figure, Outline, Quotation, is_text, lines, width};
-use method::brief::{Inline, Prose, Row, attribution, quoted, source_line};
+use method::brief::{Inline, Prose, Row, quoted, source_line};
 
 /// The whole file.
 pub fn markdown(document: &Document) -> String {
@@ -67,7 +67,11 @@ fn one_line(text: &str) -> String {
 
 /// Typed text between so many backquotes that none of its own ends it (CommonMark 6.1).
 fn typed(text: &str) -> String {
-    let text: String = text.chars().filter(|c| is_text(*c)).map(|c| if c == '\n' { ' ' } else { c }).collect();
+    let text: String = text
+        .chars()
+        .filter(|c| is_text(*c))
+        .map(|c| if c == '\n' { ' ' } else { c })
+        .collect();
     if text.is_empty() {
         return text;
     }
@@ -233,7 +237,7 @@ impl Writer {
     }
 
     fn quotation(&mut self, quotation: &Quotation, document: &Document) {
-        let by = attribution(&quotation.pseudonym, &document.project, quotation.language, document.language);
+        let by = quotation.by(&document.project, document.language);
         self.barred(|writer| {
             for line in lines(&quoted(&quotation.text, quotation.language)) {
                 writer.paragraph(&escape(line));
@@ -248,7 +252,10 @@ impl Writer {
     fn figure(&mut self, figure: &Figure, document: &Document) {
         self.paragraph(&stressed("**", &one_line(&figure.caption)));
         let cells = |row: &[String]| figure.cells(row).map(one_line).collect::<Vec<_>>();
-        let rows: Vec<_> = std::iter::once(&figure.columns).chain(&figure.rows).map(|row| cells(row)).collect();
+        let rows: Vec<_> = std::iter::once(&figure.columns)
+            .chain(&figure.rows)
+            .map(|row| cells(row))
+            .collect();
         self.table(&rows, figure.width());
         let source = source_line(&figure.source, &figure.date, document.language);
         if !source.is_empty() {

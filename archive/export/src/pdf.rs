@@ -8,8 +8,8 @@ mod tests;
 mod world;
 
 use crate::{Document, ExportError};
-pub(crate) use source::{literal, place};
 use chrono::NaiveDate;
+pub(crate) use source::{literal, place};
 use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};

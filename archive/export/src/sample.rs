@@ -17,6 +17,7 @@ pub(crate) fn sample(language: PageLanguage) -> Document {
             Quotation {
                 text: "Avant, je ne disais rien.\nMaintenant, je connais mes droits.".into(),
                 language: Language::French,
+                told: Language::French,
                 pseudonym: "Amal".into(),
             },
             Figure {
@@ -37,6 +38,7 @@ pub(crate) fn sample(language: PageLanguage) -> Document {
             Quotation {
                 text: "كنت ما كنقول والو. دابا كنعرف حقوقي.".into(),
                 language: Language::Darija,
+                told: Language::Darija,
                 pseudonym: "أمل".into(),
             },
             Figure {
@@ -55,6 +57,7 @@ pub(crate) fn sample(language: PageLanguage) -> Document {
             Quotation {
                 text: "3ref 7o9o9i".into(),
                 language: Language::DarijaLatin,
+                told: Language::DarijaLatin,
                 pseudonym: "Amal".into(),
             },
             Figure {
@@ -91,6 +94,7 @@ pub(crate) fn of(markdown: &str) -> Document {
     let quotation = || Quotation {
         text: markdown.into(),
         language: Language::Darija,
+        told: Language::Darija,
         pseudonym: markdown.into(),
     };
     let brief = parse(markdown).unwrap_or_default();

@@ -13,6 +13,7 @@ mod names;
 mod opening;
 mod people;
 mod shows;
+mod translated;
 mod whole;
 
 use before::Before;
@@ -149,6 +150,8 @@ pub struct Quotable {
     pub text: String,
     /// The language it is in.
     pub language: Language,
+    /// The language in which it was told: another one if the text is a translation.
+    pub told: Language,
     /// The name under which it is quoted, without star.
     pub pseudonym: String,
     /// Which way the change of its story went.
@@ -350,6 +353,7 @@ fn judged(
             teller: Teller::Story(story.id),
             text,
             language,
+            told: translated::told_in(story, passage.layer()).unwrap_or(language),
             pseudonym: kept.pseudonym,
             direction: story.circumstances.direction,
             verdict: Verdict::default(),

@@ -17,7 +17,13 @@ pub fn parse(markdown: &str) -> Result<Brief, BriefError> {
     // Notes mostly stand below what leads to them: they are read first.
     let notes = read(markdown, BTreeMap::new())?.notes;
     let read = read(markdown, notes)?;
-    match read.notes.into_values().filter(|note| !note.is_used).map(|note| note.line).min() {
+    match read
+        .notes
+        .into_values()
+        .filter(|note| !note.is_used)
+        .map(|note| note.line)
+        .min()
+    {
         Some(line) => Err(BriefError::NoteUnused { line }),
         None => Ok(Brief {
             blocks: read.blocks,
@@ -298,10 +304,7 @@ fn flatten(prose: &[Prose], out: &mut Vec<Inline>) {
         match block {
             Prose::Heading { inlines, .. } | Prose::Paragraph(inlines) => put_line(inlines, out),
             Prose::Code(text) => put_line(&[Inline::Code(text.clone())], out),
-            Prose::Table { head, rows } => head
-                .iter()
-                .chain(rows.iter().flatten())
-                .for_each(|cell| put_line(cell, out)),
+            Prose::Table { head, rows } => head.iter().chain(rows.iter().flatten()).for_each(|cell| put_line(cell, out)),
             Prose::Quote(inside) => flatten(inside, out),
             Prose::List { points, .. } => points.iter().for_each(|point| flatten(point, out)),
             Prose::Rule => {}

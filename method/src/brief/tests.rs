@@ -5,6 +5,20 @@ use proptest::prelude::*;
 const ID: &str = "0f8fad5bd9cb469fa16570867728950e";
 const OTHER: &str = "7c9e6679742540de944be07fc1f90ae7";
 
+fn speech(told: Language, printed: Language) -> Speech {
+    Speech { told, printed }
+}
+
+#[test]
+fn a_translation_says_that_it_is_one_and_another_script_is_none() {
+    use Language::{Arabic, Darija, DarijaLatin, French};
+    let said = |told, printed, language| told_in(speech(told, printed), language);
+    assert_eq!(said(Darija, French, PageLanguage::French), "Raconté en darija, traduit");
+    assert_eq!(said(French, Arabic, PageLanguage::Arabic), "رُويت بالفرنسية، مترجمة");
+    assert_eq!(said(Darija, Arabic, PageLanguage::English), "Told in Darija, translated");
+    assert_eq!(said(DarijaLatin, Darija, PageLanguage::English), "Told in Darija");
+}
+
 fn excerpt(id: &str) -> ExcerptId {
     id.parse().unwrap()
 }
@@ -269,7 +283,7 @@ fn attribution_is_the_house_style_in_three_languages() {
         ),
     ];
     for (language, line, note) in golden {
-        let attribution = attribution(" Amal* ", "Chams", Language::DarijaLatin, language);
+        let attribution = attribution(" Amal* ", "Chams", speech(Language::DarijaLatin, Language::Darija), language);
         assert_eq!(attribution.name_with_star, "Amal*");
         assert_eq!(
             format!(

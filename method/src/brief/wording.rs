@@ -12,12 +12,32 @@ pub struct Attribution {
     pub separator: &'static str,
     /// Who she is in the programme, in italics.
     pub role_line: String,
-    /// That the name has been changed, and in which language she told it.
+    /// That the name has been changed, in which language she told it, and whether this is a translation.
     pub note: String,
 }
 
-/// The attribution, in the brief's language, of a quotation that was told in another or the same. `project` is its bare name ("Chams").
-pub fn attribution(pseudonym: &str, project: &str, told: Language, language: PageLanguage) -> Attribution {
+/// In which language somebody spoke, and in which her words are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Speech {
+    /// The one in which she told it.
+    pub told: Language,
+    /// The one of the words as they are printed.
+    pub printed: Language,
+}
+
+impl Speech {
+    /// Whether the printed words are a translation: another script is none.
+    pub const fn is_translated(self) -> bool {
+        use Language::{Arabic, Darija, DarijaLatin, English, French};
+        !matches!(
+            (self.told, self.printed),
+            (French, French) | (Arabic, Arabic) | (English, English) | (Darija | DarijaLatin, Darija | DarijaLatin)
+        )
+    }
+}
+
+/// The attribution of a quotation in the brief's language. `project` is its bare name ("Chams").
+pub fn attribution(pseudonym: &str, project: &str, speech: Speech, language: PageLanguage) -> Attribution {
     let name_with_star = format!("{}*", pseudonym.trim().trim_end_matches('*'));
     let project = project.trim();
     let (separator, role_line, note) = match language {
@@ -41,7 +61,7 @@ pub fn attribution(pseudonym: &str, project: &str, told: Language, language: Pag
         name_with_star,
         separator,
         role_line,
-        note: format!("{note} · {}", told_in(told, language)),
+        note: format!("{note} · {}", told_in(speech, language)),
     }
 }
 
@@ -55,10 +75,21 @@ pub fn quoted(text: &str, language: Language) -> String {
     }
 }
 
-/// In which language she told it, in the brief's: a reader of a translation, or of a script that he does not read, knows whose words
-/// these are.
-const fn told_in(language: Language, brief: PageLanguage) -> &'static str {
-    match (brief, language) {
+/// In which language she told it and whether it was translated, in the reader's: who reads a translation, or sees a script that he does
+/// not read, knows whose words these are.
+pub fn told_in(speech: Speech, language: PageLanguage) -> String {
+    let told = spoken(speech.told, language);
+    let translated = match language {
+        _ if !speech.is_translated() => "",
+        PageLanguage::French => ", traduit",
+        PageLanguage::Arabic => "، مترجمة",
+        PageLanguage::English => ", translated",
+    };
+    format!("{told}{translated}")
+}
+
+const fn spoken(told: Language, language: PageLanguage) -> &'static str {
+    match (language, told) {
         (PageLanguage::French, Language::French) => "Raconté en français",
         (PageLanguage::French, Language::Arabic) => "Raconté en arabe",
         (PageLanguage::French, Language::Darija | Language::DarijaLatin) => "Raconté en darija",

@@ -17,6 +17,33 @@ pub fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
     text.split('\n').filter(|line| !line.trim().is_empty())
 }
 
+/// Where the paragraphs of a text stand, in scalars.
+fn spans(text: &str) -> Vec<(usize, usize)> {
+    let mut start = 0;
+    let mut found = Vec::new();
+    for line in text.split('\n') {
+        let end = start + line.chars().count();
+        if !line.trim().is_empty() {
+            found.push((start, end));
+        }
+        start = end + 1;
+    }
+    found
+}
+
+/// Of two texts of as many paragraphs, where those of the other stand that are beside the ones which a range of the first touches. Ranges
+/// count scalars, their end is exclusive. None if the range touches none, or the texts are not of as many.
+pub fn beside(text: &str, other: &str, start: usize, end: usize) -> Option<(usize, usize)> {
+    let (spans, others) = (spans(text), spans(other));
+    if spans.len() != others.len() {
+        return None;
+    }
+    let touched = spans.iter().zip(others).filter(|((from, to), _)| *from < end && start < *to);
+    let mut touched = touched.map(|(_, other)| other);
+    let first = touched.next()?;
+    Some((first.0, touched.last().unwrap_or(first).1))
+}
+
 /// Title, context, description, significance.
 const fn parts(telling: &Telling) -> [&String; 4] {
     [&telling.title, &telling.context, &telling.description, &telling.significance]
@@ -96,6 +123,23 @@ mod tests {
         let told = told();
         let pairs: Vec<_> = rows(&told, &beside).into_iter().map(|row| (row.told, row.beside)).collect();
         assert_eq!(pairs[2..4], [("Un.", "One, and more."), ("Deux.", "Two.")]);
+    }
+
+    #[test]
+    fn a_range_is_led_to_the_whole_paragraphs_beside_it() {
+        let (text, other) = ("Un mot.\n\nDeux.\nTrois.", "كلمة.\nاثنان.\nثلاثة.");
+        let cut = |start, end| {
+            let (from, to) = beside(text, other, start, end)?;
+            Some(other.chars().skip(from).take(to - from).collect::<String>())
+        };
+        assert_eq!(cut(0, 2).as_deref(), Some("كلمة."));
+        assert_eq!(cut(3, 11).as_deref(), Some("كلمة.\nاثنان."));
+        assert_eq!(cut(15, 16).as_deref(), Some("ثلاثة."));
+        assert_eq!(cut(7, 8), None, "between two paragraphs");
+        assert_eq!(beside(text, "كلمة.", 0, 2), None, "not of as many");
+        // And back, to the paragraphs that it was led from.
+        let (from, to) = beside(text, other, 3, 11).unwrap();
+        assert_eq!(beside(other, text, from, to), Some((0, 14)));
     }
 
     #[test]

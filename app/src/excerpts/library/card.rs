@@ -5,9 +5,9 @@ use crate::excerpts::verdict;
 use crate::parts::day::spelled;
 use crate::stories::language_label;
 use crate::words::library as words;
-use archive::desk::excerpts::{Chosen, Library, Shelved};
+use archive::desk::excerpts::{Chosen, Library, Quotable, Shelved};
 use leptos::prelude::*;
-use method::brief::{ISSUES_A_YEAR, Reference, Wear, quoted};
+use method::brief::{ISSUES_A_YEAR, Reference, Speech, Wear, quoted, told_in};
 use method::id::CodeId;
 use method::language::PageLanguage;
 
@@ -21,16 +21,39 @@ pub(super) fn card(language: PageLanguage, one: &Shelved, library: &Library) -> 
             <figure class="quotation">
                 <blockquote lang=tag dir="auto"><p>{quoted(&quotable.text, quotable.language)}</p></blockquote>
                 <figcaption><a href=format!("/excerpts/{}", quotable.id)><bdi lang=tag>{quotable.pseudonym.clone()}"*"</bdi></a>" · "
-                    {language_label(language, quotable.language)}" · "{words::until(language, spelled(language, quotable.until))}</figcaption>
+                    {told_in(speech(quotable), language)}" · "{words::until(language, spelled(language, quotable.until))}</figcaption>
             </figure>
             <p class="story-facts"><span>{domain}</span></p>
             {codes(language, library, one.themes.iter().copied())}
             {evidence(language, one, library)}
             {meter(language, one)}
+            {in_other_languages(language, one)}
             <p class="hint">{words::reference(language)}" "<code dir="ltr">{Reference::Excerpt(quotable.id).to_string()}</code></p>
         </article></li>
     }
     .into_any()
+}
+
+/// In which language it was told, and whether it is a translation.
+pub(crate) const fn speech(one: &Quotable) -> Speech {
+    Speech {
+        told: one.told,
+        printed: one.language,
+    }
+}
+
+/// The same words in other languages.
+fn in_other_languages(language: PageLanguage, one: &Shelved) -> AnyView {
+    let all = one.beside.iter().map(|other| {
+        let tag = other.language.tag();
+        view! {
+            <details class="more"><summary>{words::same_words(language, language_label(language, other.language))}</summary>
+                <blockquote lang=tag dir="auto"><p>{quoted(&other.text, other.language)}</p></blockquote>
+                <p class="hint">{told_in(speech(other), language)}" · "<code dir="ltr">{Reference::Excerpt(other.id).to_string()}</code></p>
+            </details>
+        }
+    });
+    all.collect_view().into_any()
 }
 
 fn codes(language: PageLanguage, library: &Library, ids: impl Iterator<Item = CodeId>) -> AnyView {

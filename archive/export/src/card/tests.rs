@@ -8,6 +8,7 @@ fn sample(text: &str, language: Language, page: PageLanguage) -> Card {
         quotation: Quotation {
             text: text.to_owned(),
             language,
+            told: language,
             pseudonym: "Amal".to_owned(),
         },
         project: "Chams".to_owned(),

@@ -7,7 +7,7 @@ use super::target::target;
 use super::title;
 use crate::chart::Chart;
 use crate::document::{Block, Document, Figure, Outline, Quotation, entries, lines, width};
-use method::brief::{Inline, Prose, Row, attribution, contents_title, quoted, source_line, tongue};
+use method::brief::{Inline, Prose, Row, contents_title, quoted, source_line, tongue};
 use method::language::{Language, Script};
 use std::fmt::Write as _;
 
@@ -408,7 +408,7 @@ impl<'a> Body<'a> {
 
     fn quotation(&mut self, quotation: &Quotation) {
         let document = self.document;
-        let attribution = attribution(&quotation.pseudonym, &document.project, quotation.language, document.language);
+        let attribution = quotation.by(&document.project, document.language);
         let place = Place {
             inset: STEP,
             ..Place::default()

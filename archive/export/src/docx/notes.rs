@@ -3,8 +3,7 @@
 use super::{DECLARATION, OFFICE, PACKAGE, WORDS, to_links};
 
 /// Which notes are the lines that part notes from the text.
-pub(super) const SETTINGS: &str =
-    "<w:footnotePr><w:footnote w:id=\"-1\"/><w:footnote w:id=\"0\"/></w:footnotePr>";
+pub(super) const SETTINGS: &str = "<w:footnotePr><w:footnote w:id=\"-1\"/><w:footnote w:id=\"0\"/></w:footnotePr>";
 
 /// The part: the two lines, then each note's paragraph, counted from 1.
 pub(super) fn footnotes(notes: &[String]) -> String {
@@ -25,5 +24,8 @@ pub(super) fn footnotes(notes: &[String]) -> String {
 
 /// Where the links of notes lead.
 pub(super) fn relations(links: &[String]) -> String {
-    format!("{DECLARATION}<Relationships xmlns=\"{PACKAGE}/relationships\">{}</Relationships>\n", to_links(links))
+    format!(
+        "{DECLARATION}<Relationships xmlns=\"{PACKAGE}/relationships\">{}</Relationships>\n",
+        to_links(links)
+    )
 }

@@ -175,11 +175,13 @@ fn a_teller_speaks_her_own_language_whatever_the_briefs_is() {
     document.blocks.push(Block::Quotation(Quotation {
         text: "دابا كنعرف حقوقي مع ALCS".into(),
         language: Language::Darija,
+        told: Language::Darija,
         pseudonym: "أمل".into(),
     }));
     document.blocks.push(Block::Quotation(Quotation {
         text: "3ref 7o9o9i".into(),
         language: Language::DarijaLatin,
+        told: Language::DarijaLatin,
         pseudonym: "Amal".into(),
     }));
     let all = inside(&document);
@@ -236,7 +238,10 @@ fn headings_are_styles_of_an_outline_without_a_gap() {
 fn footnotes_stand_in_their_own_part_and_run_their_own_way() {
     let opened = opened(&sample(PageLanguage::French));
     let notes = opened.notes();
-    let said: Vec<(String, bool)> = notes.iter().map(|note| (note.text().trim().to_owned(), note.is_bidi)).collect();
+    let said: Vec<(String, bool)> = notes
+        .iter()
+        .map(|note| (note.text().trim().to_owned(), note.is_bidi))
+        .collect();
     let expected = [("La loi 103-13, en ligne.", false), ("سجل المصحات.", true)];
     assert_eq!(said, expected.map(|(text, is_bidi)| (text.to_owned(), is_bidi)));
     assert!(notes.iter().all(|note| note.style == "FootnoteText"));

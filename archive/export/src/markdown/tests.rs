@@ -57,7 +57,9 @@ fn read_again(file: &str) -> Vec<String> {
 #[test]
 fn a_brief_reads_alone() {
     let file = markdown(&sample(PageLanguage::French));
-    assert!(file.starts_with("# Sortir du silence\n\n## Ce qui change[^1]\n\nDepuis *deux ans*, les femmes **portent plainte**[^2]"));
+    assert!(file.starts_with(
+        "# Sortir du silence\n\n## Ce qui change[^1]\n\nDepuis *deux ans*, les femmes **portent plainte**[^2]"
+    ));
     for part in [
         "\n\n> «\u{a0}Avant, je ne disais rien.\n>\n> Maintenant, je connais mes droits.\u{a0}»\n>\n> **Amal\\***, *travailleuse",
         "\n**Femmes accueillies par clinique**\n\n| Clinique | Femmes |\n|---|---|\n| Marrakech | 206 |\n",

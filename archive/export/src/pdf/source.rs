@@ -3,9 +3,9 @@
 
 use crate::chart::Chart;
 use crate::document::{Block, Document, Figure, Outline, Quotation, entries, is_text, lines, width};
-use method::brief::{Inline, Prose, attribution, contents_title, quoted, source_line, tongue, tongue_of_all};
-use method::language::{Language, PageLanguage};
 use chrono::{Datelike, NaiveDate};
+use method::brief::{Inline, Prose, contents_title, quoted, source_line, tongue, tongue_of_all};
+use method::language::{Language, PageLanguage};
 use std::fmt::Write;
 
 const LOOK: &str = include_str!("brief.typ");
@@ -224,7 +224,7 @@ impl Writer {
     }
 
     fn quotation(&mut self, quotation: &Quotation, document: &Document) {
-        let attribution = attribution(&quotation.pseudonym, &document.project, quotation.language, document.language);
+        let attribution = quotation.by(&document.project, document.language);
         let (tag, side) = place(quotation.language);
         let _ = write!(self.out, "quotation({tag}, {side}, ");
         self.braced(|writer| {

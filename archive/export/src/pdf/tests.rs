@@ -207,6 +207,7 @@ fn a_quotation_longer_than_a_page_goes_on_overleaf() {
     let quotation = Quotation {
         text,
         language: Language::French,
+        told: Language::French,
         pseudonym: "Amal".into(),
     };
     let document = Document {

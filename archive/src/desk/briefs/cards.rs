@@ -11,7 +11,7 @@ use crate::store::{Tx, issues as rows};
 pub use archive_export::Picture;
 use archive_export::{Quotation, QuotationCard};
 use chrono::{DateTime, Utc};
-use method::brief::{Attribution, CARD_LETTERS, attribution, card_places};
+use method::brief::{Attribution, CARD_LETTERS, Speech, attribution, card_places};
 use method::consent::Purpose;
 use method::id::{BriefId, ExcerptId, IssueId, ProgrammeId};
 use method::language::{Language, PageLanguage};
@@ -67,7 +67,11 @@ impl Briefs<'_> {
         for (place, id) in card_places(&kept.draft.body) {
             let shown = shown(&mut tx, &keys, programme, &kept, id, now).await?;
             let shown = shown.map(|one| {
-                let spoken = attribution(&one.pseudonym, &kept.draft.project, one.language, kept.draft.language);
+                let speech = Speech {
+                    told: one.told,
+                    printed: one.language,
+                };
+                let spoken = attribution(&one.pseudonym, &kept.draft.project, speech, kept.draft.language);
                 (one.text, one.language, spoken)
             });
             cards.push(Card { place, shown });
@@ -104,6 +108,7 @@ impl Briefs<'_> {
             quotation: Quotation {
                 text: one.text,
                 language: one.language,
+                told: one.told,
                 pseudonym: one.pseudonym,
             },
             project: kept.draft.project.clone(),

@@ -46,7 +46,8 @@ pub(super) async fn file(document: Document, format: Format, day: NaiveDate) -> 
 pub(super) async fn hashes(document: Document, day: NaiveDate) -> Result<BTreeMap<Format, String>, BriefsError> {
     set(move || {
         let all = Format::ALL.into_iter();
-        all.map(|format| Ok((format, hash(&bytes(&document, format, day)?)))).collect()
+        all.map(|format| Ok((format, hash(&bytes(&document, format, day)?))))
+            .collect()
     })
     .await
 }

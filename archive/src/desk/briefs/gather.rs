@@ -126,6 +126,7 @@ pub(super) async fn gather(
         quoted.iter().find(|one: &&Quotable| one.id == id).map(|one| Quotation {
             text: one.text.clone(),
             language: one.language,
+            told: one.told,
             pseudonym: one.pseudonym.clone(),
         })
     };

@@ -106,7 +106,9 @@ impl Kept {
             (Format::Docx, &self.docx),
         ];
         let hash = |format: Format| {
-            let old = old.into_iter().find_map(|(one, hash)| (one == format).then_some(hash.as_ref())?);
+            let old = old
+                .into_iter()
+                .find_map(|(one, hash)| (one == format).then_some(hash.as_ref())?);
             Some((format, self.files.get(&format).or(old)?.clone()))
         };
         Format::ALL.into_iter().filter_map(hash).collect()

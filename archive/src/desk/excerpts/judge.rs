@@ -2,7 +2,9 @@
 
 use super::flags::{self, MarkedDetail};
 use super::log::{SeenTurn, seen};
+use super::make::told_words;
 use super::names::Names;
+use super::translated::translated;
 use super::{Excerpts, ExcerptsError, Kept};
 use crate::allowed;
 use crate::audit::Deed;
@@ -57,7 +59,9 @@ pub struct Seen {
     pub excerpt: Excerpt,
     /// The whole text of the passage's part, in the layer that it was taken from.
     pub source: String,
-    /// Whether the story was edited since.
+    /// The words of which the passage is a translation, with their language; none where it is of the story's own.
+    pub told: Option<(String, Language)>,
+    /// Whether the story's own words are still its newest.
     pub is_newest: bool,
     /// Where names of the story's register still stand in the excerpt: letters of `listed.text`.
     pub still_named: Vec<(usize, usize, IdentifierKind)>,
@@ -137,6 +141,7 @@ impl Excerpts<'_> {
             Stage::Draft { .. } => None,
         };
         let source = layer.telling.part(passage.part());
+        let told = translated(&story, passage);
         Ok(Seen {
             version,
             story: story.id,
@@ -144,7 +149,10 @@ impl Excerpts<'_> {
             hints: flags::hinted(&kept, source),
             turns: seen(&kept.log, source, &people),
             source: source.to_owned(),
-            is_newest: story.newest().is_some_and(|newest| newest.id == layer.id),
+            is_newest: story
+                .newest()
+                .is_some_and(|newest| newest.id == told.unwrap_or(passage).layer()),
+            told: told.and_then(|told| told_words(&story, told)),
             still_named: names.register.still_named(&listed.text),
             named_because: kept.named_because,
             is_weighed: kept.shown.is_some(),

@@ -2,6 +2,7 @@
 //! words have gone already. Nothing of a story is looked at but the excerpt itself; why a panel chose is said by the codes that an
 //! analyst gave to its reasons, never in the panel's own sentences, which nobody has cleared of names.
 
+use super::translated::translated;
 use super::{Excerpts, ExcerptsError, Quotable, judged, teller};
 use crate::allowed;
 use crate::desk::briefs::{self, Uses};
@@ -78,6 +79,8 @@ pub struct Shelved {
     pub chosen: Vec<Chosen>,
     /// How often words of its teller went out.
     pub uses: Uses,
+    /// The same words in other languages, as far as they may be quoted, too.
+    pub beside: Vec<Quotable>,
 }
 
 /// The library, as far as it was asked for.
@@ -130,20 +133,23 @@ impl Excerpts<'_> {
             .map(|(book, _)| book)
             .unwrap_or_default();
         let beside = beside(&mut tx, &keys, actor, programme, &overview, now).await?;
-        let mut excerpts = Vec::new();
+        let (mut excerpts, mut places) = (Vec::new(), Vec::new());
         for row in growth::of_programme(&mut tx, Growth::Excerpt, programme).await? {
             let Some(story) = opened::by_id(&mut tx, &keys, StoryId::new(row.story_id)).await? else {
                 continue;
             };
             if let Ok((quotable, passage)) = judged(&keys, &story, row, Purpose::AdvocacyBrief.into(), now)? {
-                let themes = themes(&mut tx, &keys, &story, passage, &beside).await?;
+                let own = translated(&story, passage).unwrap_or(passage);
+                let themes = themes(&mut tx, &keys, &story, own, &beside).await?;
                 let verdict = verdict(&mut tx, &keys, &story).await?;
                 let teller = teller(&mut tx, &keys, &story).await?;
                 let quotable = Quotable { teller, ..quotable };
+                places.push(own);
                 excerpts.push(shelved(quotable, &story, themes, verdict, &beside));
             }
         }
         drop(tx);
+        set_beside(&mut excerpts, &places);
         let themes = excerpts.iter().flat_map(|one| &one.themes);
         // Not those above that are named after words of a story either.
         let themes = themes.flat_map(|code| codebook.path(*code)).map(|code| code.id);
@@ -203,6 +209,19 @@ fn shelved(quotable: Quotable, story: &Opened, themes: BTreeSet<CodeId>, verdict
         },
         chosen: chosen.into_iter().map(|(_, chosen)| chosen).collect(),
         uses,
+        beside: Vec::new(),
+    }
+}
+
+/// Puts excerpts beside each other that are the same words in two languages: their passages, each led back to the story's own words,
+/// overlap.
+fn set_beside(excerpts: &mut [Shelved], places: &[Passage]) {
+    let quotable: Vec<Quotable> = excerpts.iter().map(|one| one.quotable.clone()).collect();
+    for (at, one) in excerpts.iter_mut().enumerate() {
+        let others = quotable.iter().zip(places).filter(|(other, place)| {
+            other.story == one.quotable.story && other.language != one.quotable.language && place.overlaps(&places[at])
+        });
+        one.beside = others.map(|(other, _)| other.clone()).collect();
     }
 }
 

@@ -1,8 +1,8 @@
 //! Making an excerpt: the passage with what was found in it, what its maker decides, and a draft that waits for another person.
 
-use super::finds::search;
 use super::log::Turn;
 use super::names::{Names, Others};
+use super::translated::{in_translation, translated, translations};
 use super::{Excerpts, ExcerptsError, Kept};
 use crate::audit::Deed;
 use crate::clock::random_id;
@@ -15,7 +15,8 @@ use crate::store::growth::{self, GrownRow, Growth};
 use method::coding::Passage;
 use method::consent::{Allowed, Purpose};
 use method::excerpt::{Excerpt, Reason, Replacement, Stage};
-use method::id::{CodingId, ExcerptId, StoryId};
+use method::id::{CodingId, ExcerptId, LayerId, ProgrammeId, StoryId};
+use method::language::Language;
 use method::policy::{Action, Actor};
 use method::story::Layer;
 
@@ -24,6 +25,8 @@ use method::story::Layer;
 pub enum Source {
     /// The passage of a coding: in the newest layer if its words stand there, else in the layer that was coded.
     Coding(CodingId),
+    /// The same words in a translation of the newest layer: its paragraphs beside the passage of a coding.
+    Translation(CodingId, LayerId),
     /// A passage that was shown before.
     Place(Place),
 }
@@ -33,12 +36,18 @@ pub enum Source {
 pub struct Preparation {
     /// The story.
     pub story: StoryId,
+    /// Its programme.
+    pub programme: ProgrammeId,
     /// The layer from which it is taken.
     pub layer: Layer,
     /// Whether that is the newest.
     pub is_newest: bool,
     /// The passage.
     pub passage: Passage,
+    /// The words of which it is a translation, with their language; none where it is of the story's own.
+    pub told: Option<(String, Language)>,
+    /// The approved translations in which the same words can be quoted.
+    pub translations: Vec<(LayerId, Language)>,
     /// What to put for whatever was found in it. Suggestions: a person decides.
     pub suggestions: Vec<Replacement>,
     /// Why each is suggested.
@@ -123,7 +132,7 @@ impl Excerpts<'_> {
     pub async fn make(&self, actor: &Actor, story: StoryId, marked: Marked) -> Result<ExcerptId, ExcerptsError> {
         // The layer is never rewritten: what is found in it now holds in the transaction below.
         let prepared = self.prepare(actor, story, Source::Place(marked.place)).await?;
-        let finds = search(&prepared.layer).await?;
+        let finds = self.search(prepared.programme, &prepared.layer).await?;
         let keys = self.0.keys()?;
         let mut tx = self.0.content.write().await?;
         let (story, maker) = self.story_for(&mut tx, &keys, actor, Action::MakeExcerpt, story).await?;
@@ -175,7 +184,7 @@ impl Excerpts<'_> {
     ) -> Result<(), ExcerptsError> {
         // The layer is never rewritten: what is found in it now holds in the transaction below.
         let prepared = self.prepare_revision(actor, id).await?;
-        let finds = search(&prepared.layer).await?;
+        let finds = self.search(prepared.programme, &prepared.layer).await?;
         let keys = self.0.keys()?;
         let mut tx = self.0.content.write().await?;
         let (mut kept, version, story, maker) = self.excerpt_for(&mut tx, &keys, actor, Action::MakeExcerpt, id).await?;
@@ -214,15 +223,21 @@ impl Excerpts<'_> {
 
     async fn prepared(&self, story: &Opened, passage: Passage, mut names: Names) -> Result<Preparation, ExcerptsError> {
         let layer = story.layer(passage.layer()).ok_or(ExcerptsError::NotFound)?.clone();
-        let finds = search(&layer).await?;
+        let finds = self.search(story.programme, &layer).await?;
         let (suggestions, pseudonym) = names.learn(story.id, &layer, &finds, passage);
         let reasons = suggestions
             .iter()
             .map(|one| names.reason(&finds, &layer, passage.part(), &suggestions, one));
+        let told = translated(story, passage);
+        let own = told.unwrap_or(passage);
+        let translations = translations(story, passage.layer());
         Ok(Preparation {
             reasons: reasons.collect(),
             story: story.id,
-            is_newest: story.newest().is_some_and(|newest| newest.id == layer.id),
+            programme: story.programme,
+            is_newest: story.newest().is_some_and(|newest| newest.id == own.layer()),
+            told: told.and_then(|told| told_words(story, told)),
+            translations: translations.iter().map(|one| (one.id, one.language)).collect(),
             layer,
             passage,
             suggestions,
@@ -235,13 +250,23 @@ impl Excerpts<'_> {
 
 /// The passage that a source means.
 async fn passage(tx: &mut Tx, keys: &Keys, story: &Opened, source: Source) -> Result<Passage, ExcerptsError> {
-    let coding = match source {
-        Source::Coding(coding) => coding,
+    let (coding, layer) = match source {
+        Source::Coding(coding) => (coding, None),
+        Source::Translation(coding, layer) => (coding, Some(layer)),
         Source::Place(place) => return Ok(coding::marked(story, place)?),
     };
     let given = coding::codings(tx, keys, story).await?;
     let given = given.into_iter().find(|(id, _)| *id == coding);
     let (_, given) = given.ok_or(ExcerptsError::NotFound)?;
     let (passage, _) = coding::on_newest(story, given.passage).ok_or(ExcerptsError::NotFound)?;
-    Ok(passage)
+    match layer {
+        None => Ok(passage),
+        Some(layer) => in_translation(story, passage, layer).ok_or(ExcerptsError::NotFound),
+    }
+}
+
+/// The words of a passage, with their language.
+pub(super) fn told_words(story: &Opened, passage: Passage) -> Option<(String, Language)> {
+    let words = coding::words_of(story, passage)?;
+    Some((words.to_owned(), story.layer(passage.layer())?.language))
 }

@@ -202,14 +202,23 @@ fn relations(trees: &BTreeMap<&str, Element>) {
     }
     let there = unique(values(notes, "footnote", "id"));
     let called = unique(values(text, "footnoteReference", "id"));
-    assert_eq!(there.len(), called.len() + 2, "each note is called once, beside the two lines");
+    assert_eq!(
+        there.len(),
+        called.len() + 2,
+        "each note is called once, beside the two lines"
+    );
     assert!(called.is_subset(&there));
 }
 
 /// Each style and list that is named stands in its part.
 fn named(trees: &BTreeMap<&str, Element>) {
     let styles = unique(values(&trees["word/styles.xml"], "style", "styleId"));
-    for part in ["word/document.xml", "word/styles.xml", "word/footer.xml", "word/footnotes.xml"] {
+    for part in [
+        "word/document.xml",
+        "word/styles.xml",
+        "word/footer.xml",
+        "word/footnotes.xml",
+    ] {
         for kind in ["pStyle", "rStyle", "tblStyle", "basedOn", "next"] {
             for name in values(&trees[part], kind, "val") {
                 assert!(styles.contains(&name), "{part} {kind} {name}");
@@ -289,8 +298,12 @@ fn paragraph(element: &Element) -> Paragraph {
 fn run(element: &Element) -> Run {
     let look = element.first("rPr").expect("a look");
     let is_rtl = look.first("rtl").is_some();
-    let is_sign = ["footnoteReference", "footnoteRef"].iter().any(|name| element.first(name).is_some());
-    let tongue = look.first("lang").map(|tongue| tongue.get(if is_rtl { "bidi" } else { "val" }));
+    let is_sign = ["footnoteReference", "footnoteRef"]
+        .iter()
+        .any(|name| element.first(name).is_some());
+    let tongue = look
+        .first("lang")
+        .map(|tongue| tongue.get(if is_rtl { "bidi" } else { "val" }));
     assert!(is_sign || tongue.is_some(), "words without a language");
     Run {
         text: words(element),
