@@ -11,6 +11,7 @@ mod indicators;
 mod lattice;
 mod letter;
 mod library;
+mod markers;
 mod prose;
 mod readers;
 mod recall;

@@ -145,12 +145,14 @@ async function write(page: Page, excerpts: string[]): Promise<string> {
     await expect(page.locator('.editor-preview [role=status]')).not.toHaveText(/à jour/, { timeout: 400 });
   }).toPass();
   await fill(page, 'problem', 'Sans carte, porter plainte reste hors de portée.\n\nبدون بطاقة يبقى تقديم الشكاية بعيد المنال.');
-  await fill(page, 'setback', 'Le guichet ferme encore à midi.');
-  await fill(page, 'ask', '1. Un guichet qui reçoit sans juger.\n\nنطلب شباكا يستقبل دون حكم.');
+  await fill(page, 'ask', '1. Un guichet qui reçoit sans juger[^1].\n\nنطلب شباكا يستقبل دون حكم.\n\n[^1]: Loi 103-13.');
   await fill(page, 'contact', 'plaidoyer@example.org');
   await fill(page, 'figure', '');
   await page.locator('button[name=insert][value^="{{chart:"]').last().click();
   await expect(page.locator('#preview svg[role=img]')).toHaveCount(1);
+  await fill(page, 'setback', '');
+  await page.locator('button[name=insert][value="{{contents}}"]').click();
+  await expect(page.locator('#preview nav.contents a').first()).toBeVisible();
   await fill(page, 'quotation', '');
   for (const [at, excerpt] of excerpts.entries()) await pick(page, excerpt, at + 1);
   await page.locator('button[name=step][value=save]').click();
@@ -213,6 +215,14 @@ test('from no brief at all to one in two languages, signed off and handed over',
   expect(html).toContain('j’ai obtenu ma carte');
   expect(html).toMatch(/<svg role="img"/);
   expect(html).not.toMatch(/Samira|Agadir et|\{\{/);
+
+  // Whoever receives it reads it with whatever she has: by ear, by keyboard, on a telephone.
+  const reader = await person();
+  await reader.setViewportSize({ width: 360, height: 740 });
+  await reader.setContent(html);
+  await look(reader);
+  await expect(reader.locator('nav.contents a').first()).toBeVisible();
+  await expect(reader.locator('#note-1')).toContainText('Loi 103-13');
 });
 
 test('a storyteller who withdraws in the middle stops the brief', async ({ person, noise }) => {
