@@ -123,6 +123,10 @@ fn house() -> Router<Archive> {
             "/programme/questions/{id}",
             get(programme::question::show).post(programme::question::submit),
         )
+        .route(
+            "/programme/words",
+            get(programme::word_list::show).post(programme::word_list::submit),
+        )
         .route("/programme/consent", get(programme::readings::list))
         .route(
             "/programme/consent/{language}/{passage}",

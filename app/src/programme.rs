@@ -18,3 +18,4 @@ pub(crate) mod readings;
 pub(crate) mod referral;
 pub(crate) mod referrals;
 pub(crate) mod several;
+pub(crate) mod word_list;

@@ -64,6 +64,8 @@ pub enum Deed {
     DomainRemoved,
     /// The extra questions were changed.
     QuestionsChanged,
+    /// The names that a programme adds to those that are looked for were changed.
+    WordListChanged,
     /// A gathering was opened.
     GatheringOpened,
     /// A gathering was corrected, closed or opened again.

@@ -31,6 +31,7 @@ pub(crate) const BRIEF_VERSION: Contract = Contract::new("brief_version", "seale
 pub(crate) const BRIEF_REMARK: Contract = Contract::new("brief_remark", "sealed", Scope::Programme);
 pub(crate) const BRIEF_TEMPLATE: Contract = Contract::new("brief_template", "sealed", Scope::Programme);
 pub(crate) const QUESTIONNAIRE: Contract = Contract::new("questionnaire", "sealed", Scope::Programme);
+pub(crate) const WORD_LIST: Contract = Contract::new("word_list", "sealed", Scope::Programme);
 pub(crate) const GATHERING: Contract = Contract::new("gathering", "sealed", Scope::Programme);
 pub(crate) const INDICATOR: Contract = Contract::new("indicator", "sealed", Scope::Programme);
 pub(crate) const REFERRAL: Contract = Contract::new("referral", "sealed", Scope::Programme);

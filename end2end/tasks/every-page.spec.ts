@@ -32,7 +32,7 @@ const DESKS: Record<string, string[]> = {
   ],
   zineb: [
     '/', '/programme', '/people/seconds', '/programme > /domains/', '/programme/questions', '/programme/questions/new', '/programme/questions/heard',
-    '/programme/consent', '/programme/consent > /programme/consent/ar/p1$',
+    '/programme/words', '/programme/consent', '/programme/consent > /programme/consent/ar/p1$',
     '/programme/questions > /programme/questions/[0-9a-f]{32}$', '/programme/kit', '/custody', '/feedback', '/feedback > /feedback/[0-9a-f]{32}/', '/briefs',
     '/briefs > /review$',
   ],

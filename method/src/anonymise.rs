@@ -13,10 +13,12 @@ mod pool;
 mod pseudonym;
 pub mod recognisable;
 mod register;
+mod word_list;
 
 pub use identifier::IdentifierKind;
 pub use normal::normal_form;
 pub use register::{NotAPseudonym, Register};
+pub use word_list::{MOST_WORDS, WORD_LETTERS, WordList, WordListRefused};
 
 use crate::coding::cut;
 use crate::excerpt::{Replacement, ReplacementKind};

@@ -112,6 +112,8 @@ pub enum Action {
     CodeStory,
     /// Change the codebook.
     KeepCodebook,
+    /// Change the names of people and places that the programme adds to those that the program looks for.
+    KeepWordList,
     /// See how codes are spread over the stories that one may read, and how far coders agree.
     Analyse,
     /// Make an excerpt of a story.
@@ -148,7 +150,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, for the table of the tests.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::SeeProgramme,
         Self::ConfigureProgramme,
         Self::ManagePeople,
@@ -163,6 +165,7 @@ impl Action {
         Self::VerifyStory,
         Self::CodeStory,
         Self::KeepCodebook,
+        Self::KeepWordList,
         Self::Analyse,
         Self::MakeExcerpt,
         Self::JudgeExcerpt,
@@ -245,6 +248,7 @@ pub fn may(actor: &Actor, action: Action, subject: &Subject) -> Decision {
             action,
             Action::SeeProgramme
                 | Action::KeepCodebook
+                | Action::KeepWordList
                 | Action::Analyse
                 | Action::QuoteExcerpt
                 | Action::SeeRecalls
@@ -307,7 +311,9 @@ fn role_may(role: Role, action: Action, subject: &Subject, asker: AccountId) -> 
         Action::ReadRecord => !matches!(role, AdvocacyOfficer | Administrator),
         Action::VerifyStory | Action::CodeStory | Action::MakeExcerpt => role == Analyst,
         Action::KeepCodebook | Action::Analyse => matches!(role, Analyst | NationalCoordinator),
-        Action::JudgeExcerpt | Action::KeepPseudonyms => matches!(role, Analyst | SiteCoordinator | NationalCoordinator),
+        Action::JudgeExcerpt | Action::KeepPseudonyms | Action::KeepWordList => {
+            matches!(role, Analyst | SiteCoordinator | NationalCoordinator)
+        }
         Action::QuoteExcerpt => matches!(role, AdvocacyOfficer | Analyst | SiteCoordinator | NationalCoordinator),
         Action::WriteBrief => role == AdvocacyOfficer,
         Action::ReviewBrief => matches!(role, AdvocacyOfficer | NationalCoordinator),

@@ -48,6 +48,7 @@ fn table(job: &Job) -> Vec<(String, &'static str)> {
         ("/programme/consent/ar/p1".into(), "-.....xx"),
         // Nobody has read it.
         ("/programme/consent/ar/p1/sound".into(), "-......."),
+        ("/programme/words".into(), "-..x.xx."),
         ("/programme/kit".into(), "-xxxxxxx"),
         ("/programme/kit/ar.pdf".into(), "-xxxxxxx"),
         ("/gatherings".into(), "-x...xx."),

@@ -110,6 +110,7 @@ fn deed(language: PageLanguage, deed: Deed) -> &'static str {
         Deed::DomainAdded => words::domain_added(language),
         Deed::DomainRemoved => words::domain_removed(language),
         Deed::QuestionsChanged => words::questions_changed(language),
+        Deed::WordListChanged => words::word_list_changed(language),
         Deed::GatheringOpened => words::gathering_opened(language),
         Deed::GatheringChanged => words::gathering_changed(language),
         Deed::StoryRecorded => words::story_recorded(language),

@@ -19,6 +19,7 @@ pub(super) fn reason(language: PageLanguage, reason: Reason) -> &'static str {
         Reason::Pattern => words::pattern(language),
         Reason::Checksum => words::checksum(language),
         Reason::List => words::list(language),
+        Reason::Added => words::added(language),
         Reason::Context => words::context(language),
         Reason::Shape => words::shape(language),
         Reason::Again => words::again(language),

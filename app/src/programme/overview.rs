@@ -5,11 +5,13 @@ use crate::layout::{Head, page};
 use crate::parts::field::{Kind, field};
 use crate::parts::notice::refused;
 use crate::programme::parts::stages;
+use crate::programme::word_list;
 use crate::refusal;
 use crate::render::status_of;
 use crate::request::Caller;
 use crate::words::{
-    consent_reading, exposure, levels as levels_words, notes, paper, programme as words, questions, seconds, services, sound,
+    consent_reading, exposure, levels as levels_words, notes, paper, programme as words, questions, seconds, services,
+    sound, word_list as listed,
 };
 use archive::Archive;
 use archive::desk::programmes::{Overview, ProgrammesError, VersionedDomain};
@@ -107,6 +109,7 @@ pub(crate) async fn shown(caller: &Caller, archive: &Archive, form: &FormState) 
                 {periods(language, &overview, &loops, form, may_change)}
                 {levels(language, &overview)}
                 {coding(language, overview.programme.codes_blind, may_change)}
+                {word_list::keeps(caller).then(|| view! { <p><a href="/programme/words">{listed::title(language)}</a></p> })}
                 {forms(language, may_change)}
                 {may_change.then(|| view! { <p><a href="/sound">{sound::kept_title(language)}</a></p> })}
             }

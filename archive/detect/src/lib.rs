@@ -3,6 +3,7 @@
 //! Nothing is read or written at run time: the word lists of `data/` are compiled in. It proposes, a person decides: each find
 //! carries the reason for which it was made. The rules lean towards masking too much; measured figures are in `tests/`.
 
+mod added;
 mod addresses;
 mod ages;
 mod ages_bare;
@@ -26,6 +27,7 @@ mod sound;
 mod text;
 mod venues;
 
+pub use added::Added;
 use find::Finds;
 pub use method::anonymise::IdentifierKind as Kind;
 use method::language::Language;
@@ -42,6 +44,8 @@ pub enum Why {
     Checksum,
     /// It stands in a list of names or places, or sounds like one that does.
     List,
+    /// It stands among those that were added to the lists.
+    Added,
     /// The words around it announce it.
     Context,
     /// It looks like a name and is no known word.
@@ -66,8 +70,14 @@ pub struct Found {
 /// The language decides which words are everyday words and what counts as a capital; patterns and lists of both scripts are
 /// asked in every language, for people mix them.
 pub fn detect(text: &str, language: Language) -> Vec<Found> {
+    detect_with(text, language, &Added::default())
+}
+
+/// The same, with names that are looked for beside those of the lists.
+pub fn detect_with(text: &str, language: Language, added: &Added) -> Vec<Found> {
     let mut reading = Reading::new(text, language);
     let mut finds = Finds::new(&reading.text);
+    added::find(&reading, added, &mut finds);
     cases::find(&reading.text, &mut finds);
     patterns::find(&reading.text, &mut finds);
     dates::find(&reading, &mut finds);

@@ -148,6 +148,7 @@ pub const CONTENT: &[Table] = &[
     table("brief_remark", OF_BRIEF),
     table("brief_template", DOCUMENT),
     table("questionnaire", DOCUMENT),
+    table("word_list", DOCUMENT),
     table("gathering", DOCUMENT),
     table("referral", DOCUMENT),
     table("issue", OF_BRIEF),

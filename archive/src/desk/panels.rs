@@ -17,11 +17,11 @@ mod room;
 mod steps;
 
 use crate::House;
-use crate::desk::programmes::{Programmes, ProgrammesError};
+use crate::desk::programmes::{Programmes, ProgrammesError, added};
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::StoreError;
-use archive_detect::detect;
+use archive_detect::{Added, detect_with};
 use chrono::{DateTime, Utc};
 use method::figures::NotATable;
 use method::id::{AccountId, PanelId, ProgrammeId, StoryId};
@@ -238,13 +238,11 @@ impl Panels<'_> {
                 });
             }
         }
+        let added = added(&mut tx, keys, programme).await?;
         drop(tx);
         if reads_no_names {
-            return Ok(
-                tokio::task::spawn_blocking(|| reports.into_iter().map(Report::without_names).collect())
-                    .await
-                    .map_err(|_| Fault::Stopped)?,
-            );
+            let search = move || reports.into_iter().map(|one| one.without_names(&added)).collect();
+            return Ok(tokio::task::spawn_blocking(search).await.map_err(|_| Fault::Stopped)?);
         }
         Ok(reports)
     }
@@ -253,10 +251,10 @@ impl Panels<'_> {
 impl Report {
     /// The same without reasons in which something was found that may lead to somebody. A program takes them away and approves none:
     /// what it does not find a chair must not have written.
-    fn without_names(self) -> Self {
+    fn without_names(self, added: &Added) -> Self {
         let names = |reason: &String| {
             [Language::French, Language::Arabic]
-                .map(|language| detect(reason, language))
+                .map(|language| detect_with(reason, language, added))
                 .concat()
         };
         let (reasons, held): (Vec<_>, Vec<_>) = self.reasons.into_iter().partition(|reason| names(reason).is_empty());

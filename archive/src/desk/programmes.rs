@@ -6,11 +6,13 @@ mod parts;
 mod plan;
 mod questions;
 mod readings;
+mod word_list;
 
 pub(crate) use founding::found;
 pub use plan::Drafted;
 pub use questions::{QuestionChange, Written};
 pub use readings::Said;
+pub(crate) use word_list::added;
 
 use crate::audit::{self, Deed, Entry};
 use crate::clock::ordered_id;

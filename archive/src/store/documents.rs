@@ -28,6 +28,8 @@ pub(crate) enum Document {
     BriefTemplate,
     /// The extra questions; one a programme.
     Questionnaire,
+    /// Names that the programme adds to those that are looked for; one a programme.
+    WordList,
     /// A group in which stories are told.
     Gathering,
     /// A service to which storytellers are sent on.
@@ -52,6 +54,7 @@ macro_rules! for_document {
             Document::CodeMemo => concat!($before, "code_memo", $after),
             Document::BriefTemplate => concat!($before, "brief_template", $after),
             Document::Questionnaire => concat!($before, "questionnaire", $after),
+            Document::WordList => concat!($before, "word_list", $after),
             Document::Gathering => concat!($before, "gathering", $after),
             Document::Referral => concat!($before, "referral", $after),
             Document::RecallLetter => concat!($before, "recall_letter", $after),

@@ -14,6 +14,8 @@ pub enum Reason {
     Checksum,
     /// It stands in a list of names or places.
     List,
+    /// The programme added it to those lists.
+    Added,
     /// The words around announce it.
     Context,
     /// It looks like a name and is no known word.

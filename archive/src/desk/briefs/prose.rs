@@ -6,12 +6,13 @@ use super::templates::bodies;
 use super::{Briefs, BriefsError, Draft, Trouble, writer};
 use crate::contracts::{LAYER, PERSON, REGISTER};
 use crate::desk::excerpts::quote;
+use crate::desk::programmes::added;
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::Tx;
 use crate::store::growth::{self, Growth};
 use crate::store::stories::{self as rows, Appended};
-use archive_detect::detect;
+use archive_detect::{Added, detect_with};
 use method::anonymise::known::Known;
 use method::anonymise::{IdentifierKind, Register, normal_form};
 use method::brief::prose::{Place, Runs, is_a_way_to_reach, is_direct, lines_of_contact, own_lines};
@@ -22,6 +23,7 @@ use method::language::Language;
 use method::policy::{Actor, StoryRange};
 use method::story::{Layer, TextPart};
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// How many stories are read at a time.
@@ -48,6 +50,8 @@ pub(super) struct Own {
     contact: BTreeSet<usize>,
     /// The texts with which briefs begin: what stands there is the house's own.
     templates: Vec<String>,
+    /// Names that the programme added to those that are looked for.
+    added: Arc<Added>,
 }
 
 impl Own {
@@ -64,15 +68,16 @@ impl Own {
             pseudonyms: quoted.iter().map(|one| normal_form(&one.pseudonym)).collect(),
             contact: lines_of_contact(&draft.body, templates.iter().map(String::as_str)),
             templates,
+            added: Arc::new(added(tx, keys, programme).await?),
         })
     }
 
     /// What the program finds in them; not on the thread that answers.
     pub(super) async fn found(&self) -> Result<Vec<Named>, Fault> {
-        let (texts, language) = (self.texts.clone(), self.language);
+        let (texts, language, added) = (self.texts.clone(), self.language, Arc::clone(&self.added));
         let search = move || {
             let found = texts.into_iter().map(|(place, text)| {
-                let found = detect(&text, language);
+                let found = detect_with(&text, language, &added);
                 (place, text, found)
             });
             found.collect::<Vec<_>>()

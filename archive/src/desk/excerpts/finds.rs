@@ -1,8 +1,11 @@
 //! What the program finds in a layer that may lead to somebody.
 
+use super::Excerpts;
+use crate::desk::programmes::added;
 use crate::error::Fault;
-use archive_detect::{Found, detect};
+use archive_detect::{Added, Found, detect_with};
 use method::anonymise::IdentifierKind;
+use method::id::ProgrammeId;
 use method::story::{Layer, TextPart};
 
 /// The parts of her text, in its order.
@@ -36,13 +39,24 @@ impl Finds {
     }
 }
 
-/// Searches a layer for identifiers; not on the thread that answers.
-pub(super) async fn search(layer: &Layer) -> Result<Finds, Fault> {
+impl Excerpts<'_> {
+    /// Searches a layer for identifiers, the names among them that its programme added.
+    pub(super) async fn search(&self, of: ProgrammeId, layer: &Layer) -> Result<Finds, Fault> {
+        let keys = self.0.keys()?;
+        let mut tx = self.0.content.read().await?;
+        let added = added(&mut tx, &keys, of).await?;
+        drop(tx);
+        search(layer, added).await
+    }
+}
+
+/// Not on the thread that answers.
+async fn search(layer: &Layer, added: Added) -> Result<Finds, Fault> {
     let (language, telling) = (layer.language, layer.telling.clone());
     let search = move || {
-        let found = PARTS.map(|part| (part, detect(telling.part(part), language)));
+        let found = PARTS.map(|part| (part, detect_with(telling.part(part), language, &added)));
         Finds {
-            title: detect(&telling.title, language),
+            title: detect_with(&telling.title, language, &added),
             parts: found.into(),
         }
     };

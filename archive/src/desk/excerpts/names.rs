@@ -161,6 +161,7 @@ impl Names {
                 Why::Pattern => Reason::Pattern,
                 Why::Checksum => Reason::Checksum,
                 Why::List => Reason::List,
+                Why::Added => Reason::Added,
                 Why::Context => Reason::Context,
                 Why::Shape => Reason::Shape,
             };

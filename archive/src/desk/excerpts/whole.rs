@@ -1,7 +1,6 @@
 //! A whole story without what leads to a person: what somebody begins with who makes the text that a panel of others reads
 //! (`LayerKind::Anonymised`). It proposes; a person writes, and another approves.
 
-use super::finds::search;
 use super::names::Names;
 use super::{Excerpts, ExcerptsError};
 use crate::allowed;
@@ -24,6 +23,6 @@ impl Excerpts<'_> {
         let mut names = Names::of(&mut tx, &keys, &story, actor, self.0.clock.now()).await?;
         drop(tx);
         let layer = story.newest().ok_or(ExcerptsError::NotFound)?;
-        Ok(names.without(layer, &search(layer).await?))
+        Ok(names.without(layer, &self.search(story.programme, layer).await?))
     }
 }

@@ -6,7 +6,7 @@ use super::named::named;
 use super::{Kept, Panels, PanelsError, Pulse, Readable, Report, Setting, Stage, Titled, account, layer_of};
 use crate::allowed;
 use crate::audit::{self, Deed, Entry};
-use crate::desk::programmes::Programmes;
+use crate::desk::programmes::{Programmes, added};
 use crate::desk::sound;
 use crate::error::Fault;
 use crate::keys::Keys;
@@ -128,7 +128,10 @@ impl Panels<'_> {
         let overview = Programmes(self.0).parts_of(programme).await?;
         let pulse = self.pulse(&keys, &kept.panel).await?;
         let led = led(&kept, version, &readable, (kept.setting(&overview), pulse));
-        let named = tokio::task::spawn_blocking(move || named(&kept.panel)).await;
+        let mut tx = self.0.content.read().await?;
+        let added = added(&mut tx, &keys, programme).await?;
+        drop(tx);
+        let named = tokio::task::spawn_blocking(move || named(&kept.panel, &added)).await;
         Ok(Led {
             named: named.map_err(|_| Fault::Stopped)?,
             ..led

@@ -1,19 +1,19 @@
 //! Words in what a panel wrote that may lead to somebody, for its chair to look at before the panel ends: minutes name nobody. A program
 //! points at them and changes nothing.
 
-use archive_detect::detect;
+use archive_detect::{Added, detect_with};
 use method::language::Language;
 use method::panel::{Dissent, Outcome, Panel, Reasoning, Words};
 use std::collections::BTreeSet;
 
 /// What was found in the reasons, views, questions and explanations of a panel that is about to end; each once, sorted.
-pub(super) fn named(panel: &Panel) -> Vec<String> {
+pub(super) fn named(panel: &Panel, added: &Added) -> Vec<String> {
     let Panel::Reasoning(reasoning) = panel else {
         return Vec::new();
     };
     let questions = panel.questions().iter().map(|one| &one.words);
     let all = written(reasoning).into_iter().chain(questions).filter_map(Words::text);
-    let found: BTreeSet<String> = all.flat_map(found).collect();
+    let found: BTreeSet<String> = all.flat_map(|text| found(text, added)).collect();
     found.into_iter().collect()
 }
 
@@ -37,9 +37,9 @@ fn written(reasoning: &Reasoning) -> Vec<&Words> {
 }
 
 /// As the two languages read it in which panels write most.
-fn found(text: &str) -> Vec<String> {
+fn found(text: &str, added: &Added) -> Vec<String> {
     let letters: Vec<char> = text.chars().collect();
-    let finds = [Language::French, Language::Arabic].map(|language| detect(text, language));
+    let finds = [Language::French, Language::Arabic].map(|language| detect_with(text, language, added));
     let said = finds.concat().into_iter();
     said.filter_map(|one| letters.get(one.start..one.end).map(|part| part.iter().collect()))
         .collect()
