@@ -168,7 +168,9 @@ impl Grid {
                 return Err(NotAGrid::Longer { line });
             }
         }
-        rows.iter_mut().for_each(|row| row.resize(columns.len(), String::new()));
+        for row in &mut rows {
+            row.resize(columns.len(), String::new());
+        }
         Ok(Self { columns, rows })
     }
 

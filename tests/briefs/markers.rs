@@ -50,7 +50,7 @@ async fn marked(cast: &Cast, markers: &mut Vec<String>, chance: &mut Chance) -> 
     let (whole, _) = cast.house.archive.stories().read(&houda.actor, id).await.expect("a story");
     let at = |words: &str| text.split_once(words).expect("in the text").0.chars().count();
     let span = |words: &str| (at(words), at(words) + words.chars().count());
-    let change = |words: &str, with: &str, kind| Replacement {
+    let replace = |words: &str, with: &str, kind| Replacement {
         start: span(words).0,
         end: span(words).1,
         with: with.to_owned(),
@@ -64,8 +64,8 @@ async fn marked(cast: &Cast, markers: &mut Vec<String>, chance: &mut Chance) -> 
             end: span(last).1,
         },
         replacements: vec![
-            change(&replaced, "une amie", ReplacementKind::Identifier(IdentifierKind::Person)),
-            change(&omitted, "", ReplacementKind::Omission),
+            replace(&replaced, "une amie", ReplacementKind::Identifier(IdentifierKind::Person)),
+            replace(&omitted, "", ReplacementKind::Omission),
         ],
         pseudonym: "Amal".into(),
     };
@@ -111,7 +111,7 @@ fn laid_open(file: &[u8]) -> Vec<u8> {
 fn holds(file: &[u8], word: &str) -> bool {
     let word = word.to_lowercase();
     let wide: Vec<u8> = word.encode_utf16().flat_map(u16::to_be_bytes).collect();
-    let digits: String = wide.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = method::hex::to_hex(&wide);
     let stands = |bytes: &[u8]| file.windows(bytes.len()).any(|window| window == bytes);
     stands(word.as_bytes()) || stands(&wide) || stands(digits.as_bytes())
 }

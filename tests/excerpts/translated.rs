@@ -65,7 +65,7 @@ on_both! {
         let (before, _) = translation.split_once("&in=").expect("a layer");
         let other = told(&house, &ilham, "fr", "Un autre.").await;
         let elsewhere = translation.replace(&story, &other);
-        for wrong in [format!("{before}&in=x"), format!("{before}&in={}", id), elsewhere] {
+        for wrong in [format!("{before}&in=x"), format!("{before}&in={id}"), elsewhere] {
             assert_eq!(houda.get(&wrong).await.status, StatusCode::NOT_FOUND, "{wrong}");
         }
     }

@@ -33,7 +33,7 @@ pub(crate) async fn show(
     let (Ok(story), Some(coding)) = (id.parse::<StoryId>(), coding(&query)) else {
         return refusal::not_found(language);
     };
-    let source = match query_id(&query, "in").map(|layer| layer.parse()) {
+    let source = match query_id(&query, "in").map(str::parse) {
         None => Source::Coding(coding),
         Some(Ok(layer)) => Source::Translation(coding, layer),
         Some(Err(_)) => return refusal::not_found(language),

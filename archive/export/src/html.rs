@@ -201,7 +201,7 @@ impl Page {
                 for entry in entries {
                     let start = page.turned(&format!("li class=\"level-{}\"", entry.level), entry.language);
                     page.within(&start, |page| {
-                        page.element(&format!("a href=\"#part-{}\"", entry.number), &entry.words)
+                        page.element(&format!("a href=\"#part-{}\"", entry.number), &entry.words);
                     });
                 }
             });

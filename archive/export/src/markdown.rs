@@ -6,6 +6,7 @@ mod tests;
 
 use crate::document::{Block, Document, Figure, Outline, Quotation, is_text, lines, width};
 use method::brief::{Inline, Prose, Row, quoted, source_line};
+use std::fmt::Write as _;
 
 /// The whole file.
 pub fn markdown(document: &Document) -> String {
@@ -65,7 +66,7 @@ fn one_line(text: &str) -> String {
     escape(text.trim())
 }
 
-/// Typed text between so many backquotes that none of its own ends it (CommonMark 6.1).
+/// Typed text between so many backquotes that none of its own ends it (`CommonMark` 6.1).
 fn typed(text: &str) -> String {
     let text: String = text
         .chars()
@@ -207,6 +208,7 @@ impl Writer {
     }
 
     fn inlines(&mut self, inlines: &[Inline]) -> String {
+        // Writing into a string cannot fail.
         let mut out = String::new();
         for (at, inline) in inlines.iter().enumerate() {
             match inline {
@@ -221,7 +223,7 @@ impl Writer {
                 Inline::Link { href, inlines } => {
                     let words = self.inlines(inlines);
                     let address = href.as_str().replace(['<', '>'], "").replace('\\', "\\\\");
-                    out.push_str(&format!("[{words}](<{address}>)"));
+                    let _ = write!(out, "[{words}](<{address}>)");
                 }
                 Inline::LineBreak => out.push_str("\\\n"),
                 Inline::Note(inside) => {
@@ -229,7 +231,7 @@ impl Writer {
                     let words = self.inlines(inside).replace("\\\n", " ");
                     self.is_stressed = before;
                     self.notes.push(words);
-                    out.push_str(&format!("[^{}]", self.notes.len()));
+                    let _ = write!(out, "[^{}]", self.notes.len());
                 }
             }
         }
@@ -272,7 +274,7 @@ fn append(out: &mut String, words: &str) {
     out.push_str(words);
 }
 
-/// Whether a mark before these words opens a stress whatever stands before it (CommonMark 6.2, left-flanking).
+/// Whether a mark before these words opens a stress whatever stands before it (`CommonMark` 6.2, left-flanking).
 fn may_begin(before: &str, words: &str) -> bool {
     let first = words.trim_start().chars().next();
     let last = before.chars().next_back();

@@ -140,7 +140,7 @@ mod tests {
             WordList::read(["", "", "a\n12", ""]),
             Err(WordListRefused::NoLetter { kind, line })
         );
-        let many: String = (0..=MOST_WORDS).map(|at| format!("mot{at}\n")).collect();
-        assert_eq!(WordList::read([&many, "", "", ""]), Err(WordListRefused::TooMany));
+        let many: Vec<String> = (0..=MOST_WORDS).map(|at| format!("mot{at}")).collect();
+        assert_eq!(WordList::read([&many.join("\n"), "", "", ""]), Err(WordListRefused::TooMany));
     }
 }

@@ -108,9 +108,8 @@ const fn spoken(told: Language, language: PageLanguage) -> &'static str {
 /// What stands above the footnotes where they are gathered at the end.
 pub const fn notes_title(language: PageLanguage) -> &'static str {
     match language {
-        PageLanguage::French => "Notes",
+        PageLanguage::French | PageLanguage::English => "Notes",
         PageLanguage::Arabic => "هوامش",
-        PageLanguage::English => "Notes",
     }
 }
 

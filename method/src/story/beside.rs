@@ -41,7 +41,7 @@ pub fn beside(text: &str, other: &str, start: usize, end: usize) -> Option<(usiz
     let touched = spans.iter().zip(others).filter(|((from, to), _)| *from < end && start < *to);
     let mut touched = touched.map(|(_, other)| other);
     let first = touched.next()?;
-    Some((first.0, touched.last().unwrap_or(first).1))
+    Some((first.0, touched.next_back().unwrap_or(first).1))
 }
 
 /// Title, context, description, significance.
