@@ -87,6 +87,7 @@ pub const CONTRACTS: &[Contract] = &[
     BRIEF_REMARK,
     BRIEF_TEMPLATE,
     QUESTIONNAIRE,
+    WORD_LIST,
     GATHERING,
     INDICATOR,
     REFERRAL,
