@@ -5,10 +5,11 @@ use crate::error::Fault;
 use method::figures::FEWEST;
 use method::indicator::linked::{Hidden, Published, System, connected, system};
 use microlp::{ComparisonOp, Error, OptimizationDirection, Problem, SolveOutcome};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The most numbers that are looked at together; what went out longest ago is left out first.
-const MOST_NUMBERS: usize = 2_000;
+/// The most hidden numbers that hang together: beyond them a bound is not reckoned, and what is not reckoned counts as told. What is
+/// printed does not count.
+const MOST_HIDDEN: usize = 500;
 
 /// What several tables tell together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,9 +51,6 @@ fn audit(before: Vec<Published>, new: Vec<Published>) -> Vec<Told> {
     let touched = connected(&tables, &(0..count).collect::<BTreeSet<usize>>());
     let mut place = 0..;
     tables.retain(|_| place.next().is_some_and(|place| touched.contains(&place)));
-    while tables.len() > count && numbers(&tables) > MOST_NUMBERS {
-        tables.pop();
-    }
     if tables.len() < 2 {
         return Vec::new();
     }
@@ -77,10 +75,6 @@ fn audit(before: Vec<Published>, new: Vec<Published>) -> Vec<Told> {
     told.collect()
 }
 
-fn numbers(tables: &[Published]) -> usize {
-    tables.iter().map(|table| table.rows.len() * table.columns.len()).sum()
-}
-
 /// Whether its own table leaves the number open: what one table tells by itself is its keeper's to know.
 fn is_open_alone(tables: &[Published], one: &Hidden) -> bool {
     let alone = system(&tables[one.table..=one.table]);
@@ -93,13 +87,69 @@ fn is_open_alone(tables: &[Published], one: &Hidden) -> bool {
 
 /// Whether there are numbers of which all that is printed is true. Where nothing is hidden, nobody asks.
 fn can_be_true(system: &System) -> bool {
-    let Some(any) = system.hidden.first() else {
+    if system.hidden.is_empty() {
         return true;
-    };
-    !matches!(
-        bound(system, any.unknown, OptimizationDirection::Minimize),
-        Err(Error::Infeasible)
-    )
+    }
+    let sums_are_right = system.sums.iter().all(|sum| {
+        let (unknown, rest) = split(system, sum);
+        !unknown.is_empty() || rest.abs() < 0.5
+    });
+    let mut seen = BTreeSet::new();
+    let hidden = system.hidden.iter().map(|one| one.unknown);
+    let mut open = hidden.filter(|unknown| system.known[*unknown].is_none());
+    sums_are_right
+        && open.all(|unknown| {
+            if seen.contains(&unknown) {
+                return true;
+            }
+            seen.extend(hangs_together(system, unknown).numbers);
+            !matches!(
+                bound(system, unknown, OptimizationDirection::Minimize),
+                Err(Error::Infeasible)
+            )
+        })
+}
+
+/// Hidden numbers that hang together by sums, and those sums.
+struct Together<'a> {
+    numbers: BTreeSet<usize>,
+    sums: Vec<&'a (Vec<usize>, usize)>,
+}
+
+/// What a hidden number hangs together with: a sum of which all but one hidden number is printed leads no further.
+fn hangs_together(system: &System, unknown: usize) -> Together<'_> {
+    let mut touching: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, sum) in system.sums.iter().enumerate() {
+        for (number, _) in split(system, sum).0 {
+            touching.entry(number).or_default().push(at);
+        }
+    }
+    let (mut numbers, mut sums) = (BTreeSet::from([unknown]), BTreeSet::new());
+    let mut open = vec![unknown];
+    while let Some(number) = open.pop() {
+        for at in touching.get(&number).into_iter().flatten() {
+            if sums.insert(*at) {
+                let found = split(system, &system.sums[*at]).0.into_iter().map(|(number, _)| number);
+                open.extend(found.filter(|number| numbers.insert(*number)));
+            }
+        }
+    }
+    Together {
+        numbers,
+        sums: sums.into_iter().map(|at| &system.sums[at]).collect(),
+    }
+}
+
+/// The hidden numbers of a sum, each with what it counts for, and what they add up to: the printed total less the printed parts.
+fn split(system: &System, (parts, total): &(Vec<usize>, usize)) -> (Vec<(usize, f64)>, f64) {
+    let (mut unknown, mut rest) = (Vec::new(), 0.0);
+    for (number, sign) in parts.iter().map(|part| (*part, 1.0)).chain([(*total, -1.0)]) {
+        match system.known[number] {
+            Some(known) => rest -= sign * to_float(known),
+            None => unknown.push((number, sign)),
+        }
+    }
+    (unknown, rest)
 }
 
 /// Whether a small number is told: it is printed elsewhere, or it may be below [`FEWEST`] and cannot be [`FEWEST`] more than its
@@ -120,20 +170,20 @@ fn tells(system: &System, unknown: usize) -> Option<bool> {
 }
 
 fn bound(system: &System, unknown: usize, direction: OptimizationDirection) -> Result<f64, Error> {
+    let together = hangs_together(system, unknown);
+    if together.numbers.len() > MOST_HIDDEN {
+        return Err(Error::InternalError("too many".to_owned()));
+    }
     let mut problem = Problem::new(direction);
-    let numbers: Vec<_> = system
-        .known
-        .iter()
-        .enumerate()
-        .map(|(number, known)| {
-            let wanted = if number == unknown { 1.0 } else { 0.0 };
-            let range = known.map_or((0.0, f64::INFINITY), |known| (to_float(known), to_float(known)));
-            problem.add_var(wanted, range)
-        })
-        .collect();
-    for (parts, total) in &system.sums {
-        let parts = parts.iter().map(|part| (numbers[*part], 1.0));
-        problem.add_constraint(parts.chain([(numbers[*total], -1.0)]), ComparisonOp::Eq, 0.0);
+    let variable = |number: usize| {
+        let wanted = if number == unknown { 1.0 } else { 0.0 };
+        (number, problem.add_var(wanted, (0.0, f64::INFINITY)))
+    };
+    let numbers: BTreeMap<usize, _> = together.numbers.into_iter().map(variable).collect();
+    for sum in together.sums {
+        let (parts, rest) = split(system, sum);
+        let parts = parts.into_iter().map(|(number, sign)| (numbers[&number], sign));
+        problem.add_constraint(parts, ComparisonOp::Eq, rest);
     }
     match problem.solve()? {
         SolveOutcome::Solution(solution) => Ok(solution.objective()),
@@ -227,6 +277,33 @@ mod tests {
         assert_eq!(told(std::slice::from_ref(&one), &[two]), ["Tanger F"]);
         let large = table("b", "C | F\nTanger | 30\nFès | 12");
         assert!(told(&[one], &[large]).is_empty(), "nobody is found among thirty");
+    }
+
+    #[test]
+    fn however_much_went_out_before_nothing_of_it_is_forgotten() {
+        let first = table("a", "C | F\nTanger | •\nSafi | •\nRabat | 9\nTotal | 32");
+        let many = (0..40).map(|at| {
+            let rows: String = (0..60).map(|row| format!("Lieu {at} {row} | {}\n", 10 + row)).collect();
+            table(&format!("t{at}"), &format!("C | F\nRabat | 9\n{rows}"))
+        });
+        let before: Vec<Published> = std::iter::once(first).chain(many).collect();
+        let new = table("b", "C | F\nRabat | 9\nSafi | 20\nFès | 12");
+        assert_eq!(told(&before, &[new]), ["Tanger F"], "32 - 9 - 20 is 3");
+    }
+
+    #[test]
+    fn what_hangs_together_beyond_bounds_counts_as_told() {
+        let columns = (0..28).fold(String::new(), |all, at| format!("{all} | c{at}"));
+        let rows = |from: usize, to: usize, end: &str| {
+            let cells = " | •".repeat(28);
+            (from..to).fold(String::new(), |all, row| format!("{all}Lieu {row}{cells}{end}\n"))
+        };
+        let down = |from, to, total: &str| format!("C{columns}\n{}Total{}", rows(from, to, ""), total.repeat(28));
+        let (one, two) = (table("a", &down(0, 20, " | 9000")), table("b", &down(10, 19, " | 900")));
+        let found = told(std::slice::from_ref(&one), &[two]);
+        assert!(found.is_empty(), "column by column it is reckoned: {found:?}");
+        let across = table("c", &format!("C{columns} | Total\n{}", rows(0, 20, " | 12600")));
+        assert!(!told(&[one], &[across]).is_empty(), "560 in rows and columns are not");
     }
 
     /// The clinics of the random tables.
