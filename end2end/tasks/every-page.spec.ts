@@ -83,7 +83,9 @@ const NO_PAGES: Record<string, string> = {
   '/panels/{}/stories/{}/narration': 'a file',
   '/briefs/{}/issues/{}/brief.html': 'a file',
   '/briefs/{}/issues/{}/brief.pdf': 'a file',
+  '/briefs/{}/issues/{}/brief.archive.pdf': 'a file',
   '/briefs/{}/issues/{}/brief.docx': 'a file',
+  '/briefs/{}/issues/{}/brief.md': 'a file',
 };
 
 /** Pages at which another test of this file looks, as it is asked at its end. */
