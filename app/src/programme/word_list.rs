@@ -1,6 +1,5 @@
 //! The names of people and places that the programme adds to those that the program looks for.
 
-use crate::excerpts::kind_label;
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
 use crate::parts::field::{Kind, field};
@@ -76,8 +75,14 @@ fn shown(caller: &Caller, form: &FormState) -> Response {
         .narrow()
         .back("/programme", words::back(language));
     page(status_of(form), &caller.visitor, &head, || {
-        let fields = FIELDS.into_iter().zip(WordList::KINDS);
-        let fields = fields.map(|(name, kind)| field(form, name, Kind::Long, kind_label(language, kind), None));
+        let labels = [
+            words::people(language),
+            words::places(language),
+            words::facilities(language),
+            words::organisations(language),
+        ];
+        let fields = FIELDS.into_iter().zip(labels);
+        let fields = fields.map(|(name, label)| field(form, name, Kind::Long, label, None));
         view! {
             {refused(form, words::refused(language))}
             <p class="hint">{words::how(language)}</p>
