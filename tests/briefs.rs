@@ -6,6 +6,7 @@ mod cast;
 mod consent;
 mod files;
 mod guard;
+mod images;
 mod import;
 mod indicators;
 mod lattice;

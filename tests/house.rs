@@ -124,6 +124,20 @@ impl Person {
         self.send(request.body(Body::from(body)).expect("a request")).await
     }
 
+    /// Sends a file with what is typed beside it, as a browser does.
+    pub async fn send_file(&self, path: &str, file: &[u8], typed: &[(&str, &str)]) -> Answer {
+        let mut body = Vec::new();
+        for (name, value) in typed {
+            body.extend(format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+        }
+        body.extend(b"--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\n");
+        body.extend(file);
+        body.extend(b"\r\n--edge--\r\n");
+        let request = self.request("POST", path).header("sec-fetch-site", "same-origin");
+        let request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
+        self.send(request.body(Body::from(body)).expect("a request")).await
+    }
+
     /// Sends any request as this person.
     pub async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.expect("the router never fails");

@@ -103,13 +103,6 @@ pub async fn download(house: &House, person: &Person, name: &str) -> Vec<u8> {
 
 /// Sends a file as a browser does, to look at what would be taken or to keep it.
 pub async fn sent(person: &Person, file: &[u8], keeps: bool) -> Answer {
-    let mut body = b"--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\n".to_vec();
-    body.extend(file);
-    if keeps {
-        body.extend(b"\r\n--edge\r\nContent-Disposition: form-data; name=\"keep\"\r\n\r\nyes");
-    }
-    body.extend(b"\r\n--edge--\r\n");
-    let request = person.request("POST", "/interchange").header("sec-fetch-site", "same-origin");
-    let request = request.header("content-type", "multipart/form-data; boundary=edge");
-    person.send(request.body(Body::from(body)).expect("a request")).await
+    let typed: &[(&str, &str)] = if keeps { &[("keep", "yes")] } else { &[] };
+    person.send_file("/interchange", file, typed).await
 }

@@ -26,6 +26,7 @@ pub struct Job {
     pub coding: String,
     pub excerpt: String,
     pub indicator: String,
+    pub image: String,
     pub brief: String,
     pub issue: String,
 }
@@ -61,6 +62,8 @@ impl Job {
         let coding = coded(&houda, &story).await;
         let excerpt = quoted(&house, &houda, &story, &coding).await;
         let (indicator, brief, issue) = briefed(&house, &rajae).await;
+        let drawing = include_bytes!("briefs/door.png");
+        let image = rajae.send_file("/images/new", drawing, &[]).await.location().to_owned();
         let site_panel = table.panel;
         let period = format!("/programme/periods/{}", house.overview().await.rounds[0].id);
         Self {
@@ -71,6 +74,7 @@ impl Job {
             coding,
             excerpt,
             indicator,
+            image,
             brief,
             issue,
         }

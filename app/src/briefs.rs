@@ -24,7 +24,7 @@ use archive::desk::briefs::{Draft, Trouble};
 use archive::desk::excerpts::{NotQuotable, Opening};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use method::brief::{Addressee, BriefError, DEEPEST, LONGEST, WIDEST, quoted};
+use method::brief::{Addressee, BriefError, DEEPEST, LONGEST, MOST_IMAGES, WIDEST, quoted};
 use method::consent::Allowed;
 use method::language::PageLanguage;
 
@@ -69,6 +69,7 @@ fn trouble(language: PageLanguage, trouble: &Trouble) -> String {
         Trouble::Unreadable(error) => unreadable(language, error),
         Trouble::Pasted { place } => words::pasted(language, warned::place(language, *place)),
         Trouble::Figure { line } => words::figure_gone(language, line),
+        Trouble::Image { line } => words::image_gone(language, line),
         Trouble::Left { line, placeholder } => {
             words::placeholder_left(language, line, templates::meaning(language, *placeholder))
         }
@@ -112,6 +113,7 @@ fn unreadable(language: PageLanguage, error: &BriefError) -> String {
         BriefError::TooLong { bytes } => words::too_long(language, bytes, LONGEST),
         BriefError::TooDeep { line } => words::too_deep(language, line, DEEPEST),
         BriefError::TooWide { line } => words::too_wide(language, line, WIDEST),
+        BriefError::TooManyImages { line } => words::too_many_images(language, line, MOST_IMAGES),
         BriefError::NoteInNote { line } => words::note_in_note(language, line),
         BriefError::NoteUnused { line } => words::note_unused(language, line),
         BriefError::UnknownReference { line, found } => words::unknown_reference(language, shape(found), line),

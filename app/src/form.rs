@@ -2,7 +2,8 @@
 //! still there; nothing typed reaches a URL or a log.
 
 use axum::extract::rejection::FormRejection;
-use axum::extract::{Form, FromRequest, Request};
+use axum::extract::{Form, FromRequest, Multipart, Request};
+use axum::http::StatusCode;
 use method::recording::Sheet;
 use std::borrow::Cow;
 
@@ -63,6 +64,21 @@ impl<S: Send + Sync> FromRequest<S> for Typed {
         let Form(answers) = Form::from_request(request, state).await?;
         Ok(Self::new(answers))
     }
+}
+
+/// What was typed, and the bytes of the part called `file`; or the status of a form that did not come through whole.
+pub(crate) async fn with_file(mut parts: Multipart) -> Result<(Typed, Vec<u8>), StatusCode> {
+    let (mut file, mut typed) = (Vec::new(), Vec::new());
+    while let Some(part) = parts.next_field().await.map_err(|error| error.status())? {
+        let name = part.name().unwrap_or_default().to_owned();
+        let bytes = part.bytes().await.map_err(|error| error.status())?;
+        if name == "file" {
+            file = bytes.to_vec();
+        } else {
+            typed.push((name, String::from_utf8_lossy(&bytes).into_owned()));
+        }
+    }
+    Ok((Typed::new(typed), file))
 }
 
 /// A form as a page shows it.

@@ -1,6 +1,6 @@
 //! Codes and codings for other programs, and from them.
 
-use crate::form::{FormState, Typed};
+use crate::form::{FormState, with_file};
 use crate::layout::{Head, page};
 use crate::parts::notice::refused;
 use crate::refusal;
@@ -69,26 +69,16 @@ pub(crate) async fn hand_over(caller: Caller, State(archive): State<Archive>, Pa
     }
 }
 
-pub(crate) async fn submit(caller: Caller, State(archive): State<Archive>, mut parts: Multipart) -> Response {
+pub(crate) async fn submit(caller: Caller, State(archive): State<Archive>, parts: Multipart) -> Response {
     let language = caller.language();
     if !may(&caller) {
         return refusal::not_found(language);
     }
-    let (mut file, mut typed) = (Vec::new(), Vec::new());
-    loop {
-        let part = match parts.next_field().await {
-            Ok(Some(part)) => part,
-            Ok(None) => break,
-            Err(error) => return unread(language, error.status()),
-        };
-        let name = part.name().unwrap_or_default().to_owned();
-        match part.bytes().await {
-            Ok(bytes) if name == "file" => file = bytes.to_vec(),
-            Ok(bytes) => typed.push((name, String::from_utf8_lossy(&bytes).into_owned())),
-            Err(error) => return unread(language, error.status()),
-        }
-    }
-    let form = FormState::new(Typed::new(typed));
+    let (typed, file) = match with_file(parts).await {
+        Ok(received) => received,
+        Err(status) => return unread(language, status),
+    };
+    let form = FormState::new(typed);
     if file.is_empty() {
         return shown(&caller, &form.wrong("file", words::file_needed(language)), None);
     }

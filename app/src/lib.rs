@@ -10,6 +10,7 @@ mod feedback;
 mod form;
 mod gatherings;
 mod home;
+mod images;
 mod indicators;
 mod interchange;
 mod layout;
@@ -34,6 +35,7 @@ mod words {
 }
 
 use archive::Archive;
+use archive::desk::images::IMAGE_BYTES;
 use archive::desk::interchange::FILE_BYTES;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -305,7 +307,7 @@ fn analysis_desk() -> Router<Archive> {
         .route("/search/saved/{id}/put-back", post(search::one::put_back))
 }
 
-/// Briefs and the tables beside them.
+/// Briefs, and the tables and pictures in them.
 fn briefs_desk() -> Router<Archive> {
     Router::new()
         .route("/briefs", get(briefs::list::show))
@@ -338,4 +340,14 @@ fn briefs_desk() -> Router<Archive> {
             get(indicators::table::show).post(indicators::table::submit),
         )
         .route("/indicators/{id}/remove", post(indicators::table::remove))
+        .route("/images", get(images::list::show))
+        .route(
+            "/images/new",
+            get(images::add::begin)
+                .post(images::add::submit)
+                .layer(DefaultBodyLimit::max(IMAGE_BYTES + BODY_BYTES)),
+        )
+        .route("/images/{id}", get(images::one::show).post(images::one::submit))
+        .route("/images/{id}/file", get(images::one::file))
+        .route("/images/{id}/remove", post(images::one::remove))
 }

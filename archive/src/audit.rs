@@ -184,6 +184,8 @@ pub enum Deed {
     BriefTemplateChanged,
     /// A table of indicators was changed.
     IndicatorChanged,
+    /// A picture for briefs was taken, described or removed.
+    ImageChanged,
     /// A service to which storytellers are sent on was entered, changed or taken out.
     ReferralChanged,
     /// Stories were searched.

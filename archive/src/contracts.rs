@@ -30,6 +30,8 @@ pub(crate) const BRIEF: Contract = Contract::new("brief", "sealed", Scope::Progr
 pub(crate) const BRIEF_VERSION: Contract = Contract::new("brief_version", "sealed", Scope::Programme);
 pub(crate) const BRIEF_REMARK: Contract = Contract::new("brief_remark", "sealed", Scope::Programme);
 pub(crate) const BRIEF_TEMPLATE: Contract = Contract::new("brief_template", "sealed", Scope::Programme);
+pub(crate) const BRIEF_IMAGE: Contract = Contract::new("brief_image", "sealed", Scope::Programme);
+pub(crate) const BRIEF_IMAGE_FILE: Contract = Contract::new("brief_image_file", "sealed", Scope::Programme);
 pub(crate) const QUESTIONNAIRE: Contract = Contract::new("questionnaire", "sealed", Scope::Programme);
 pub(crate) const WORD_LIST: Contract = Contract::new("word_list", "sealed", Scope::Programme);
 pub(crate) const GATHERING: Contract = Contract::new("gathering", "sealed", Scope::Programme);
@@ -86,6 +88,8 @@ pub const CONTRACTS: &[Contract] = &[
     BRIEF_VERSION,
     BRIEF_REMARK,
     BRIEF_TEMPLATE,
+    BRIEF_IMAGE,
+    BRIEF_IMAGE_FILE,
     QUESTIONNAIRE,
     WORD_LIST,
     GATHERING,

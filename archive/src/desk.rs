@@ -1,6 +1,7 @@
 //! The desks: one file each, one method a use case, and that method is the only place where the order of its steps stands.
 
 pub mod analysis;
+mod batches;
 pub mod briefs;
 pub mod coding;
 pub mod custody;
@@ -9,6 +10,7 @@ pub mod exposure;
 pub mod feedback;
 pub mod field;
 pub mod gatherings;
+pub mod images;
 pub mod indicators;
 pub mod interchange;
 pub mod panels;

@@ -28,6 +28,7 @@ use desk::exposure::Exposures;
 use desk::feedback::Feedback;
 use desk::field::Field;
 use desk::gatherings::Gatherings;
+use desk::images::Images;
 use desk::indicators::Indicators;
 use desk::interchange::Interchange;
 use desk::panels::Panels;
@@ -308,6 +309,11 @@ impl Archive {
     /// Tables of indicators.
     pub fn indicators(&self) -> Indicators<'_> {
         Indicators(&self.house)
+    }
+
+    /// Pictures for briefs.
+    pub fn images(&self) -> Images<'_> {
+        Images(&self.house)
     }
 
     /// Now, which never runs backwards.

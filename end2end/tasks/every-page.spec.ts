@@ -53,6 +53,7 @@ const DESKS: Record<string, string[]> = {
     '/briefs > /briefs/[0-9a-f]{32}$ > /issue$', '/briefs > /briefs/[0-9a-f]{32}$ > /review$',
     '/briefs > /briefs/[0-9a-f]{32}$ > /review$ > /versions/1$', '/indicators',
     '/indicators/new', '/indicators > /indicators/[0-9a-f]{32}$',
+    '/images', '/images/new', '/images > /images/[0-9a-f]{32}$',
   ],
   samir: ['/', '/people', '/programmes'],
 };
@@ -62,6 +63,7 @@ const DEEDS: Record<string, (page: Page, language: Language, person: Person) => 
   ilham: recordAndWithdraw,
   zineb: coordinate,
   houda: searchAndCode,
+  rajae: illustrate,
 };
 
 /** Routes that answer to a GET with no page, and with what; without the names of what they capture, as `pattern` writes them. */
@@ -86,6 +88,7 @@ const NO_PAGES: Record<string, string> = {
   '/briefs/{}/issues/{}/brief.archive.pdf': 'a file',
   '/briefs/{}/issues/{}/brief.docx': 'a file',
   '/briefs/{}/issues/{}/brief.md': 'a file',
+  '/images/{}/file': 'a file',
 };
 
 /** Pages at which another test of this file looks, as it is asked at its end. */
@@ -457,6 +460,22 @@ async function comeTooLate(page: Page, language: Language) {
 }
 
 /** A search that is kept, its stories coded in one go, and a story that two have coded. */
+/** A picture for briefs, described, so that it is listed and lies on the shelf; each language has its own. */
+async function illustrate(page: Page, language: Language): Promise<void> {
+  await page.goto(`/images/new?lang=${language}`);
+  await page.setInputFiles('#file', '../tests/briefs/door.png');
+  await send(page, 'main form button[data-kind=primary]');
+  await expect(page.locator('figure.picture img')).toHaveJSProperty('naturalWidth', 48);
+  await check(page, language);
+  await send(page, 'main form button[data-kind=primary]');
+  await expect(page.locator('#alt')).toHaveAttribute('aria-invalid', 'true');
+  await page.fill('#alt', 'Une porte bleue');
+  await page.fill('#credit', 'Dessin inventé');
+  await page.check('#nobody');
+  await send(page, 'main form button[data-kind=primary]');
+  await page.waitForURL(/\/images$/);
+}
+
 async function searchAndCode(page: Page, language: Language, person: Person) {
   await page.goto('/search');
   await page.fill('#q', 'guichet');

@@ -17,7 +17,7 @@ mod word_list;
 
 pub use identifier::IdentifierKind;
 pub use normal::normal_form;
-pub use register::{NotAPseudonym, Register};
+pub use register::{NotAPseudonym, Register, Words};
 pub use word_list::{MOST_WORDS, WORD_LETTERS, WordList, WordListRefused};
 
 use crate::coding::cut;
@@ -47,7 +47,7 @@ pub fn suggest(
             replacement(start + before, *end, with, *kind)
         })
         .collect();
-    for (start, end, kind, with) in register.named_in(text) {
+    for (start, end, kind, with) in register.named_in(&Words::of(text)) {
         if found.iter().all(|(from, to, ..)| end <= *from || *to <= start) {
             replacements.push(replacement(start, end, with, kind));
         }

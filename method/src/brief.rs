@@ -6,6 +6,7 @@
 mod addressee;
 mod balance;
 mod card;
+mod image;
 pub mod prose;
 mod read;
 mod recall;
@@ -20,6 +21,7 @@ mod wording;
 pub use addressee::{ADDRESSEE_LETTERS, Addressee};
 pub use balance::{Cited, Counsel, ISSUES_A_YEAR, Wear, counsel, is_recent, unverified};
 pub use card::{CARD_LETTERS, card_places};
+pub use image::{ALT_LETTERS, Described, IMAGE_LINE_LETTERS, Image, ImageFormat, NotDescribed};
 pub use read::parse;
 pub use recall::{Places, is_owed, places};
 pub use reference::{CONTENTS, Reference, chart_of, line_of, without_excerpt};
@@ -30,7 +32,7 @@ pub use wording::{
     Attribution, Speech, attribution, chart_line, contents_title, footer, notes_title, quoted, source_line, told_in,
 };
 
-use crate::id::{ExcerptId, IndicatorId};
+use crate::id::{ExcerptId, ImageId, IndicatorId};
 use thiserror::Error;
 
 /// The longest brief, in bytes of Markdown.
@@ -39,6 +41,8 @@ pub const LONGEST: usize = 200_000;
 pub const DEEPEST: usize = 50;
 /// The most columns of a table.
 pub const WIDEST: usize = 30;
+/// The most places in a brief at which pictures stand: each file carries each of them.
+pub const MOST_IMAGES: usize = 30;
 
 /// A brief as it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,6 +64,8 @@ pub enum Block {
     Figure(IndicatorId),
     /// `{{chart:ID}}`: a table of indicators with its numbers drawn as bars.
     Chart(IndicatorId),
+    /// `{{image:ID}}`: a picture.
+    Image(ImageId),
     /// `{{contents}}`: the headings of the brief, each leading to its place.
     Contents,
 }
@@ -159,6 +165,7 @@ impl Brief {
                 Block::Excerpt(id) => Reference::Excerpt(*id),
                 // What is drawn is the table: it is looked up, kept and weighed as one.
                 Block::Figure(id) | Block::Chart(id) => Reference::Figure(*id),
+                Block::Image(id) => Reference::Image(*id),
             };
             if !found.contains(&reference) {
                 found.push(reference);
@@ -190,6 +197,12 @@ pub enum BriefError {
         /// Where.
         line: usize,
     },
+    /// Pictures at more than [`MOST_IMAGES`] places.
+    #[error("line {line}: pictures at more than {MOST_IMAGES} places")]
+    TooManyImages {
+        /// Where the first stands that is too many.
+        line: usize,
+    },
     /// A footnote inside a footnote.
     #[error("line {line}: a note inside a note")]
     NoteInNote {
@@ -202,7 +215,7 @@ pub enum BriefError {
         /// Where.
         line: usize,
     },
-    /// `{{…:…}}` with a word that is none of `excerpt`, `figure`, `chart`.
+    /// `{{…:…}}` with a word that is none of `excerpt`, `figure`, `chart`, `image`.
     #[error("line {line}: {found} is no kind of reference")]
     UnknownReference {
         /// Where.

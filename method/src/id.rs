@@ -100,6 +100,8 @@ ids! {
     IssueId,
     /// A table of indicators. Ordered (v7).
     IndicatorId,
+    /// A picture for briefs. Ordered (v7).
+    ImageId,
     /// A service to which storytellers are sent on. Ordered (v7).
     ServiceId,
 }

@@ -2,24 +2,9 @@
 //! before its source and date are said.
 
 use crate::interchange::{download, scene};
-use axum::body::Body;
 use axum::http::StatusCode;
 use method::policy::Role;
-use tests::{Answer, House, Person};
-
-/// Sends a file with what is typed beside it, as a browser does.
-async fn sent(by: &Person, file: &[u8], typed: &[(&str, &str)]) -> Answer {
-    let mut body = Vec::new();
-    for (name, value) in typed {
-        body.extend(format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
-    }
-    body.extend(b"--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\n");
-    body.extend(file);
-    body.extend(b"\r\n--edge--\r\n");
-    let request = by.request("POST", "/indicators/file").header("sec-fetch-site", "same-origin");
-    let request = request.header("content-type", "multipart/form-data; boundary=edge");
-    by.send(request.body(Body::from(body)).expect("a request")).await
-}
+use tests::House;
 
 on_both! {
     async fn the_rows_of_a_text_come_into_the_form_and_are_kept_with_source_and_date(ground) {
@@ -28,7 +13,7 @@ on_both! {
         assert!(rajae.get("/indicators/new").await.body.contains("formaction=\"/indicators/file\""));
         let file = "Clinique;Femmes\nMarrakech;206\nAgadir;=B2-74\nTanger;69\n";
         let typed = [("language", "fr"), ("caption", "Zellige-légende"), ("hides", "yes")];
-        let read = sent(&rajae, file.as_bytes(), &typed).await;
+        let read = rajae.send_file("/indicators/file", file.as_bytes(), &typed).await;
         assert_eq!(read.status, StatusCode::OK);
         for part in ["Clinique | Femmes\nMarrakech | 206\nTanger | 69</textarea>", "Lignes reprises : 3", "Ligne 3 du fichier, laissée de côté : une formule sans valeur", "value=\"Zellige-légende\""] {
             assert!(read.body.contains(part), "{part}: {}", read.body);
@@ -47,7 +32,7 @@ on_both! {
     async fn a_workbook_of_another_program_is_read(ground) {
         let at = scene(ground).await;
         let book = download(&at.house, &at.houda, "codings.xlsx").await;
-        let read = sent(&at.houda, &book, &[]).await;
+        let read = at.houda.send_file("/indicators/file", &book, &[]).await;
         assert_eq!(read.status, StatusCode::OK, "{}", read.body);
         assert!(read.body.contains("Lignes reprises : ") && read.body.contains(" | "), "{}", read.body);
     }
@@ -68,7 +53,7 @@ on_both! {
             (&large, "1 Mo au plus"),
             (many.as_bytes(), "200 rangées"),
         ] {
-            let refused = sent(&rajae, file, &[("caption", "Zellige-légende"), ("table", "Zellige | table")]).await;
+            let refused = rajae.send_file("/indicators/file", file, &[("caption", "Zellige-légende"), ("table", "Zellige | table")]).await;
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{sentence}");
             assert!(refused.body.contains(sentence) && refused.body.contains("value=\"Zellige-légende\"") && refused.body.contains("Zellige | table</textarea>"), "{sentence}: {}", refused.body);
         }
@@ -81,8 +66,8 @@ on_both! {
         let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
         let karima = house.cast("karima", Role::SiteCoordinator, Some(0)).await;
         for person in [&ilham, &karima] {
-            assert_eq!(sent(person, b"a;b\nc;1", &[]).await.status, StatusCode::NOT_FOUND);
+            assert_eq!(person.send_file("/indicators/file", b"a;b\nc;1", &[]).await.status, StatusCode::NOT_FOUND);
         }
-        assert_eq!(sent(&house.nobody(), b"a;b\nc;1", &[]).await.location(), "/sign-in");
+        assert_eq!(house.nobody().send_file("/indicators/file", b"a;b\nc;1", &[]).await.location(), "/sign-in");
     }
 }

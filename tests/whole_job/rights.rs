@@ -30,6 +30,7 @@ fn table(job: &Job) -> Vec<(String, &'static str)> {
         coding,
         excerpt,
         indicator,
+        image,
         brief,
         issue,
         ..
@@ -103,6 +104,10 @@ fn table(job: &Job) -> Vec<(String, &'static str)> {
         (excerpt.clone(), "-..xx.x."),
         ("/indicators".into(), "-..xx.x."),
         (indicator.clone(), "-..xx.x."),
+        ("/images".into(), "-...x..."),
+        ("/images/new".into(), "-...x..."),
+        (image.clone(), "-...x..."),
+        (format!("{image}/file"), "-...x.x."),
         ("/briefs".into(), "-...x.x."),
         ("/briefs/templates".into(), "-...x.x."),
         ("/briefs/templates/lawyers.ar".into(), "-...x.x."),

@@ -30,6 +30,7 @@ pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Resp
             <div class="actions">
                 {writes.then(|| view! { <a class="button" data-kind="primary" href="/briefs/new">{words::begin(language)}</a> })}
                 <a class="button" data-kind="quiet" href="/briefs/templates">{words::templates(language)}</a>
+                {writes.then(|| view! { <a class="button" data-kind="quiet" href="/images">{words::images(language)}</a> })}
                 <a class="button" data-kind="quiet" href="/recalls">{words::recalls(language)}</a>
             </div>
             {if briefs.is_empty() { empty(language) } else { view! { <ul class="grid stories">{cards}</ul> }.into_any() }}

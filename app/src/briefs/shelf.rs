@@ -1,5 +1,5 @@
-//! What can be put into a brief: approved excerpts whose tellers allow it today, and tables of indicators. Nothing else of any
-//! story.
+//! What can be put into a brief: approved excerpts whose tellers allow it today, tables of indicators and
+//! pictures. Nothing else of any story.
 
 use crate::excerpts::library::speech;
 use crate::excerpts::verdict;
@@ -8,6 +8,7 @@ use crate::stories::language_label;
 use crate::words::briefs as words;
 use archive::desk::briefs::AtWork;
 use archive::desk::excerpts::Quotable;
+use archive::desk::images::{Kept, address};
 use archive::desk::indicators::Versioned;
 use leptos::prelude::*;
 use method::brief::{CONTENTS, ISSUES_A_YEAR, Reference, chart_of, quoted, told_in};
@@ -24,6 +25,10 @@ pub(super) fn shelf(language: PageLanguage, at_work: &AtWork) -> AnyView {
     let no_figure = at_work.figures.is_empty().then(|| {
         view! { <p>{words::no_figure(language)}" "<a href="/indicators/new">{words::add_figure(language)}</a></p> }
     });
+    let images = at_work.images.iter().filter_map(|one| image(language, one));
+    let no_image = at_work.images.is_empty().then(|| {
+        view! { <p>{words::no_image(language)}" "<a href="/images/new">{words::add_image(language)}</a></p> }
+    });
     view! {
         <aside class="editor-shelf" aria-label=words::shelf(language)>
             <h2>{words::excerpts(language)}</h2>
@@ -33,6 +38,9 @@ pub(super) fn shelf(language: PageLanguage, at_work: &AtWork) -> AnyView {
             <h2>{words::figures(language)}</h2>
             {no_figure}
             {figures.collect_view()}
+            <h2>{words::images(language)}</h2>
+            {no_image}
+            {images.collect_view()}
             <h2>{words::contents(language)}</h2>
             <p>{words::contents_hint(language)}</p>
             <div class="actions">{insert(CONTENTS.to_owned(), words::insert(language), words::contents(language))}</div>
@@ -78,6 +86,18 @@ fn figure(language: PageLanguage, one: &Versioned) -> AnyView {
         </figure>
     }
     .into_any()
+}
+
+fn image(language: PageLanguage, one: &Kept) -> Option<AnyView> {
+    let said = one.image.described.as_ref()?;
+    let shown = view! {
+        <figure class="quotation picture" lang=said.language().tag()>
+            <img src=address(one.id) alt=said.alt().to_owned() width=one.image.width height=one.image.height loading="lazy"/>
+            <figcaption dir="auto">{said.credit().to_owned()}</figcaption>
+            <div class="actions" lang=language.tag()>{insert(Reference::Image(one.id).to_string(), words::insert(language), said.alt())}</div>
+        </figure>
+    };
+    Some(shown.into_any())
 }
 
 /// The button that puts a reference into the text; `name` says to what it refers.

@@ -171,6 +171,7 @@ fn deed(language: PageLanguage, deed: Deed) -> &'static str {
         Deed::RecallSent => words::recall_sent(language),
         Deed::BriefTemplateChanged => words::brief_template_changed(language),
         Deed::IndicatorChanged => words::indicator_changed(language),
+        Deed::ImageChanged => words::image_changed(language),
         Deed::IndexRebuilt => words::index_rebuilt(language),
         Deed::Searched => words::searched(language),
         Deed::BackedUp => words::backed_up(language),

@@ -1,7 +1,7 @@
 //! Taking the rows of a table from a spreadsheet: they come into the form, where they are read before anything is kept.
 
 use super::table::shown;
-use crate::form::{FormState, Typed};
+use crate::form::{FormState, with_file};
 use crate::refusal;
 use crate::request::Caller;
 use crate::words::indicators as words;
@@ -17,7 +17,7 @@ use method::language::PageLanguage;
 
 pub(crate) async fn submit(caller: Caller, State(archive): State<Archive>, parts: Multipart) -> Response {
     let language = caller.language();
-    let (typed, file) = match received(parts).await {
+    let (typed, file) = match with_file(parts).await {
         Ok(received) => received,
         Err(StatusCode::PAYLOAD_TOO_LARGE) => return refusal::too_large(language),
         Err(_) => return refusal::unprocessable(language),
@@ -36,21 +36,6 @@ pub(crate) async fn submit(caller: Caller, State(archive): State<Archive>, parts
         Err(IndicatorsError::File(why)) => shown(&caller, None, &form.wrong("file", not_a_sheet(language, why)), None),
         Err(error) => refusal::indicators(language, &error),
     }
-}
-
-/// What was typed, and the bytes of the file; or the status of a form that did not come through whole.
-async fn received(mut parts: Multipart) -> Result<(Typed, Vec<u8>), StatusCode> {
-    let (mut file, mut typed) = (Vec::new(), Vec::new());
-    while let Some(part) = parts.next_field().await.map_err(|error| error.status())? {
-        let name = part.name().unwrap_or_default().to_owned();
-        let bytes = part.bytes().await.map_err(|error| error.status())?;
-        if name == "file" {
-            file = bytes.to_vec();
-        } else {
-            typed.push((name, String::from_utf8_lossy(&bytes).into_owned()));
-        }
-    }
-    Ok((Typed::new(typed), file))
 }
 
 fn not_a_sheet(language: PageLanguage, why: NotASheet) -> String {

@@ -10,6 +10,7 @@ use archive::desk::excerpts::ExcerptsError;
 use archive::desk::feedback::FeedbackError;
 use archive::desk::field::FieldError;
 use archive::desk::gatherings::GatheringsError;
+use archive::desk::images::ImagesError;
 use archive::desk::indicators::IndicatorsError;
 use archive::desk::interchange::InterchangeError;
 use archive::desk::panels::PanelsError;
@@ -263,6 +264,16 @@ pub(crate) fn indicators(language: PageLanguage, error: &IndicatorsError) -> Res
         | IndicatorsError::File(_)
         | IndicatorsError::InUse(_)
         | IndicatorsError::Counted => unprocessable(language),
+    }
+}
+
+/// The images desk, where a page has no form to say it in.
+pub(crate) fn images(language: PageLanguage, error: &ImagesError) -> Response {
+    match error {
+        ImagesError::Fault(cause) => fault(language, cause),
+        ImagesError::NotFound => not_found(language),
+        ImagesError::Conflict => conflict(language),
+        ImagesError::File(_) | ImagesError::InUse(_) | ImagesError::Issued => unprocessable(language),
     }
 }
 

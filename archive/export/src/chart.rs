@@ -194,7 +194,7 @@ mod tests {
             title: "Note".into(),
             language,
             project: "Atlas".into(),
-            blocks: resolve(brief, |_| None, |_| Some(figure.clone())).expect("its figure"),
+            blocks: resolve(brief, |_| None, |_| Some(figure.clone()), |_| None).expect("its figure"),
             footer: String::new(),
         }
     }
@@ -247,10 +247,10 @@ mod tests {
         let file = docx(&with).expect("a file");
         let text = String::from_utf8_lossy(&file);
         for part in [
-            "word/media/chart1.png",
+            "word/media/picture1.png",
             "descr=\"Diagramme en barres\u{a0}: Femmes &lt;accueillies&gt;",
-            "r:embed=\"rIdChart1\"",
-            "Id=\"rIdChart1\"",
+            "r:embed=\"rIdPicture1\"",
+            "Id=\"rIdPicture1\"",
             "Extension=\"png\"",
         ] {
             assert!(text.contains(part), "{part}");

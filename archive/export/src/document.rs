@@ -2,9 +2,13 @@
 //! consent for this purpose) was asked before one of these exists.
 
 use crate::ExportError;
-use method::brief::{self, Attribution, Brief, Inline, Prose, Reference, Row, Speech, attribution, tongue};
-use method::id::{ExcerptId, IndicatorId};
+use method::brief::{
+    self, Attribution, Brief, Described, ImageFormat, Inline, Prose, Reference, Row, Speech, attribution, tongue,
+};
+use method::id::{ExcerptId, ImageId, IndicatorId};
 use method::language::{Language, PageLanguage};
+use std::fmt;
+use std::sync::Arc;
 
 /// A brief ready to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +34,8 @@ pub enum Block {
     Quotation(Quotation),
     /// A table of indicators.
     Figure(Figure),
+    /// A picture.
+    Image(Image),
     /// The headings, each leading to its place.
     Contents,
 }
@@ -75,6 +81,46 @@ pub struct Figure {
     pub is_drawn: bool,
 }
 
+/// A picture, as [`crate::retake`] made it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Image {
+    /// Its id.
+    pub id: ImageId,
+    /// How it is kept.
+    pub format: ImageFormat,
+    /// Dots from side to side, and from top to bottom.
+    pub dots: (u32, u32),
+    /// Its file.
+    pub bytes: Arc<[u8]>,
+    /// What is said of it.
+    pub said: Described,
+}
+
+impl fmt::Debug for Image {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Image").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// The longest that a picture is drawn, in millimetres: the width of the words on paper, and a page that still has words.
+const ROOM: (f64, f64) = (160.0, 180.0);
+/// A dot is at least so large, in millimetres: 120 an inch, so that a small picture is not drawn coarse.
+const DOT: f64 = 25.4 / 120.0;
+
+impl Image {
+    /// How wide and how high it is drawn on paper, in millimetres.
+    pub(crate) fn drawn(&self) -> (f64, f64) {
+        let (wide, high) = (f64::from(self.dots.0), f64::from(self.dots.1));
+        let scale = (ROOM.0 / wide).min(ROOM.1 / high).min(DOT);
+        (wide * scale, high * scale)
+    }
+
+    /// The language of what is said of it.
+    pub(crate) fn language(&self) -> Language {
+        self.said.language().language()
+    }
+}
+
 /// A brief's blocks with each reference answered.
 ///
 /// # Errors
@@ -83,6 +129,7 @@ pub fn resolve(
     brief: Brief,
     mut quotation: impl FnMut(ExcerptId) -> Option<Quotation>,
     mut figure: impl FnMut(IndicatorId) -> Option<Figure>,
+    mut image: impl FnMut(ImageId) -> Option<Image>,
 ) -> Result<Vec<Block>, ExportError> {
     let answer = |block| match block {
         brief::Block::Prose(prose) => Ok(Block::Prose(prose)),
@@ -96,6 +143,9 @@ pub fn resolve(
         brief::Block::Chart(id) => figure(id)
             .map(|found| Block::Figure(Figure { is_drawn: true, ..found }))
             .ok_or(ExportError::Unresolved(Reference::Figure(id))),
+        brief::Block::Image(id) => image(id)
+            .map(Block::Image)
+            .ok_or(ExportError::Unresolved(Reference::Image(id))),
     };
     brief.blocks.into_iter().map(answer).collect()
 }

@@ -3,9 +3,9 @@
 //! parts lie in the zip uncompressed, since another version of a compressor may give other bytes (`docs/decisions/014`).
 
 mod body;
-mod charts;
 mod notes;
 mod numbering;
+mod pictures;
 mod runs;
 mod target;
 #[cfg(test)]
@@ -16,6 +16,7 @@ use crate::document::{Document, is_text};
 use crate::html::escape;
 use body::{Body, Parts};
 use method::language::{Language, Script};
+use pictures::Picture;
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
@@ -49,14 +50,14 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, ExportError> {
         notes,
         links,
         lists,
-        charts: drawn,
+        pictures,
     } = body.done();
     let parts = [
-        ("[Content_Types].xml", content_types(drawn.len())),
+        ("[Content_Types].xml", content_types(&pictures)),
         ("_rels/.rels", package_relations()),
         ("docProps/core.xml", core(document)),
         ("word/document.xml", text(document, &paragraphs)),
-        ("word/_rels/document.xml.rels", relations(&links, drawn.len())),
+        ("word/_rels/document.xml.rels", relations(&links, &pictures)),
         ("word/footnotes.xml", notes::footnotes(&notes)),
         ("word/_rels/footnotes.xml.rels", notes::relations(&links)),
         ("word/styles.xml", styles(document.language.language())),
@@ -74,10 +75,10 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, ExportError> {
         zip.start_file(name, options).map_err(|_| ExportError::Packing)?;
         zip.write_all(xml.as_bytes()).map_err(|_| ExportError::Packing)?;
     }
-    for (number, chart) in (1..).zip(&drawn) {
-        zip.start_file(charts::name(number), options)
+    for (number, picture) in (1..).zip(&pictures) {
+        zip.start_file(pictures::name(number, picture), options)
             .map_err(|_| ExportError::Packing)?;
-        zip.write_all(&chart.png()?).map_err(|_| ExportError::Packing)?;
+        zip.write_all(&picture.file()?).map_err(|_| ExportError::Packing)?;
     }
     Ok(zip.finish().map_err(|_| ExportError::Packing)?.into_inner())
 }
@@ -99,7 +100,7 @@ fn title(document: &Document) -> &str {
     if is_said { document.title.trim() } else { "–" }
 }
 
-fn content_types(charts: usize) -> String {
+fn content_types(drawn: &[Picture<'_>]) -> String {
     let office = "application/vnd.openxmlformats-officedocument";
     let mut beside = String::new();
     for (_, kind, name) in BESIDE {
@@ -116,7 +117,7 @@ fn content_types(charts: usize) -> String {
          <Override PartName=\"/word/document.xml\" ContentType=\"{office}.wordprocessingml.document.main+xml\"/>{beside}\
          <Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>\
          </Types>\n",
-        charts::content_type(charts)
+        pictures::content_types(drawn)
     )
 }
 
@@ -156,7 +157,7 @@ fn text(document: &Document, paragraphs: &str) -> String {
     )
 }
 
-fn relations(links: &[String], charts: usize) -> String {
+fn relations(links: &[String], drawn: &[Picture<'_>]) -> String {
     let mut all = format!("{DECLARATION}<Relationships xmlns=\"{PACKAGE}/relationships\">");
     for (number, (part, _, name)) in (1..).zip(BESIDE) {
         let _ = write!(
@@ -164,7 +165,7 @@ fn relations(links: &[String], charts: usize) -> String {
             "<Relationship Id=\"rId{number}\" Type=\"{OFFICE}/{part}\" Target=\"{name}\"/>"
         );
     }
-    all + &to_links(links) + &charts::relations(charts) + "</Relationships>\n"
+    all + &to_links(links) + &pictures::relations(drawn) + "</Relationships>\n"
 }
 
 /// The relationships of the links, in each part where one may stand.

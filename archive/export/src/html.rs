@@ -1,18 +1,20 @@
-//! One self-contained HTML file: no script, no font, no image, nothing that a reader's browser would fetch. Every word goes
+//! One self-contained HTML file: no script, no font, nothing that a reader's browser would fetch; a picture lies inside it. Every word goes
 //! through [`escape`], every tag is written here.
 
 #[cfg(test)]
 mod tests;
 
 use crate::chart::Chart;
-use crate::document::{Block, Document, Figure, Outline, Quotation, entries, is_text, lines};
+use crate::document::{Block, Document, Figure, Image, Outline, Quotation, entries, is_text, lines};
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use method::brief::{Inline, Prose, Row, contents_title, notes_title, quoted, source_line, tongue, tongue_of_all};
+use method::id::ImageId;
 use method::language::{Language, PageLanguage};
 use std::fmt::Write;
 
 const SHEET: &str = include_str!("html/sheet.css");
 /// Should a word ever get past [`escape`], the reader's browser still runs and fetches nothing.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /// The whole file.
 pub fn html(document: &Document) -> String {
@@ -23,14 +25,29 @@ pub fn html(document: &Document) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{}</title>\n<style>\n{SHEET}</style>\n</head>\n<body>\n<main>\n{}</main>\n</body>\n</html>\n",
         escape(&document.title),
-        fragment(document)
+        written(document, &within)
+    )
+}
+
+/// A picture's file as an address that holds it (RFC 2397).
+pub(crate) fn within(image: &Image) -> String {
+    format!(
+        "data:{};base64,{}",
+        image.format.media_type(),
+        BASE64_STANDARD.encode(&image.bytes)
     )
 }
 
 /// The brief alone, from its `h1` to its foot, for a page that has a style of its own: what a preview shows is what is exported.
-pub fn fragment(document: &Document) -> String {
+/// `address` says where a page of the house finds a picture, so that not each preview carries it.
+pub fn fragment(document: &Document, address: impl Fn(ImageId) -> String) -> String {
+    written(document, &|image| address(image.id))
+}
+
+fn written(document: &Document, address: &dyn Fn(&Image) -> String) -> String {
     let mut page = Page {
         language: document.language,
+        address,
         out: String::new(),
         outline: Outline::default(),
         headings: 0,
@@ -42,6 +59,7 @@ pub fn fragment(document: &Document) -> String {
             Block::Prose(prose) => page.prose(prose),
             Block::Quotation(quotation) => page.quotation(quotation, document),
             Block::Figure(figure) => page.figure(figure, document),
+            Block::Image(image) => page.image(image),
             Block::Contents => page.contents(document),
         }
     }
@@ -66,9 +84,11 @@ pub(crate) fn escape(text: &str) -> String {
     out
 }
 
-struct Page {
+struct Page<'a> {
     /// The brief's.
     language: PageLanguage,
+    /// Where each picture is found.
+    address: &'a dyn Fn(&Image) -> String,
     out: String,
     outline: Outline,
     /// How many headings were written.
@@ -77,7 +97,7 @@ struct Page {
     notes: Vec<(Language, String)>,
 }
 
-impl Page {
+impl Page<'_> {
     /// `start` is a tag's name, with attributes of ours.
     fn element(&mut self, start: &str, text: &str) {
         let name = start.split(' ').next().unwrap_or(start);
@@ -275,6 +295,24 @@ impl Page {
             if !source.is_empty() {
                 page.element("p class=\"source\"", &source);
             }
+        });
+    }
+
+    fn image(&mut self, image: &Image) {
+        let (wide, high) = image.dots;
+        let start = self.turned("figure class=\"picture\"", image.language());
+        self.within(&start, |page| {
+            let (address, alt) = ((page.address)(image), escape(image.said.alt()));
+            let _ = writeln!(
+                page.out,
+                "<img src=\"{address}\" width=\"{wide}\" height=\"{high}\" alt=\"{alt}\">"
+            );
+            page.within("figcaption", |page| {
+                if !image.said.caption().is_empty() {
+                    page.element("p", image.said.caption());
+                }
+                page.element("p class=\"source\"", image.said.credit());
+            });
         });
     }
 

@@ -4,7 +4,8 @@
 #[cfg(test)]
 mod tests;
 
-use crate::document::{Block, Document, Figure, Outline, Quotation, is_text, lines, width};
+use crate::document::{Block, Document, Figure, Image, Outline, Quotation, is_text, lines, width};
+use crate::html::within;
 use method::brief::{Inline, Prose, Row, quoted, source_line};
 use std::fmt::Write as _;
 
@@ -16,6 +17,7 @@ pub fn markdown(document: &Document) -> String {
         is_parted: false,
         outline: Outline::default(),
         notes: Vec::new(),
+        pictures: Vec::new(),
         is_stressed: false,
     };
     for block in &document.blocks {
@@ -23,6 +25,7 @@ pub fn markdown(document: &Document) -> String {
             Block::Prose(prose) => writer.prose(prose),
             Block::Quotation(quotation) => writer.quotation(quotation, document),
             Block::Figure(figure) => writer.figure(figure, document),
+            Block::Image(image) => writer.image(image),
             // A list of headings is what each program makes of them by itself.
             Block::Contents => {}
         }
@@ -31,6 +34,9 @@ pub fn markdown(document: &Document) -> String {
     writer.paragraph(&one_line(&document.footer));
     for (number, note) in (1..).zip(std::mem::take(&mut writer.notes)) {
         writer.paragraph(&format!("[^{number}]: {note}"));
+    }
+    for (number, picture) in (1..).zip(std::mem::take(&mut writer.pictures)) {
+        writer.paragraph(&format!("[image-{number}]: <{picture}>"));
     }
     writer.out
 }
@@ -92,6 +98,8 @@ struct Writer {
     is_parted: bool,
     outline: Outline,
     notes: Vec<String>,
+    /// The addresses of the pictures, which hold them: they stand at the end, where they part no words.
+    pictures: Vec<String>,
     /// Whether words are being written that are stressed already: a stress inside another is not written.
     is_stressed: bool,
 }
@@ -248,6 +256,17 @@ impl Writer {
             writer.paragraph(&format!("{}{}{}", stressed("**", &name), by.separator, stressed("*", &role)));
             writer.paragraph(&escape(&by.note));
         });
+    }
+
+    fn image(&mut self, image: &Image) {
+        self.pictures.push(within(image));
+        let (alt, number) = (one_line(image.said.alt()), self.pictures.len());
+        self.paragraph(&format!("![{alt}][image-{number}]"));
+        for line in [image.said.caption(), image.said.credit()] {
+            if !line.is_empty() {
+                self.paragraph(&one_line(line));
+            }
+        }
     }
 
     /// The table; bars are drawn from it where there are pictures.

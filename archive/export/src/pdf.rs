@@ -10,6 +10,7 @@ mod world;
 use crate::{Document, ExportError};
 use chrono::NaiveDate;
 pub(crate) use source::{literal, place};
+use std::sync::Arc;
 use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
@@ -22,7 +23,11 @@ use world::Desk;
 /// [`ExportError::Setting`], [`ExportError::Writing`]: the typesetter refused. Its reasons may hold words of the document and
 /// are dropped.
 pub fn pdf(document: &Document) -> Result<Vec<u8>, ExportError> {
-    written(source::source(document, None), &[PdfStandard::Ua_1])
+    written(
+        source::source(document, None),
+        source::pictures(document),
+        &[PdfStandard::Ua_1],
+    )
 }
 
 /// The same for an archive: PDF/A-2a (ISO 19005-2) beside PDF/UA-1. That standard wants a day, and gets the one on which the brief
@@ -31,22 +36,28 @@ pub fn pdf(document: &Document) -> Result<Vec<u8>, ExportError> {
 /// # Errors
 /// As [`pdf`].
 pub fn pdf_a(document: &Document, day: NaiveDate) -> Result<Vec<u8>, ExportError> {
-    written(source::source(document, Some(day)), &[PdfStandard::Ua_1, PdfStandard::A_2a])
+    let standards = [PdfStandard::Ua_1, PdfStandard::A_2a];
+    written(source::source(document, Some(day)), source::pictures(document), &standards)
 }
 
 /// Sets a source and writes its pages by these standards where that can be claimed.
-fn written(source: String, standards: &[PdfStandard]) -> Result<Vec<u8>, ExportError> {
+fn written(source: String, pictures: Vec<Arc<[u8]>>, standards: &[PdfStandard]) -> Result<Vec<u8>, ExportError> {
     let _forgetting = Forgetting;
-    let pages = set(source)?;
+    let pages = set_with(source, pictures)?;
     let claimed = PdfStandards::new(standards).map_err(|_| ExportError::Writing)?;
     typst_pdf::pdf(&pages, &options(claimed))
         .or_else(|_| typst_pdf::pdf(&pages, &options(PdfStandards::default())))
         .map_err(|_| ExportError::Writing)
 }
 
-/// Sets a source.
+/// Sets a source that has no pictures.
 pub(crate) fn set(source: String) -> Result<PagedDocument, ExportError> {
-    let desk = Desk::new(source);
+    set_with(source, Vec::new())
+}
+
+/// Sets a source and its pictures.
+fn set_with(source: String, pictures: Vec<Arc<[u8]>>) -> Result<PagedDocument, ExportError> {
+    let desk = Desk::new(source, pictures);
     typst::compile::<PagedDocument>(&desk)
         .output
         .map_err(|_| ExportError::Setting)

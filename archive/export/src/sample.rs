@@ -1,9 +1,13 @@
 //! Fictional briefs for the tests of each format.
 
-use crate::{Document, Figure, Quotation, resolve};
-use method::brief::{footer, parse};
+use crate::{Document, Figure, Image, Quotation, resolve};
+use image::codecs::png::PngEncoder;
+use image::{ExtendedColorType, ImageEncoder};
+use method::brief::{Described, IMAGE_LINE_LETTERS, ImageFormat, footer, parse};
+use method::id::ImageId;
 use method::language::{Language, PageLanguage};
 use proptest::prelude::*;
+use uuid::Uuid;
 
 /// A fictional brief with one of everything.
 pub(crate) fn sample(language: PageLanguage) -> Document {
@@ -12,7 +16,8 @@ pub(crate) fn sample(language: PageLanguage) -> Document {
             "Sortir du silence",
             "{{contents}}\n\n# Ce qui change[^loi]\n\nDepuis *deux ans*, les femmes **portent plainte**[^registre]. Voir [le site](https://example.org).\n\n\
              {{excerpt:0f8fad5bd9cb469fa16570867728950e}}\n\n## En chiffres\n\n{{figure:7c9e6679742540de944be07fc1f90ae7}}\n\n\
-             1. D'abord `ceci`\n2. Puis :\n   - cela\n   - et cela\n\n> Une loi citée\n\n| Site | Récits |\n|---|---|\n| Agadir | 12 |\n\n---\n\nFin.\n\n\
+             1. D'abord `ceci`\n2. Puis :\n   - cela\n   - et cela\n\n> Une loi citée\n\n| Site | Récits |\n|---|---|\n| Agadir | 12 |\n\n---\n\n\
+             {{image:1b4e28ba2fa111d2883f0016d3cca427}}\n\nFin.\n\n\
              [^loi]: La *loi* 103-13, [en ligne](https://example.org/loi).\n\n[^registre]: سجل المصحات.",
             Quotation {
                 text: "Avant, je ne disais rien.\nMaintenant, je connais mes droits.".into(),
@@ -71,13 +76,36 @@ pub(crate) fn sample(language: PageLanguage) -> Document {
             "majority vote of a panel",
         ),
     };
-    let blocks = resolve(parse(words).unwrap(), |_| Some(quotation.clone()), |_| Some(figure.clone())).unwrap();
+    let blocks = resolve(
+        parse(words).unwrap(),
+        |_| Some(quotation.clone()),
+        |_| Some(figure.clone()),
+        |id| Some(door(id, "Une porte \"bleue\"")),
+    )
+    .unwrap();
     Document {
         title: title.into(),
         language,
         project: "Chams".into(),
         blocks,
         footer: footer(language, 3, how),
+    }
+}
+
+/// A small drawing of which these words are said, as far as they are words.
+pub(crate) fn door(id: ImageId, words: &str) -> Image {
+    let mut file = Vec::new();
+    PngEncoder::new(&mut file)
+        .write_image(&[11; 4 * 2 * 3], 4, 2, ExtendedColorType::Rgb8)
+        .expect("a drawing");
+    let said = |words: &str| Described::new(PageLanguage::English, words, words, words, true);
+    let words: String = words.chars().take(IMAGE_LINE_LETTERS).collect();
+    Image {
+        id,
+        format: ImageFormat::Png,
+        dots: (4, 2),
+        bytes: file.into(),
+        said: said(&words).or_else(|_| said("A door")).expect("words"),
     }
 }
 
@@ -98,8 +126,15 @@ pub(crate) fn of(markdown: &str) -> Document {
         pseudonym: markdown.into(),
     };
     let brief = parse(markdown).unwrap_or_default();
-    let mut blocks = resolve(brief, |_| Some(quotation()), |_| Some(figure())).unwrap();
-    blocks.extend([crate::Block::Quotation(quotation()), crate::Block::Figure(figure())]);
+    let mut blocks = resolve(
+        brief,
+        |_| Some(quotation()),
+        |_| Some(figure()),
+        |id| Some(door(id, markdown)),
+    )
+    .unwrap();
+    let picture = crate::Block::Image(door(ImageId::new(Uuid::nil()), markdown));
+    blocks.extend([crate::Block::Quotation(quotation()), crate::Block::Figure(figure()), picture]);
     let (title, project, footer) = (markdown.to_owned(), markdown.to_owned(), markdown.to_owned());
     Document {
         title,

@@ -10,7 +10,7 @@ fn document(language: PageLanguage) -> Document {
         title: "Des papiers".into(),
         language,
         project: "Atlas".into(),
-        blocks: resolve(parse(words).expect("a brief"), |_| None, |_| None).expect("no reference"),
+        blocks: resolve(parse(words).expect("a brief"), |_| None, |_| None, |_| None).expect("no reference"),
         footer: String::new(),
     }
 }

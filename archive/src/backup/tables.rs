@@ -122,6 +122,8 @@ pub const CONTENT: &[Table] = &[
     table("codebook", DOCUMENT),
     table("brief", DOCUMENT),
     table("indicator", DOCUMENT),
+    table("brief_image", DOCUMENT),
+    table("brief_image_file", DOCUMENT),
     table("code_change", DOCUMENT),
     table("reason_codes", DOCUMENT),
     table("join_code", &[("code", Kind::Bytes), ("panel_id", Kind::Id)]),

@@ -28,6 +28,7 @@ pub use cards::{Card, Cards, NoCard, Picture};
 pub use files::{File, Format};
 pub use gather::Trouble;
 pub use guarded::Guarded;
+pub(crate) use issue::went_out_with;
 pub use issue::{Issue, To};
 pub(crate) use kept::titles_with;
 pub use letters::Letter;
@@ -46,6 +47,7 @@ pub(crate) use went::went;
 use crate::House;
 use crate::audit::{self, Deed, Entry};
 use crate::clock::ordered_id;
+use crate::desk::images::address;
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::Tx;
@@ -227,7 +229,7 @@ impl Briefs<'_> {
         let now = self.0.clock.now();
         Ok(
             match gather(&mut tx, &keys, programme, draft, Purpose::AdvocacyBrief.into(), now, None).await? {
-                Ok(gathered) => Preview::Shown(archive_export::fragment(&gathered.document)),
+                Ok(gathered) => Preview::Shown(archive_export::fragment(&gathered.document, address)),
                 Err(troubles) => Preview::Troubled(troubles),
             },
         )

@@ -1,5 +1,6 @@
 //! A text of our own as a file: Markdown that a page has worded, handed over as it is, set for paper, or shown on a page.
 
+use crate::desk::images::address;
 use crate::error::Fault;
 use archive_export::{Document, ExportError};
 use method::brief::BriefError;
@@ -65,7 +66,7 @@ impl Paper {
     /// # Errors
     /// [`NotPaper`].
     pub fn fragment(self) -> Result<String, NotPaper> {
-        Ok(archive_export::fragment(&self.document()?))
+        Ok(archive_export::fragment(&self.document()?, address))
     }
 
     fn document(self) -> Result<Document, NotPaper> {
@@ -74,7 +75,7 @@ impl Paper {
             title: self.title,
             language: self.language,
             project: String::new(),
-            blocks: archive_export::resolve(brief, |_| None, |_| None)?,
+            blocks: archive_export::resolve(brief, |_| None, |_| None, |_| None)?,
             footer: self.foot,
         })
     }

@@ -1,6 +1,7 @@
 //! Rows of a programme's documents: panels, codebooks, what changed in them, memos on codes, briefs, tables of
 //! indicators, codes of panels' reasons, what was told back to groups, texts with which briefs begin, extra questions,
-//! gatherings, services to which tellers are sent on, letters that call briefs back, readings of the consent talk. They have one shape: an id, a version, what is sealed under the programme's
+//! gatherings, services to which tellers are sent on, letters that call briefs back, readings of the consent talk,
+//! pictures for briefs. They have one shape: an id, a version, what is sealed under the programme's
 //! key.
 
 use super::programmes::SealedRow;
@@ -38,6 +39,10 @@ pub(crate) enum Document {
     RecallLetter,
     /// A passage of the consent talk read aloud.
     ConsentReading,
+    /// A picture for briefs, without its dots.
+    BriefImage,
+    /// Its dots; its id is the picture's.
+    BriefImageFile,
 }
 
 macro_rules! for_document {
@@ -59,6 +64,8 @@ macro_rules! for_document {
             Document::Referral => concat!($before, "referral", $after),
             Document::RecallLetter => concat!($before, "recall_letter", $after),
             Document::ConsentReading => concat!($before, "consent_reading", $after),
+            Document::BriefImage => concat!($before, "brief_image", $after),
+            Document::BriefImageFile => concat!($before, "brief_image_file", $after),
         }
     };
 }

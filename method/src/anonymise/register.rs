@@ -23,6 +23,27 @@ pub struct Register {
     names: BTreeMap<IdentifierKind, BTreeMap<String, String>>,
 }
 
+/// A text in which names are looked for. Made once, it is asked of many registers.
+pub struct Words {
+    /// Each word, with the letters between which it stands.
+    words: Vec<(usize, usize, String)>,
+    /// Of each, the first words of names, in normal form, that it can be read as.
+    firsts: Vec<Vec<String>>,
+}
+
+impl Words {
+    /// The words of a text.
+    pub fn of(text: &str) -> Self {
+        let words: Vec<_> = words(text).collect();
+        let firsts = |(_, _, word): &(usize, usize, String)| {
+            let read = readings(word).into_iter();
+            read.map(|reading| reading.normal).collect()
+        };
+        let firsts = words.iter().map(firsts).collect();
+        Self { words, firsts }
+    }
+}
+
 /// Why words cannot stand for a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum NotAPseudonym {
@@ -102,6 +123,11 @@ impl Register {
         self.find(kind, surface).map(|known| known.with)
     }
 
+    /// What stands for people.
+    pub fn pseudonyms(&self) -> impl Iterator<Item = &str> {
+        self.of(IdentifierKind::Person).map(|(_, with)| with.as_str())
+    }
+
     /// How many names it holds.
     pub fn len(&self) -> usize {
         self.names.values().map(BTreeMap::len).sum()
@@ -114,7 +140,7 @@ impl Register {
 
     /// Where names of the register still stand in a text, in Unicode scalar values. Asked of a rendered excerpt before it is
     /// approved, the answer should be none: a replacement counts as a name if it is one.
-    pub fn still_named(&self, text: &str) -> Vec<(usize, usize, IdentifierKind)> {
+    pub fn still_named(&self, text: &Words) -> Vec<(usize, usize, IdentifierKind)> {
         let places = self.named_in(text).into_iter();
         places.map(|(start, end, kind, _)| (start, end, kind)).collect()
     }
@@ -124,19 +150,14 @@ impl Register {
     }
 
     /// Every place of a text where a name stands, the longest name where several begin, and what stands for it.
-    pub(super) fn named_in(&self, text: &str) -> Vec<(usize, usize, IdentifierKind, &str)> {
-        let words: Vec<(usize, usize, String)> = words(text).collect();
-        let first_word = |name: &str| name.split(' ').next().map(str::to_owned);
-        let firsts: BTreeSet<String> = self
-            .names
-            .values()
-            .flat_map(BTreeMap::keys)
-            .filter_map(|name| first_word(name))
-            .collect();
+    pub(super) fn named_in(&self, text: &Words) -> Vec<(usize, usize, IdentifierKind, &str)> {
+        let words = &text.words;
+        let names = self.names.values().flat_map(BTreeMap::keys);
+        let firsts: BTreeSet<&str> = names.filter_map(|name| name.split(' ').next()).collect();
         let (mut at, mut places) = (0, Vec::new());
         while at < words.len() {
             // Most words begin no name: the longer tries are spared them.
-            if !readings(&words[at].2).iter().any(|reading| firsts.contains(&reading.normal)) {
+            if !text.firsts[at].iter().any(|first| firsts.contains(first.as_str())) {
                 at += 1;
                 continue;
             }

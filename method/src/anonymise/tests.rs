@@ -158,9 +158,9 @@ fn a_name_that_was_left_is_reported() {
     let mut register = Register::new(0);
     register.insert(Person, "أمينة", "نور").unwrap();
     register.insert(Location, "Derb Ghallef", "quartier").unwrap();
-    assert_eq!(register.still_named("[نور] في [quartier]"), []);
-    assert_eq!(register.still_named("قلت لأمينة"), [(5, 10, Person)]);
-    assert_eq!(register.still_named("au derb-ghallef"), [(3, 15, Location)]);
+    assert_eq!(register.still_named(&Words::of("[نور] في [quartier]")), []);
+    assert_eq!(register.still_named(&Words::of("قلت لأمينة")), [(5, 10, Person)]);
+    assert_eq!(register.still_named(&Words::of("au derb-ghallef")), [(3, 15, Location)]);
 }
 
 #[test]

@@ -12,7 +12,7 @@ pub fn card_places(body: &str) -> Vec<(usize, ExcerptId)> {
     let blocks = parse(body).map(|brief| brief.blocks).unwrap_or_default();
     let quoted = blocks.into_iter().filter_map(|block| match block {
         Block::Excerpt(id) => Some(id),
-        Block::Prose(_) | Block::Figure(_) | Block::Chart(_) | Block::Contents => None,
+        Block::Prose(_) | Block::Figure(_) | Block::Chart(_) | Block::Image(_) | Block::Contents => None,
     });
     for (place, id) in (1..).zip(quoted) {
         if found.iter().all(|(_, one)| *one != id) {

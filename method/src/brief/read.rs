@@ -2,7 +2,7 @@
 //! hostile nesting costs a refusal and no stack.
 
 use super::reference::{Found, Reference};
-use super::{Block, Brief, BriefError, DEEPEST, Href, Inline, LONGEST, Placeholder, Prose, Row, WIDEST};
+use super::{Block, Brief, BriefError, DEEPEST, Href, Inline, LONGEST, MOST_IMAGES, Placeholder, Prose, Row, WIDEST};
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeMap;
 
@@ -131,6 +131,10 @@ impl Reader<'_> {
         self.blocks.push(match Found::at(&self.markdown[start..]) {
             Found::Whole(Reference::Excerpt(id), _) => Block::Excerpt(id),
             Found::Whole(Reference::Figure(id), _) => Block::Figure(id),
+            Found::Whole(Reference::Image(_), _) if self.images() == MOST_IMAGES => {
+                return Err(BriefError::TooManyImages { line: self.line(start) });
+            }
+            Found::Whole(Reference::Image(id), _) => Block::Image(id),
             Found::Chart(id) => Block::Chart(id),
             Found::Contents => Block::Contents,
             Found::Fill(placeholder) => {
@@ -140,6 +144,11 @@ impl Reader<'_> {
             other => return Err(other.refused(self.line(start))),
         });
         Ok(())
+    }
+
+    /// At how many places pictures stand by now.
+    fn images(&self) -> usize {
+        self.blocks.iter().filter(|block| matches!(block, Block::Image(_))).count()
     }
 
     fn start(&mut self, tag: Tag<'_>, at: usize) -> Result<(), BriefError> {

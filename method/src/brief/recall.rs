@@ -12,7 +12,7 @@ pub type Places = BTreeSet<usize>;
 pub fn places(brief: &Brief, of: &BTreeSet<ExcerptId>) -> Places {
     let quoted = brief.blocks.iter().filter_map(|block| match block {
         Block::Excerpt(id) => Some(id),
-        Block::Prose(_) | Block::Figure(_) | Block::Chart(_) | Block::Contents => None,
+        Block::Prose(_) | Block::Figure(_) | Block::Chart(_) | Block::Image(_) | Block::Contents => None,
     });
     let numbered = (1..).zip(quoted);
     numbered.filter(|(_, id)| of.contains(id)).map(|(place, _)| place).collect()

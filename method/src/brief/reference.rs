@@ -1,7 +1,8 @@
-//! References from a brief to what it cites: `{{excerpt:ID}}`, `{{figure:ID}}`, `{{chart:ID}}` and `{{contents}}`, read, written and taken out.
+//! References from a brief to what it cites: `{{excerpt:ID}}`, `{{figure:ID}}`, `{{chart:ID}}`, `{{image:ID}}` and `{{contents}}`, read,
+//! written and taken out.
 
 use super::{BriefError, Placeholder};
-use crate::id::{ExcerptId, IndicatorId};
+use crate::id::{ExcerptId, ImageId, IndicatorId};
 use std::fmt;
 
 /// How far behind `{{` its `}}` is looked for, in bytes.
@@ -14,6 +15,8 @@ pub enum Reference {
     Excerpt(ExcerptId),
     /// A table of indicators.
     Figure(IndicatorId),
+    /// A picture.
+    Image(ImageId),
 }
 
 impl fmt::Display for Reference {
@@ -21,6 +24,7 @@ impl fmt::Display for Reference {
         match self {
             Self::Excerpt(id) => write!(f, "{{{{excerpt:{id}}}}}"),
             Self::Figure(id) => write!(f, "{{{{figure:{id}}}}}"),
+            Self::Image(id) => write!(f, "{{{{image:{id}}}}}"),
         }
     }
 }
@@ -73,6 +77,7 @@ impl Found {
         let reference = match kind {
             "excerpt" => id.parse().map(Reference::Excerpt).ok(),
             "figure" => id.parse().map(Reference::Figure).ok(),
+            "image" => id.parse().map(Reference::Image).ok(),
             "chart" => None,
             "fill" => return Self::fill(id),
             _ if is_word(kind) => return Self::Unknown(format!("{{{{{kind}:…}}}}")),

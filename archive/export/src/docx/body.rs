@@ -1,12 +1,12 @@
 //! The paragraphs and tables of a brief, from its title to its foot.
 
-use super::charts::picture;
 use super::numbering::{Mark, Numbered, STEP, mark};
+use super::pictures::{Picture, drawing};
 use super::runs::{Lean, Line, Look};
 use super::target::target;
 use super::title;
 use crate::chart::Chart;
-use crate::document::{Block, Document, Figure, Outline, Quotation, entries, lines, width};
+use crate::document::{Block, Document, Figure, Image, Outline, Quotation, entries, lines, width};
 use method::brief::{Inline, Prose, Row, contents_title, quoted, source_line, tongue};
 use method::language::{Language, Script};
 use std::fmt::Write as _;
@@ -62,7 +62,7 @@ enum Opens {
 }
 
 /// What was written.
-pub(super) struct Parts {
+pub(super) struct Parts<'a> {
     pub(super) paragraphs: String,
     /// The paragraph of each footnote.
     pub(super) notes: Vec<String>,
@@ -70,7 +70,7 @@ pub(super) struct Parts {
     pub(super) links: Vec<String>,
     /// The numbered lists.
     pub(super) lists: Vec<Numbered>,
-    pub(super) charts: Vec<Chart>,
+    pub(super) pictures: Vec<Picture<'a>>,
 }
 
 /// What the place of a heading is called.
@@ -87,7 +87,7 @@ pub(super) struct Body<'a> {
     notes: Vec<String>,
     links: Vec<String>,
     lists: Vec<Numbered>,
-    charts: Vec<Chart>,
+    pictures: Vec<Picture<'a>>,
 }
 
 impl<'a> Body<'a> {
@@ -100,17 +100,17 @@ impl<'a> Body<'a> {
             notes: Vec::new(),
             links: Vec::new(),
             lists: Vec::new(),
-            charts: Vec::new(),
+            pictures: Vec::new(),
         }
     }
 
-    pub(super) fn done(self) -> Parts {
+    pub(super) fn done(self) -> Parts<'a> {
         Parts {
             paragraphs: self.out,
             notes: self.notes,
             links: self.links,
             lists: self.lists,
-            charts: self.charts,
+            pictures: self.pictures,
         }
     }
 
@@ -122,6 +122,7 @@ impl<'a> Body<'a> {
                 Block::Prose(prose) => self.prose(prose, Place::default(), &mut None),
                 Block::Quotation(quotation) => self.quotation(quotation),
                 Block::Figure(figure) => self.figure(figure),
+                Block::Image(image) => self.image(image),
                 Block::Contents => self.contents(),
             }
         }
@@ -445,7 +446,7 @@ impl<'a> Body<'a> {
         self.table(&words(&figure.columns), &rows, Place::default());
         let chart = Chart::of(figure, self.document);
         if let Some(chart) = chart {
-            self.chart(chart);
+            self.picture(Picture::Chart(chart));
         }
         match source_line(&figure.source, &figure.date, self.document.language) {
             none if none.is_empty() => self.plain("TableGap", ""),
@@ -453,10 +454,22 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// A picture in a paragraph of its own; the numbers stand in the table above it.
-    fn chart(&mut self, chart: Chart) {
-        self.charts.push(chart);
-        let number = self.charts.len();
+    fn image(&mut self, image: &'a Image) {
+        self.picture(Picture::Image(image));
+        for (style, text) in [("Caption", image.said.caption()), ("Source", image.said.credit())] {
+            if !text.is_empty() {
+                let shape = Shape {
+                    language: image.language(),
+                    ..self.shape(style, Place::default())
+                };
+                self.paragraph(shape, &Line::of(text));
+            }
+        }
+    }
+
+    /// A picture in a paragraph of its own; of a chart, the numbers stand in the table above it.
+    fn picture(&mut self, picture: Picture<'a>) {
+        let number = self.pictures.len() + 1;
         let place = self.shape("Normal", Place::default());
         let turned = if place.language.script() == Script::RightToLeft {
             "<w:bidi/>"
@@ -467,7 +480,8 @@ impl<'a> Body<'a> {
             self.out,
             "<w:p><w:pPr><w:pStyle w:val=\"{}\"/>{turned}</w:pPr><w:r>{}</w:r></w:p>",
             place.style,
-            picture(number, &self.charts[number - 1])
+            drawing(number, &picture)
         );
+        self.pictures.push(picture);
     }
 }

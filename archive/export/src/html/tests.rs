@@ -4,7 +4,7 @@ use method::language::PageLanguage;
 use proptest::prelude::*;
 
 /// Every tag that this module writes, as it begins.
-const OURS: [&str; 38] = [
+const OURS: [&str; 39] = [
     "!DOCTYPE html",
     "html ",
     "head",
@@ -43,7 +43,13 @@ const OURS: [&str; 38] = [
     "nav ",
     "section ",
     "sup",
+    "img ",
 ];
+
+/// The brief as a page of the house shows it.
+fn shown(document: &Document) -> String {
+    fragment(document, |id| format!("/images/{id}"))
+}
 
 fn is_ours(tag: &str) -> bool {
     let name = tag.trim_start_matches('/');
@@ -59,6 +65,7 @@ fn a_file_says_its_language_and_direction_and_fetches_nothing() {
         let file = html(&sample(language));
         let (tag, dir) = (language.tag(), language.dir());
         assert!(file.starts_with(&format!("<!DOCTYPE html>\n<html lang=\"{tag}\" dir=\"{dir}\">")));
+        let file = file.replace("src=\"data:image/png;base64,", "");
         for fetched in ["src=", "<link", "@import", "url(", "<script"] {
             assert!(!file.contains(fetched), "{fetched}");
         }
@@ -67,20 +74,20 @@ fn a_file_says_its_language_and_direction_and_fetches_nothing() {
 
 #[test]
 fn a_quotation_carries_the_house_style() {
-    let file = fragment(&sample(PageLanguage::French));
+    let file = shown(&sample(PageLanguage::French));
     let expected = "<figure class=\"quotation\"><blockquote lang=\"fr\" dir=\"ltr\"><p>«\u{a0}Avant, je ne disais rien.</p>\n\
         <p>Maintenant, je connais mes droits.\u{a0}»</p>\n</blockquote>\n\
         <figcaption><p><strong>Amal*</strong>, <em>travailleuse du sexe survivante de violences basées sur le genre, \
         participante au projet Chams</em></p>\n<p class=\"note\">*Le prénom a été modifié · Raconté en français</p>\n</figcaption>\n</figure>\n";
     assert!(file.contains(expected), "{file}");
-    let arabic = fragment(&sample(PageLanguage::Arabic));
+    let arabic = shown(&sample(PageLanguage::Arabic));
     assert!(arabic.contains("<blockquote lang=\"ary\" dir=\"rtl\"><p>«كنت"));
     assert!(arabic.contains("*تم تغيير الاسم الشخصي"));
 }
 
 #[test]
 fn headings_are_listed_and_footnotes_lead_there_and_back() {
-    let file = fragment(&sample(PageLanguage::French));
+    let file = shown(&sample(PageLanguage::French));
     for part in [
         "<nav class=\"contents\" aria-label=\"Sommaire\"><p>Sommaire</p>\n<ul>\
          <li class=\"level-2\"><a href=\"#part-1\">Ce qui change</a>\n</li>\n\
@@ -92,14 +99,14 @@ fn headings_are_listed_and_footnotes_lead_there_and_back() {
     ] {
         assert!(file.contains(part), "{part}\n---\n{file}");
     }
-    let none = fragment(&of("{{contents}}"));
+    let none = shown(&of("{{contents}}"));
     assert!(!none.contains("<nav") && !none.contains("<section"), "{none}");
 }
 
 #[test]
 fn headings_follow_the_title_without_a_gap_and_equals_stay_equal() {
     let levels = |markdown: &str| {
-        let file = fragment(&of(markdown));
+        let file = shown(&of(markdown));
         let all = file.match_indices("<h").map(|(at, _)| file[at + 1..at + 3].to_owned());
         all.filter(|name| name != "hr").collect::<Vec<_>>()
     };
@@ -108,8 +115,31 @@ fn headings_follow_the_title_without_a_gap_and_equals_stay_equal() {
 }
 
 #[test]
+fn a_picture_lies_in_the_file_and_is_found_by_a_page_of_the_house() {
+    let around = |address: &str| {
+        format!(
+            "<figure class=\"picture\" lang=\"en\" dir=\"ltr\"><img src=\"{address}\" width=\"4\" height=\"2\" alt=\"Une porte &quot;bleue&quot;\">\n\
+             <figcaption><p>Une porte &quot;bleue&quot;</p>\n<p class=\"source\">Une porte &quot;bleue&quot;</p>\n</figcaption>\n</figure>"
+        )
+    };
+    let document = sample(PageLanguage::French);
+    let Some(Block::Image(image)) = document.blocks.iter().find(|block| matches!(block, Block::Image(_))) else {
+        panic!("a picture");
+    };
+    assert!(shown(&document).contains(&around("/images/1b4e28ba2fa111d2883f0016d3cca427")));
+    let file = html(&document);
+    let inside = file
+        .split("data:image/png;base64,")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next());
+    let inside = inside.expect("a picture");
+    assert_eq!(BASE64_STANDARD.decode(inside).as_deref(), Ok(&*image.bytes));
+    assert!(file.contains(&around(&format!("data:image/png;base64,{inside}"))));
+}
+
+#[test]
 fn rows_that_are_short_are_filled_up() {
-    let file = fragment(&of("x"));
+    let file = shown(&of("x"));
     assert!(
         file.contains("<tr><th scope=\"col\">x</th>\n<th scope=\"col\"></th>\n</tr>"),
         "{file}"
@@ -121,11 +151,12 @@ fn rows_that_are_short_are_filled_up() {
 fn every_place_escapes_what_stands_in_it() {
     let file = html(&of("</title><script>alert(\"1\")</script> & 'x'"));
     assert!(!file.contains("<script") && !file.contains("alert(\"1"));
-    // Title twice, paragraph, quotation, name, role, caption, column, cell, source (twice inside) and foot.
+    // Title twice, paragraph, quotation, name, role, caption, column, cell, source (twice inside), a
+    // picture's alt, caption and credit, and foot.
     assert_eq!(
         file.matches("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;x&#39;")
             .count(),
-        12
+        15
     );
     let link = html(&of("[a](https://x/\"><b>)"));
     assert!(link.contains("href=\"https://x/&quot;&gt;&lt;b&gt;\""), "{link}");

@@ -1,8 +1,10 @@
 use super::*;
-use crate::sample::{hostile, of, sample};
+use crate::sample::{door, hostile, of, sample};
 use method::brief::{self, parse};
+use method::id::ImageId;
 use method::language::PageLanguage;
 use proptest::prelude::*;
+use uuid::Uuid;
 
 /// The words of blocks as Markdown reads them, each block on a line of its own.
 fn said(prose: &Prose, out: &mut Vec<String>) {
@@ -66,6 +68,8 @@ fn a_brief_reads_alone() {
         "\n1. D'abord ` ceci `\n\n2. Puis \\:\n\n   - cela\n",
         "\n[^1]: La *loi* 103-13, [en ligne](<https://example.org/loi>).\n",
         "\n[^2]: سجل المصحات.\n",
+        "\n![Une porte \"bleue\"][image-1]\n\nUne porte \"bleue\"\n\nUne porte \"bleue\"\n\nFin.\n",
+        "\n[image-1]: <data:image/png;base64,iVBORw0KGgo",
     ] {
         assert!(file.contains(part), "{part}\n---\n{file}");
     }
@@ -103,14 +107,22 @@ fn assert_round(text: &str) {
         _ => None,
     });
     let blocks: Vec<Prose> = blocks.collect();
+    let picture = door(ImageId::new(Uuid::nil()), text);
+    let around = [picture.said.alt(), picture.said.caption(), picture.said.credit()].map(plain);
     let document = Document {
         title: "Titre".into(),
         footer: "Pied".into(),
-        blocks: blocks.iter().cloned().map(Block::Prose).collect(),
+        blocks: blocks
+            .iter()
+            .cloned()
+            .map(Block::Prose)
+            .chain([Block::Image(picture)])
+            .collect(),
         ..sample(PageLanguage::French)
     };
     let file = markdown(&document);
-    let expected = [vec!["Titre".to_owned()], all(blocks), vec!["Pied".to_owned()]].concat();
+    let around: Vec<String> = around.into_iter().filter(|line| !line.is_empty()).collect();
+    let expected = [vec!["Titre".to_owned()], all(blocks), around, vec!["Pied".to_owned()]].concat();
     assert_eq!(read_again(&file), expected, "{text}\n---\n{file}");
 }
 

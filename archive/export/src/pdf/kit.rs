@@ -105,7 +105,7 @@ pub enum Entry {
 /// # Errors
 /// [`ExportError::Setting`], [`ExportError::Writing`].
 pub fn kit(kit: &Kit) -> Result<Vec<u8>, ExportError> {
-    written(source(kit), &[PdfStandard::Ua_1])
+    written(source(kit), Vec::new(), &[PdfStandard::Ua_1])
 }
 
 fn source(kit: &Kit) -> String {

@@ -1,12 +1,14 @@
 //! A document as source text for the typesetter: calls of the functions in `brief.typ`, whose arguments are string literals.
 //! No word is ever pasted as markup, so none of it can become a call.
 
+use super::world::picture;
 use crate::chart::Chart;
-use crate::document::{Block, Document, Figure, Outline, Quotation, entries, is_text, lines, width};
+use crate::document::{Block, Document, Figure, Image, Outline, Quotation, entries, is_text, lines, width};
 use chrono::{Datelike, NaiveDate};
-use method::brief::{Inline, Prose, contents_title, quoted, source_line, tongue, tongue_of_all};
+use method::brief::{ImageFormat, Inline, Prose, contents_title, quoted, source_line, tongue, tongue_of_all};
 use method::language::{Language, PageLanguage};
 use std::fmt::Write;
+use std::sync::Arc;
 
 const LOOK: &str = include_str!("brief.typ");
 /// Deeper than this, lists, quotes and stresses are no longer set inside each other: no line would be left on the page.
@@ -19,6 +21,7 @@ pub(super) fn source(document: &Document, day: Option<NaiveDate>) -> String {
         language: document.language,
         out: LOOK.to_owned(),
         outline: Outline::default(),
+        pictures: 0,
         depth: 0,
     };
     let _ = write!(
@@ -33,11 +36,21 @@ pub(super) fn source(document: &Document, day: Option<NaiveDate>) -> String {
             Block::Prose(prose) => writer.prose(prose),
             Block::Quotation(quotation) => writer.quotation(quotation, document),
             Block::Figure(figure) => writer.figure(figure, document),
+            Block::Image(image) => writer.image(image),
             Block::Contents => writer.contents(document),
         }
     }
     let _ = write!(writer.out, "foot({})\n}}\n", literal(&document.footer));
     writer.out
+}
+
+/// The files of a document's pictures, in the order in which its source names them.
+pub(super) fn pictures(document: &Document) -> Vec<Arc<[u8]>> {
+    let images = document.blocks.iter().filter_map(|block| match block {
+        Block::Image(image) => Some(Arc::clone(&image.bytes)),
+        _ => None,
+    });
+    images.collect()
 }
 
 fn date(day: NaiveDate) -> String {
@@ -83,6 +96,8 @@ struct Writer {
     language: PageLanguage,
     out: String,
     outline: Outline,
+    /// How many pictures were named.
+    pictures: usize,
     depth: u8,
 }
 
@@ -242,6 +257,24 @@ impl Writer {
             let _ = write!(self.out, ", {}", literal(part));
         }
         self.put(");\n");
+    }
+
+    fn image(&mut self, image: &Image) {
+        self.pictures += 1;
+        let (tag, side) = place(image.language());
+        let format = match image.format {
+            ImageFormat::Png => "png",
+            ImageFormat::Jpeg => "jpg",
+        };
+        let (wide, _) = image.drawn();
+        let _ = writeln!(
+            self.out,
+            "picture({tag}, {side}, {}, \"{format}\", {wide:.2}mm, {}, {}, {});",
+            literal(&picture(self.pictures)),
+            literal(image.said.alt()),
+            literal(image.said.caption()),
+            literal(image.said.credit())
+        );
     }
 
     fn figure(&mut self, figure: &Figure, document: &Document) {

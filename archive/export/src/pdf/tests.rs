@@ -22,7 +22,7 @@ pub(super) fn words(frame: &Frame) -> String {
 }
 
 fn set(document: &Document) -> Result<PagedDocument, ExportError> {
-    super::set(source::source(document, None))
+    set_with(source::source(document, None), source::pictures(document))
 }
 
 fn printed(document: &Document) -> String {
@@ -146,7 +146,9 @@ fn the_typesetter_sees_no_file_no_package_and_no_clock() {
         "#datetime.today()",
     ] {
         assert!(
-            typst::compile::<PagedDocument>(&Desk::new(source.into())).output.is_err(),
+            typst::compile::<PagedDocument>(&Desk::new(source.into(), Vec::new()))
+                .output
+                .is_err(),
             "{source}"
         );
     }
@@ -178,7 +180,7 @@ fn the_deepest_brief_is_set() {
     let inlines = format!("{}deep{}", "*a **b ".repeat(20), "** *".repeat(20));
     for (markdown, innermost) in [(quotes, "deep"), (inlines, "deep"), (points.join("\n"), "point 23")] {
         let brief = method::brief::parse(&markdown).unwrap();
-        let blocks = crate::resolve(brief, |_| None, |_| None).unwrap();
+        let blocks = crate::resolve(brief, |_| None, |_| None, |_| None).unwrap();
         assert!(
             printed(&Document {
                 blocks,

@@ -1,6 +1,6 @@
-//! All that the typesetter can see: one source in memory and seven faces. No file, no package, no clock.
+//! All that the typesetter can see: one source and its pictures in memory, and seven faces. No file, no package, no clock.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -38,26 +38,34 @@ fn is_ours(family: &str) -> bool {
     LATIN.contains(&family) || family == "Amiri"
 }
 
-/// A world with nothing but a source in it.
+/// A world with nothing in it but a source and its pictures.
 pub(super) struct Desk {
     source: Source,
+    /// By the names that [`picture`] gives.
+    pictures: Vec<(FileId, Bytes)>,
 }
 
 impl Desk {
-    pub(super) fn new(text: String) -> Self {
+    pub(super) fn new(text: String, pictures: Vec<Arc<[u8]>>) -> Self {
+        let named = (1..).zip(pictures);
         Self {
-            source: Source::new(main_file(), text),
+            source: Source::new(named_file("brief.typ"), text),
+            pictures: named
+                .map(|(number, bytes)| (named_file(&picture(number)), Bytes::new(bytes)))
+                .collect(),
         }
     }
 }
 
-/// One name for every source: the typesetter never forgets a name.
-fn main_file() -> FileId {
-    static MAIN: LazyLock<FileId> = LazyLock::new(|| {
-        let path = VirtualPath::new("brief.typ").expect("a plain name is a path");
-        RootedPath::new(VirtualRoot::Project, path).intern()
-    });
-    *MAIN
+/// What a source calls its pictures, counted from 1.
+pub(super) fn picture(number: usize) -> String {
+    format!("picture-{number}")
+}
+
+/// The same names for every source: the typesetter never forgets a name.
+fn named_file(name: &str) -> FileId {
+    let path = VirtualPath::new(name).expect("a plain name is a path");
+    RootedPath::new(VirtualRoot::Project, path).intern()
 }
 
 impl World for Desk {
@@ -81,8 +89,9 @@ impl World for Desk {
         }
     }
 
-    fn file(&self, _: FileId) -> FileResult<Bytes> {
-        Err(FileError::AccessDenied)
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let found = self.pictures.iter().find(|(name, _)| *name == id);
+        found.map(|(_, bytes)| bytes.clone()).ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

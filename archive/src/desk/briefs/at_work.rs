@@ -5,6 +5,7 @@ use super::kept::by_id;
 use super::uses::uses;
 use super::{Briefs, BriefsError, Draft, newest_first, past, writer};
 use crate::desk::excerpts::{Excerpts, Quotable};
+use crate::desk::images::{self, Kept};
 use crate::desk::indicators::{self, Versioned};
 use crate::desk::people;
 use chrono::{DateTime, Utc};
@@ -29,6 +30,8 @@ pub struct AtWork {
     pub shelf: Vec<(Quotable, usize)>,
     /// Tables of indicators.
     pub figures: Vec<Versioned>,
+    /// Pictures that somebody described, the newest first.
+    pub images: Vec<Kept>,
     /// What went out of it, newest first.
     pub issues: Vec<Issue>,
     /// To whom a coordinator let it go in this version; asked once more when it is issued, of what it looks like then.
@@ -83,6 +86,8 @@ impl Briefs<'_> {
         let mut tx = self.0.content.read().await?;
         let (kept, version) = by_id(&mut tx, &keys, programme, id).await?.ok_or(BriefsError::NotFound)?;
         let figures = indicators::all(&mut tx, &keys, programme).await?;
+        let mut images = images::all(&mut tx, &keys, programme).await?;
+        images.retain(|one| one.image.described.is_some());
         let versions = past::versions(&mut tx, &keys, programme, id, (&kept, version)).await?;
         let remarks = past::remarks(&mut tx, &keys, programme, id).await?;
         let names = people::names(&mut tx, &keys, programme, actor.account()).await?;
@@ -103,6 +108,7 @@ impl Briefs<'_> {
             draft: kept.draft,
             shelf: quotable.into_iter().map(with_uses).collect(),
             figures,
+            images,
             issues: newest_first(issues.extract_if(.., |issue| issue.brief == id)),
         })
     }

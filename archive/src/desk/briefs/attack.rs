@@ -28,7 +28,7 @@ impl Briefs<'_> {
                 let references = parse(&kept.draft.body).unwrap_or_default().references();
                 let excerpts = references.into_iter().filter_map(|one| match one {
                     Reference::Excerpt(id) => Some((id, None)),
-                    Reference::Figure(_) => None,
+                    Reference::Figure(_) | Reference::Image(_) => None,
                 });
                 excerpts.collect()
             };

@@ -2,7 +2,9 @@
 //! here, anew each time, for what the document is wanted for.
 
 use super::Draft;
+use super::guarded::Material;
 use crate::desk::excerpts::{NotQuotable, Opening, Quotable, opening, quote};
+use crate::desk::images::{self, PrintedImage};
 use crate::desk::indicators::{PrintedFigure, figure};
 use crate::error::Fault;
 use crate::keys::Keys;
@@ -12,7 +14,7 @@ use chrono::{DateTime, Utc};
 use method::brief::prose::Place;
 use method::brief::{BriefError, Placeholder, Reference, footer, line_of, parse};
 use method::consent::{Destination, Purpose};
-use method::id::{IndicatorId, ProgrammeId, StoryId};
+use method::id::{ImageId, IndicatorId, ProgrammeId, StoryId};
 use std::collections::BTreeSet;
 
 /// What keeps a brief from being shown or handed over. Lines count from 1.
@@ -48,6 +50,11 @@ pub enum Trouble {
         /// Where it first stands.
         line: usize,
     },
+    /// There is no such picture, or nobody has said yet what it shows.
+    Image {
+        /// Where it first stands.
+        line: usize,
+    },
 }
 
 /// A document and what it is made of.
@@ -55,14 +62,20 @@ pub(super) struct Gathered {
     pub(super) document: Document,
     pub(super) quoted: Vec<Quotable>,
     pub(super) figures: Vec<(IndicatorId, PrintedFigure)>,
+    pub(super) images: Vec<(ImageId, PrintedImage)>,
     pub(super) stories: usize,
     left: Vec<(usize, Placeholder)>,
 }
 
 impl Gathered {
-    /// Its tables, as they are printed.
-    pub(super) fn printed(&self) -> Vec<PrintedFigure> {
-        self.figures.iter().map(|(_, figure)| figure.clone()).collect()
+    /// What the guard looks at; `draft` is the text from which it was gathered.
+    pub(super) fn material<'a>(&'a self, draft: &'a Draft) -> Material<'a> {
+        Material {
+            draft,
+            quoted: &self.quoted,
+            figures: &self.figures,
+            images: &self.images,
+        }
     }
 
     /// As it may leave the house: nothing is left to be filled.
@@ -75,7 +88,14 @@ impl Gathered {
     }
 }
 
-/// Everything that a text refers to, or every reason why not. An issue brings its own `figures`, as they were printed.
+/// Tables and pictures as they went out.
+#[derive(Clone, Copy)]
+pub(super) struct Printed<'a> {
+    pub(super) figures: &'a [(IndicatorId, PrintedFigure)],
+    pub(super) images: &'a [(ImageId, PrintedImage)],
+}
+
+/// Everything that a text refers to, or every reason why not. An issue brings its own tables and pictures, as they were printed.
 pub(super) async fn gather(
     tx: &mut Tx,
     keys: &Keys,
@@ -83,13 +103,14 @@ pub(super) async fn gather(
     draft: &Draft,
     to: Destination,
     now: DateTime<Utc>,
-    issued: Option<&[(IndicatorId, PrintedFigure)]>,
+    issued: Option<Printed<'_>>,
 ) -> Result<Result<Gathered, Vec<Trouble>>, Fault> {
     let brief = match parse(&draft.body) {
         Ok(brief) => brief,
         Err(error) => return Ok(Err(vec![Trouble::Unreadable(error)])),
     };
     let (mut quoted, mut figures, mut troubles) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut printed, mut drawn) = (Vec::new(), Vec::new());
     for reference in brief.references() {
         let line = line_of(&draft.body, reference).unwrap_or(1);
         match reference {
@@ -107,12 +128,30 @@ pub(super) async fn gather(
             },
             Reference::Figure(id) => {
                 let found = match issued {
-                    Some(issued) => issued.iter().find(|(one, _)| *one == id).map(|(_, figure)| figure.clone()),
+                    Some(issued) => of(issued.figures, id),
                     None => figure(tx, keys, programme, id).await?,
                 };
                 match found {
                     Some(figure) => figures.push((id, figure)),
                     None => troubles.push(Trouble::Figure { line }),
+                }
+            }
+            Reference::Image(id) => {
+                let found = match issued {
+                    Some(issued) => of(issued.images, id),
+                    None => images::printed(tx, keys, programme, id).await?,
+                };
+                let found = found.map(|image| (id, image));
+                let dots = match &found {
+                    Some(image) => images::drawn(tx, keys, programme, image).await?,
+                    None => None,
+                };
+                match (found, dots) {
+                    (Some(image), Some(dots)) => {
+                        printed.push(image);
+                        drawn.push(dots);
+                    }
+                    _ => troubles.push(Trouble::Image { line }),
                 }
             }
         }
@@ -131,8 +170,9 @@ pub(super) async fn gather(
         })
     };
     let figure = |id| figures.iter().find(|(one, _)| *one == id).map(|(_, figure)| figure.figure());
-    // Each reference has its answer: the two lists hold them all.
-    let blocks = resolve(brief, quotation, figure).unwrap_or_default();
+    let image = |id| drawn.iter().find(|one| one.id == id).cloned();
+    // Each reference has its answer: the lists hold them all.
+    let blocks = resolve(brief, quotation, figure, image).unwrap_or_default();
     let document = Document {
         title: draft.title.clone(),
         language: draft.language,
@@ -144,7 +184,12 @@ pub(super) async fn gather(
         document,
         quoted,
         figures,
+        images: printed,
         stories,
         left,
     }))
+}
+
+fn of<I: PartialEq, T: Clone>(all: &[(I, T)], id: I) -> Option<T> {
+    all.iter().find(|(one, _)| *one == id).map(|(_, found)| found.clone())
 }

@@ -7,6 +7,7 @@ use super::prose::{Named, Own};
 use super::seen::{Seen, seen};
 use super::{AtWork, Briefs, BriefsError, Draft, writer};
 use crate::desk::excerpts::{Crowd, Opening, Quotable};
+use crate::desk::images::{self, PrintedImage};
 use crate::desk::indicators::{self, PrintedFigure};
 use crate::error::Fault;
 use crate::keys::Keys;
@@ -16,7 +17,7 @@ use method::anonymise::intruder::Attack;
 use method::anonymise::jigsaw::{Finding, Shown};
 use method::anonymise::known::Teller;
 use method::brief::{Addressee, Reference, parse};
-use method::id::{ExcerptId, ProgrammeId, StoryId};
+use method::id::{ExcerptId, ImageId, IndicatorId, ProgrammeId, StoryId};
 use method::policy::Actor;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,7 +43,8 @@ pub struct Guarded {
 pub(super) struct Material<'a> {
     pub(super) draft: &'a Draft,
     pub(super) quoted: &'a [Quotable],
-    pub(super) figures: &'a [PrintedFigure],
+    pub(super) figures: &'a [(IndicatorId, PrintedFigure)],
+    pub(super) images: &'a [(ImageId, PrintedImage)],
 }
 
 /// Who asks the guard.
@@ -97,8 +99,9 @@ impl Guard {
             of_all.named.extend(own.in_registers(tx, keys, programme).await?);
         }
         let before = printed(tx, keys, programme).await?;
-        let published = |figures: &[PrintedFigure]| figures.iter().map(PrintedFigure::published).collect();
-        of_all.told = audited(published(&before), published(figures)).await?;
+        let before = before.iter().map(PrintedFigure::published).collect();
+        let now = figures.iter().map(|(_, figure)| figure.published()).collect();
+        of_all.told = audited(before, now).await?;
         let mut shown: BTreeMap<Teller, (Opening, Vec<(StoryId, Shown)>)> = BTreeMap::new();
         let mut read = Vec::new();
         for one in quoted {
@@ -210,19 +213,27 @@ impl Briefs<'_> {
         let mut tx = self.0.content.read().await?;
         let references = parse(&at_work.draft.body).unwrap_or_default().references();
         // In the order of the brief.
-        let (mut quoted, mut printed) = (Vec::new(), Vec::new());
+        let (mut quoted, mut figures, mut printed) = (Vec::new(), Vec::new(), Vec::new());
         for reference in &references {
             match reference {
                 Reference::Excerpt(id) => {
                     quoted.extend(at_work.shelf.iter().map(|(one, _)| one).find(|one| one.id == *id).cloned());
                 }
-                Reference::Figure(id) => printed.extend(indicators::figure(&mut tx, &keys, programme, *id).await?),
+                Reference::Figure(id) => {
+                    let found = indicators::figure(&mut tx, &keys, programme, *id).await?;
+                    figures.extend(found.map(|figure| (*id, figure)));
+                }
+                Reference::Image(id) => {
+                    let found = images::printed(&mut tx, &keys, programme, *id).await?;
+                    printed.extend(found.map(|image| (*id, image)));
+                }
             }
         }
         let material = Material {
             draft: &at_work.draft,
             quoted: &quoted,
-            figures: &printed,
+            figures: &figures,
+            images: &printed,
         };
         let guard = Guard::read(&mut tx, &keys, programme, material, Asker::Writer).await?;
         Ok(guard.before(None))

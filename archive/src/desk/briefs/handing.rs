@@ -38,7 +38,7 @@ impl Briefs<'_> {
             return Err(BriefsError::NotSignedOff);
         }
         let (to, now) = (kept.to.class.into(), self.0.clock.now());
-        let gathered = gather(&mut tx, &keys, programme, &kept.draft, to, now, Some(&kept.figures)).await?;
+        let gathered = gather(&mut tx, &keys, programme, &kept.draft, to, now, Some(kept.printed())).await?;
         let gathered = gathered.map_err(BriefsError::Troubled)?;
         let mut changed = Vec::new();
         for one in &gathered.quoted {

@@ -1,8 +1,8 @@
 //! Letting a brief go out: consent is asked for the purpose of that addressee, and a coordinator's yes.
 
 use super::files::{Format, hashes, print};
-use super::gather::{Gathered, gather};
-use super::guarded::{Asker, Guard, Material};
+use super::gather::{Gathered, Printed, gather};
+use super::guarded::{Asker, Guard};
 use super::kept::by_id;
 use super::prose::Own;
 use super::{Briefs, BriefsError, Draft, past, writer};
@@ -10,6 +10,7 @@ use crate::audit::Deed;
 use crate::clock::ordered_id;
 use crate::contracts::ISSUE;
 use crate::desk::excerpts::print_of;
+use crate::desk::images::PrintedImage;
 use crate::desk::indicators::PrintedFigure;
 use crate::error::Fault;
 use crate::keys::Keys;
@@ -17,7 +18,7 @@ use crate::store::Tx;
 use crate::store::issues::{self as rows, IssueRow};
 use chrono::{DateTime, Utc};
 use method::brief::{ADDRESSEE_LETTERS, Addressee};
-use method::id::{AccountId, BriefId, ExcerptId, IndicatorId, IssueId, ProgrammeId};
+use method::id::{AccountId, BriefId, ExcerptId, ImageId, IndicatorId, IssueId, ProgrammeId};
 use method::language::PageLanguage;
 use method::policy::Actor;
 use serde::{Deserialize, Serialize};
@@ -75,6 +76,9 @@ pub(super) struct Kept {
     stories: usize,
     pub(super) quoted: Vec<(ExcerptId, String)>,
     pub(super) figures: Vec<(IndicatorId, PrintedFigure)>,
+    /// None in rows from before there were pictures.
+    #[serde(default)]
+    pub(super) images: Vec<(ImageId, PrintedImage)>,
     /// The hash of each file that went out.
     #[serde(default)]
     files: BTreeMap<Format, String>,
@@ -94,6 +98,14 @@ pub(super) struct Kept {
 }
 
 impl Kept {
+    /// Its tables and pictures.
+    pub(super) fn printed(&self) -> Printed<'_> {
+        Printed {
+            figures: &self.figures,
+            images: &self.images,
+        }
+    }
+
     /// What its files are called, without their endings: it says nothing of what is in them.
     pub(super) fn name(&self) -> String {
         format!("{}-{}", self.at.date_naive(), self.number)
@@ -152,11 +164,7 @@ impl Briefs<'_> {
         let keys = self.0.keys()?;
         let mut tx = self.0.content.read().await?;
         let (draft, before, signed) = self.gathered(&mut tx, &keys, programme, id, read_version, &to).await?;
-        let material = Material {
-            draft: &draft,
-            quoted: &before.quoted,
-            figures: &before.printed(),
-        };
+        let material = before.material(&draft);
         let own = Own::of(&mut tx, &keys, programme, material).await?;
         own.taken_from_none(&mut tx, &keys, programme).await?;
         let guard = Guard::read(&mut tx, &keys, programme, material, Asker::Coordinator).await?;
@@ -198,6 +206,7 @@ impl Briefs<'_> {
                 .map(|one| (one.id, print_of(&one.text, &one.pseudonym)))
                 .collect(),
             figures: now.figures,
+            images: now.images,
             files,
             html: None,
             pdf: None,
@@ -281,6 +290,13 @@ pub(super) async fn printed(tx: &mut Tx, keys: &Keys, programme: ProgrammeId) ->
         .flat_map(|(_, kept)| kept.figures)
         .map(|(_, figure)| figure)
         .collect())
+}
+
+/// Whether a picture went out in any brief.
+pub(crate) async fn went_out_with(tx: &mut Tx, keys: &Keys, programme: ProgrammeId, image: ImageId) -> Result<bool, Fault> {
+    let issued = opened(tx, keys, programme).await?;
+    let mut images = issued.iter().flat_map(|(_, kept)| &kept.images);
+    Ok(images.any(|(one, _)| *one == image))
 }
 
 /// The excerpts of a brief as it went out last, each with its print; none if it never did.

@@ -4,30 +4,26 @@
 use super::guarded::Material;
 use super::templates::bodies;
 use super::{Briefs, BriefsError, Draft, Trouble, writer};
-use crate::contracts::{LAYER, PERSON, REGISTER};
+use crate::contracts::LAYER;
+use crate::desk::batches::Batch;
 use crate::desk::excerpts::quote;
 use crate::desk::programmes::added;
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::Tx;
-use crate::store::growth::{self, Growth};
 use crate::store::stories::{self as rows, Appended};
 use archive_detect::{Added, detect_with};
-use method::anonymise::known::Known;
-use method::anonymise::{IdentifierKind, Register, normal_form};
+use method::anonymise::{IdentifierKind, Words, normal_form};
 use method::brief::prose::{Place, Runs, is_a_way_to_reach, is_direct, lines_of_contact, own_lines};
 use method::brief::{Reference, parse};
 use method::consent::Purpose;
-use method::id::{ProgrammeId, SiteId};
+use method::id::ProgrammeId;
 use method::language::Language;
-use method::policy::{Actor, StoryRange};
+use method::policy::Actor;
 use method::story::{Layer, TextPart};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use uuid::Uuid;
-
-/// How many stories are read at a time.
-const AT_A_TIME: i64 = 1_000;
 
 /// Somebody or something that leads to somebody, in a brief's own words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,12 +52,19 @@ pub(super) struct Own {
 
 impl Own {
     pub(super) async fn of(tx: &mut Tx, keys: &Keys, programme: ProgrammeId, material: Material<'_>) -> Result<Self, Fault> {
-        let Material { draft, quoted, figures } = material;
+        let Material {
+            draft,
+            quoted,
+            figures,
+            images,
+        } = material;
         let templates = bodies(tx, keys, programme).await?;
         let head = [(Place::Title, draft.title.clone()), (Place::Selected, draft.selected.clone())];
         let lines = own_lines(&draft.body).into_iter();
         let lines = lines.map(|(line, text)| (Place::Line(line), text.to_owned()));
-        let captions = figures.iter().map(|one| (Place::Caption, one.caption().to_owned()));
+        let captions = figures.iter().map(|(_, one)| one.caption());
+        let captions = captions.chain(images.iter().flat_map(|(_, one)| one.words()));
+        let captions = captions.map(|words| (Place::Caption, words.to_owned()));
         Ok(Self {
             texts: head.into_iter().chain(lines).chain(captions).collect(),
             language: draft.language.language(),
@@ -107,11 +110,13 @@ impl Own {
     /// Names of people in the register of any story of the programme that stand in them.
     pub(super) async fn in_registers(&self, tx: &mut Tx, keys: &Keys, programme: ProgrammeId) -> Result<Vec<Named>, Fault> {
         let mut named = BTreeSet::new();
+        let read = self.texts.iter().map(|(place, text)| (*place, text, Words::of(text)));
+        let texts: Vec<(Place, &String, Words)> = read.collect();
         let mut first = Uuid::nil();
         while let Some(batch) = Batch::read(tx, keys, programme, first).await? {
             for register in batch.registers(tx, keys).await? {
-                for (place, text) in &self.texts {
-                    let found = register.still_named(text).into_iter();
+                for (place, text, words) in &texts {
+                    let found = register.still_named(words).into_iter();
                     let people = found.filter(|(.., kind)| *kind == IdentifierKind::Person);
                     named.extend(
                         people
@@ -177,63 +182,10 @@ impl Briefs<'_> {
             draft,
             quoted: &quoted,
             figures: &[],
+            images: &[],
         };
         let own = Own::of(&mut tx, &keys, programme, material).await?;
         drop(tx);
         Ok(own.found().await?)
-    }
-}
-
-/// Some stories of a programme, in the order of their ids, with the keys of those that still have one.
-struct Batch {
-    start: Uuid,
-    last: Uuid,
-    keys: HashMap<Uuid, archive_vault::DataKey>,
-}
-
-impl Batch {
-    /// Those from an id on; none where there are no more.
-    async fn read(tx: &mut Tx, keys: &Keys, programme: ProgrammeId, first: Uuid) -> Result<Option<Self>, Fault> {
-        let everywhere = StoryRange {
-            site: None,
-            recorder: None,
-            by_consent: false,
-        };
-        let batch = rows::in_range_from(tx, programme, everywhere, first, AT_A_TIME).await?;
-        let (Some(start), Some(last)) = (batch.first().map(|row| row.id), batch.last().map(|row| row.id)) else {
-            return Ok(None);
-        };
-        let wrapped = keys.stories_between(start, last).await?;
-        let mut open = HashMap::new();
-        for row in batch {
-            if let Some(wrapped) = wrapped.get(&row.id) {
-                let site = keys.site(programme, SiteId::new(row.site_id)).await?;
-                open.insert(row.id, keys.unwrap_story(&site, wrapped)?);
-            }
-        }
-        Ok(Some(Self { start, last, keys: open }))
-    }
-
-    fn next(&self) -> Option<Uuid> {
-        self.last.as_u128().checked_add(1).map(Uuid::from_u128)
-    }
-
-    /// The registers of these stories, and one of everybody whose pseudonym is settled in them.
-    async fn registers(&self, tx: &mut Tx, keys: &Keys) -> Result<Vec<Register>, Fault> {
-        let mut all = Vec::new();
-        for row in growth::between(tx, Growth::Register, self.start, self.last).await? {
-            if let Some(key) = self.keys.get(&row.story_id) {
-                all.push(keys.open(key, REGISTER, row.id, row.version, row.sealed)?);
-            }
-        }
-        let mut settled = Register::new(0);
-        for row in growth::between(tx, Growth::Person, self.start, self.last).await? {
-            if let Some(key) = self.keys.get(&row.story_id) {
-                let known: Known = keys.open(key, PERSON, row.id, row.version, row.sealed)?;
-                settled.settle(&known, &[]);
-            }
-        }
-        all.push(settled);
-        Ok(all)
     }
 }

@@ -3,7 +3,7 @@
 
 use super::files::print;
 use super::gather::{Gathered, gather};
-use super::guarded::{Asker, Guard, Guarded, Material};
+use super::guarded::{Asker, Guard, Guarded};
 use super::kept::by_id;
 use super::past::{self, KeptRemark};
 use super::prose::Own;
@@ -111,11 +111,7 @@ impl Briefs<'_> {
             .await?;
             // What may not go there at all is said by who signs.
             let Ok(found) = found else { continue };
-            let material = Material {
-                draft: &kept.draft,
-                quoted: &found.quoted,
-                figures: &found.printed(),
-            };
+            let material = found.material(&kept.draft);
             let own = Own::of(&mut tx, keys, programme, material).await?;
             own.taken_from_none(&mut tx, keys, programme).await?;
             if !despite.trim().is_empty() {

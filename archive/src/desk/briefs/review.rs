@@ -3,11 +3,12 @@
 
 use super::files::print;
 use super::gather::{Gathered, Trouble, gather};
-use super::guarded::{Asker, Guard, Guarded, Material};
+use super::guarded::{Asker, Guard, Guarded};
 use super::kept::by_id;
 use super::past::{self, KeptRemark, KeptVersion};
 use super::{Briefs, BriefsError, Draft, Preview};
 use crate::allowed;
+use crate::desk::images::address;
 use crate::desk::people;
 use crate::error::Fault;
 use crate::keys::Keys;
@@ -113,11 +114,7 @@ impl Briefs<'_> {
         let may_sign = asks(Action::SignOffBrief);
         let guarded = match &found {
             Ok(found) if may_sign => {
-                let material = Material {
-                    draft: &kept.draft,
-                    quoted: &found.quoted,
-                    figures: &found.printed(),
-                };
+                let material = found.material(&kept.draft);
                 let guard = Guard::read(&mut tx, &keys, programme, material, Asker::Coordinator).await?;
                 guard.before_each()
             }
@@ -134,7 +131,7 @@ impl Briefs<'_> {
             id,
             version,
             preview: match found {
-                Ok(found) => Preview::Shown(archive_export::fragment(&found.document)),
+                Ok(found) => Preview::Shown(archive_export::fragment(&found.document, address)),
                 Err(troubles) => Preview::Troubled(troubles),
             },
             print,

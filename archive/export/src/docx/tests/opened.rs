@@ -59,8 +59,10 @@ fn unique(ids: Vec<String>) -> BTreeSet<String> {
 
 impl Opened {
     pub(super) fn checked(bytes: &[u8]) -> Self {
-        let parts: BTreeMap<String, String> = unpack(bytes, |_| true)
-            .expect("a zip")
+        let all = unpack(bytes, |_| true).expect("a zip").into_iter();
+        let (pictures, texts): (Vec<_>, Vec<_>) = all.partition(|(name, _)| name.starts_with("word/media/"));
+        let pictures: BTreeSet<String> = pictures.into_iter().map(|(name, _)| name).collect();
+        let parts: BTreeMap<String, String> = texts
             .into_iter()
             .map(|(name, bytes)| (name, String::from_utf8(bytes).expect("UTF-8")))
             .collect();
@@ -73,8 +75,8 @@ impl Opened {
                 )
             })
             .collect();
-        types(&trees);
-        relations(&trees);
+        types(&trees, &pictures);
+        relations(&trees, &pictures);
         named(&trees);
         let opened = Self {
             text: parse(parts["word/document.xml"].as_bytes()).expect("XML"),
@@ -135,10 +137,11 @@ impl Opened {
 }
 
 /// Each part has a type, each type a part.
-fn types(trees: &BTreeMap<&str, Element>) {
+fn types(trees: &BTreeMap<&str, Element>, pictures: &BTreeSet<String>) {
     let types = &trees["[content_types].xml"];
     let defaults = unique(values(types, "Default", "Extension"));
-    for name in trees.keys().filter(|name| !name.starts_with('[')) {
+    let texts = trees.keys().copied().filter(|name| !name.starts_with('['));
+    for name in texts.chain(pictures.iter().map(String::as_str)) {
         let ending = name.rsplit('.').next().expect("an ending");
         assert!(defaults.contains(ending), "{name}");
     }
@@ -156,7 +159,7 @@ fn types(trees: &BTreeMap<&str, Element>) {
 }
 
 /// Each relationship leads to a part, each part is led to, each use in the text has its relationship.
-fn relations(trees: &BTreeMap<&str, Element>) {
+fn relations(trees: &BTreeMap<&str, Element>, pictures: &BTreeSet<String>) {
     let mut reached = BTreeSet::from(["[content_types].xml".to_owned()]);
     for (name, folder) in [
         ("_rels/.rels", ""),
@@ -182,8 +185,8 @@ fn relations(trees: &BTreeMap<&str, Element>) {
             }
         }
     }
-    let there: BTreeSet<String> = trees.keys().map(|name| (*name).to_owned()).collect();
-    assert_eq!(reached, there);
+    let there = trees.keys().map(|name| (*name).to_owned());
+    assert_eq!(reached, there.chain(pictures.iter().cloned()).collect());
     let text = &trees["word/document.xml"];
     let known = unique(values(&trees["word/_rels/document.xml.rels"], "Relationship", "Id"));
     let of_notes = values(&trees["word/_rels/footnotes.xml.rels"], "Relationship", "Id");
@@ -192,6 +195,9 @@ fn relations(trees: &BTreeMap<&str, Element>) {
         for id in values(text, name, "id").into_iter().filter(|id| !id.is_empty()) {
             assert!(known.contains(&id), "{name} {id}");
         }
+    }
+    for id in values(text, "blip", "embed") {
+        assert!(known.contains(&id), "{id} of a picture");
     }
     for anchor in values(text, "hyperlink", "anchor").into_iter().filter(|one| !one.is_empty()) {
         assert!(places.contains(&anchor), "{anchor}");
