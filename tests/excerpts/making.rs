@@ -1,6 +1,6 @@
 //! Names, places, dates and numbers are suggested; a person decides; the same person is called the same in every excerpt.
 
-use super::{TEXT, approve, begun, coded, quoted, saved, scene};
+use super::{TEXT, approve, begun, coded, quoted, saved, scene, told};
 use crate::sheet::{all, changed, sent, sheet};
 use axum::http::StatusCode;
 use method::policy::Role;
@@ -207,5 +207,34 @@ on_both! {
         for path in [format!("{}/excerpts/new", at.story), format!("{}/excerpts/new?coding=none", at.story)] {
             assert_eq!(at.houda.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
         }
+    }
+}
+
+on_both! {
+    async fn somebody_whom_another_story_calls_by_name_is_not_let_go_unseen(ground) {
+        let first = "Tcharka est venue à la porte.";
+        let at = scene(ground, "fr", first).await;
+        let form = begun(&at.houda, &at.new).await;
+        let own = [("own_words", "Tcharka"), ("own_kind", "PERSON"), ("own_with", "Loubna")];
+        let form = own.into_iter().fold(form, |form, (name, value)| changed(&form, name, 0, value));
+        saved(&at.houda, &at.new, &form).await;
+        // No list knows this name, and the other story's register does not hold it.
+        let second = "Avec Tcharka et Loubna, j’ai ouvert la porte.";
+        let story = told(&at.house, &at.ilham, "fr", second).await;
+        let new = coded(&at.houda, &story, second, second).await;
+        let form = begun(&at.houda, &new).await;
+        let form = match all(&form, "do").len() {
+            0 => form,
+            count => (0..count).fold(form, |form, nth| changed(&form, "do", nth, "keep")),
+        };
+        let excerpt = saved(&at.houda, &new, &form).await;
+        let page = at.houda.get(&excerpt).await.body;
+        assert!(page.contains("Ces mots pourraient encore nommer") && page.contains("<li><bdi>Tcharka</bdi></li>"), "{page}");
+        let zineb = at.house.cast("zineb", Role::NationalCoordinator, None).await;
+        let refused = approve(&zineb, &excerpt).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("sont des noms du registre"), "{}", refused.body);
+        let because = [("version", "1"), ("step", "approve"), ("because", "Un surnom que trois quartiers portent.")];
+        assert_eq!(zineb.post(&excerpt, &because).await.location(), excerpt);
     }
 }

@@ -73,6 +73,12 @@ pub fn detect(text: &str, language: Language) -> Vec<Found> {
     detect_with(text, language, &Added::default())
 }
 
+/// Whether a single word that is somebody's name is an everyday word of a language, too: "Nour", "Rose", "أمل".
+pub fn is_also_a_word(name: &str, language: Language) -> bool {
+    let low = name.to_lowercase();
+    lists::LISTS.ambiguous.contains(&low) || lists::LISTS.is_common(&low, language)
+}
+
 /// The same, with names that are looked for beside those of the lists.
 pub fn detect_with(text: &str, language: Language, added: &Added) -> Vec<Found> {
     let mut reading = Reading::new(text, language);

@@ -13,6 +13,7 @@ mod names;
 mod opening;
 mod people;
 mod shows;
+mod still_named;
 mod translated;
 mod whole;
 

@@ -4,6 +4,7 @@ use super::flags::{self, MarkedDetail};
 use super::log::{SeenTurn, seen};
 use super::make::told_words;
 use super::names::Names;
+use super::still_named::still_named;
 use super::translated::translated;
 use super::{Excerpts, ExcerptsError, Kept};
 use crate::allowed;
@@ -63,7 +64,7 @@ pub struct Seen {
     pub told: Option<(String, Language)>,
     /// Whether the story's own words are still its newest.
     pub is_newest: bool,
-    /// Where names of the story's register still stand in the excerpt: letters of `listed.text`.
+    /// Where names of the story's register, or people of another's, still stand in the excerpt: letters of `listed.text`.
     pub still_named: Vec<(usize, usize, IdentifierKind)>,
     /// Why they may stand there, if its approver said so.
     pub named_because: String,
@@ -131,11 +132,13 @@ impl Excerpts<'_> {
         let (kept, version, story, reader) = self.excerpt_for(&mut tx, &keys, actor, Action::JudgeExcerpt, id).await?;
         let people = people::names(&mut tx, &keys, story.programme, actor.account()).await?;
         let names = Names::of(&mut tx, &keys, &story, actor, self.0.clock.now()).await?;
-        self.note(&mut tx, &keys, reader, Deed::StoryRead, story.id.uuid()).await?;
-        tx.commit().await?;
         let passage = kept.excerpt.passage();
         let layer = story.layer(passage.layer()).ok_or(ExcerptsError::NotFound)?;
         let listed = listed(id, &story, &kept, reader, &people, self.0.clock.now()).ok_or(ExcerptsError::NotFound)?;
+        let words = (listed.text.as_str(), layer.language);
+        let still_named = still_named(&mut tx, &keys, &story, &names, words).await?;
+        self.note(&mut tx, &keys, reader, Deed::StoryRead, story.id.uuid()).await?;
+        tx.commit().await?;
         let judge = match kept.stage {
             Stage::Approved { by, .. } | Stage::SentBack { by, .. } => Some(by),
             Stage::Draft { .. } => None,
@@ -153,7 +156,7 @@ impl Excerpts<'_> {
                 .newest()
                 .is_some_and(|newest| newest.id == told.unwrap_or(passage).layer()),
             told: told.and_then(|told| told_words(&story, told)),
-            still_named: names.register.still_named(&listed.text),
+            still_named,
             named_because: kept.named_because,
             is_weighed: kept.shown.is_some(),
             may_make: allowed(actor, Action::MakeExcerpt, &story.subject()),
@@ -164,7 +167,7 @@ impl Excerpts<'_> {
     }
 
     /// Another person than its maker finds that an excerpt may be quoted. If words still stand in it that are a name in its story's
-    /// register, she says why they may: that they are another word, or somebody else's name.
+    /// register, or a person's in another's, she says why they may: that they are another word, or somebody else's name.
     ///
     /// # Errors
     /// [`ExcerptsError::Stage`], also if she does not say why; [`ExcerptsError::Conflict`] if `read_version` is no longer the newest:
@@ -223,7 +226,8 @@ impl Excerpts<'_> {
         let mut because = String::new();
         if stage.is_approved() {
             let names = Names::of(&mut tx, &keys, &story, actor, self.0.clock.now()).await?;
-            if !names.register.still_named(&text).is_empty() {
+            let words = (text.as_str(), layer.language);
+            if !still_named(&mut tx, &keys, &story, &names, words).await?.is_empty() {
                 if named_because.is_empty() {
                     return Err(Refused::StillNamed.into());
                 }
