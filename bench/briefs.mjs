@@ -1,12 +1,12 @@
-// A brief as PDF, from asking for it to its last byte: the excerpts are opened, consent is asked, the pages are set and compared
+// A brief with a list of headings, footnotes and a picture as PDF, from asking for it to its last byte: the excerpts are opened, consent is asked, the pages are set and compared
 // with what went out. Twenty pages with thirty excerpts and six charts by a server that just started; then fifty excerpts in French
 // and Arabic beside WeasyPrint with the same words, where WEASYPRINT names a Python that has it (bench/peers/brief.py). KEEP names a
 // folder for the files of both, which bench/judges.sh shows to programs that check them.
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { demonstration, get, milliseconds, post, quantile, remove, report, serve, signIn } from "./house.mjs";
+import { demonstration, get, milliseconds, post, postFile, quantile, remove, report, serve, signIn } from "./house.mjs";
 
 const SENTENCES = {
     fr: [
@@ -95,6 +95,15 @@ async function chart(number) {
     return `{{chart:${ids.at(-1)[1]}}}`;
 }
 
+// A picture for briefs, described; how a brief refers to it.
+async function picture() {
+    const drawing = readFileSync(new URL("../tests/briefs/door.png", import.meta.url));
+    const link = await done(postFile(server.port, "/images/new", drawing, people.rajae), "a picture");
+    const said = { version: "1", language: "fr", alt: "Une porte bleue", caption: "Une porte", credit: "Dessin inventé", nobody: "yes" };
+    await done(post(server.port, link, said, people.rajae), "its words");
+    return `{{image:${link.split("/").pop()}}}`;
+}
+
 // Writes, signs off and issues a brief; the path of its PDF.
 async function issued(title, body) {
     const draft = { version: "0", title, language: "fr", project: "Atlas", selected: "", body };
@@ -120,7 +129,7 @@ async function set(path) {
 // Keeps every file of an issue.
 async function keep(path, name) {
     mkdirSync(process.env.KEEP, { recursive: true });
-    for (const kind of ["pdf", "docx", "html"]) {
+    for (const kind of ["pdf", "archive.pdf", "docx", "html", "md"]) {
         const answer = await get(server.port, path.replace(/pdf$/, kind), people.rajae);
         if (answer.status !== 200) throw new Error(`${name}.${kind}: ${answer.status}`);
         writeFileSync(join(process.env.KEEP, `${name}.${kind}`), answer.bytes);
@@ -136,9 +145,10 @@ try {
     for (let number = 1; number <= 6; number++) charts.push(await chart(number));
     const chapters = charts.map((chart, at) => {
         const own = quoted.slice(at * 5, at * 5 + 5).map((one) => one.reference);
-        return `## Chapitre ${at + 1}\n\n${prose}\n\n${own.join(`\n\n${prose}\n\n`)}\n\n${chart}`;
+        const notes = `[^f${at}]: Registre des guichets, *semestre ${at + 1}*.\n\n[^a${at}]: سجل المصحات، الفصل الأول.`;
+        return `## Chapitre ${at + 1}\n\n${prose}[^f${at}][^a${at}]\n\n${own.join(`\n\n${prose}\n\n`)}\n\n${chart}\n\n${notes}`;
     });
-    const long = await issued("Vingt pages", chapters.join("\n\n"));
+    const long = await issued("Vingt pages", `{{contents}}\n\n${await picture()}\n\n${chapters.join("\n\n")}`);
     const bilingual = await issued("Note de plaidoyer", quoted.map((one) => `## ${one.title}\n\n${one.reference}`).join("\n\n"));
 
     if (process.env.KEEP) {

@@ -120,6 +120,15 @@ export function post(port, path, answers, cookie = "") {
     return ask(port, "POST", path, headers, body);
 }
 
+// Sends a file as a browser does.
+export function postFile(port, path, file, cookie) {
+    const edge = "edge";
+    const head = `--${edge}\r\nContent-Disposition: form-data; name="file"; filename="x"\r\n\r\n`;
+    const body = Buffer.concat([Buffer.from(head), file, Buffer.from(`\r\n--${edge}--\r\n`)]);
+    const type = `multipart/form-data; boundary=${edge}`;
+    return ask(port, "POST", path, { "content-type": type, "content-length": body.length, "sec-fetch-site": "same-origin", cookie }, body);
+}
+
 // Somebody's cookie.
 export async function signIn(port, login) {
     const answer = await post(port, "/sign-in", { login, password: PASSWORD });

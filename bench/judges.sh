@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # judges.sh FOLDER PYTHON: shows the files of a brief (KEEP=FOLDER of bench/briefs.mjs) to programs that nobody here wrote, and fails
 # where one of them finds a fault:
-#   PDF    page-validation 0.11 (PyPI), PDF/UA-1
+#   PDF    page-validation 0.11 (PyPI), PDF/UA-1; that for archives PDF/A-2a, too
 #   DOCX   openxml-audit 0.8 (PyPI), schema and semantics; then LibreOffice turns it into a PDF, in which every Arabic line of the
 #          HTML's quotations must stand as it was written (pdftotext of poppler-utils)
 # PYTHON is the interpreter of an environment that has both: python3 -m venv F; F/bin/pip install page-validation openxml-audit
@@ -11,17 +11,22 @@ python=$(realpath -s "$2")
 for program in soffice pdftotext; do command -v "$program" >/dev/null || { echo "missing: $program"; exit 2; }; done
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-for brief in "$folder"/*.pdf; do
-    name=$(basename "$brief" .pdf)
-    "$python" - "$brief" <<'PYTHON'
+for brief in "$folder"/*.docx; do
+    name=$(basename "$brief" .docx)
+    "$python" - "$folder/$name.pdf" "$folder/$name.archive.pdf" <<'PYTHON'
 import sys
 import page
-report = page.validate_pdf(sys.argv[1], profile=page.ValidationProfile.PDF_UA_1)
-failed = list(report.failures)
-print(f"{sys.argv[1].rsplit('/', 1)[-1]}: PDF/UA-1, {len(failed)} faults")
-for one in failed[:20]:
-    print("   ", one)
-sys.exit(bool(failed) or not report.is_compliant)
+profiles = page.ValidationProfile
+paper, archive = sys.argv[1:]
+faults = 0
+for file, profile in [(paper, profiles.PDF_UA_1), (archive, profiles.PDF_UA_1), (archive, profiles.PDF_A_2A)]:
+    report = page.validate_pdf(file, profile=profile)
+    failed = list(report.failures)
+    print(f"{file.rsplit('/', 1)[-1]}: {profile.name}, {len(failed)} faults")
+    for one in failed[:20]:
+        print("   ", one)
+    faults += len(failed) + (not report.is_compliant)
+sys.exit(bool(faults))
 PYTHON
     "$(dirname "$python")/openxml-audit" -m 0 "$folder/$name.docx"
     soffice --headless "-env:UserInstallation=file://$scratch/profile" --convert-to pdf --outdir "$scratch" "$folder/$name.docx" >/dev/null 2>&1

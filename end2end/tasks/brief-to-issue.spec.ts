@@ -96,7 +96,8 @@ async function prepared(person: Person) {
   const excerpts = [await quote(houda, zineb, french, 'fr'), await quote(houda, zineb, arabic, 'ar')];
   const rajae = await enter(person, 'rajae');
   await count(rajae);
-  return { rajae, zineb, arabic, excerpts };
+  const image = await illustrate(rajae);
+  return { rajae, zineb, arabic, excerpts, image };
 }
 
 /** Puts an excerpt where the hand is, and waits for the preview. The shelf has no order: excerpts of another play may lie there too. */
@@ -129,8 +130,27 @@ async function count(page: Page) {
   expect(kept, 'the table is kept').toBe(true);
 }
 
+/** Sends a picture, looks at it and says what it shows; its id. */
+async function illustrate(page: Page): Promise<string> {
+  await page.goto('/briefs');
+  await page.locator('main a[href="/images"]').click();
+  await page.locator('main a[href="/images/new"]').click();
+  await page.setInputFiles('#file', '../tests/briefs/door.png');
+  await page.locator('main form button[data-kind=primary]').click();
+  await page.waitForURL(/\/images\/[0-9a-f]{32}$/);
+  const id = new URL(page.url()).pathname.split('/').pop()!;
+  await expect(page.locator('figure.picture img')).toHaveJSProperty('naturalWidth', 48);
+  await page.fill('#alt', 'Une porte bleue');
+  await page.fill('#credit', 'Dessin inventé');
+  await page.check('#nobody');
+  await page.locator('main form button[data-kind=primary]').first().click();
+  await page.waitForURL(/\/images$/);
+  await look(page);
+  return id;
+}
+
 /** From the page of briefs to a saved one that began with the programme's text for decision-makers; its address. */
-async function write(page: Page, excerpts: string[]): Promise<string> {
+async function write(page: Page, excerpts: string[], image: string): Promise<string> {
   await page.goto('/briefs');
   await page.locator('main a[href="/briefs/new"]').click();
   await page.fill('#title', 'Des papiers pour toutes · وثائق للجميع');
@@ -150,6 +170,8 @@ async function write(page: Page, excerpts: string[]): Promise<string> {
   await fill(page, 'figure', '');
   await page.locator('button[name=insert][value^="{{chart:"]').last().click();
   await expect(page.locator('#preview svg[role=img]')).toHaveCount(1);
+  await page.locator(`button[name=insert][value*="${image}"]`).click();
+  await expect(page.locator('#preview figure.picture img')).toHaveJSProperty('naturalWidth', 48);
   await fill(page, 'setback', '');
   await page.locator('button[name=insert][value="{{contents}}"]').click();
   await expect(page.locator('#preview nav.contents a').first()).toBeVisible();
@@ -182,10 +204,10 @@ async function ask(page: Page, brief: string) {
 test('from no brief at all to one in two languages, signed off and handed over', async ({ person, noise }) => {
   // Asked for too early, on purpose; and while the text is half written nothing can be shown.
   noise.allow(/status of 422/);
-  const { rajae, zineb, excerpts } = await prepared(person);
+  const { rajae, zineb, excerpts, image } = await prepared(person);
   await rajae.goto('/briefs');
   await expect(rajae.locator('.empty')).toBeVisible();
-  const brief = await write(rajae, excerpts);
+  const brief = await write(rajae, excerpts, image);
   const shown = rajae.locator('#preview');
   await expect(shown.locator('blockquote[lang=ar][dir=rtl]')).toContainText('بطاقتي');
   await expect(shown.locator('p[lang=ar][dir=rtl]')).toHaveCount(2);
@@ -223,13 +245,14 @@ test('from no brief at all to one in two languages, signed off and handed over',
   await look(reader);
   await expect(reader.locator('nav.contents a').first()).toBeVisible();
   await expect(reader.locator('#note-1')).toContainText('Loi 103-13');
+  await expect(reader.getByRole('img', { name: 'Une porte bleue' })).toHaveJSProperty('naturalWidth', 48);
 });
 
 test('a storyteller who withdraws in the middle stops the brief', async ({ person, noise }) => {
   // The refusals are provoked on purpose.
   noise.allow(/status of 422/);
-  const { rajae, zineb, arabic, excerpts } = await prepared(person);
-  const brief = await write(rajae, excerpts);
+  const { rajae, zineb, arabic, excerpts, image } = await prepared(person);
+  const brief = await write(rajae, excerpts, image);
   await signOff(zineb, brief, 2);
   // She has the page before her on which it goes out; somewhere else, a storyteller takes her words back.
   await rajae.goto(`${brief}/issue`);
