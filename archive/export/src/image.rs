@@ -7,7 +7,10 @@ mod tests;
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::imageops::FilterType as Resampling;
-use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageError, ImageReader, Limits, RgbImage};
+use image::{
+    DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageError, ImageFormat as Sent, ImageReader, Limits,
+    RgbImage,
+};
 use method::brief::ImageFormat;
 use std::io::Cursor;
 use thiserror::Error;
@@ -64,9 +67,8 @@ pub fn retake(file: &[u8]) -> Result<Retaken, NotAnImage> {
     let mut reader = ImageReader::new(Cursor::new(file))
         .with_guessed_format()
         .map_err(|_| NotAnImage::Unknown)?;
-    let kind = match reader.format() {
-        Some(kind @ (image::ImageFormat::Png | image::ImageFormat::Jpeg | image::ImageFormat::WebP)) => kind,
-        _ => return Err(NotAnImage::Unknown),
+    let Some(kind @ (Sent::Png | Sent::Jpeg | Sent::WebP)) = reader.format() else {
+        return Err(NotAnImage::Unknown);
     };
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST_MEMORY);
@@ -85,7 +87,7 @@ pub fn retake(file: &[u8]) -> Result<Retaken, NotAnImage> {
     let dots = on_white(&dots);
     let (width, height) = dots.dimensions();
     let drawing = match kind {
-        image::ImageFormat::Png => Some(png(&dots)?).filter(|bytes| bytes.len() <= LARGEST_DRAWING),
+        Sent::Png => Some(png(&dots)?).filter(|bytes| bytes.len() <= LARGEST_DRAWING),
         _ => None,
     };
     let (format, bytes) = match drawing {

@@ -467,7 +467,8 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// A picture in a paragraph of its own; of a chart, the numbers stand in the table above it.
+    /// A picture in a paragraph of its own; of a chart, the numbers stand in the table above it. What is said of
+    /// it stays on its page.
     fn picture(&mut self, picture: Picture<'a>) {
         let number = self.pictures.len() + 1;
         let place = self.shape("Normal", Place::default());
@@ -478,7 +479,7 @@ impl<'a> Body<'a> {
         };
         let _ = write!(
             self.out,
-            "<w:p><w:pPr><w:pStyle w:val=\"{}\"/>{turned}</w:pPr><w:r>{}</w:r></w:p>",
+            "<w:p><w:pPr><w:pStyle w:val=\"{}\"/><w:keepNext/>{turned}<w:spacing w:before=\"200\" w:after=\"80\"/></w:pPr><w:r>{}</w:r></w:p>",
             place.style,
             drawing(number, &picture)
         );

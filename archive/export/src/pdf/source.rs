@@ -220,7 +220,8 @@ impl Writer {
 
     fn note(&mut self, inside: &[Inline]) {
         let (tag, side) = place(tongue(inside, self.language));
-        let _ = write!(self.out, "note({tag}, {side}, ");
+        let is_other_way = side != place(self.language.language()).1;
+        let _ = write!(self.out, "note({tag}, {side}, {is_other_way}, ");
         self.braced(|writer| writer.inlines(inside));
         self.put(");");
     }

@@ -190,6 +190,6 @@ pub(super) async fn gather(
     }))
 }
 
-fn of<I: PartialEq, T: Clone>(all: &[(I, T)], id: I) -> Option<T> {
+fn of<I: PartialEq + Copy, T: Clone>(all: &[(I, T)], id: I) -> Option<T> {
     all.iter().find(|(one, _)| *one == id).map(|(_, found)| found.clone())
 }
