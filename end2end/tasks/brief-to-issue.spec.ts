@@ -139,7 +139,7 @@ async function illustrate(page: Page): Promise<string> {
   await page.locator('main form button[data-kind=primary]').click();
   await page.waitForURL(/\/images\/[0-9a-f]{32}$/);
   const id = new URL(page.url()).pathname.split('/').pop()!;
-  await expect(page.locator('figure.picture img')).toHaveJSProperty('naturalWidth', 48);
+  await expect(page.locator('figure.image img')).toHaveJSProperty('naturalWidth', 48);
   await page.fill('#alt', 'Une porte bleue');
   await page.fill('#credit', 'Dessin inventé');
   await page.check('#nobody');
@@ -171,7 +171,7 @@ async function write(page: Page, excerpts: string[], image: string): Promise<str
   await page.locator('button[name=insert][value^="{{chart:"]').last().click();
   await expect(page.locator('#preview svg[role=img]')).toHaveCount(1);
   await page.locator(`button[name=insert][value*="${image}"]`).click();
-  await expect(page.locator('#preview figure.picture img')).toHaveJSProperty('naturalWidth', 48);
+  await expect(page.locator('#preview figure.image img')).toHaveJSProperty('naturalWidth', 48);
   await fill(page, 'setback', '');
   await page.locator('button[name=insert][value="{{contents}}"]').click();
   await expect(page.locator('#preview nav.contents a').first()).toBeVisible();

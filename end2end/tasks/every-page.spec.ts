@@ -465,7 +465,7 @@ async function illustrate(page: Page, language: Language): Promise<void> {
   await page.goto(`/images/new?lang=${language}`);
   await page.setInputFiles('#file', '../tests/briefs/door.png');
   await send(page, 'main form button[data-kind=primary]');
-  await expect(page.locator('figure.picture img')).toHaveJSProperty('naturalWidth', 48);
+  await expect(page.locator('figure.image img')).toHaveJSProperty('naturalWidth', 48);
   await check(page, language);
   await send(page, 'main form button[data-kind=primary]');
   await expect(page.locator('#alt')).toHaveAttribute('aria-invalid', 'true');

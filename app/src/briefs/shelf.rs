@@ -91,7 +91,7 @@ fn figure(language: PageLanguage, one: &Versioned) -> AnyView {
 fn image(language: PageLanguage, one: &Kept) -> Option<AnyView> {
     let said = one.image.described.as_ref()?;
     let shown = view! {
-        <figure class="quotation picture" lang=said.language().tag()>
+        <figure class="quotation image" lang=said.language().tag()>
             <img src=address(one.id) alt=said.alt().to_owned() width=one.image.width height=one.image.height loading="lazy"/>
             <figcaption dir="auto">{said.credit().to_owned()}</figcaption>
             <div class="actions" lang=language.tag()>{insert(Reference::Image(one.id).to_string(), words::insert(language), said.alt())}</div>

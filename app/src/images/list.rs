@@ -58,5 +58,5 @@ fn card(language: PageLanguage, one: &Kept) -> AnyView {
         }
         .into_any(),
     };
-    view! { <li><article class="story-card picture">{picture(language, one)}{said}</article></li> }.into_any()
+    view! { <li><article class="story-card image">{picture(language, one)}{said}</article></li> }.into_any()
 }

@@ -40,7 +40,10 @@ pub(crate) async fn submit(
     };
     let described = match read(&form.typed) {
         Ok(described) => described,
-        Err(why) => return shown(&caller, &kept, &wrong(language, form, why)),
+        Err(all) => {
+            let form = all.into_iter().fold(form, |form, why| wrong(language, form, why));
+            return shown(&caller, &kept, &form);
+        }
     };
     let version = form.typed.get("version").parse().unwrap_or_default();
     let desk = archive.images();
@@ -123,7 +126,7 @@ fn as_typed(language: PageLanguage, kept: &Kept) -> Typed {
     }
 }
 
-fn read(typed: &Typed) -> Result<Described, NotDescribed> {
+fn read(typed: &Typed) -> Result<Described, Vec<NotDescribed>> {
     let language = PageLanguage::from_tag(&typed.get("language")).unwrap_or_default();
     let [alt, caption, credit] = ["alt", "caption", "credit"].map(|name| typed.get(name));
     Described::new(language, &alt, &caption, &credit, typed.get("nobody") == "yes")
@@ -149,7 +152,7 @@ fn shown(caller: &Caller, kept: &Kept, form: &FormState) -> Response {
     page(status_of(form), &caller.visitor, &head, || {
         view! {
             {refused(form, words::refused(language))}
-            <figure class="picture">{picture(language, kept)}</figure>
+            <figure class="image">{picture(language, kept)}</figure>
             <form method="post" action=link.clone() class="stack">
                 <input type="hidden" name="version" value=form.typed.get("version")/>
                 {choices(form, "language", words::language(language), crate::briefs::languages(language), true)}
@@ -170,7 +173,7 @@ fn nobody(language: PageLanguage, form: &FormState) -> AnyView {
     let error = form.error("nobody");
     let invalid = error.is_some();
     view! {
-        <div class="field" data-invalid=invalid>
+        <div>
             {error.map(|error| view! { <p class="field-error" id="nobody-error">{error}</p> })}
             <label class="choice"><input type="checkbox" id="nobody" name="nobody" value="yes" checked=form.typed.get("nobody") == "yes"
                 aria-describedby=invalid.then_some("nobody-error") aria-invalid=invalid.then_some("true")/>

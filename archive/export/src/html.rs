@@ -300,7 +300,7 @@ impl Page<'_> {
 
     fn image(&mut self, image: &Image) {
         let (wide, high) = image.dots;
-        let start = self.turned("figure class=\"picture\"", image.language());
+        let start = self.turned("figure class=\"image\"", image.language());
         self.within(&start, |page| {
             let (address, alt) = ((page.address)(image), escape(image.said.alt()));
             let _ = writeln!(

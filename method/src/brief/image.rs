@@ -87,30 +87,34 @@ impl Described {
     /// What is said of a picture; `is_nobody` if whoever says it looked and saw that nobody can be known in it.
     ///
     /// # Errors
-    /// [`NotDescribed`]. A caption may be empty.
+    /// Everything that is missing or too long. A caption may be empty.
     pub fn new(
         language: PageLanguage,
         alt: &str,
         caption: &str,
         credit: &str,
         is_nobody: bool,
-    ) -> Result<Self, NotDescribed> {
+    ) -> Result<Self, Vec<NotDescribed>> {
         let [alt, caption, credit] = [alt, caption, credit].map(one_line);
         let is_longer = |text: &str, most| text.chars().count() > most;
-        match () {
-            () if alt.is_empty() => Err(NotDescribed::AltMissing),
-            () if is_longer(&alt, ALT_LETTERS) => Err(NotDescribed::AltTooLong),
-            () if is_longer(&caption, IMAGE_LINE_LETTERS) => Err(NotDescribed::CaptionTooLong),
-            () if credit.is_empty() => Err(NotDescribed::CreditMissing),
-            () if is_longer(&credit, IMAGE_LINE_LETTERS) => Err(NotDescribed::CreditTooLong),
-            () if !is_nobody => Err(NotDescribed::Recognisable),
-            () => Ok(Self {
-                language,
-                alt,
-                caption,
-                credit,
-            }),
+        let wrong = [
+            (alt.is_empty(), NotDescribed::AltMissing),
+            (is_longer(&alt, ALT_LETTERS), NotDescribed::AltTooLong),
+            (is_longer(&caption, IMAGE_LINE_LETTERS), NotDescribed::CaptionTooLong),
+            (credit.is_empty(), NotDescribed::CreditMissing),
+            (is_longer(&credit, IMAGE_LINE_LETTERS), NotDescribed::CreditTooLong),
+            (!is_nobody, NotDescribed::Recognisable),
+        ];
+        let wrong: Vec<NotDescribed> = wrong.into_iter().filter_map(|(is_so, why)| is_so.then_some(why)).collect();
+        if !wrong.is_empty() {
+            return Err(wrong);
         }
+        Ok(Self {
+            language,
+            alt,
+            caption,
+            credit,
+        })
     }
 
     /// The language of its words.
@@ -158,8 +162,14 @@ mod tests {
             (("Une porte", "", "ALCS", false), NotDescribed::Recognisable),
         ];
         for ((alt, caption, credit, is_nobody), why) in refused {
-            assert_eq!(Described::new(FRENCH, alt, caption, credit, is_nobody), Err(why));
+            assert_eq!(Described::new(FRENCH, alt, caption, credit, is_nobody), Err(vec![why]));
         }
+        let all = [
+            NotDescribed::AltMissing,
+            NotDescribed::CreditMissing,
+            NotDescribed::Recognisable,
+        ];
+        assert_eq!(Described::new(FRENCH, "", "", "", false), Err(all.to_vec()), "said at once");
     }
 
     #[test]
@@ -169,8 +179,8 @@ mod tests {
             Described::new(FRENCH, &letters(alt), &letters(caption), &letters(credit), true).map(|_| ())
         };
         assert_eq!(of(ALT_LETTERS, IMAGE_LINE_LETTERS, IMAGE_LINE_LETTERS), Ok(()));
-        assert_eq!(of(ALT_LETTERS + 1, 0, 1), Err(NotDescribed::AltTooLong));
-        assert_eq!(of(1, IMAGE_LINE_LETTERS + 1, 1), Err(NotDescribed::CaptionTooLong));
-        assert_eq!(of(1, 0, IMAGE_LINE_LETTERS + 1), Err(NotDescribed::CreditTooLong));
+        assert_eq!(of(ALT_LETTERS + 1, 0, 1), Err(vec![NotDescribed::AltTooLong]));
+        assert_eq!(of(1, IMAGE_LINE_LETTERS + 1, 1), Err(vec![NotDescribed::CaptionTooLong]));
+        assert_eq!(of(1, 0, IMAGE_LINE_LETTERS + 1), Err(vec![NotDescribed::CreditTooLong]));
     }
 }

@@ -118,7 +118,7 @@ fn headings_follow_the_title_without_a_gap_and_equals_stay_equal() {
 fn a_picture_lies_in_the_file_and_is_found_by_a_page_of_the_house() {
     let around = |address: &str| {
         format!(
-            "<figure class=\"picture\" lang=\"en\" dir=\"ltr\"><img src=\"{address}\" width=\"4\" height=\"2\" alt=\"Une porte &quot;bleue&quot;\">\n\
+            "<figure class=\"image\" lang=\"en\" dir=\"ltr\"><img src=\"{address}\" width=\"4\" height=\"2\" alt=\"Une porte &quot;bleue&quot;\">\n\
              <figcaption><p>Une porte &quot;bleue&quot;</p>\n<p class=\"source\">Une porte &quot;bleue&quot;</p>\n</figcaption>\n</figure>"
         )
     };
