@@ -6,20 +6,14 @@ pub(crate) mod one;
 
 use archive::desk::images::{Kept, address};
 use leptos::prelude::*;
-use method::brief::IMAGE_LINE_LETTERS;
 use method::language::PageLanguage;
 
-/// A picture, as large as there is room.
-fn picture(language: PageLanguage, kept: &Kept) -> AnyView {
+/// A picture, as large as there is room, with what it shows.
+pub(crate) fn picture(language: PageLanguage, kept: &Kept) -> AnyView {
     let image = &kept.image;
     let (said, tag) = match &image.described {
         Some(described) => (described.alt().to_owned(), described.language().tag()),
         None => (crate::words::images::not_described(language).to_owned(), language.tag()),
     };
     view! { <img src=address(kept.id) alt=said lang=tag width=image.width height=image.height loading="lazy"/> }.into_any()
-}
-
-/// That a line is too long.
-fn line_too_long(language: PageLanguage) -> String {
-    crate::words::images::line_too_long(language, IMAGE_LINE_LETTERS)
 }

@@ -2,6 +2,7 @@
 
 use crate::form::{FormState, with_file};
 use crate::layout::{Head, page};
+use crate::parts::field;
 use crate::parts::notice::refused;
 use crate::refusal;
 use crate::render::status_of;
@@ -148,20 +149,12 @@ fn files(language: PageLanguage) -> AnyView {
 }
 
 fn taking(language: PageLanguage, form: &FormState) -> AnyView {
-    let error = form.error("file");
-    let invalid = error.is_some();
-    let described = if invalid { "file-hint file-error" } else { "file-hint" };
     let keeps = form.typed.get("keep") == "yes";
     view! {
         <section class="section stack"><h2>{words::take_in(language)}</h2>
             <p>{words::what_comes_in(language)}</p>
             <form method="post" action="/interchange" enctype="multipart/form-data" class="stack">
-                <div class="field" data-invalid=invalid>
-                    <label for="file">{words::file(language)}</label>
-                    <p class="hint" id="file-hint">{words::file_hint(language)}</p>
-                    {error.map(|error| view! { <p class="field-error" id="file-error">{error}</p> })}
-                    <input type="file" id="file" name="file" accept=".qdpx,.qdc,.sqlite3,.csv" aria-describedby=described aria-invalid=invalid.then_some("true")/>
-                </div>
+                {field::file(form, words::file(language), words::file_hint(language), ".qdpx,.qdc,.sqlite3,.csv")}
                 <label class="choice"><input type="checkbox" name="keep" value="yes" checked=keeps/>
                     <span class="choice-text">{words::keep(language)}<span class="hint">{words::keep_hint(language)}</span></span></label>
                 <div class="actions"><button class="button" data-kind="primary">{words::read_file(language)}</button></div>

@@ -3,12 +3,13 @@
 
 use crate::excerpts::library::speech;
 use crate::excerpts::verdict;
+use crate::images::picture;
 use crate::parts::day::spelled;
 use crate::stories::language_label;
 use crate::words::briefs as words;
 use archive::desk::briefs::AtWork;
 use archive::desk::excerpts::Quotable;
-use archive::desk::images::{Kept, address};
+use archive::desk::images::Kept;
 use archive::desk::indicators::Versioned;
 use leptos::prelude::*;
 use method::brief::{CONTENTS, ISSUES_A_YEAR, Reference, chart_of, quoted, told_in};
@@ -92,7 +93,7 @@ fn image(language: PageLanguage, one: &Kept) -> Option<AnyView> {
     let said = one.image.described.as_ref()?;
     let shown = view! {
         <figure class="quotation image" lang=said.language().tag()>
-            <img src=address(one.id) alt=said.alt().to_owned() width=one.image.width height=one.image.height loading="lazy"/>
+            {picture(language, one)}
             <figcaption dir="auto">{said.credit().to_owned()}</figcaption>
             <div class="actions" lang=language.tag()>{insert(Reference::Image(one.id).to_string(), words::insert(language), said.alt())}</div>
         </figure>

@@ -2,6 +2,7 @@
 
 use crate::form::{FormState, with_file};
 use crate::layout::{Head, page};
+use crate::parts::field;
 use crate::parts::notice::refused;
 use crate::refusal;
 use crate::render::status_of;
@@ -46,20 +47,11 @@ fn shown(caller: &Caller, form: &FormState) -> Response {
     let head = Head::new(words::add(language), words::add_lead(language))
         .narrow()
         .back("/images", words::title(language));
-    let error = form.error("file");
-    let invalid = error.is_some();
-    let described = if invalid { "file-hint file-error" } else { "file-hint" };
     page(status_of(form), &caller.visitor, &head, || {
         view! {
             {refused(form, words::not_taken(language))}
             <form method="post" action="/images/new" enctype="multipart/form-data" class="stack">
-                <div class="field" data-invalid=invalid>
-                    <label for="file">{words::file(language)}</label>
-                    <p class="hint" id="file-hint">{words::file_hint(language)}</p>
-                    {error.map(|error| view! { <p class="field-error" id="file-error">{error}</p> })}
-                    <input type="file" id="file" name="file" accept=".jpg,.jpeg,.png,.webp" aria-describedby=described
-                        aria-invalid=invalid.then_some("true")/>
-                </div>
+                {field::file(form, words::file(language), words::file_hint(language), ".jpg,.jpeg,.png,.webp")}
                 <div class="actions"><button class="button" data-kind="primary">{words::take(language)}</button></div>
             </form>
         }

@@ -1,6 +1,6 @@
 //! One picture: what is said of it, its file, its end.
 
-use super::{line_too_long, picture};
+use super::picture;
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
 use crate::parts::field::{Kind, choices, field};
@@ -16,7 +16,7 @@ use axum::extract::{Path, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
-use method::brief::{ALT_LETTERS, Described, NotDescribed};
+use method::brief::{ALT_LETTERS, Described, IMAGE_LINE_LETTERS, NotDescribed};
 use method::id::ImageId;
 use method::language::PageLanguage;
 
@@ -136,9 +136,9 @@ fn wrong(language: PageLanguage, form: FormState, why: NotDescribed) -> FormStat
     match why {
         NotDescribed::AltMissing => form.wrong("alt", words::alt_needed(language)),
         NotDescribed::AltTooLong => form.wrong("alt", words::alt_too_long(language, ALT_LETTERS)),
-        NotDescribed::CaptionTooLong => form.wrong("caption", line_too_long(language)),
+        NotDescribed::CaptionTooLong => form.wrong("caption", words::line_too_long(language, IMAGE_LINE_LETTERS)),
         NotDescribed::CreditMissing => form.wrong("credit", words::credit_needed(language)),
-        NotDescribed::CreditTooLong => form.wrong("credit", line_too_long(language)),
+        NotDescribed::CreditTooLong => form.wrong("credit", words::line_too_long(language, IMAGE_LINE_LETTERS)),
         NotDescribed::Recognisable => form.wrong("nobody", words::nobody_needed(language)),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::table::shown;
 use crate::form::{FormState, with_file};
+use crate::parts::field;
 use crate::refusal;
 use crate::request::Caller;
 use crate::words::indicators as words;
@@ -49,18 +50,11 @@ fn not_a_sheet(language: PageLanguage, why: NotASheet) -> String {
 }
 
 /// The field for a file, with a button of its own; below the form's, which is what the Enter key presses.
-pub(super) fn field(language: PageLanguage, form: &FormState) -> AnyView {
-    let error = form.error("file");
-    let invalid = error.is_some();
-    let described = if invalid { "file-hint file-error" } else { "file-hint" };
+pub(super) fn folded(language: PageLanguage, form: &FormState) -> AnyView {
+    let invalid = form.error("file").is_some();
     view! {
         <details class="more" open=invalid><summary>{words::from_file(language)}</summary>
-            <div class="field" data-invalid=invalid>
-                <label for="file">{words::file(language)}</label>
-                <p class="hint" id="file-hint">{words::file_hint(language)}</p>
-                {error.map(|error| view! { <p class="field-error" id="file-error">{error}</p> })}
-                <input type="file" id="file" name="file" accept=".xlsx,.csv" aria-describedby=described aria-invalid=invalid.then_some("true")/>
-            </div>
+            {field::file(form, words::file(language), words::file_hint(language), ".xlsx,.csv")}
             <div class="actions"><button class="button" formaction="/indicators/file" formenctype="multipart/form-data">{words::take_rows(language)}</button></div>
         </details>
     }

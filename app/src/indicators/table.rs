@@ -235,7 +235,7 @@ pub(super) fn shown(caller: &Caller, id: Option<IndicatorId>, form: &FormState, 
                 {field(form, "date", Kind::Text, words::date(language), Some(words::date_hint(language)))}
                 {hiding}
                 <div class="actions"><button class="button" data-kind="primary">{words::save(language)}</button></div>
-                {id.is_none().then(|| file::field(language, form))}
+                {id.is_none().then(|| file::folded(language, form))}
             </form>
             {removal}
         }

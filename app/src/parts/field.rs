@@ -64,6 +64,23 @@ pub(crate) fn field(form: &FormState, name: &str, kind: Kind, label: &str, hint:
     .into_any()
 }
 
+/// A field for the file of a form; `accept` are the endings that a browser offers.
+pub(crate) fn file(form: &FormState, label: &str, hint: &str, accept: &'static str) -> AnyView {
+    let error = form.error("file");
+    let invalid = error.is_some();
+    let described = if invalid { "file-hint file-error" } else { "file-hint" };
+    let (label, hint) = (label.to_owned(), hint.to_owned());
+    view! {
+        <div class="field" data-invalid=invalid>
+            <label for="file">{label}</label>
+            <p class="hint" id="file-hint">{hint}</p>
+            {error.map(|error| view! { <p class="field-error" id="file-error">{error}</p> })}
+            <input type="file" id="file" name="file" accept=accept aria-describedby=described aria-invalid=invalid.then_some("true")/>
+        </div>
+    }
+    .into_any()
+}
+
 /// Cards of which one is chosen: value and words.
 pub(crate) fn choices(
     form: &FormState,
