@@ -20,7 +20,10 @@ const BITS: u32 = u64::BITS;
 
 /// One bit for each story of each part of the index; of those alive.
 #[derive(Clone)]
-pub(super) struct Mask(Vec<Vec<u64>>);
+pub(super) struct Mask {
+    segments: Vec<Vec<u64>>,
+    count: usize,
+}
 
 impl Mask {
     /// What a query finds.
@@ -41,30 +44,40 @@ impl Mask {
             }
             Ok(bits)
         });
-        segments.collect::<Result<_, Fault>>().map(Self)
+        Ok(Self::new(segments.collect::<Result<_, Fault>>()?))
     }
 
-    /// Leaves only what another one holds, too.
-    pub(super) fn narrow(&mut self, other: &Self) {
-        for (one, other) in self.0.iter_mut().zip(&other.0) {
+    fn new(segments: Vec<Vec<u64>>) -> Self {
+        let count = segments.iter().flatten().map(|word| word.count_ones() as usize).sum();
+        Self { segments, count }
+    }
+
+    /// Only what another one holds, too.
+    pub(super) fn narrowed(mut self, other: &Self) -> Self {
+        for (one, other) in self.segments.iter_mut().zip(&other.segments) {
             one.iter_mut().zip(other).for_each(|(one, other)| *one &= other);
         }
+        Self::new(self.segments)
     }
 
     /// How many stories it holds.
-    pub(super) fn count(&self) -> usize {
-        self.0.iter().flatten().map(|word| word.count_ones() as usize).sum()
+    pub(super) const fn count(&self) -> usize {
+        self.count
     }
 
-    /// How many both hold.
+    /// How many both hold. Most codes are borne by few stories, and many by none.
     pub(super) fn shared(&self, other: &Self) -> usize {
-        let words = self.0.iter().zip(&other.0).flat_map(|(one, other)| one.iter().zip(other));
+        if self.count == 0 || other.count == 0 {
+            return 0;
+        }
+        let segments = self.segments.iter().zip(&other.segments);
+        let words = segments.flat_map(|(one, other)| one.iter().zip(other));
         words.map(|(one, other)| (one & other).count_ones() as usize).sum()
     }
 
     /// Whether it holds a story of a part of the index.
     pub(super) fn holds(&self, segment: usize, doc: DocId) -> bool {
-        let word = self.0.get(segment).and_then(|bits| bits.get((doc / BITS) as usize));
+        let word = self.segments.get(segment).and_then(|bits| bits.get((doc / BITS) as usize));
         word.is_some_and(|word| word >> (doc % BITS) & 1 == 1)
     }
 
@@ -86,7 +99,7 @@ impl Mask {
 
     /// The stories that it holds, part by part.
     pub(super) fn docs(&self) -> impl Iterator<Item = (usize, DocId)> {
-        self.0.iter().enumerate().flat_map(|(segment, bits)| {
+        self.segments.iter().enumerate().flat_map(|(segment, bits)| {
             (0..).zip(bits).flat_map(move |(number, word)| {
                 let bits = (0..BITS).filter(move |bit| word >> bit & 1 == 1);
                 bits.map(move |bit| (segment, number * BITS + bit))

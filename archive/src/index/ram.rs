@@ -130,10 +130,10 @@ impl Ram {
             Some(query) => Mask::of(&searcher, query)?,
             None => Mask::clone(&reach),
         };
-        found.narrow(&reach);
+        found = found.narrowed(&reach);
         for narrowing in &asking.narrowed {
             let left = mask(Key::Narrowing(narrowing.clone()))?;
-            found.narrow(&left);
+            found = found.narrowed(&left);
         }
         let total = found.count();
         // There is nothing behind the last story, and room is made for all that is passed over.
@@ -193,7 +193,7 @@ impl Ram {
         let mut found = Mask::clone(&reach);
         for narrowing in &asking.narrowed {
             let left = mask(Key::Narrowing(narrowing.clone()))?;
-            found.narrow(&left);
+            found = found.narrowed(&left);
         }
         let numbers = |set: &BTreeSet<CodeId>| set.iter().map(|code| code_number(*code)).collect();
         let sets: Vec<HashSet<u64>> = sets.iter().map(numbers).collect();

@@ -22,13 +22,11 @@ pub(super) fn widened(
     asking: &Asking,
     (reach, foreign): (&Mask, &Mask),
 ) -> Result<Question, Fault> {
-    let mut foreign = foreign.clone();
-    foreign.narrow(reach);
     let stories = Stories {
         fields,
         searcher,
         reach,
-        foreign,
+        foreign: foreign.clone().narrowed(reach),
     };
     let mut question = asking.question.clone();
     for number in question.wanted() {
