@@ -185,6 +185,12 @@ impl Keys {
             .collect())
     }
 
+    /// The wrapped keys of some stories; of those whose key was destroyed there is none.
+    pub(crate) async fn wrapped_stories(&self, ids: &[StoryId]) -> Result<HashMap<Uuid, WrappedKey>, Fault> {
+        let mut tx = self.ring.read().await?;
+        Ok(keyring::keys_of_stories(&mut tx, ids).await?.into_iter().collect())
+    }
+
     /// A story's key out of its wrapping.
     pub(crate) fn unwrap_story(&self, site: &DataKey, wrapped: &WrappedKey) -> Result<DataKey, Fault> {
         Ok(self.vault.unwrap_under(site, wrapped)?)

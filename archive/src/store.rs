@@ -37,6 +37,9 @@ const SQLITE_FLOOR: [u32; 3] = [3, 51, 3];
 /// every connection held by somebody who waits for a second one, all would wait.
 pub(crate) const CONNECTIONS: u32 = 8;
 
+/// The most ids that one statement names: far below what either engine takes.
+pub(crate) const IDS_AT_ONCE: usize = 200;
+
 /// How long a deletion waits for readers of an older state.
 const FORGET_PATIENCE: Duration = Duration::from_mins(1);
 
@@ -112,6 +115,28 @@ macro_rules! changed {
     };
 }
 pub(crate) use changed;
+
+/// The rows whose last-named column is one of some ids, at most [`IDS_AT_ONCE`]: `among!(tx, Row, "SELECT … WHERE id", ids, "ORDER BY id")`.
+/// None are asked for where there are no ids.
+macro_rules! among {
+    ($tx:expr, $row:ty, $before:expr, $ids:expr, $after:literal) => {
+        $crate::store::on!($tx, connection => async {
+            let ids = $ids;
+            if ids.len() == 0 {
+                return Ok::<Vec<$row>, $crate::store::StoreError>(Vec::new());
+            }
+            let mut statement = sqlx::QueryBuilder::<Engine>::new($before);
+            statement.push(" IN (");
+            let mut listed = statement.separated(", ");
+            for id in ids {
+                listed.push_bind(id);
+            }
+            statement.push(concat!(") ", $after));
+            Ok(statement.build_query_as::<$row>().fetch_all(connection).await?)
+        })
+    };
+}
+pub(crate) use among;
 
 /// Which of the two stores.
 #[derive(Clone, Copy, Debug)]

@@ -35,7 +35,7 @@ use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::growth::{self, GrownRow, Growth};
 use crate::store::own::Owner;
-use crate::store::{StoreError, Tx, change_log};
+use crate::store::{IDS_AT_ONCE, StoreError, Tx, change_log};
 use crate::{House, allowed};
 use archive_vault::DataKey;
 use chrono::{DateTime, Utc};
@@ -44,7 +44,7 @@ use method::id::{AccountId, BatchId, CodeId, CodingId, LayerId, StoryId};
 use method::policy::{Action, Actor, Subject};
 use method::story::TextPart;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use thiserror::Error;
 
 /// The most codings of one story.
@@ -306,6 +306,28 @@ impl Coding<'_> {
 pub(crate) async fn codings(tx: &mut Tx, keys: &Keys, story: &Opened) -> Result<Vec<(CodingId, Given)>, Fault> {
     let mut all = ever_given(tx, keys, story).await?;
     all.retain(|(_, given)| given.stands());
+    Ok(all)
+}
+
+/// The same of several stories, in one statement for [`IDS_AT_ONCE`] of them.
+pub(crate) async fn codings_of<'a>(
+    tx: &mut Tx,
+    keys: &Keys,
+    stories: impl IntoIterator<Item = &'a Opened>,
+) -> Result<HashMap<StoryId, Vec<(CodingId, Given)>>, Fault> {
+    let stories: BTreeMap<StoryId, &Opened> = stories.into_iter().map(|story| (story.id, story)).collect();
+    let ids: Vec<StoryId> = stories.keys().copied().collect();
+    let mut all: HashMap<StoryId, Vec<(CodingId, Given)>> = HashMap::new();
+    for some in ids.chunks(IDS_AT_ONCE) {
+        for row in growth::of_stories(tx, Growth::Coding, some).await? {
+            let id = StoryId::new(row.story_id);
+            let Some(story) = stories.get(&id) else { continue };
+            let given: Given = keys.open(&story.key, CODING, row.id, row.version, row.sealed)?;
+            if given.stands() {
+                all.entry(id).or_default().push((CodingId::new(row.id), given));
+            }
+        }
+    }
     Ok(all)
 }
 

@@ -309,19 +309,20 @@ impl Search<'_> {
         ids: Vec<StoryId>,
     ) -> Result<Vec<(Opened, Vec<CodeId>)>, SearchError> {
         let mut tx = self.0.content.read().await?;
+        let mut found = opened::by_ids(&mut tx, keys, &ids).await?;
+        let mut codings = coding::codings_of(&mut tx, keys, found.values()).await?;
+        drop(tx);
         let (mut stories, mut gone) = (Vec::with_capacity(ids.len()), Vec::new());
         for id in ids {
-            match opened::by_id(&mut tx, keys, id).await? {
+            match found.remove(&id) {
                 Some(story) if story.is_readable_by(actor, self.0.clock.now()) => {
-                    let given = coding::codings(&mut tx, keys, &story).await?;
-                    let borne = given.into_iter().filter(|(_, given)| given.holds());
+                    let borne = codings.remove(&id).into_iter().flatten().filter(|(_, given)| given.holds());
                     stories.push((story, borne.map(|(_, given)| given.code).collect()));
                 }
                 Some(_) => {}
                 None => gone.push(id),
             }
         }
-        drop(tx);
         if !gone.is_empty() {
             self.0.index()?.look_again(&gone).await?;
         }

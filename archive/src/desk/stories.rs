@@ -196,14 +196,19 @@ impl Stories<'_> {
             listed.extend(rows::in_range(&mut tx, programme, range).await?);
         }
         // Newest week first; ids are random, so that within a week they give no order away.
-        let mut headings = Vec::new();
-        for (place, row) in listed.into_iter().rev().enumerate().skip(from) {
-            if headings.len() == HEADINGS_A_PAGE {
-                return Ok((headings, Some(place)));
+        let listed: Vec<StoryId> = listed.into_iter().rev().map(|row| StoryId::new(row.id)).collect();
+        let (mut headings, mut place) = (Vec::new(), from);
+        for some in listed.get(from..).unwrap_or_default().chunks(HEADINGS_A_PAGE) {
+            let mut stories = opened::by_ids(&mut tx, &keys, some).await?;
+            for id in some {
+                if headings.len() == HEADINGS_A_PAGE {
+                    return Ok((headings, Some(place)));
+                }
+                place += 1;
+                let story = stories.remove(id);
+                let story = story.filter(|story| story.is_readable_by(actor, self.0.clock.now()));
+                headings.extend(story.as_ref().and_then(heading));
             }
-            let story = opened::by_id(&mut tx, &keys, StoryId::new(row.id)).await?;
-            let story = story.filter(|story| story.is_readable_by(actor, self.0.clock.now()));
-            headings.extend(story.as_ref().and_then(heading));
         }
         Ok((headings, None))
     }

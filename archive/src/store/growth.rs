@@ -2,7 +2,7 @@
 //! ledger of what is recorded of her, the end of its sound, readings aloud, texts that are being written, what was found of its claims. They have one shape and are sealed under the story's own key, so that they end with it; but for the names that codes have of its words, which are looked for in the
 //! codebook when that key is gone.
 
-use super::{StoreError, Tx, changed, on};
+use super::{StoreError, Tx, among, changed, on};
 use method::id::{ProgrammeId, StoryId};
 use uuid::Uuid;
 
@@ -67,6 +67,16 @@ pub(crate) async fn of_story(tx: &mut Tx, kind: Growth, story: StoryId) -> Resul
         " WHERE story_id = $1 ORDER BY id"
     );
     Ok(on!(tx, c => sqlx::query_as::<Engine, GrownRow>(sql).bind(story.uuid()).fetch_all(c))?)
+}
+
+/// All of a kind that grew on some stories, by id.
+pub(crate) async fn of_stories(tx: &mut Tx, kind: Growth, stories: &[StoryId]) -> Result<Vec<GrownRow>, StoreError> {
+    let sql = for_growth!(
+        kind,
+        "SELECT id, programme_id, story_id, version, sealed FROM ",
+        " WHERE story_id"
+    );
+    among!(tx, GrownRow, sql, stories.iter().map(|story| story.uuid()), "ORDER BY id")
 }
 
 /// All of a kind that grew on the stories from one id to another, both counted, by id.

@@ -1,7 +1,8 @@
 //! Rows of the keyring store: slots, wrapped keys, tombstones, the remembered end of the audit log.
 
-use super::{StoreError, Tx, changed, on};
+use super::{StoreError, Tx, among, changed, on};
 use archive_vault::WrappedKey;
+use method::id::StoryId;
 use std::collections::HashSet;
 use uuid::Uuid;
 
@@ -53,11 +54,19 @@ pub(crate) async fn keys_between(
     let rows = on!(tx, c => sqlx::query_as::<Engine, OwnedKeyRow>(
         "SELECT id, parent_id, owner_id, bytes FROM wrapped_key WHERE purpose = $1 AND owner_id >= $2 AND owner_id <= $3")
         .bind(purpose).bind(first).bind(last).fetch_all(c))?;
-    let owned = |row: OwnedKeyRow| {
-        let (id, parent, bytes) = (row.id, row.parent_id, row.bytes);
-        (row.owner_id, WrappedKey { id, parent, bytes })
-    };
     Ok(rows.into_iter().map(owned).collect())
+}
+
+/// The keys of some stories.
+pub(crate) async fn keys_of_stories(tx: &mut Tx, stories: &[StoryId]) -> Result<Vec<(Uuid, WrappedKey)>, StoreError> {
+    let sql = "SELECT id, parent_id, owner_id, bytes FROM wrapped_key WHERE purpose = 'story' AND owner_id";
+    let rows = among!(tx, OwnedKeyRow, sql, stories.iter().map(|story| story.uuid()), "")?;
+    Ok(rows.into_iter().map(owned).collect())
+}
+
+fn owned(row: OwnedKeyRow) -> (Uuid, WrappedKey) {
+    let (id, parent, bytes) = (row.id, row.parent_id, row.bytes);
+    (row.owner_id, WrappedKey { id, parent, bytes })
 }
 
 /// Whether a key was destroyed under this mark.

@@ -1,6 +1,6 @@
 //! Rows of stories and what is appended to them: layers, decisions of consent, read-backs.
 
-use super::{StoreError, Tx, changed, growth, on, receipts, sound};
+use super::{StoreError, Tx, among, changed, growth, on, receipts, sound};
 use method::id::{ProgrammeId, RoundId, StoryId};
 use method::policy::StoryRange;
 use uuid::Uuid;
@@ -65,6 +65,12 @@ pub(crate) async fn by_id(tx: &mut Tx, id: StoryId) -> Result<Option<StoryRow>, 
     Ok(on!(tx, c => sqlx::query_as::<Engine, StoryRow>(
         "SELECT id, programme_id, site_id, round_id, recorder_id, week, sealed FROM story WHERE id = $1")
         .bind(id.uuid()).fetch_optional(c))?)
+}
+
+/// Some stories, in no order.
+pub(crate) async fn by_ids(tx: &mut Tx, ids: &[StoryId]) -> Result<Vec<StoryRow>, StoreError> {
+    let sql = "SELECT id, programme_id, site_id, round_id, recorder_id, week, sealed FROM story WHERE id";
+    among!(tx, StoryRow, sql, ids.iter().map(|id| id.uuid()), "")
 }
 
 /// The stories of a programme told in a reporting period.
@@ -138,6 +144,12 @@ pub(crate) async fn appended(tx: &mut Tx, appended: Appended, to: StoryId) -> Re
         " WHERE story_id = $1 ORDER BY seq"
     );
     Ok(on!(tx, c => sqlx::query_as::<Engine, AppendedRow>(sql).bind(to.uuid()).fetch_all(c))?)
+}
+
+/// What was appended to some stories, oldest first.
+pub(crate) async fn appended_to(tx: &mut Tx, appended: Appended, to: &[StoryId]) -> Result<Vec<AppendedRow>, StoreError> {
+    let sql = for_appended!(appended, "SELECT id, story_id, seq, sealed FROM ", " WHERE story_id");
+    among!(tx, AppendedRow, sql, to.iter().map(|id| id.uuid()), "ORDER BY seq")
 }
 
 /// The id of every story, with its programme's.

@@ -103,25 +103,27 @@ impl Analysis<'_> {
             counted(&stories, &asked, &selection, &wanted)
         };
         let (page, has_more) = page(&behind, asked.skip);
+        let ids: Vec<StoryId> = page.iter().map(|part| part.story).collect();
+        let stories = opened::by_ids(&mut tx, &keys, &ids).await?;
+        let mut given = coding::codings_of(&mut tx, &keys, stories.values()).await?;
+        drop(tx);
         let mut found = Vec::new();
         for part in page {
-            let Some(story) = opened::by_id(&mut tx, &keys, part.story).await? else {
-                continue;
-            };
+            let Some(story) = stories.get(&part.story) else { continue };
             // Asked once more: the index is a moment old.
             if !story.is_readable_by(actor, now) {
                 continue;
             }
             let Some(newest) = story.newest() else { continue };
             let mut of_story = Vec::new();
-            let mut codings = coding::codings(&mut tx, &keys, &story).await?;
+            let mut codings = given.remove(&story.id).unwrap_or_default();
             codings.retain(|(_, given)| sight.shows(given.by));
             let wanted = wanted.of(&codings).into_iter();
             for (id, given) in wanted.skip(part.skip).take(part.take) {
-                let Some((passage, is_placed)) = on_newest(&story, given.passage) else {
+                let Some((passage, is_placed)) = on_newest(story, given.passage) else {
                     continue;
                 };
-                let Some(words) = words_of(&story, passage) else { continue };
+                let Some(words) = words_of(story, passage) else { continue };
                 let place = (!is_placed, passage.part(), passage.start());
                 let passage = PassageFound {
                     story: story.id,
@@ -139,7 +141,6 @@ impl Analysis<'_> {
             of_story.sort_by_key(|(place, _)| *place);
             found.extend(of_story.into_iter().map(|(_, passage)| passage));
         }
-        drop(tx);
         let mut tx = self.0.content.write().await?;
         let entry = Entry {
             at: now,

@@ -219,8 +219,10 @@ pub(super) async fn save(
 /// The stories of a panel that may be read in it now: their key is there, and the teller's consent to such a panel holds.
 pub(super) async fn readable(tx: &mut Tx, keys: &Keys, kept: &Kept, now: DateTime<Utc>) -> Result<Readable, Fault> {
     let mut readable = Readable::new();
+    let ids: Vec<StoryId> = kept.put().iter().map(|one| one.story).collect();
+    let mut stories = opened::by_ids(tx, keys, &ids).await?;
     for one in kept.put() {
-        let story = opened::by_id(tx, keys, one.story).await?;
+        let story = stories.remove(&one.story);
         let allowed =
             |story: &Opened| story.consent.allows(kept.purpose(), now).is_yes() && story.layer(one.text.layer).is_some();
         if let Some(story) = story.filter(allowed) {

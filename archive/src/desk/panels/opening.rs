@@ -13,7 +13,7 @@ use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::documents::{self as rows, Document};
 use crate::store::programmes::SealedRow;
-use crate::store::{Tx, join_codes, stories};
+use crate::store::{IDS_AT_ONCE, Tx, join_codes, stories};
 use chrono::{DateTime, Utc};
 use method::consent::Purpose;
 use method::id::{DomainId, LevelId, PanelId, ProgrammeId, RoundId, SiteId, StoryId};
@@ -243,10 +243,8 @@ async fn assess(
         }
     }
     let mut stories = Readable::new();
-    for row in stories::of_round(tx, programme, round).await? {
-        if let Some(story) = opened::open(tx, keys, row).await? {
-            stories.insert(story.id, story);
-        }
+    for some in stories::of_round(tx, programme, round).await?.chunks(IDS_AT_ONCE) {
+        stories.extend(opened::of_rows(tx, keys, some.to_vec()).await?);
     }
     let mut assessed = BTreeMap::<_, Candidates>::new();
     let mut put = |station: &Station, at: At, domain: DomainId, story: &Opened| {

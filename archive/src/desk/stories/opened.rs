@@ -6,8 +6,8 @@ use crate::allowed;
 use crate::contracts::STORY;
 use crate::error::Fault;
 use crate::keys::Keys;
-use crate::store::Tx;
-use crate::store::stories::{self as rows, Appended, StoryRow};
+use crate::store::stories::{self as rows, Appended, AppendedRow, StoryRow};
+use crate::store::{IDS_AT_ONCE, Tx};
 use archive_vault::DataKey;
 use chrono::{DateTime, Utc};
 use method::consent::{Consent, Purpose};
@@ -15,6 +15,8 @@ use method::id::{AccountId, LayerId, ProgrammeId, RoundId, SiteId, StoryId};
 use method::policy::{Action, Actor, Subject};
 use method::story::{Circumstances, Layer, ReadBack, current, told_before};
 use serde::de::DeserializeOwned;
+use std::collections::HashMap;
+use uuid::Uuid;
 
 /// A story with its key, opened.
 pub(crate) struct Opened {
@@ -71,40 +73,83 @@ pub(crate) async fn by_id(tx: &mut Tx, keys: &Keys, id: StoryId) -> Result<Optio
     }
 }
 
+/// Some stories, in a handful of statements however many they are; what is gone is not among them.
+pub(crate) async fn by_ids(tx: &mut Tx, keys: &Keys, ids: &[StoryId]) -> Result<HashMap<StoryId, Opened>, Fault> {
+    let mut found = HashMap::with_capacity(ids.len());
+    for some in ids.chunks(IDS_AT_ONCE) {
+        let stories = rows::by_ids(tx, some).await?;
+        found.extend(of_rows(tx, keys, stories).await?);
+    }
+    Ok(found)
+}
+
+/// The same, of rows that were read, at most [`IDS_AT_ONCE`].
+pub(crate) async fn of_rows(tx: &mut Tx, keys: &Keys, stories: Vec<StoryRow>) -> Result<HashMap<StoryId, Opened>, Fault> {
+    let ids: Vec<StoryId> = stories.iter().map(|row| StoryId::new(row.id)).collect();
+    let mut layers = by_story(rows::appended_to(tx, Appended::Layer, &ids).await?);
+    let mut decisions = by_story(rows::appended_to(tx, Appended::Decision, &ids).await?);
+    let mut read_backs = by_story(rows::appended_to(tx, Appended::ReadBack, &ids).await?);
+    let wrapped = keys.wrapped_stories(&ids).await?;
+    let mut found = HashMap::with_capacity(stories.len());
+    for row in stories {
+        let Some(wrapped) = wrapped.get(&row.id) else { continue };
+        let site = keys
+            .site(ProgrammeId::new(row.programme_id), SiteId::new(row.site_id))
+            .await?;
+        let appended = [&mut layers, &mut decisions, &mut read_backs].map(|rows| rows.remove(&row.id).unwrap_or_default());
+        let story = open_with(keys, keys.unwrap_story(&site, wrapped)?, row, appended)?;
+        found.insert(story.id, story);
+    }
+    Ok(found)
+}
+
 /// A story's row, opened; none if its key was destroyed.
 pub(crate) async fn open(tx: &mut Tx, keys: &Keys, row: StoryRow) -> Result<Option<Opened>, Fault> {
-    let (id, programme, site) = (
-        StoryId::new(row.id),
-        ProgrammeId::new(row.programme_id),
-        SiteId::new(row.site_id),
-    );
+    let id = StoryId::new(row.id);
+    let (programme, site) = (ProgrammeId::new(row.programme_id), SiteId::new(row.site_id));
     let Some(key) = keys.story(programme, site, id).await? else {
         return Ok(None);
     };
-    Ok(Some(Opened {
-        id,
-        programme,
-        site,
+    let appended = [
+        rows::appended(tx, Appended::Layer, id).await?,
+        rows::appended(tx, Appended::Decision, id).await?,
+        rows::appended(tx, Appended::ReadBack, id).await?,
+    ];
+    Ok(Some(open_with(keys, key, row, appended)?))
+}
+
+/// A story from its row and what was appended to it: layers, decisions, read-backs.
+fn open_with(keys: &Keys, key: DataKey, row: StoryRow, appended: [Vec<AppendedRow>; 3]) -> Result<Opened, Fault> {
+    let [layers, decisions, read_backs] = appended;
+    Ok(Opened {
+        id: StoryId::new(row.id),
+        programme: ProgrammeId::new(row.programme_id),
+        site: SiteId::new(row.site_id),
         round: RoundId::new(row.round_id),
         recorder: AccountId::new(row.recorder_id),
         circumstances: keys.open(&key, STORY, row.id, 1, row.sealed)?,
-        layers: all(tx, keys, &key, Appended::Layer, id).await?,
-        consent: Consent::new(all(tx, keys, &key, Appended::Decision, id).await?),
-        read_backs: all(tx, keys, &key, Appended::ReadBack, id).await?,
+        layers: all(keys, &key, Appended::Layer, layers)?,
+        consent: Consent::new(all(keys, &key, Appended::Decision, decisions)?),
+        read_backs: all(keys, &key, Appended::ReadBack, read_backs)?,
         key,
-    }))
+    })
 }
 
-async fn all<T: DeserializeOwned>(
-    tx: &mut Tx,
+fn by_story(rows: Vec<AppendedRow>) -> HashMap<Uuid, Vec<AppendedRow>> {
+    let mut all: HashMap<Uuid, Vec<AppendedRow>> = HashMap::new();
+    for row in rows {
+        all.entry(row.story_id).or_default().push(row);
+    }
+    all
+}
+
+fn all<T: DeserializeOwned>(
     keys: &Keys,
     key: &DataKey,
     appended: Appended,
-    of: StoryId,
+    rows: Vec<AppendedRow>,
 ) -> Result<Vec<T>, Fault> {
-    let found = rows::appended(tx, appended, of).await?;
-    found
-        .into_iter()
+    rows.into_iter()
         .map(|row| keys.open(key, contract(appended), row.id, 0, row.sealed))
         .collect()
 }
