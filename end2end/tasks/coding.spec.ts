@@ -2,7 +2,7 @@
 // again; what is being marked, looked for or written stays. A whole story is coded with keys alone. The story is invented.
 
 import { expect, expectAccessible, PASSWORD, signIn, test, type Person } from '../fixtures.ts';
-import type { Page } from '@playwright/test';
+import type { BrowserContextOptions, Page } from '@playwright/test';
 
 const TOLD = 'قال لي ما غاديش تهضري. خفت بزاف. من بعد مشيت للمحكمة مع جارتي، وخذيت بطاقتي.';
 
@@ -41,6 +41,47 @@ test('two coders see each other’s codes at once, and lose nothing', async ({ p
   await expect(houda.locator('#words')).toHaveValue('جارتي');
   expect(await houda.evaluate(() => 'stayed' in window)).toBe(true);
   await expectAccessible(houda);
+
+  // Nabila writes of one coding: its form comes when it is asked for, and stays with what is written while another code comes.
+  await nabila.locator('#given a[href*="about="]').first().click();
+  await nabila.waitForURL(/about=/);
+  await expect(nabila.locator('#filter')).toBeVisible();
+  await nabila.locator('#given textarea').fill('للتحقق');
+  await houda.locator('#filter').press('Enter');
+  await houda.locator('#marking button[data-kind=primary]').click();
+  await expect(nabila.locator('mark.coding')).toHaveText(['ما غاديش تهضري', 'خفت بزاف', 'جارتي']);
+  await expect(nabila.locator('#given textarea')).toHaveValue('للتحقق');
+  await expectAccessible(nabila);
+  await nabila.locator('#given form:has(textarea) button').click();
+  await nabila.waitForURL(/#memos-/);
+  await expect(nabila.locator('#given details')).toContainText('للتحقق');
+});
+
+test('words are marked with a mouse, and with a finger', async ({ page, person }) => {
+  const story = await told(page);
+  const houda = await coder(person, 'houda', story);
+  // From the first letter of these words to their last, to the left.
+  const [from, to] = await ends(houda, 'خفت بزاف');
+  await houda.mouse.move(from.x, from.y);
+  await houda.mouse.down();
+  await houda.mouse.move((from.x + to.x) / 2, from.y, { steps: 4 });
+  await houda.mouse.move(to.x, to.y, { steps: 4 });
+  await houda.mouse.up();
+  await expect(houda.locator('#words')).toHaveValue('خفت بزاف');
+  await houda.locator('button[name=in_vivo]').click();
+  await houda.waitForURL(/#description$/);
+  await expect(houda.locator('mark.coding')).toHaveText(['خفت بزاف']);
+
+  // On a telephone a word is marked by a finger that rests on it.
+  const phone = await coder(person, 'houda', story, { viewport: { width: 360, height: 740 }, hasTouch: true });
+  const [right, left] = await ends(phone, 'جارتي');
+  const touch = await phone.context().newCDPSession(phone);
+  const finger = { x: (right.x + left.x) / 2, y: right.y, duration: 900, gestureSourceType: 'touch' as const };
+  await touch.send('Input.synthesizeTapGesture', finger);
+  await expect(phone.locator('#words')).toHaveValue('جارتي');
+  await phone.locator('button[name=in_vivo]').tap();
+  await phone.waitForURL(/#description$/);
+  await expect(phone.locator('mark.coding')).toHaveText(['خفت بزاف', 'جارتي']);
 });
 
 test('a story is coded with keys alone', async ({ page, person }) => {
@@ -129,8 +170,8 @@ async function join(person: Person, login: string) {
 }
 
 /** Somebody with the story's coding page open and awake. */
-async function coder(person: Person, login: string, story: string): Promise<Page> {
-  const page = await person();
+async function coder(person: Person, login: string, story: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await person(options);
   await signIn(page, login, 'ar');
   await page.goto(`${story}/code`);
   await expect(page.locator('#filter')).toBeVisible();
@@ -148,6 +189,25 @@ async function mark(page: Page, words: string) {
     throw new Error(`${words} is not in the text`);
   }, words);
   await expect(page.locator('#words')).toHaveValue(words);
+}
+
+/** Where the first letter of some words begins on the screen, and where their last one ends: right to left. */
+async function ends(page: Page, words: string) {
+  return page.evaluate((words) => {
+    for (const run of document.querySelectorAll('[data-start]')) {
+      const text = run.firstChild;
+      const start = text?.textContent?.indexOf(words) ?? -1;
+      if (!text || start < 0) continue;
+      run.scrollIntoView({ block: 'center' });
+      const range = new Range();
+      range.setStart(text, start);
+      range.setEnd(text, start + words.length);
+      const box = range.getBoundingClientRect();
+      const y = box.top + box.height / 2;
+      return [{ x: box.right - 1, y }, { x: box.left + 1, y }] as const;
+    }
+    throw new Error(`${words} is not in the text`);
+  }, words);
 }
 
 /** Presses Tab until the keyboard is on such an element, with these words in it. */

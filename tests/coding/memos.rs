@@ -42,6 +42,14 @@ on_both! {
         let link = format!("{story}/code");
         let coding = ids(&houda.get(&link).await.body, "take")[0].clone();
         let (memos, of_code) = (format!("{story}/memos"), format!("/codebook/{threat}/memos"));
+        // A story can have hundreds of codings: the form for a memo stands with the one that asks for it.
+        let page = houda.get(&link).await.body;
+        let fields = |page: &str| page.matches("name=\"memo\"").count();
+        assert!(page.contains(&format!("{link}?about={coding}#memos-{coding}")) && fields(&page) == 1, "{page}");
+        let asked = houda.get(&format!("{link}?about={coding}")).await.body;
+        assert!(asked.contains(&format!("id=\"memos-{coding}\"")) && fields(&asked) == 2, "{asked}");
+        let of_none = houda.get(&format!("{link}?about=00000000000000000000000000000000")).await;
+        assert!(of_none.status == StatusCode::OK && fields(&of_none.body) == 1);
         for (author, text) in [(&houda, "Zellige-un\nsur deux lignes"), (&nabila, "زليج-اثنان")] {
             let answer = author.post(&memos, &[("about", &coding), ("memo", text)]).await;
             assert_eq!(answer.location(), format!("{link}#memos-{coding}"), "{}", answer.body);

@@ -10,6 +10,9 @@ use archive::desk::coding::{CodedStory, Mark};
 use leptos::prelude::*;
 use method::language::PageLanguage;
 
+/// The form by which codes are taken from passages: one for all buttons.
+const TAKING: &str = "taking";
+
 pub(super) fn given(language: PageLanguage, story: &CodedStory, form: &FormState) -> AnyView {
     let passages = story.marks.chunk_by(|one, other| one.passage == other.passage);
     let rows = passages.map(|marks| passage(language, story, marks, form, true));
@@ -18,7 +21,12 @@ pub(super) fn given(language: PageLanguage, story: &CodedStory, form: &FormState
     } else {
         view! { <ol class="timeline">{rows.collect_view()}</ol> }.into_any()
     };
-    view! { <section class="section" id="given"><h2>{words::given(language)}</h2>{list}</section> }.into_any()
+    view! {
+        <section class="section" id="given"><h2>{words::given(language)}</h2>{list}
+            <form method="post" action=format!("/stories/{}/code", story.id) id=TAKING></form>
+        </section>
+    }
+    .into_any()
 }
 
 /// Codings that a person has to place again or take away. Nothing where there are none.
@@ -83,16 +91,18 @@ fn passage(language: PageLanguage, story: &CodedStory, marks: &[Mark], form: &Fo
 fn code(language: PageLanguage, story: &CodedStory, mark: &Mark, form: &FormState) -> AnyView {
     let path = path(language, &story.book, mark.code);
     let colour = story.book.get(mark.code).map(colour);
+    let memos = memos::of_coding(language, story, mark, form);
     view! {
         <li>
             <span class="code" data-colour=colour dir="auto">{path.clone()}</span>
             <p class="hint"><bdi>{mark.by.clone()}</bdi>" · "{day::moment(language, mark.at)}</p>
-            <form method="post" action=format!("/stories/{}/code", story.id)>
-                <button class="button" data-kind="quiet" name="take" value=mark.id.to_string() id=format!("take-{}", mark.id)>
-                    {words::take(language)}<span class="visually-hidden">" "{path}</span>
+            <div class="actions">
+                <button class="button" data-kind="quiet" form=TAKING name="take" value=mark.id.to_string()>
+                    {words::take(language)}<span class="visually-hidden">" "{path.clone()}</span>
                 </button>
-            </form>
-            {memos::of_coding(language, story, mark, form)}
+                {memos.is_none().then(|| memos::begin(language, story, mark, &path))}
+            </div>
+            {memos}
         </li>
     }
     .into_any()

@@ -42,7 +42,7 @@ pub(crate) async fn on_story(
     match done {
         Ok(()) => Redirect::to(&format!("/stories/{id}/code#{}", list_id(&named))).into_response(),
         Err(error) => match wrong(language, &error) {
-            Some(sentence) => story::refused_memo(&caller, &archive, id, form.wrong("memo", sentence)).await,
+            Some(sentence) => story::refused_form(&caller, &archive, id, form.wrong("memo", sentence)).await,
             None => refusal::coding(language, &error),
         },
     }
@@ -99,16 +99,25 @@ pub(super) fn of_story(language: PageLanguage, story: &CodedStory, form: &FormSt
     .into_any()
 }
 
-/// Memos on a coding, and below them those on its code, to be read.
-pub(super) fn of_coding(language: PageLanguage, story: &CodedStory, mark: &Mark, form: &FormState) -> AnyView {
+/// Memos on a coding, and below them those on its code, to be read; a form for one more where it was asked for. None where there
+/// is nothing to read and nothing was asked.
+pub(super) fn of_coding(language: PageLanguage, story: &CodedStory, mark: &Mark, form: &FormState) -> Option<AnyView> {
     let own = story.coding_memos.get(&mark.id).map_or(&[][..], Vec::as_slice);
     let of_code = story.code_memos.get(&mark.code).map_or(&[][..], Vec::as_slice);
     let subject = Subject {
         action: format!("/stories/{}/memos", story.id),
         about: mark.id.to_string(),
     };
-    let id = list_id(&subject.about);
-    let is_open = is_refused(form, &subject);
+    let is_asked = form.typed.get("about") == subject.about;
+    if own.is_empty() && of_code.is_empty() && !is_asked {
+        return None;
+    }
+    let own_memos = if is_asked {
+        inside(language, &subject, own, form)
+    } else {
+        let path = super::path(language, &story.book, mark.code);
+        view! { {list(language, &subject.action, own, true)}<p>{begin(language, story, mark, &path)}</p> }.into_any()
+    };
     let link = story.may_keep.then(|| {
         let link = format!("/codebook/{}#{}", mark.code, list_id(&mark.code.to_string()));
         view! { <p><a href=link>{words::to_code(language)}</a></p> }
@@ -116,12 +125,26 @@ pub(super) fn of_coding(language: PageLanguage, story: &CodedStory, mark: &Mark,
     let of_code = (!of_code.is_empty()).then(|| {
         view! { <h3>{words::on_code(language)}</h3>{list(language, &subject.action, of_code, false)} }
     });
-    view! {
-        <details class="more" id=id open=is_open><summary>{summary(language, own.len())}</summary>
-            <div class="stack">{inside(language, &subject, own, form)}{of_code}{link}</div>
+    let shown = view! {
+        <details class="more" id=list_id(&subject.about) open=is_asked><summary>{summary(language, own.len())}</summary>
+            <div class="stack">{own_memos}{of_code}{link}</div>
         </details>
+    };
+    Some(shown.into_any())
+}
+
+/// The way to the form for a memo on a coding: a page has many codings, and one form at a time.
+pub(super) fn begin(language: PageLanguage, story: &CodedStory, mark: &Mark, path: &str) -> AnyView {
+    let link = format!("{}#{}", asking(story.id, &mark.id.to_string()), list_id(&mark.id.to_string()));
+    view! { <a href=link>{words::write(language)}<span class="visually-hidden">" "{path.to_owned()}</span></a> }.into_any()
+}
+
+/// The coder's page, with the form for a memo on a coding if one is named.
+pub(super) fn asking(story: StoryId, about: &str) -> String {
+    match about {
+        "" => format!("/stories/{story}/code"),
+        coding => format!("/stories/{story}/code?about={coding}"),
     }
-    .into_any()
 }
 
 /// Memos on a code, on its own page.

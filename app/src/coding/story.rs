@@ -15,22 +15,36 @@ use crate::request::Caller;
 use crate::words::coding as words;
 use archive::Archive;
 use archive::desk::coding::{CodedStory, CodingError, NewCode, Place};
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use method::coding::{LABEL_LETTERS, NotALabel, NotAPassage, Passage, locate};
-use method::id::{CodeId, CodingId, StoryId};
+use method::id::{CodeId, CodingId, LayerId, StoryId};
 use method::language::PageLanguage;
 use method::story::{Layer, TextPart};
+use serde::Deserialize;
 use std::str::FromStr;
 
-pub(crate) async fn show(caller: Caller, State(archive): State<Archive>, Path(id): Path<String>) -> Response {
+/// What the page's address asks for.
+#[derive(Deserialize)]
+pub(crate) struct Asking {
+    /// The coding that a memo is to be written on.
+    about: Option<String>,
+}
+
+pub(crate) async fn show(
+    caller: Caller,
+    State(archive): State<Archive>,
+    Path(id): Path<String>,
+    Query(asking): Query<Asking>,
+) -> Response {
     let language = caller.language();
     let Ok(id) = id.parse::<StoryId>() else {
         return refusal::not_found(language);
     };
+    let form = FormState::default().otherwise("about", asking.about.unwrap_or_default());
     match archive.coding().open(&caller.actor, id).await {
-        Ok(story) => shown(&caller, &story, &FormState::default(), &[]),
+        Ok(story) => shown(&caller, &story, &form, &[]),
         Err(error) => refusal::coding(language, &error),
     }
 }
@@ -51,23 +65,27 @@ pub(crate) async fn submit(
             Err(error) => refusal::coding(language, &error),
         };
     }
-    let story = match archive.coding().open(&caller.actor, id).await {
-        Ok(story) => story,
-        Err(error) => return refusal::coding(language, &error),
-    };
-    let place = match asked(&form.typed, &story.layer) {
-        Asked::Place(place) => place,
-        Asked::Several(places) => {
-            return shown(&caller, &story, &form.wrong("place", words::which_place(language)), &places);
+    // Where the browser says which words were marked, nobody needs to read the story again.
+    let place = if let Some(place) = marked(&form.typed) {
+        place
+    } else {
+        let story = match archive.coding().open(&caller.actor, id).await {
+            Ok(story) => story,
+            Err(error) => return refusal::coding(language, &error),
+        };
+        let again = |form: FormState, places: &[Passage]| shown(&caller, &story, &form, places);
+        match looked_for(&form.typed, &story.layer) {
+            Asked::Place(place) => place,
+            Asked::Several(places) => return again(form.wrong("place", words::which_place(language)), &places),
+            Asked::Nowhere => return again(form.wrong("words", words::not_there(language)), &[]),
+            Asked::Nothing => return again(form.wrong("words", words::words_needed(language)), &[]),
         }
-        Asked::Nowhere => return shown(&caller, &story, &form.wrong("words", words::not_there(language)), &[]),
-        Asked::Nothing => return shown(&caller, &story, &form.wrong("words", words::words_needed(language)), &[]),
     };
     if let Ok(coding) = form.typed.get("again").parse::<CodingId>() {
         return match archive.coding().place_again(&caller.actor, id, coding, place).await {
             Ok(part) => Redirect::to(&format!("/stories/{id}/code#{}", part_name(part))).into_response(),
             Err(error) => match wrong(language, &error, false) {
-                Some((field, sentence)) => shown(&caller, &story, &form.wrong(field, sentence), &[]),
+                Some((field, sentence)) => refused_form(&caller, &archive, id, form.wrong(field, sentence)).await,
                 None => refusal::coding(language, &error),
             },
         };
@@ -80,14 +98,14 @@ pub(crate) async fn submit(
     match archive.coding().give_with_new(&caller.actor, id, place, &codes, new).await {
         Ok(part) => Redirect::to(&format!("/stories/{id}/code#{}", part_name(part))).into_response(),
         Err(error) => match wrong(language, &error, is_in_vivo) {
-            Some((field, sentence)) => shown(&caller, &story, &form.wrong(field, sentence), &[]),
+            Some((field, sentence)) => refused_form(&caller, &archive, id, form.wrong(field, sentence)).await,
             None => refusal::coding(language, &error),
         },
     }
 }
 
-/// The page again, with a memo that was refused.
-pub(super) async fn refused_memo(caller: &Caller, archive: &Archive, id: StoryId, form: FormState) -> Response {
+/// The page again, with a form that was refused.
+pub(super) async fn refused_form(caller: &Caller, archive: &Archive, id: StoryId, form: FormState) -> Response {
     match archive.coding().open(&caller.actor, id).await {
         Ok(story) => shown(caller, &story, &form, &[]),
         Err(error) => refusal::coding(caller.language(), &error),
@@ -107,7 +125,7 @@ fn asked_new(typed: &Typed, language: PageLanguage) -> Result<Option<NewCode>, <
     Ok(Some(NewCode::Named { label, language, parent }))
 }
 
-/// What a form marks.
+/// What a form asks for that marks nothing by hand.
 enum Asked {
     Place(Place),
     /// The words stand there more than once.
@@ -116,22 +134,24 @@ enum Asked {
     Nothing,
 }
 
-/// What was marked by hand, or chosen among several places, or typed.
-fn asked(typed: &Typed, newest: &Layer) -> Asked {
-    let place = |layer, part: &str, start: &str, end: &str| {
-        let (part, start, end) = (named_part(part)?, start.parse().ok()?, end.parse().ok()?);
-        let place = Place { layer, part, start, end };
-        Some(Asked::Place(place))
-    };
-    let layer = typed.get("layer").parse().unwrap_or(newest.id);
-    if let Some(marked) = place(layer, &typed.get("part"), &typed.get("start"), &typed.get("end")) {
-        return marked;
-    }
+/// The words that were marked by hand in some layer.
+fn marked(typed: &Typed) -> Option<Place> {
+    let layer = typed.get("layer").parse().ok()?;
+    place(layer, &typed.get("part"), &typed.get("start"), &typed.get("end"))
+}
+
+fn place(layer: LayerId, part: &str, start: &str, end: &str) -> Option<Place> {
+    let (part, start, end) = (named_part(part)?, start.parse().ok()?, end.parse().ok()?);
+    Some(Place { layer, part, start, end })
+}
+
+/// The words that were typed, or chosen among several places, in the newest layer.
+fn looked_for(typed: &Typed, newest: &Layer) -> Asked {
     let chosen = typed.get("place");
     if let [part, start, end] = chosen.split(':').collect::<Vec<_>>()[..]
-        && let Some(chosen) = place(layer, part, start, end)
+        && let Some(chosen) = place(typed.get("layer").parse().unwrap_or(newest.id), part, start, end)
     {
-        return chosen;
+        return Asked::Place(chosen);
     }
     let words = typed.get("words");
     if words.trim().is_empty() {
@@ -186,6 +206,9 @@ fn shown(caller: &Caller, story: &CodedStory, form: &FormState, places: &[Passag
         .back(format!("/stories/{}", story.id), words::back(language));
     head.window = Some(words::title(language));
     head.has_island = true;
+    // The coding that a memo is asked for, if it is one of these: what is fetched anew then has the form, too.
+    let about = form.typed.get("about").parse::<CodingId>();
+    let here = memos::asking(story.id, &about.map(|coding| coding.to_string()).unwrap_or_default());
     page(status_of(form), &caller.visitor, &head, || {
         view! {
             {refused(form, words::refused(language))}
@@ -193,7 +216,7 @@ fn shown(caller: &Caller, story: &CodedStory, form: &FormState, places: &[Passag
             <div class="with-aside" id="coding" data-key=story.key.clone()>
                 {coded_text(language, story)}
                 <aside class="coding-aside">
-                    <app_islands::Coders events=format!("/stories/{}/code/events", story.id) page=format!("/stories/{}/code", story.id)
+                    <app_islands::Coders events=format!("/stories/{}/code/events", story.id) page=here
                         updated=words::updated(language).to_owned()
                         moved=words::text_moved(language).to_owned() again=words::again(language).to_owned()/>
                     {marking(language, story, form, places)}
