@@ -8,7 +8,7 @@
 use crate::contracts::BALLOT_BOX;
 use crate::error::Fault;
 use crate::store::{Db, Tx, keyring};
-use archive_vault::{Contract, DataKey, Sealed, Vault, WrappedKey};
+use archive_vault::{Contract, DataKey, Opener, Sealed, Vault, WrappedKey};
 use method::id::{AccountId, BoxId, ProgrammeId, SiteId, StoryId};
 use method::receipt::Sign;
 use serde::Serialize;
@@ -27,6 +27,16 @@ const BOX: &str = "ballot_box";
 pub(crate) const STORY: &str = "story";
 /// What the key of a story's sound is called.
 const SOUND: &str = "sound";
+
+/// A column under one key: what opens it is derived once for however many values.
+pub(crate) struct Column(Opener);
+
+impl Column {
+    /// Opens a value of a row.
+    pub(crate) fn open<T: DeserializeOwned>(&self, row: Uuid, version: i32, bytes: Vec<u8>) -> Result<T, Fault> {
+        Ok(self.0.open(row, version.unsigned_abs(), &Sealed::from_bytes(bytes))?)
+    }
+}
 
 /// Keys in memory, from unsealing to sealing.
 pub(crate) struct Keys {
@@ -271,9 +281,12 @@ impl Keys {
         version: i32,
         bytes: Vec<u8>,
     ) -> Result<T, Fault> {
-        Ok(self
-            .vault
-            .open(key, &contract.place(row, version.unsigned_abs()), &Sealed::from_bytes(bytes))?)
+        self.column(key, contract).open(row, version, bytes)
+    }
+
+    /// A column under one key, to open many of its values.
+    pub(crate) fn column(&self, key: &DataKey, contract: Contract) -> Column {
+        Column(self.vault.opener(key, contract))
     }
 
     /// Seals a version of a box.

@@ -32,7 +32,7 @@ use crate::clock::random_id;
 use crate::contracts::CODING;
 use crate::desk::stories::opened::{self, Opened};
 use crate::error::Fault;
-use crate::keys::Keys;
+use crate::keys::{Column, Keys};
 use crate::store::growth::{self, GrownRow, Growth};
 use crate::store::own::Owner;
 use crate::store::{IDS_AT_ONCE, StoreError, Tx, change_log};
@@ -315,14 +315,15 @@ pub(crate) async fn codings_of<'a>(
     keys: &Keys,
     stories: impl IntoIterator<Item = &'a Opened>,
 ) -> Result<HashMap<StoryId, Vec<(CodingId, Given)>>, Fault> {
-    let stories: BTreeMap<StoryId, &Opened> = stories.into_iter().map(|story| (story.id, story)).collect();
-    let ids: Vec<StoryId> = stories.keys().copied().collect();
+    let columns = stories.into_iter().map(|story| (story.id, keys.column(&story.key, CODING)));
+    let columns: BTreeMap<StoryId, Column> = columns.collect();
+    let ids: Vec<StoryId> = columns.keys().copied().collect();
     let mut all: HashMap<StoryId, Vec<(CodingId, Given)>> = HashMap::new();
     for some in ids.chunks(IDS_AT_ONCE) {
         for row in growth::of_stories(tx, Growth::Coding, some).await? {
             let id = StoryId::new(row.story_id);
-            let Some(story) = stories.get(&id) else { continue };
-            let given: Given = keys.open(&story.key, CODING, row.id, row.version, row.sealed)?;
+            let Some(column) = columns.get(&id) else { continue };
+            let given: Given = column.open(row.id, row.version, row.sealed)?;
             if given.stands() {
                 all.entry(id).or_default().push((CodingId::new(row.id), given));
             }
@@ -364,12 +365,12 @@ async fn rewrite(tx: &mut Tx, keys: &Keys, key: &DataKey, row: &GrownRow, given:
 
 /// All codes that were ever given to a story's passages.
 async fn ever_given(tx: &mut Tx, keys: &Keys, story: &Opened) -> Result<Vec<(CodingId, Given)>, Fault> {
-    let rows = growth::of_story(tx, Growth::Coding, story.id).await?;
+    let (rows, column) = (
+        growth::of_story(tx, Growth::Coding, story.id).await?,
+        keys.column(&story.key, CODING),
+    );
     rows.into_iter()
-        .map(|row| {
-            let id = CodingId::new(row.id);
-            Ok((id, keys.open(&story.key, CODING, row.id, row.version, row.sealed)?))
-        })
+        .map(|row| Ok((CodingId::new(row.id), column.open(row.id, row.version, row.sealed)?)))
         .collect()
 }
 

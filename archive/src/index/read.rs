@@ -131,9 +131,8 @@ impl Sealed {
             .map(|row| self.keys.open(&key, DECISION, row.id, 0, row.sealed));
         let consent = Consent::new(decisions.collect::<Result<_, _>>()?);
         let codings = self.codings.remove(&row.id).unwrap_or_default();
-        let given = codings
-            .into_iter()
-            .map(|row| self.keys.open(&key, CODING, row.id, row.version, row.sealed));
+        let column = self.keys.column(&key, CODING);
+        let given = codings.into_iter().map(|row| column.open(row.id, row.version, row.sealed));
         let given = given.collect::<Result<Vec<Given>, Fault>>()?;
         let mut given_codes: Vec<_> = given.iter().filter(|given| given.holds()).map(|given| given.code).collect();
         given_codes.sort_unstable();

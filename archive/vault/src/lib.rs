@@ -54,6 +54,7 @@ mod vault;
 mod tests;
 
 pub use blind::BlindIndex;
+pub use column::Opener;
 pub use contract::{Contract, Place, Scope};
 pub use error::VaultError;
 pub use key::{DataKey, WrappedKey};

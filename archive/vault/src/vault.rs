@@ -1,8 +1,8 @@
 //! The root key in memory, and all that can be done while it is there. Shared in an `Arc`; dropping the last one seals.
 
 use crate::blind::{self, BlindIndex};
-use crate::column;
-use crate::contract::Place;
+use crate::column::{self, Opener};
+use crate::contract::{Contract, Place};
 use crate::envelope::Nonce;
 use crate::error::{Result, VaultError};
 use crate::key::{DataKey, Parent, WrappedKey};
@@ -158,7 +158,12 @@ impl Vault {
     /// [`VaultError::Refused`] if the key, the place or a single bit differs; [`VaultError::Shape`] if it is no `T`;
     /// [`VaultError::CutOff`], [`VaultError::UnknownVersion`].
     pub fn open<T: DeserializeOwned>(&self, key: &DataKey, place: &Place, sealed: &Sealed<T>) -> Result<T> {
-        column::open(key, place, sealed)
+        self.opener(key, place.contract()).open(place.row(), place.version(), sealed)
+    }
+
+    /// What opens many values of one column under one key.
+    pub fn opener(&self, key: &DataKey, contract: Contract) -> Opener {
+        Opener::new(key, contract)
     }
 
     /// Seals bytes as they are, in the format of [`seal`](Self::seal) without the JSON.

@@ -126,12 +126,8 @@ async fn opened(
         }
         let circumstances: Circumstances = keys.open(&key, STORY, row.id, 1, row.sealed)?;
         let given = codings.remove(&row.id).unwrap_or_default().into_iter();
-        let given = given.map(|row| {
-            Ok((
-                CodingId::new(row.id),
-                keys.open(&key, CODING, row.id, row.version, row.sealed)?,
-            ))
-        });
+        let column = keys.column(&key, CODING);
+        let given = given.map(|row| Ok((CodingId::new(row.id), column.open(row.id, row.version, row.sealed)?)));
         let mut given = given.collect::<Result<Vec<(CodingId, Given)>, Fault>>()?;
         given.retain(|(_, given)| given.stands());
         stories.push(Story {

@@ -71,9 +71,10 @@ pub(super) async fn given_by_story(tx: &mut Tx, keys: &Keys, of: ProgrammeId) ->
         let Some(key) = keys.story(of, SiteId::new(row.site_id), id).await? else {
             continue;
         };
+        let column = keys.column(&key, CODING);
         let opened = rows.into_iter().map(|mut row| {
             let sealed = std::mem::take(&mut row.sealed);
-            let given = keys.open(&key, CODING, row.id, row.version, sealed)?;
+            let given = column.open(row.id, row.version, sealed)?;
             Ok((row, given))
         });
         let mut codings = opened.collect::<Result<Vec<(GrownRow, Given)>, Fault>>()?;

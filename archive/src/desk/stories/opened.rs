@@ -149,7 +149,6 @@ fn all<T: DeserializeOwned>(
     appended: Appended,
     rows: Vec<AppendedRow>,
 ) -> Result<Vec<T>, Fault> {
-    rows.into_iter()
-        .map(|row| keys.open(key, contract(appended), row.id, 0, row.sealed))
-        .collect()
+    let column = keys.column(key, contract(appended));
+    rows.into_iter().map(|row| column.open(row.id, 0, row.sealed)).collect()
 }
