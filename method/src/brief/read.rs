@@ -244,6 +244,10 @@ impl Reader<'_> {
         if let Some(note) = self.notes.get_mut(name) {
             note.is_used = true;
             let inlines = note.inlines.clone();
+            // Two signs side by side would read as one number.
+            if matches!(self.open.last().and_then(|open| open.inlines.last()), Some(Inline::Note(_))) {
+                self.put_text("\u{a0}");
+            }
             self.put(Inline::Note(inlines));
         }
         Ok(())

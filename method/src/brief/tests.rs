@@ -363,6 +363,14 @@ fn a_footnote_stands_where_its_sign_stands() {
 }
 
 #[test]
+fn two_signs_side_by_side_are_not_one_number() {
+    let brief = parse("Un mot[^a][^b].\n\n[^a]: Un.\n\n[^b]: Deux.").unwrap();
+    let (one, two) = (note(vec![text("Un.")]), note(vec![text("Deux.")]));
+    let line = vec![text("Un mot"), one, text("\u{a0}"), two, text(".")];
+    assert_eq!(brief.blocks, [Block::Prose(Prose::Paragraph(line))]);
+}
+
+#[test]
 fn a_sign_without_a_footnote_stays_as_it_was_typed() {
     assert_eq!(words(&parse("Un mot[^a].").unwrap()), "Un mot[^a].");
 }
