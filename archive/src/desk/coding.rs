@@ -16,7 +16,8 @@ pub(crate) use batch::codes_in;
 pub use batch::{Batch, BatchError, BatchPlan, BatchStory, STORIES_A_BATCH};
 pub use book::{Book, Into, Saved};
 pub use coded::{CodedStory, Mark, TakenAway};
-pub(crate) use kept::{codebook, keep as keep_book, kept_or_template};
+use kept::ever_given;
+pub(crate) use kept::{codebook, codings, codings_of, keep as keep_book, kept_or_template};
 pub use live::CodingNews;
 pub(crate) use memos::noted;
 pub use memos::{MEMO_LETTERS, MOST_MEMOS, Memo};
@@ -32,10 +33,10 @@ use crate::clock::random_id;
 use crate::contracts::CODING;
 use crate::desk::stories::opened::{self, Opened};
 use crate::error::Fault;
-use crate::keys::{Column, Keys};
+use crate::keys::Keys;
 use crate::store::growth::{self, GrownRow, Growth};
 use crate::store::own::Owner;
-use crate::store::{IDS_AT_ONCE, StoreError, Tx, change_log};
+use crate::store::{StoreError, Tx, change_log};
 use crate::{House, allowed};
 use archive_vault::DataKey;
 use chrono::{DateTime, Utc};
@@ -44,7 +45,7 @@ use method::id::{AccountId, BatchId, CodeId, CodingId, LayerId, StoryId};
 use method::policy::{Action, Actor, Subject};
 use method::story::TextPart;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use thiserror::Error;
 
 /// The most codings of one story.
@@ -302,36 +303,6 @@ impl Coding<'_> {
     }
 }
 
-/// The codes given to a story's passages, but for those that were taken away.
-pub(crate) async fn codings(tx: &mut Tx, keys: &Keys, story: &Opened) -> Result<Vec<(CodingId, Given)>, Fault> {
-    let mut all = ever_given(tx, keys, story).await?;
-    all.retain(|(_, given)| given.stands());
-    Ok(all)
-}
-
-/// The same of several stories, in one statement for [`IDS_AT_ONCE`] of them.
-pub(crate) async fn codings_of<'a>(
-    tx: &mut Tx,
-    keys: &Keys,
-    stories: impl IntoIterator<Item = &'a Opened>,
-) -> Result<HashMap<StoryId, Vec<(CodingId, Given)>>, Fault> {
-    let columns = stories.into_iter().map(|story| (story.id, keys.column(&story.key, CODING)));
-    let columns: BTreeMap<StoryId, Column> = columns.collect();
-    let ids: Vec<StoryId> = columns.keys().copied().collect();
-    let mut all: HashMap<StoryId, Vec<(CodingId, Given)>> = HashMap::new();
-    for some in ids.chunks(IDS_AT_ONCE) {
-        for row in growth::of_stories(tx, Growth::Coding, some).await? {
-            let id = StoryId::new(row.story_id);
-            let Some(column) = columns.get(&id) else { continue };
-            let given: Given = column.open(row.id, row.version, row.sealed)?;
-            if given.stands() {
-                all.entry(id).or_default().push((CodingId::new(row.id), given));
-            }
-        }
-    }
-    Ok(all)
-}
-
 /// A coding of a story that stands and that somebody sees, with its row.
 async fn standing(
     tx: &mut Tx,
@@ -361,17 +332,6 @@ async fn rewrite(tx: &mut Tx, keys: &Keys, key: &DataKey, row: &GrownRow, given:
         ..row.clone()
     };
     Ok(growth::update(tx, Growth::Coding, &changed, row.version).await?)
-}
-
-/// All codes that were ever given to a story's passages.
-async fn ever_given(tx: &mut Tx, keys: &Keys, story: &Opened) -> Result<Vec<(CodingId, Given)>, Fault> {
-    let (rows, column) = (
-        growth::of_story(tx, Growth::Coding, story.id).await?,
-        keys.column(&story.key, CODING),
-    );
-    rows.into_iter()
-        .map(|row| Ok((CodingId::new(row.id), column.open(row.id, row.version, row.sealed)?)))
-        .collect()
 }
 
 /// A passage in the newest layer, and whether it was found there; if not, it is as it was. None if its layer is not the

@@ -13,7 +13,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use method::consent::{Allowed, Consent, Purpose};
 use method::id::{AccountId, ProgrammeId, RoundId, SiteId, StoryId};
 use method::story::{Circumstances, Layer, TextPart, current};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -33,9 +33,9 @@ struct Sealed {
     stories: Vec<StoryRow>,
     wrapped: HashMap<Uuid, WrappedKey>,
     sites: HashMap<Uuid, Arc<DataKey>>,
-    layers: HashMap<Uuid, Vec<AppendedRow>>,
-    decisions: HashMap<Uuid, Vec<AppendedRow>>,
-    codings: HashMap<Uuid, Vec<GrownRow>>,
+    layers: BTreeMap<Uuid, Vec<AppendedRow>>,
+    decisions: BTreeMap<Uuid, Vec<AppendedRow>>,
+    codings: BTreeMap<Uuid, Vec<GrownRow>>,
 }
 
 /// Reads the stories from an id on.
@@ -78,23 +78,15 @@ async fn read(mut tx: Tx, keys: &Arc<Keys>, stories: Vec<StoryRow>) -> Result<Re
         stories,
         wrapped,
         sites,
-        layers: by_story(layers, |row| row.story_id),
-        decisions: by_story(decisions, |row| row.story_id),
-        codings: by_story(codings, |row| row.story_id),
+        layers: rows::by_story(layers, |row| row.story_id),
+        decisions: rows::by_story(decisions, |row| row.story_id),
+        codings: rows::by_story(codings, |row| row.story_id),
     };
     let opening = tokio::task::spawn_blocking(move || sealed.open());
     Ok(Read {
         last: Some(last),
         ..opening.await.map_err(|_| Fault::Stopped)?
     })
-}
-
-fn by_story<T>(rows: Vec<T>, story: impl Fn(&T) -> Uuid) -> HashMap<Uuid, Vec<T>> {
-    let mut all: HashMap<Uuid, Vec<T>> = HashMap::new();
-    for row in rows {
-        all.entry(story(&row)).or_default().push(row);
-    }
-    all
 }
 
 impl Sealed {

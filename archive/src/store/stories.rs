@@ -3,6 +3,7 @@
 use super::{StoreError, Tx, among, changed, growth, on, receipts, sound};
 use method::id::{ProgrammeId, RoundId, StoryId};
 use method::policy::StoryRange;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// A story; its circumstances are sealed.
@@ -150,6 +151,15 @@ pub(crate) async fn appended(tx: &mut Tx, appended: Appended, to: StoryId) -> Re
 pub(crate) async fn appended_to(tx: &mut Tx, appended: Appended, to: &[StoryId]) -> Result<Vec<AppendedRow>, StoreError> {
     let sql = for_appended!(appended, "SELECT id, story_id, seq, sealed FROM ", " WHERE story_id");
     among!(tx, AppendedRow, sql, to.iter().map(|id| id.uuid()), "ORDER BY seq")
+}
+
+/// Rows by the story that each belongs to, in the order in which they came.
+pub(crate) fn by_story<T>(rows: Vec<T>, story: impl Fn(&T) -> Uuid) -> BTreeMap<Uuid, Vec<T>> {
+    let mut all: BTreeMap<Uuid, Vec<T>> = BTreeMap::new();
+    for row in rows {
+        all.entry(story(&row)).or_default().push(row);
+    }
+    all
 }
 
 /// The id of every story, with its programme's.

@@ -18,7 +18,7 @@ use method::id::{AccountId, CodeId, CodingId, DomainId, ProgrammeId, RoundId, Si
 use method::policy::{Action, Actor, Subject, readable_stories};
 use method::questionnaire::Answered;
 use method::story::{Circumstances, Direction};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// How many stories are read at a time.
@@ -96,14 +96,10 @@ async fn opened(
     let (Some(first), Some(last)) = (batch.first().map(|row| row.id), batch.last().map(|row| row.id)) else {
         return Ok(Vec::new());
     };
-    let mut decisions: HashMap<Uuid, Vec<_>> = HashMap::new();
-    for row in rows::appended_between(tx, Appended::Decision, first, last).await? {
-        decisions.entry(row.story_id).or_default().push(row);
-    }
-    let mut codings: HashMap<Uuid, Vec<_>> = HashMap::new();
-    for row in growth::between(tx, Growth::Coding, first, last).await? {
-        codings.entry(row.story_id).or_default().push(row);
-    }
+    let decisions = rows::appended_between(tx, Appended::Decision, first, last).await?;
+    let mut decisions = rows::by_story(decisions, |row| row.story_id);
+    let codings = growth::between(tx, Growth::Coding, first, last).await?;
+    let mut codings = rows::by_story(codings, |row| row.story_id);
     let wrapped = keys.stories_between(first, last).await?;
     let mut stories = Vec::with_capacity(batch.len());
     for row in batch {

@@ -4,20 +4,21 @@ use super::Given;
 use crate::audit::{self, Deed, Entry};
 use crate::clock::ordered_id;
 use crate::contracts::{CODE_CHANGE, CODEBOOK, CODING};
+use crate::desk::stories::opened::Opened;
 use crate::error::Fault;
-use crate::keys::Keys;
+use crate::keys::{Column, Keys};
 use crate::store::documents::{self, Document};
 use crate::store::growth::{self, GrownRow, Growth};
 use crate::store::programmes::SealedRow;
-use crate::store::{Tx, stories};
+use crate::store::{IDS_AT_ONCE, Tx, stories};
 use archive_vault::DataKey;
 use chrono::{DateTime, Utc};
 use method::coding::Codebook;
 use method::coding::history::{self, Change, Joined};
 use method::coding::template::violence_and_support;
-use method::id::{AccountId, CodeId, ProgrammeId, SiteId, StoryId};
+use method::id::{AccountId, CodeId, CodingId, ProgrammeId, SiteId, StoryId};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// The codebook's row, opened.
@@ -60,10 +61,8 @@ pub(crate) async fn kept_or_template(
 
 /// Everything that was coded in a programme and not taken away, story by story; nothing of a story whose key is gone.
 pub(super) async fn given_by_story(tx: &mut Tx, keys: &Keys, of: ProgrammeId) -> Result<Vec<OnStory>, Fault> {
-    let mut by_story: BTreeMap<Uuid, Vec<GrownRow>> = BTreeMap::new();
-    for row in growth::of_programme(tx, Growth::Coding, of).await? {
-        by_story.entry(row.story_id).or_default().push(row);
-    }
+    let rows = growth::of_programme(tx, Growth::Coding, of).await?;
+    let by_story = stories::by_story(rows, |row| row.story_id);
     let mut all = Vec::with_capacity(by_story.len());
     for (story, rows) in by_story {
         let id = StoryId::new(story);
@@ -82,6 +81,47 @@ pub(super) async fn given_by_story(tx: &mut Tx, keys: &Keys, of: ProgrammeId) ->
         all.push(OnStory { key, codings });
     }
     Ok(all)
+}
+
+/// The codes given to a story's passages, but for those that were taken away.
+pub(crate) async fn codings(tx: &mut Tx, keys: &Keys, story: &Opened) -> Result<Vec<(CodingId, Given)>, Fault> {
+    let mut all = ever_given(tx, keys, story).await?;
+    all.retain(|(_, given)| given.stands());
+    Ok(all)
+}
+
+/// The same of several stories, in one statement for [`IDS_AT_ONCE`] of them.
+pub(crate) async fn codings_of<'a>(
+    tx: &mut Tx,
+    keys: &Keys,
+    stories: impl IntoIterator<Item = &'a Opened>,
+) -> Result<HashMap<StoryId, Vec<(CodingId, Given)>>, Fault> {
+    let columns = stories.into_iter().map(|story| (story.id, keys.column(&story.key, CODING)));
+    let columns: BTreeMap<StoryId, Column> = columns.collect();
+    let ids: Vec<StoryId> = columns.keys().copied().collect();
+    let mut all: HashMap<StoryId, Vec<(CodingId, Given)>> = HashMap::new();
+    for some in ids.chunks(IDS_AT_ONCE) {
+        for row in growth::of_stories(tx, Growth::Coding, some).await? {
+            let id = StoryId::new(row.story_id);
+            let Some(column) = columns.get(&id) else { continue };
+            let given: Given = column.open(row.id, row.version, row.sealed)?;
+            if given.stands() {
+                all.entry(id).or_default().push((CodingId::new(row.id), given));
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// All codes that were ever given to a story's passages.
+pub(super) async fn ever_given(tx: &mut Tx, keys: &Keys, story: &Opened) -> Result<Vec<(CodingId, Given)>, Fault> {
+    let (rows, column) = (
+        growth::of_story(tx, Growth::Coding, story.id).await?,
+        keys.column(&story.key, CODING),
+    );
+    rows.into_iter()
+        .map(|row| Ok((CodingId::new(row.id), column.open(row.id, row.version, row.sealed)?)))
+        .collect()
 }
 
 pub(super) async fn kept(tx: &mut Tx, keys: &Keys, of: ProgrammeId) -> Result<Option<KeptBook>, Fault> {

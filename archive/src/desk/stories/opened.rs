@@ -16,7 +16,6 @@ use method::policy::{Action, Actor, Subject};
 use method::story::{Circumstances, Layer, ReadBack, current, told_before};
 use serde::de::DeserializeOwned;
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// A story with its key, opened.
 pub(crate) struct Opened {
@@ -86,9 +85,9 @@ pub(crate) async fn by_ids(tx: &mut Tx, keys: &Keys, ids: &[StoryId]) -> Result<
 /// The same, of rows that were read, at most [`IDS_AT_ONCE`].
 pub(crate) async fn of_rows(tx: &mut Tx, keys: &Keys, stories: Vec<StoryRow>) -> Result<HashMap<StoryId, Opened>, Fault> {
     let ids: Vec<StoryId> = stories.iter().map(|row| StoryId::new(row.id)).collect();
-    let mut layers = by_story(rows::appended_to(tx, Appended::Layer, &ids).await?);
-    let mut decisions = by_story(rows::appended_to(tx, Appended::Decision, &ids).await?);
-    let mut read_backs = by_story(rows::appended_to(tx, Appended::ReadBack, &ids).await?);
+    let mut layers = rows::by_story(rows::appended_to(tx, Appended::Layer, &ids).await?, |row| row.story_id);
+    let mut decisions = rows::by_story(rows::appended_to(tx, Appended::Decision, &ids).await?, |row| row.story_id);
+    let mut read_backs = rows::by_story(rows::appended_to(tx, Appended::ReadBack, &ids).await?, |row| row.story_id);
     let wrapped = keys.wrapped_stories(&ids).await?;
     let mut found = HashMap::with_capacity(stories.len());
     for row in stories {
@@ -133,14 +132,6 @@ fn open_with(keys: &Keys, key: DataKey, row: StoryRow, appended: [Vec<AppendedRo
         read_backs: all(keys, &key, Appended::ReadBack, read_backs)?,
         key,
     })
-}
-
-fn by_story(rows: Vec<AppendedRow>) -> HashMap<Uuid, Vec<AppendedRow>> {
-    let mut all: HashMap<Uuid, Vec<AppendedRow>> = HashMap::new();
-    for row in rows {
-        all.entry(row.story_id).or_default().push(row);
-    }
-    all
 }
 
 fn all<T: DeserializeOwned>(

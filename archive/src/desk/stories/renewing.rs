@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use method::consent::{Consent, Decision, Renewal};
 use method::id::{ProgrammeId, SiteId, StoryId};
 use method::policy::{Actor, readable_stories};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// A story whose teller is to be asked again.
@@ -94,10 +94,8 @@ async fn due(
     let (Some(first), Some(last)) = (batch.first().map(|row| row.id), batch.last().map(|row| row.id)) else {
         return Ok(Vec::new());
     };
-    let mut decisions: HashMap<Uuid, Vec<_>> = HashMap::new();
-    for row in rows::appended_between(tx, Appended::Decision, first, last).await? {
-        decisions.entry(row.story_id).or_default().push(row);
-    }
+    let decisions = rows::appended_between(tx, Appended::Decision, first, last).await?;
+    let mut decisions = rows::by_story(decisions, |row| row.story_id);
     let wrapped = keys.stories_between(first, last).await?;
     let mut found = Vec::new();
     for row in batch {
