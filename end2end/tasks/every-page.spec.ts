@@ -15,6 +15,9 @@ const WIDTHS = [768, 1280, PHONE.width];
 /** As many bytes as a form may have: `BODY_BYTES` in `app/src/lib.rs`. */
 const BODY_BYTES = 2 * 1024 * 1024;
 
+/** A story that bears a code: others that have just been told, in another play on the same server, bear none. */
+const CODED = '/analysis > /analysis/passages > /stories/[0-9a-f]{32}$';
+
 /** Who opens what; `page > link` opens the page and follows the first link whose address matches, or that a selector finds. */
 const DESKS: Record<string, string[]> = {
   ilham: [
@@ -44,8 +47,8 @@ const DESKS: Record<string, string[]> = {
     '/codebook > li:has(>span.hint)>a.code > /split$', '/excerpts',
     '/excerpts > /excerpts/library$', '/excerpts > /excerpts/people$', '/excerpts > /excerpts/[0-9a-f]{32}$',
     '/excerpts > /excerpts/[0-9a-f]{32}$ > /shows$', '/excerpts > /excerpts/[0-9a-f]{32}$ > /revise$',
-    '/stories > /stories/[0-9a-f]{32}$ > /verification$', '/stories > /stories/[0-9a-f]{32}$ > /code$', '/stories > /stories/[0-9a-f]{32}$ > /code$ > /excerpts/new',
-    '/stories > /stories/[0-9a-f]{32}$ > /code$ > /excerpts/new > /names$',
+    '/stories > /stories/[0-9a-f]{32}$ > /verification$', `${CODED} > /code$`, `${CODED} > /code$ > /excerpts/new`,
+    `${CODED} > /code$ > /excerpts/new > /names$`,
   ],
   rajae: [
     '/', '/excerpts/library', '/briefs', '/briefs/new',
@@ -459,7 +462,6 @@ async function comeTooLate(page: Page, language: Language) {
   await expectRefusal(page, language, 409);
 }
 
-/** A search that is kept, its stories coded in one go, and a story that two have coded. */
 /** A picture for briefs, described, so that it is listed and lies on the shelf; each language has its own. */
 async function illustrate(page: Page, language: Language): Promise<void> {
   await page.goto(`/images/new?lang=${language}`);
@@ -476,6 +478,7 @@ async function illustrate(page: Page, language: Language): Promise<void> {
   await page.waitForURL(/\/images$/);
 }
 
+/** A search that is kept, its stories coded in one go, and a story that two have coded. */
 async function searchAndCode(page: Page, language: Language, person: Person) {
   await page.goto('/search');
   await page.fill('#q', 'guichet');
@@ -514,9 +517,7 @@ async function codeAsSecond(page: Page, person: Person) {
   await expect(samir.locator('main table')).toContainText('Farida');
   const farida = await person();
   await signIn(farida, 'farida', 'fr');
-  await farida.goto('/stories');
-  const [story] = await addresses(farida, 'main .story-card a');
-  await farida.goto(`${story}/code`);
+  await look(farida, 'fr', `${CODED} > /code$`);
   await farida.fill('#words', await farida.locator('mark.coding').first().innerText());
   // The topmost code: the first analyst gave one below, so there is something to disagree about.
   await farida.locator('#code input[name=code]').first().evaluate((box: HTMLInputElement) => void (box.checked = true));
