@@ -85,7 +85,7 @@ on_both! {
         let (complaint, threat) = (code(&houda, "Plainte et recours").await, code(&houda, "Menace de mort").await);
         tick(&houda, &table.panel, &[&complaint]).await;
         let refused = houda.post(&format!("/codebook/{complaint}/remove"), &[("version", "1")]).await;
-        assert!(refused.body.contains("1 passage(s) ou raison(s) portent ce code"), "{}", refused.body);
+        assert!(refused.body.contains("Des passages ou des raisons de groupes portent ce code"), "{}", refused.body);
         let merged = houda.post(&format!("/codebook/{complaint}/merge"), &[("version", "1"), ("into", &threat)]).await;
         assert_eq!(merged.location(), "/codebook");
         assert!(houda.get(&format!("/analysis/reasons?code={threat}")).await.body.contains(WHY));

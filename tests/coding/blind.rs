@@ -85,18 +85,18 @@ on_both! {
             rest.split("</li>").next().unwrap_or_default().to_owned()
         };
         let passages = format!("/analysis/passages?code={}", team.plea);
-        assert!(line(&team.houda.get("/codebook").await.body, "Plainte et recours").contains("1 passage"));
+        assert!(line(&team.houda.get("/codebook").await.body, "Plainte et recours").contains("moins de 5 passages"));
         assert!(team.houda.get(&passages).await.body.contains("للمحكمة"));
         team.switch("yes").await;
         let book = team.houda.get("/codebook").await.body;
         assert!(!line(&book, "Plainte et recours").contains("passage"), "{book}");
-        assert!(line(&book, "Menace de mort").contains("1 passage"), "her own are counted");
+        assert!(line(&book, "Menace de mort").contains("moins de 5 passages"), "her own are counted");
         assert!(!team.houda.get(&passages).await.body.contains("للمحكمة"));
         assert!(team.houda.get(&format!("/analysis/passages?code={}", team.threat)).await.body.contains("داك الراجل"));
         // A code that only others gave cannot be removed, and how often they gave it is not said.
         let refused = team.houda.post(&format!("/codebook/{}/remove", team.plea), &[("version", "1")]).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(refused.body.contains("D’autres codeuses ont donné ce code") && !refused.body.contains("1 passage"));
+        assert!(refused.body.contains("D’autres codeuses ont donné ce code") && !refused.body.contains("Des passages ou des raisons"));
         // Neither search by code nor what it is narrowed by.
         team.house.archive.search().ready().await.expect("an index");
         let search = team.houda.post("/search", &[("q", ""), ("code", &team.plea)]).await;
@@ -104,7 +104,7 @@ on_both! {
         assert!(!team.houda.get("/search").await.body.contains("Plainte et recours"));
         // The coordinator, who does not code, sees all of it.
         assert!(team.zineb.get(&passages).await.body.contains("للمحكمة"));
-        assert!(line(&team.zineb.get("/codebook").await.body, "Plainte et recours").contains("1 passage"));
+        assert!(line(&team.zineb.get("/codebook").await.body, "Plainte et recours").contains("moins de 5 passages"));
         team.switch("no").await;
         assert!(team.houda.get(&passages).await.body.contains("للمحكمة"));
         assert!(team.houda.get("/search").await.body.contains("Plainte et recours"));

@@ -107,11 +107,11 @@ on_both! {
         give(&houda, &story, text, "menacée", &threat).await;
         give(&houda, &story, text, "chassée", &threat).await;
         give(&houda, &story, text, "chassée", &rejection).await;
-        assert!(houda.get("/codebook").await.body.contains("2 passage(s)"));
+        assert!(houda.get("/codebook").await.body.contains("moins de 5 passages"));
         let link = format!("/codebook/{threat}");
         let refused = houda.post(&format!("{link}/remove"), &[("version", "1")]).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(refused.body.contains("2 passage(s) ou raison(s) portent ce code"), "{}", refused.body);
+        assert!(refused.body.contains("Des passages ou des raisons de groupes portent ce code"), "{}", refused.body);
         for (into, sentence) in [("", "Choisissez le code qui reste"), (threat.as_str(), "ne peut pas le réunir"), ("00000000000000000000000000000000", "ne peut pas le réunir")] {
             let refused = houda.post(&format!("{link}/merge"), &[("version", "1"), ("into", into)]).await;
             assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains(sentence), "{into}");
@@ -122,6 +122,10 @@ on_both! {
         assert_eq!(marked(&page), ["menacée", "chassée"]);
         assert_eq!(page.matches("name=\"take\"").count(), 2, "the same code from the same person stays once");
         assert!(!page.contains("Menace de mort"));
+        for words in ["Il", "m’a", "puis"] {
+            give(&houda, &story, text, words, &rejection).await;
+        }
+        assert!(houda.get("/codebook").await.body.contains("5 passage(s)"), "a number that is not small is said");
         let unused = code(&houda, "Refus de payer le service").await;
         assert_eq!(houda.post(&format!("/codebook/{unused}/remove"), &[("version", "2")]).await.location(), "/codebook");
         assert!(!houda.get("/codebook").await.body.contains("Refus de payer le service"));

@@ -141,8 +141,8 @@ async fn answer(
     let form = match done {
         Ok(()) => return Redirect::to("/codebook").into_response(),
         Err(CodingError::Conflict) => form.wrong(step, words::conflict(language)),
-        Err(CodingError::Borne { passages: 0 }) => form.wrong(step, words::borne_unseen(language)),
-        Err(CodingError::Borne { passages }) => form.wrong(step, words::borne(language, passages)),
+        Err(CodingError::Borne { is_seen: false }) => form.wrong(step, words::borne_unseen(language)),
+        Err(CodingError::Borne { is_seen: true }) => form.wrong(step, words::borne(language)),
         Err(CodingError::Codebook(Refused::Cycle | Refused::Unknown)) if step == "into" => {
             form.wrong(step, words::not_into_that(language))
         }

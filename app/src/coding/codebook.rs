@@ -17,6 +17,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use method::coding::template::Template;
 use method::coding::{Code, CodeWords, Codebook, Colour, Refused};
+use method::figures::{FEWEST, Printable};
 use method::id::CodeId;
 use method::language::{InThree, PageLanguage};
 use method::policy::{Action, may_at_some_site};
@@ -135,11 +136,19 @@ fn branch(language: PageLanguage, book: &Book, parent: Option<CodeId>) -> AnyVie
     view! { <ul class=class>{rows.collect_view()}</ul> }.into_any()
 }
 
+/// How many passages, or that they are few.
+pub(super) fn passages(language: PageLanguage, count: Printable) -> String {
+    match count.number() {
+        Some(count) => words::passages(language, count),
+        None => words::few_passages(language, FEWEST),
+    }
+}
+
 fn twig(language: PageLanguage, book: &Book, code: &Code) -> AnyView {
     let label = code.label(language).to_owned();
     let link = format!("/codebook/{}", code.id);
     let borne = book.borne.get(&code.id).copied();
-    let borne = borne.map(|count| view! { " "<span class="hint">{words::passages(language, count)}</span> });
+    let borne = borne.map(|count| view! { " "<span class="hint">{passages(language, count)}</span> });
     let retired = code
         .is_retired
         .then(|| view! { " "<span class="badge">{words::retired(language)}</span> });

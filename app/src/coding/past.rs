@@ -1,5 +1,6 @@
 //! What became of the codebook: every save, the newest first.
 
+use super::codebook::passages;
 use crate::layout::{Head, page};
 use crate::parts::day;
 use crate::refusal;
@@ -11,7 +12,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use leptos::prelude::*;
-use method::coding::history::{Change, What};
+use method::coding::history::{Change, Other, What};
+use method::figures;
 use method::language::{InThree, PageLanguage};
 
 pub(crate) async fn show(caller: Caller, State(archive): State<Archive>) -> Response {
@@ -45,6 +47,7 @@ fn one(language: PageLanguage, saved: &Saved) -> AnyView {
 fn line(language: PageLanguage, change: &Change) -> AnyView {
     let name = change.labels.get(language).to_owned();
     let other = |labels: &InThree| labels.get(language).to_owned();
+    let moved = |other: &Other| passages(language, figures::count(other.passages));
     let what = match &change.what {
         What::Added => words::was_added(language).to_owned(),
         What::Described(before) => words::was_described(language, other(&before.labels)),
@@ -53,9 +56,9 @@ fn line(language: PageLanguage, change: &Change) -> AnyView {
         What::Moved => words::was_moved(language).to_owned(),
         What::Retired => words::was_retired(language).to_owned(),
         What::Restored => words::was_restored(language).to_owned(),
-        What::MergedInto(into) => words::was_merged(language, other(&into.labels), into.passages),
-        What::SplitFrom(from) => words::was_split(language, other(&from.labels), from.passages),
-        What::Gave(into) => words::gave(language, other(&into.labels), into.passages),
+        What::MergedInto(into) => words::was_merged(language, other(&into.labels), moved(into)),
+        What::SplitFrom(from) => words::was_split(language, other(&from.labels), moved(from)),
+        What::Gave(into) => words::gave(language, other(&into.labels), moved(into)),
         What::Removed => words::was_removed(language).to_owned(),
     };
     view! { <li><span class="code" dir="auto">{name}</span>" "{what}</li> }.into_any()

@@ -61,10 +61,10 @@ pub enum CodingError {
     #[error(transparent)]
     Codebook(#[from] Refused),
     /// Passages bear the code: they are to be given another first.
-    #[error("{passages} passages bear the code")]
+    #[error("passages bear the code")]
     Borne {
-        /// How many.
-        passages: usize,
+        /// Whether the keeper sees any of them.
+        is_seen: bool,
     },
     /// Somebody else changed the codebook in the meantime.
     #[error("changed in the meantime")]

@@ -16,6 +16,7 @@ use crate::store::Tx;
 use chrono::{DateTime, Utc};
 use method::coding::Codebook;
 use method::coding::history::Joined;
+use method::figures::{self, Printable};
 use method::id::{AccountId, CodeId, ProgrammeId};
 use method::policy::{Action, Actor, Subject};
 use std::collections::BTreeMap;
@@ -28,8 +29,8 @@ pub struct Book {
     pub codes: Codebook,
     /// The version that was read.
     pub version: i32,
-    /// How many passages bear each code; a code that none bears is not here.
-    pub borne: BTreeMap<CodeId, usize>,
+    /// How many passages bear each code, small numbers hidden; a code that none bears is not here.
+    pub borne: BTreeMap<CodeId, Printable>,
 }
 
 impl Coding<'_> {
@@ -42,7 +43,7 @@ impl Coding<'_> {
         let keys = self.0.keys()?;
         let mut tx = self.0.content.write().await?;
         let book = kept_or_template(&mut tx, &keys, of, keeper, self.0.clock.now()).await?;
-        let mut borne = BTreeMap::new();
+        let mut borne: BTreeMap<CodeId, u64> = BTreeMap::new();
         let sight = sight(&mut tx, &keys, actor, of).await?;
         for one in given_by_story(&mut tx, &keys, of).await? {
             for (_, given) in one.codings.into_iter().filter(|(_, given)| sight.shows(given.by)) {
@@ -50,8 +51,12 @@ impl Coding<'_> {
             }
         }
         tx.commit().await?;
-        let (codes, version) = (book.codes, book.version);
-        Ok(Book { codes, version, borne })
+        let borne = borne.into_iter().map(|(code, passages)| (code, figures::count(passages)));
+        Ok(Book {
+            codes: book.codes,
+            version: book.version,
+            borne: borne.collect(),
+        })
     }
 
     /// The codebook at the version that was read, to be changed.

@@ -111,7 +111,7 @@ impl Coding<'_> {
     /// Removes a code that no passage and no reason of a panel bears and under which none stands.
     ///
     /// # Errors
-    /// [`CodingError::Borne`] says how many passages bear it, of those that the keeper sees; [`CodingError::Conflict`]; [`CodingError::Codebook`].
+    /// [`CodingError::Borne`], [`CodingError::Conflict`], [`CodingError::Codebook`].
     pub async fn remove_code(
         &self,
         actor: &Actor,
@@ -127,8 +127,8 @@ impl Coding<'_> {
         let reasons = reasons::borne(&mut draft.tx, &draft.keys, of, id).await?;
         if !bear_it.is_empty() || reasons > 0 {
             let sight = sight(&mut draft.tx, &draft.keys, actor, of).await?;
-            let passages = bear_it.iter().filter(|(_, given)| sight.shows(given.by)).count() + reasons;
-            return Err(CodingError::Borne { passages });
+            let is_seen = reasons > 0 || bear_it.iter().any(|(_, given)| sight.shows(given.by));
+            return Err(CodingError::Borne { is_seen });
         }
         memos::moved(&mut draft.tx, &draft.keys, of, id, None).await?;
         draft.save(None).await
