@@ -47,6 +47,23 @@ on_both! {
         // Taken back, it is there no more.
         tick(&houda, &table.panel, &[&threat]).await;
         assert!(!houda.get(&format!("/analysis/reasons?code={complaint}")).await.body.contains(WHY));
+        // And who had given it, and who took it, is kept.
+        let taken = |page: &str| page.split_once("id=\"taken\"").map(|(_, taken)| taken.to_owned()).unwrap_or_default();
+        let kept = taken(&houda.get(&link).await.body);
+        assert!(kept.contains("Plainte et recours") && !kept.contains("Menace de mort"), "{kept}");
+        assert_eq!(kept.matches("<bdi>houda</bdi>").count(), 2, "who gave it and who took it");
+        // Given again it stands, beside what was taken once.
+        tick(&houda, &table.panel, &[&threat, &complaint]).await;
+        assert!(houda.get(&format!("/analysis/reasons?code={complaint}")).await.body.contains(WHY));
+        let page = houda.get(&link).await.body;
+        assert_eq!((all(&sheet(&page, &link), "why-0").len(), taken(&page).matches("<li>").count()), (2, 1));
+        // What was taken follows the codebook, and is no reason to keep a code.
+        tick(&houda, &table.panel, &[&threat]).await;
+        let merged = houda.post(&format!("/codebook/{complaint}/merge"), &[("version", "1"), ("into", &threat)]).await;
+        assert_eq!(merged.location(), "/codebook");
+        let page = houda.get(&link).await.body;
+        assert_eq!(taken(&page).matches("Menace de mort").count(), 2, "{page}");
+        assert_eq!(all(&sheet(&page, &link), "why-0"), [threat.as_str()]);
     }
 }
 

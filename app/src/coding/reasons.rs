@@ -1,14 +1,16 @@
 //! Codes for what a panel wrote: why it chose, and what those think who voted otherwise.
 
+use super::batches::chip;
 use super::choice::boxes;
 use crate::form::FormState;
 use crate::layout::{Head, page};
 use crate::panels::title;
+use crate::parts::day;
 use crate::parts::notice::refused;
 use crate::refusal;
 use crate::render::status_of;
 use crate::request::Caller;
-use crate::words::reasons as words;
+use crate::words::{coding, reasons as words};
 use archive::Archive;
 use archive::desk::coding::{CodedReasons, CodingError, ReasonToCode};
 use axum::extract::{Path, State};
@@ -88,7 +90,7 @@ async fn shown(
         } else {
             the_form(language, id, &coded)
         };
-        view! { {refused(&form, words::refused(language))}{shown} }.into_any()
+        view! { {refused(&form, words::refused(language))}{shown}{taken(language, &coded)} }.into_any()
     })
 }
 
@@ -117,6 +119,31 @@ fn one(language: PageLanguage, coded: &CodedReasons, text: &ReasonToCode) -> Any
                 {boxes(language, &coded.book, &name, &text.codes)}
             </fieldset>
         </section>
+    }
+    .into_any()
+}
+
+/// What was taken away, folded: who coded what is kept. Nothing where there is none.
+fn taken(language: PageLanguage, coded: &CodedReasons) -> AnyView {
+    if coded.taken.is_empty() {
+        return ().into_any();
+    }
+    let rows = coded.taken.iter().filter_map(|one| {
+        let text = coded.texts.iter().find(|text| text.unit == one.unit)?;
+        let ((giver, given), (taker, taken)) = (one.given.clone(), one.taken.clone());
+        Some(view! {
+            <li>
+                <p><q dir="auto">{text.text.clone()}</q></p>
+                <p>{chip(language, &coded.book, one.code)}</p>
+                <p class="hint"><bdi>{giver}</bdi>" · "{day::moment(language, given)}</p>
+                <p class="hint">{coding::taken_by(language)}" "<bdi>{taker}</bdi>" · "{day::moment(language, taken)}</p>
+            </li>
+        })
+    });
+    view! {
+        <details class="more" id="taken"><summary>{coding::taken_away(language)}</summary>
+            <ol class="timeline">{rows.collect_view()}</ol>
+        </details>
     }
     .into_any()
 }

@@ -24,7 +24,7 @@ pub use memos::{MEMO_LETTERS, MOST_MEMOS, Memo};
 pub use new_code::NewCode;
 pub(crate) use new_code::forget_story;
 pub use orphans::OrphanedStory;
-pub use reasons::{CodedReasons, ReasonToCode};
+pub use reasons::{CodedReasons, ReasonTaken, ReasonToCode};
 pub(crate) use reasons::{ReasonGiven, all_reasons};
 pub(crate) use sight::sight;
 

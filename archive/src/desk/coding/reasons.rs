@@ -1,10 +1,11 @@
 //! Codes for the reasons of panels: what a group values, in the words of the same codebook as what was told.
 
-use super::{Coding, CodingError, kept};
+use super::{Coding, CodingError, Taken, kept};
 use crate::allowed;
 use crate::audit::{self, Deed, Entry};
 use crate::contracts::REASON_CODES;
 use crate::desk::panels::{Panels, PanelsError, Setting, Titled};
+use crate::desk::people;
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::Tx;
@@ -25,6 +26,16 @@ pub(crate) struct ReasonGiven {
     pub(crate) code: CodeId,
     pub(crate) by: AccountId,
     pub(crate) at: DateTime<Utc>,
+    /// That it was taken away. Who coded what and when is kept.
+    #[serde(default)]
+    pub(crate) taken: Option<Taken>,
+}
+
+impl ReasonGiven {
+    /// Whether nobody took it away.
+    fn stands(&self) -> bool {
+        self.taken.is_none()
+    }
 }
 
 /// A text of a panel's record with its codes. It may tell of a story: no `Debug`.
@@ -40,12 +51,27 @@ pub struct ReasonToCode {
     pub codes: BTreeSet<CodeId>,
 }
 
+/// A code that was taken from a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReasonTaken {
+    /// From which.
+    pub unit: Unit,
+    /// Which code.
+    pub code: CodeId,
+    /// What colleagues call who gave it, empty if her account is gone; and when.
+    pub given: (String, DateTime<Utc>),
+    /// The same of who took it away.
+    pub taken: (String, DateTime<Utc>),
+}
+
 /// What a closed panel wrote, to be coded.
 pub struct CodedReasons {
     /// What the panel was about.
     pub setting: Setting,
     /// Its texts.
     pub texts: Vec<ReasonToCode>,
+    /// What was taken away, the latest first.
+    pub taken: Vec<ReasonTaken>,
     /// The codebook.
     pub book: Codebook,
     /// The version of the codes that was read; 0 before any was given.
@@ -64,9 +90,24 @@ impl Coding<'_> {
         let mut tx = self.0.content.write().await?;
         let book = kept::kept_or_template(&mut tx, &keys, of, reader, self.0.clock.now()).await?;
         let (given, version) = given_to(&mut tx, &keys, of, panel).await?;
+        let names = people::names(&mut tx, &keys, of, actor.account()).await?;
         tx.commit().await?;
+        let name = |account: AccountId| names.get(&account).cloned().unwrap_or_default();
+        let mut taken: Vec<ReasonTaken> = given
+            .iter()
+            .filter_map(|one| {
+                let taken = one.taken?;
+                Some(ReasonTaken {
+                    unit: one.unit,
+                    code: one.code,
+                    given: (name(one.by), one.at),
+                    taken: (name(taken.by), taken.at),
+                })
+            })
+            .collect();
+        taken.sort_by_key(|one| std::cmp::Reverse(one.taken.1));
         let mut codes: BTreeMap<Unit, BTreeSet<CodeId>> = BTreeMap::new();
-        for one in given {
+        for one in given.iter().filter(|one| one.stands()) {
             codes.entry(one.unit).or_default().insert(one.code);
         }
         let texts = units(&recorded.record).into_iter().map(|(unit, text)| ReasonToCode {
@@ -85,13 +126,14 @@ impl Coding<'_> {
         });
         Ok(CodedReasons {
             texts: texts.collect(),
+            taken,
             setting: recorded.setting,
             book: book.codes,
             version,
         })
     }
 
-    /// Says which codes the texts of a closed panel bear. Who gave a code that stays, and when, stays.
+    /// Says which codes the texts of a closed panel bear. Who gave a code, and when, is kept; so is who took it away.
     ///
     /// # Errors
     /// [`CodingError::Conflict`] if `read_version` is no longer the newest; [`CodingError::CodeGone`]; [`CodingError::NotFound`],
@@ -117,16 +159,28 @@ impl Coding<'_> {
         if version != read_version {
             return Err(CodingError::Conflict);
         }
-        let mut given = Vec::new();
-        for (unit, code) in wanted
+        let mut wanted: BTreeSet<(Unit, CodeId)> = wanted
             .iter()
             .flat_map(|(unit, codes)| codes.iter().map(|code| (*unit, *code)))
-        {
-            match before.iter().find(|one| (one.unit, one.code) == (unit, code)) {
-                Some(known) => given.push(*known),
-                None if book.codes.is_given(code) => given.push(ReasonGiven { unit, code, by, at }),
-                None => return Err(CodingError::CodeGone),
+            .collect();
+        let mut given = before;
+        for one in given.iter_mut().filter(|one| one.stands()) {
+            if !wanted.remove(&(one.unit, one.code)) {
+                one.taken = Some(Taken { by, at });
             }
+        }
+        for (unit, code) in wanted {
+            if !book.codes.is_given(code) {
+                return Err(CodingError::CodeGone);
+            }
+            let taken = None;
+            given.push(ReasonGiven {
+                unit,
+                code,
+                by,
+                at,
+                taken,
+            });
         }
         save(&mut tx, &keys, of, panel, &given, version).await?;
         let entry = Entry {
@@ -140,7 +194,7 @@ impl Coding<'_> {
     }
 }
 
-/// The codes of a panel's texts, and the version that was read.
+/// The codes of a panel's texts, those too that were taken away, and the version that was read.
 async fn given_to(tx: &mut Tx, keys: &Keys, of: ProgrammeId, panel: PanelId) -> Result<(Vec<ReasonGiven>, i32), Fault> {
     let Some(row) = documents::by_id(tx, Document::ReasonCodes, of, panel.uuid()).await? else {
         return Ok((Vec::new(), 0));
@@ -149,12 +203,19 @@ async fn given_to(tx: &mut Tx, keys: &Keys, of: ProgrammeId, panel: PanelId) -> 
     Ok((keys.open(&key, REASON_CODES, row.id, row.version, row.sealed)?, row.version))
 }
 
-/// The codes of every panel's texts.
+/// The codes that the texts of every panel bear.
 pub(crate) async fn all_reasons(
     tx: &mut Tx,
     keys: &Keys,
     of: ProgrammeId,
 ) -> Result<BTreeMap<PanelId, Vec<ReasonGiven>>, Fault> {
+    let mut all = ever_given(tx, keys, of).await?;
+    all.values_mut().for_each(|given| given.retain(ReasonGiven::stands));
+    Ok(all)
+}
+
+/// The same with those that were taken away.
+async fn ever_given(tx: &mut Tx, keys: &Keys, of: ProgrammeId) -> Result<BTreeMap<PanelId, Vec<ReasonGiven>>, Fault> {
     let key = keys.programme(of).await?;
     let rows = documents::all(tx, Document::ReasonCodes, of).await?.into_iter();
     rows.map(|row| {
@@ -178,12 +239,13 @@ pub(super) async fn renamed(
     from: CodeId,
     into: CodeId,
 ) -> Result<(), CodingError> {
-    for (panel, mut given) in all_reasons(tx, keys, of).await? {
-        let both: BTreeSet<Unit> = given.iter().filter(|one| one.code == into).map(|one| one.unit).collect();
+    for (panel, mut given) in ever_given(tx, keys, of).await? {
+        let bear_it = given.iter().filter(|one| one.code == into && one.stands());
+        let both: BTreeSet<Unit> = bear_it.map(|one| one.unit).collect();
         if given.iter().all(|one| one.code != from) {
             continue;
         }
-        given.retain(|one| one.code != from || !both.contains(&one.unit));
+        given.retain(|one| one.code != from || !one.stands() || !both.contains(&one.unit));
         given
             .iter_mut()
             .filter(|one| one.code == from)
