@@ -19,7 +19,7 @@ pub(crate) mod words;
 use crate::error::Fault;
 use crate::keys::Keys;
 use crate::store::change_log::{self, Change};
-use crate::store::{Db, stories};
+use crate::store::{Db, IDS_AT_ONCE, stories};
 pub use check::Checked;
 use method::id::{CodeId, StoryId};
 use query::Asking;
@@ -33,8 +33,6 @@ use tokio::sync::{Mutex, watch};
 use tokio::task::AbortHandle;
 use uuid::Uuid;
 
-/// How many stories are read at once while the index is built: short reads, so that a withdrawal need not wait.
-const AT_ONCE: i64 = 200;
 /// How many changes are followed in one step.
 const STEP: i64 = 500;
 /// How often the change log is read.
@@ -185,7 +183,7 @@ impl Index {
 
     /// The stories that share most with another one, codes counted or not; none, if that one is gone.
     pub(crate) async fn alike(&self, asking: Asking, story: StoryId, by_codes: bool) -> Result<Vec<StoryId>, Fault> {
-        let mut read = read::one(&self.body.content, &self.body.keys, story).await?;
+        let mut read = read::by_ids(&self.body.content, &self.body.keys, &[story]).await?;
         let Some(mut entry) = read.entries.pop() else {
             return Ok(Vec::new());
         };
@@ -262,7 +260,7 @@ impl Body {
         let mut unreadable = Vec::new();
         let mut next = Some(Uuid::nil());
         while let Some(first) = next {
-            let read = read::from_id(&self.content, &self.keys, first, AT_ONCE).await?;
+            let read = read::from_id(&self.content, &self.keys, first).await?;
             next = read.last.and_then(|last| last.as_u128().checked_add(1)).map(Uuid::from_u128);
             self.done
                 .fetch_add(read.entries.len() + read.unreadable.len(), Ordering::Relaxed);
@@ -306,14 +304,17 @@ impl Body {
 
     /// Reads stories again and puts them in the place of what the index held; what no longer opens goes.
     async fn refresh(&self, ram: &Arc<Ram>, ids: impl Iterator<Item = StoryId>) -> Result<(), Fault> {
-        let (mut entries, mut gone) = (Vec::new(), Vec::new());
-        for id in ids {
-            let read = read::one(&self.content, &self.keys, id).await?;
-            if read.entries.is_empty() {
-                gone.push(id);
-            }
-            entries.extend(read.entries);
+        // What was changed several times is read once.
+        let mut gone: BTreeSet<StoryId> = ids.collect();
+        let ids: Vec<StoryId> = gone.iter().copied().collect();
+        let mut entries = Vec::with_capacity(ids.len());
+        for some in ids.chunks(IDS_AT_ONCE) {
+            entries.extend(read::by_ids(&self.content, &self.keys, some).await?.entries);
         }
+        for entry in &entries {
+            gone.remove(&entry.id);
+        }
+        let gone: Vec<StoryId> = gone.into_iter().collect();
         let ram = Arc::clone(ram);
         blocking(move || ram.refresh(&entries, &gone)).await
     }

@@ -1,6 +1,6 @@
 //! The index held against the store, story by story, and put right where they differ.
 
-use super::{AT_ONCE, Body, STEP, blocking};
+use super::{Body, STEP, blocking};
 use crate::error::Fault;
 use crate::index::read;
 use crate::store::change_log;
@@ -40,7 +40,7 @@ impl Body {
         let mut checked = Checked::default();
         let mut next = Some(Uuid::nil());
         while let Some(first) = next {
-            let read = read::from_id(&self.content, &self.keys, first, AT_ONCE).await?;
+            let read = read::from_id(&self.content, &self.keys, first).await?;
             next = read.last.and_then(|last| last.as_u128().checked_add(1)).map(Uuid::from_u128);
             for entry in read.entries {
                 checked.stories += 1;

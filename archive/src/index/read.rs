@@ -1,4 +1,4 @@
-//! From rows to what the index takes: whole ranges of stories in a handful of statements, opened with their keys.
+//! From rows to what the index takes: many stories in a handful of statements, opened with their keys.
 
 use super::schema::{Entry, Older};
 use crate::contracts::{CODING, DECISION, LAYER, STORY};
@@ -17,17 +17,20 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// What was read of a range of stories.
+/// How many stories are read at once, at most [`IDS_AT_ONCE`](crate::store::IDS_AT_ONCE): short reads, so that a withdrawal need not wait.
+const AT_ONCE: i64 = 200;
+
+/// What was read of some stories.
 #[derive(Default)]
 pub(super) struct Read {
     pub(super) entries: Vec<Entry>,
     /// Those whose row or key did not open.
     pub(super) unreadable: Vec<StoryId>,
-    /// The last story of the range; none behind the last of all.
+    /// The last of them; none behind the last of all.
     pub(super) last: Option<Uuid>,
 }
 
-/// Sealed rows of a range of stories, with their keys.
+/// Sealed rows of some stories, with their keys.
 struct Sealed {
     keys: Arc<Keys>,
     stories: Vec<StoryRow>,
@@ -38,29 +41,30 @@ struct Sealed {
     codings: BTreeMap<Uuid, Vec<GrownRow>>,
 }
 
-/// Reads the stories from an id on.
-pub(super) async fn from_id(content: &Db, keys: &Arc<Keys>, first: Uuid, at_most: i64) -> Result<Read, Fault> {
+/// Reads the next stories from an id on.
+pub(super) async fn from_id(content: &Db, keys: &Arc<Keys>, first: Uuid) -> Result<Read, Fault> {
     let mut tx = content.read().await?;
-    let stories = rows::from_id(&mut tx, first, at_most).await?;
+    let stories = rows::from_id(&mut tx, first, AT_ONCE).await?;
     read(tx, keys, stories).await
 }
 
-/// Reads one story; nothing, if it is gone.
-pub(super) async fn one(content: &Db, keys: &Arc<Keys>, id: StoryId) -> Result<Read, Fault> {
+/// Reads some stories, at most [`IDS_AT_ONCE`](crate::store::IDS_AT_ONCE); what is gone is not among them.
+pub(super) async fn by_ids(content: &Db, keys: &Arc<Keys>, ids: &[StoryId]) -> Result<Read, Fault> {
     let mut tx = content.read().await?;
-    let story = rows::by_id(&mut tx, id).await?;
-    read(tx, keys, story.into_iter().collect()).await
+    let stories = rows::by_ids(&mut tx, ids).await?;
+    read(tx, keys, stories).await
 }
 
 async fn read(mut tx: Tx, keys: &Arc<Keys>, stories: Vec<StoryRow>) -> Result<Read, Fault> {
-    let (Some(first), Some(last)) = (stories.first().map(|row| row.id), stories.last().map(|row| row.id)) else {
+    let ids: Vec<StoryId> = stories.iter().map(|row| StoryId::new(row.id)).collect();
+    let Some(last) = ids.last().map(|id| id.uuid()) else {
         return Ok(Read::default());
     };
-    let layers = rows::appended_between(&mut tx, Appended::Layer, first, last).await?;
-    let decisions = rows::appended_between(&mut tx, Appended::Decision, first, last).await?;
-    let codings = growth::between(&mut tx, Growth::Coding, first, last).await?;
+    let layers = rows::appended_to(&mut tx, Appended::Layer, &ids).await?;
+    let decisions = rows::appended_to(&mut tx, Appended::Decision, &ids).await?;
+    let codings = growth::of_stories(&mut tx, Growth::Coding, &ids).await?;
     drop(tx);
-    let wrapped = keys.stories_between(first, last).await?;
+    let wrapped = keys.wrapped_stories(&ids).await?;
     let mut sites = HashMap::new();
     let told_at: BTreeSet<(Uuid, Uuid)> = stories.iter().map(|row| (row.programme_id, row.site_id)).collect();
     for (programme, site) in told_at {
