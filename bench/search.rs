@@ -1,6 +1,7 @@
 //! Our side of `bench/peers/search.py`: how long the sixty questions take over a corpus that grows, as a server asks them, rights and
 //! consent in the question, everything sealed. Called with a file of stories (a JSON object a line), the file of questions, the
-//! sizes to measure at, and how often each question is asked; prints one JSON object a size.
+//! sizes to measure at, how often each question is asked, and `names` to tell all answers of each or `times` to tell none; prints one
+//! JSON object a size.
 
 use archive::clock::Clock;
 use archive::desk::people::{NewAccount, PasswordCost, SignedIn};
@@ -28,7 +29,7 @@ const LOGIN: &str = "zineb";
 const PASSWORD: &str = "ouvrir la porte";
 /// How many answers are asked for.
 const ANSWERS: usize = 10;
-/// The most answers of which the names are told, to be compared with what is right.
+/// How many answers are asked for at once, where all of them are told, to be compared with what is right.
 const NAMED: usize = 1_000;
 
 /// A story of the corpus.
@@ -62,8 +63,9 @@ struct Bench {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let [stories, questions, sizes, runs, folder] = <[String; 5]>::try_from(std::env::args().skip(1).collect::<Vec<_>>())
-        .map_err(|_| "call: search STORIES.jsonl QUERIES.json 5000,20000 RUNS FOLDER")?;
+    let [stories, questions, sizes, runs, told, folder] =
+        <[String; 6]>::try_from(std::env::args().skip(1).collect::<Vec<_>>())
+            .map_err(|_| "call: search STORIES.jsonl QUERIES.json 5000,20000 RUNS names|times FOLDER")?;
     let questions: Questions = serde_json::from_reader(BufReader::new(File::open(questions)?))?;
     let runs: usize = runs.parse()?;
     let mut bench = Bench::open(PathBuf::from(folder)).await?;
@@ -81,7 +83,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
         let indexed = clock.elapsed();
         let mut per_query = Vec::new();
         for query in &questions.queries {
-            per_query.push(bench.ask(query, runs).await?);
+            let names = if told == "names" {
+                bench.names(query).await?
+            } else {
+                Vec::new()
+            };
+            per_query.push(bench.ask(query, runs, names).await?);
         }
         let said = json!({
             "stories": rebuilt.stories, "record_s": recorded.as_secs_f64(), "index_s": indexed.as_secs_f64(),
@@ -179,29 +186,41 @@ impl Bench {
 
     /// Asks one question so many times: what the index alone takes, and the whole of what a page asks for, the stories opened, the
     /// words marked, the numbers counted, the log written.
-    async fn ask(&self, query: &Query, runs: usize) -> Result<serde_json::Value, Box<dyn Error>> {
+    async fn ask(&self, query: &Query, runs: usize, names: Vec<&String>) -> Result<serde_json::Value, Box<dyn Error>> {
         let (mut index, mut whole, mut total) = (Vec::new(), Vec::new(), 0);
         for _ in 0..runs {
             let clock = Instant::now();
-            let found = self.find(query, ANSWERS).await?;
+            let found = self.find(query, 0, ANSWERS).await?;
             whole.push(milliseconds(clock.elapsed()));
             index.push(milliseconds(found.took));
             total = found.total;
         }
-        let names: Vec<&String> = if total <= NAMED {
-            let found = self.find(query, NAMED).await?;
-            found.hits.iter().filter_map(|hit| self.names.get(&hit.id)).collect()
-        } else {
-            Vec::new()
-        };
         Ok(
             json!({ "id": query.id, "kind": query.kind, "q": query.q, "hits": total, "index_ms": index, "whole_ms": whole, "names": names }),
         )
     }
 
-    async fn find(&self, query: &Query, at_most: usize) -> Result<archive::desk::search::Found, Box<dyn Error>> {
+    /// All answers to a question, as the file of stories calls them.
+    async fn names(&self, query: &Query) -> Result<Vec<&String>, Box<dyn Error>> {
+        let mut names = Vec::new();
+        loop {
+            let found = self.find(query, names.len(), NAMED).await?;
+            names.extend(found.hits.iter().filter_map(|hit| self.names.get(&hit.id)));
+            if found.hits.is_empty() || names.len() >= found.total {
+                return Ok(names);
+            }
+        }
+    }
+
+    async fn find(
+        &self,
+        query: &Query,
+        skip: usize,
+        at_most: usize,
+    ) -> Result<archive::desk::search::Found, Box<dyn Error>> {
         let asked = Asked {
             words: query.q.clone(),
+            skip,
             at_most,
             ..Asked::default()
         };
