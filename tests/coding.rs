@@ -71,7 +71,7 @@ pub fn place(text: &str, words: &str) -> (String, String) {
 
 /// The words under each mark of a page, the innermost run each.
 pub fn marked(page: &str) -> Vec<String> {
-    let mark =
-        Regex::new(r#"(?s)(?:<mark [^>]*class="coding"[^>]*>)+<span data-start="\d+">(.*?)</span>"#).expect("a pattern");
+    let mark = Regex::new(r#"(?s)(?:<mark [^>]*class="coding"[^>]*>)+<span [^>]*data-start="\d+">(.*?)</span>"#)
+        .expect("a pattern");
     mark.captures_iter(page).map(|found| found[1].to_owned()).collect()
 }

@@ -20,6 +20,7 @@ use method::coding::{Code, Codebook};
 use method::id::CodeId;
 use method::language::PageLanguage;
 use method::story::TextPart;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The parts of a story's text: part, name in forms, words.
 pub(crate) fn parts(language: PageLanguage) -> [(TextPart, &'static str, &'static str); 3] {
@@ -49,6 +50,33 @@ pub(crate) fn named_part(name: &str) -> Option<TextPart> {
 pub(crate) fn path(language: PageLanguage, book: &Codebook, id: CodeId) -> String {
     let labels: Vec<&str> = book.path(id).into_iter().map(|code| code.label(language)).collect();
     labels.join(" › ")
+}
+
+/// What the codes of a page are called and how they are coloured: worked out once, however often each stands there.
+struct Chips(BTreeMap<CodeId, Chip>);
+
+/// One of them.
+#[derive(Clone, Default)]
+struct Chip {
+    /// [`path`].
+    path: String,
+    /// [`colour`]; none of a code that is gone.
+    colour: Option<u8>,
+}
+
+impl Chips {
+    fn of(language: PageLanguage, book: &Codebook, codes: impl IntoIterator<Item = CodeId>) -> Self {
+        let codes: BTreeSet<CodeId> = codes.into_iter().collect();
+        let chip = |code| Chip {
+            path: path(language, book, code),
+            colour: book.get(code).map(colour),
+        };
+        Self(codes.into_iter().map(|code| (code, chip(code))).collect())
+    }
+
+    fn get(&self, code: CodeId) -> Chip {
+        self.0.get(&code).cloned().unwrap_or_default()
+    }
 }
 
 /// What stands above a code; empty at the top.

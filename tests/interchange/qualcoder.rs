@@ -152,8 +152,8 @@ fn exported() -> Vec<u8> {
 /// Where each mark of a coding page begins, with its words.
 async fn marks(person: &Person, story: &str) -> Vec<(usize, String)> {
     let page = person.get(&format!("{story}/code")).await.body;
-    let mark =
-        Regex::new(r#"(?s)(?:<mark [^>]*class="coding"[^>]*>)+<span data-start="(\d+)">(.*?)</span>"#).expect("a pattern");
+    let mark = Regex::new(r#"(?s)(?:<mark [^>]*class="coding"[^>]*>)+<span [^>]*data-start="(\d+)">(.*?)</span>"#)
+        .expect("a pattern");
     let start = |found: &regex::Captures<'_>| found[1].parse().expect("a number");
     mark.captures_iter(&page)
         .map(|found| (start(&found), found[2].to_owned()))

@@ -85,7 +85,7 @@ async fn filled() -> Vec<u8> {
 /// Where each mark of a coding page begins.
 async fn starts(person: &Person, story: &str) -> Vec<usize> {
     let page = person.get(&format!("{story}/code")).await.body;
-    let mark = Regex::new(r#"(?:<mark [^>]*class="coding"[^>]*>)+<span data-start="(\d+)">"#).expect("a pattern");
+    let mark = Regex::new(r#"(?:<mark [^>]*class="coding"[^>]*>)+<span [^>]*data-start="(\d+)">"#).expect("a pattern");
     mark.captures_iter(&page)
         .map(|found| found[1].parse().expect("a number"))
         .collect()

@@ -68,7 +68,7 @@ impl Offer<'_> {
 
     /// Whether something in a branch is chosen.
     fn has_chosen(&self, code: &Code) -> bool {
-        !self.book.with_all_below(code.id).is_disjoint(self.chosen)
+        !self.chosen.is_empty() && !self.book.with_all_below(code.id).is_disjoint(self.chosen)
     }
 
     /// A code alone, or folded with all below it. Open where something in it is chosen.

@@ -2,7 +2,7 @@
 
 use super::batches::chip;
 use super::text::anchor;
-use super::{colour, memos, path};
+use super::{Chip, Chips, memos};
 use crate::form::FormState;
 use crate::parts::day;
 use crate::words::coding as words;
@@ -13,9 +13,9 @@ use method::language::PageLanguage;
 /// The form by which codes are taken from passages: one for all buttons.
 const TAKING: &str = "taking";
 
-pub(super) fn given(language: PageLanguage, story: &CodedStory, form: &FormState) -> AnyView {
+pub(super) fn given(language: PageLanguage, story: &CodedStory, chips: &Chips, form: &FormState) -> AnyView {
     let passages = story.marks.chunk_by(|one, other| one.passage == other.passage);
-    let rows = passages.map(|marks| passage(language, story, marks, form, true));
+    let rows = passages.map(|marks| passage(language, story, chips, marks, form, true));
     let list = if story.marks.is_empty() {
         view! { <p>{words::none(language)}</p> }.into_any()
     } else {
@@ -30,12 +30,12 @@ pub(super) fn given(language: PageLanguage, story: &CodedStory, form: &FormState
 }
 
 /// Codings that a person has to place again or take away. Nothing where there are none.
-pub(super) fn orphans(language: PageLanguage, story: &CodedStory, form: &FormState) -> AnyView {
+pub(super) fn orphans(language: PageLanguage, story: &CodedStory, chips: &Chips, form: &FormState) -> AnyView {
     if story.orphans.is_empty() {
         return ().into_any();
     }
     let passages = story.orphans.chunk_by(|one, other| one.passage == other.passage);
-    let rows = passages.map(|marks| passage(language, story, marks, form, false));
+    let rows = passages.map(|marks| passage(language, story, chips, marks, form, false));
     view! {
         <section class="section" id="orphans"><h2>{words::orphans(language)}</h2>
             <div class="notice" data-kind="warning"><p>{words::orphans_what(language)}</p></div>
@@ -71,16 +71,25 @@ pub(super) fn taken(language: PageLanguage, story: &CodedStory) -> AnyView {
 }
 
 /// A passage with the codes that it was given. An orphan has no place in the text to go to, and no excerpt is made of it.
-fn passage(language: PageLanguage, story: &CodedStory, marks: &[Mark], form: &FormState, is_placed: bool) -> AnyView {
+fn passage(
+    language: PageLanguage,
+    story: &CodedStory,
+    chips: &Chips,
+    marks: &[Mark],
+    form: &FormState,
+    is_placed: bool,
+) -> AnyView {
     let Some(first) = marks.first() else { return ().into_any() };
     let tag = story.layer.language.tag();
     let said = view! { <q lang=tag dir="auto">{first.words.clone()}</q> }.into_any();
     let said = if is_placed {
-        view! { <a href=format!("#{}", anchor(first.id))>{said}</a> }.into_any()
+        view! { <a href=format!("#{}", anchor(first.passage.part(), first.passage.start()))>{said}</a> }.into_any()
     } else {
         said
     };
-    let codes = marks.iter().map(|mark| code(language, story, mark, form));
+    let codes = marks
+        .iter()
+        .map(|mark| code(language, story, chips.get(mark.code), mark, form));
     let excerpt = is_placed.then(|| {
         let link = format!("/stories/{}/excerpts/new?coding={}", story.id, first.id);
         view! { <p><a href=link>{words::make_excerpt(language)}</a></p> }
@@ -88,9 +97,7 @@ fn passage(language: PageLanguage, story: &CodedStory, marks: &[Mark], form: &Fo
     view! { <li><p>{said}</p><ul class="stack">{codes.collect_view()}</ul>{excerpt}</li> }.into_any()
 }
 
-fn code(language: PageLanguage, story: &CodedStory, mark: &Mark, form: &FormState) -> AnyView {
-    let path = path(language, &story.book, mark.code);
-    let colour = story.book.get(mark.code).map(colour);
+fn code(language: PageLanguage, story: &CodedStory, Chip { path, colour }: Chip, mark: &Mark, form: &FormState) -> AnyView {
     let memos = memos::of_coding(language, story, mark, form);
     view! {
         <li>

@@ -5,7 +5,7 @@ use super::codebook::sentence;
 use super::given::{given, orphans, taken};
 use super::marking::marking;
 use super::text::coded_text;
-use super::{memos, named_part, part_name};
+use super::{Chips, memos, named_part, part_name};
 use crate::form::{FormState, Typed};
 use crate::layout::{Head, page};
 use crate::parts::notice::{refused, warning};
@@ -209,20 +209,22 @@ fn shown(caller: &Caller, story: &CodedStory, form: &FormState, places: &[Passag
     // The coding that a memo is asked for, if it is one of these: what is fetched anew then has the form, too.
     let about = form.typed.get("about").parse::<CodingId>();
     let here = memos::asking(story.id, &about.map(|coding| coding.to_string()).unwrap_or_default());
+    let codes = story.marks.iter().chain(&story.orphans).map(|mark| mark.code);
+    let chips = Chips::of(language, &story.book, codes);
     page(status_of(form), &caller.visitor, &head, || {
         view! {
             {refused(form, words::refused(language))}
             {story.is_blind.then(|| warning(words::blind(language)))}
             <div class="with-aside" id="coding" data-key=story.key.clone()>
-                {coded_text(language, story)}
+                {coded_text(language, story, &chips)}
                 <aside class="coding-aside">
                     <app_islands::Coders events=format!("/stories/{}/code/events", story.id) page=here
                         updated=words::updated(language).to_owned()
                         moved=words::text_moved(language).to_owned() again=words::again(language).to_owned()/>
                     {marking(language, story, form, places)}
                     <div class="stack" id="coded">
-                        {orphans(language, story, form)}
-                        {given(language, story, form)}
+                        {orphans(language, story, &chips, form)}
+                        {given(language, story, &chips, form)}
                         {memos::of_story(language, story, form)}
                         {taken(language, story)}
                     </div>

@@ -99,10 +99,15 @@ impl Codebook {
         path
     }
 
-    /// A code and all below it, to search by a broad code.
+    /// A code and all below it, to search by a broad code. Empty for an unknown code.
     pub fn with_all_below(&self, id: CodeId) -> BTreeSet<CodeId> {
-        let below = |code: &&Code| self.path(code.id).iter().any(|above| above.id == id);
-        self.codes.iter().filter(below).map(|code| code.id).collect()
+        let mut found = BTreeSet::new();
+        let mut waiting: Vec<CodeId> = self.get(id).map(|code| code.id).into_iter().collect();
+        while let Some(code) = waiting.pop() {
+            found.insert(code);
+            waiting.extend(self.children(Some(code)).map(|child| child.id));
+        }
+        found
     }
 
     /// Every code with its depth, 0 at the top, each right before the codes below it.
