@@ -5,6 +5,7 @@ mod alike;
 mod best;
 mod check;
 pub(crate) mod forms;
+mod lines;
 mod mask;
 pub(crate) mod query;
 pub(crate) mod question;

@@ -54,7 +54,7 @@ pub(crate) struct Memo(HashMap<Language, HashMap<String, Vec<Form>>>);
 
 impl Memo {
     /// As [`of_text`].
-    pub(crate) fn of_text(&mut self, words: &[Word], language: Language) -> Vec<Vec<Form>> {
+    pub(crate) fn of_text(&mut self, words: &[Word], language: Language) -> Vec<&[Form]> {
         let known = self.0.entry(language).or_default();
         let new: Vec<Word> = words
             .iter()
@@ -64,8 +64,8 @@ impl Memo {
         for (word, forms) in new.iter().zip(of_text(&new, language)) {
             known.insert(word.written.clone(), forms);
         }
-        let forms = words.iter().map(|word| known.get(&word.written).cloned());
-        forms.map(Option::unwrap_or_default).collect()
+        let forms = words.iter().map(|word| known.get(&word.written));
+        forms.map(|forms| forms.map_or(&[][..], Vec::as_slice)).collect()
     }
 }
 

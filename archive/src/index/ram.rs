@@ -4,6 +4,7 @@
 use super::alike::alike;
 use super::best::{newest, weightiest};
 use super::forms::Memo;
+use super::lines::{LINES, Lines};
 use super::mask::{Key, Mask, Masks};
 use super::query::Asking;
 use super::question::Question;
@@ -50,6 +51,7 @@ impl Ram {
     pub(crate) fn new() -> Result<Self, Fault> {
         let (schema, fields) = schema();
         let index = Index::create_in_ram(schema);
+        index.tokenizers().register(LINES, Lines::default());
         let writer: IndexWriter = index.writer_with_num_threads(1, BUDGET_BYTES)?;
         writer.set_merge_policy(Box::new(tantivy::indexer::NoMergePolicy));
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;

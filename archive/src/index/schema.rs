@@ -1,6 +1,7 @@
 //! A story as a document of the index: which fields there are, and which words stand in them.
 
 use super::forms::{Memo, SHELVES, Shelf};
+use super::lines::{LINES, Placed};
 use super::words::words;
 use chrono::{Datelike, NaiveDate};
 use method::id::{AccountId, CodeId, DomainId, ProgrammeId, RoundId, SiteId, StoryId};
@@ -9,7 +10,6 @@ use method::story::Direction;
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{TantivyDocument, Term};
 use uuid::Uuid;
 
@@ -163,7 +163,7 @@ fn add_words<'a>(
     shelves: [Field; SHELVES],
     texts: impl IntoIterator<Item = (Language, &'a [String])>,
 ) {
-    let mut tokens: [Vec<Token>; SHELVES] = Default::default();
+    let mut placed: [Placed; SHELVES] = Default::default();
     let mut position = 0;
     let each = texts
         .into_iter()
@@ -173,24 +173,15 @@ fn add_words<'a>(
         for forms in memo.of_text(&words, language) {
             for (at, (shelf, form)) in forms.iter().enumerate() {
                 if !forms[..at].contains(&forms[at]) {
-                    tokens[*shelf as usize].push(token(position, form));
+                    placed[*shelf as usize].put(position, form);
                 }
             }
             position += 1;
         }
         position += GAP;
     }
-    for (shelf, tokens) in Shelf::ALL.into_iter().zip(tokens) {
-        let text = String::new();
-        document.add_pre_tokenized_text(shelves[shelf as usize], PreTokenizedString { text, tokens });
-    }
-}
-
-fn token(position: usize, form: &str) -> Token {
-    Token {
-        position,
-        text: form.to_owned(),
-        ..Token::default()
+    for (shelf, placed) in Shelf::ALL.into_iter().zip(placed) {
+        document.add_text(shelves[shelf as usize], placed.into_text());
     }
 }
 
@@ -198,7 +189,7 @@ fn token(position: usize, form: &str) -> Token {
 pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let words = |record| {
-        let indexing = TextFieldIndexing::default().set_index_option(record);
+        let indexing = TextFieldIndexing::default().set_tokenizer(LINES).set_index_option(record);
         TextOptions::default().set_indexing_options(indexing)
     };
     let (placed, counted) = (
