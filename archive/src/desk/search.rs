@@ -22,7 +22,7 @@ use crate::store::StoreError;
 use chrono::NaiveDate;
 use facets::Counted;
 pub use found::{Alike, Asked, Checked, Facets, Filters, Found, Hit, InOlder, Label, Piece, Progress, Rebuilding, Rebuilt};
-use hits::{Labels, hit};
+use hits::{Labels, hits};
 use method::coding::Codebook;
 use method::id::{AccountId, CodeId, ProgrammeId, StoryId};
 use method::policy::{Actor, StoryRange, readable_stories};
@@ -121,13 +121,7 @@ impl Search<'_> {
             counted,
         } = self.ask(actor, programme, asked, asks).await?;
         let (question, stories) = (answer.question, self.opened(actor, &keys, answer.ids).await?);
-        let hits = blocking(move || {
-            stories
-                .iter()
-                .map(|(story, codes)| hit(&question, &labels, story, codes))
-                .collect()
-        });
-        let hits = hits.await?;
+        let hits = blocking(move || hits(&question, &labels, &stories)).await?;
         if asks {
             self.note(&keys, reader).await?;
         }

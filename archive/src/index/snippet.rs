@@ -1,9 +1,10 @@
 //! A passage of a text with what was found in it marked, as plain data: the page decides how a mark looks.
 
 use super::forms;
-use super::question::Question;
+use super::question::{Part, Question};
 use super::words::{Word, words};
 use method::language::Language;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// How many words a passage has, at most.
@@ -29,6 +30,71 @@ impl Piece {
     }
 }
 
+/// Looks for a question in texts. What a word is to the question is worked out once, however often it stands in them.
+pub(crate) struct Marker<'q> {
+    question: &'q Question,
+    /// The parts of the question that are looked for, by their number.
+    wanted: Vec<usize>,
+    /// For words of texts in a language, which of those parts each is; phrases and beginnings left out.
+    known: HashMap<Language, HashMap<String, Vec<usize>>>,
+}
+
+impl<'q> Marker<'q> {
+    pub(crate) fn new(question: &'q Question) -> Self {
+        Self {
+            wanted: question.wanted(),
+            question,
+            known: HashMap::new(),
+        }
+    }
+
+    /// Marks a text of a language.
+    pub(crate) fn mark<'a>(&mut self, text: &'a str, language: Language) -> Marked<'a> {
+        let words = words(text);
+        self.learn(&words, language);
+        let (mut places, mut found) = (Vec::new(), Vec::new());
+        for number in &self.wanted {
+            let part = &self.question.parts[*number];
+            let here = match part {
+                Part::Word(_) => self.places(&words, language, *number),
+                part => part.places(&words, &[]),
+            };
+            if !here.is_empty() {
+                found.push(*number);
+            }
+            // A frequent word is marked nowhere: it would be everywhere.
+            if !part.is_frequent() {
+                places.extend(here);
+            }
+        }
+        Marked::new(text, words, places, found)
+    }
+
+    /// Works out what words are to the question that did not stand in a text before.
+    fn learn(&mut self, words: &[Word], language: Language) {
+        let known = self.known.entry(language).or_default();
+        let is_new = |word: &&Word| !known.contains_key(&word.written);
+        let new: Vec<Word> = words.iter().filter(is_new).cloned().collect();
+        for (word, forms) in new.iter().zip(forms::of_text(&new, language)) {
+            let is_it = |number: &&usize| match &self.question.parts[**number] {
+                Part::Word(asked) => forms.iter().any(|form| asked.forms.contains(form)),
+                Part::Phrase(_) | Part::Beginning(_) => false,
+            };
+            let parts = self.wanted.iter().filter(is_it).copied().collect();
+            known.insert(word.written.clone(), parts);
+        }
+    }
+
+    /// At which words a word of the question stands, as ranges of their numbers.
+    fn places(&self, words: &[Word], language: Language, number: usize) -> Vec<Range<usize>> {
+        let known = self.known.get(&language);
+        let parts = |word: &Word| known.and_then(|known| known.get(&word.written));
+        let is_it = |word: &Word| parts(word).is_some_and(|parts| parts.contains(&number));
+        let at = words.iter().enumerate().filter(|(_, word)| is_it(word));
+        at.map(|(index, _)| index..index + 1).collect()
+    }
+}
+
 /// A text of a story with the places at which a question was found.
 pub(crate) struct Marked<'a> {
     text: &'a str,
@@ -40,22 +106,8 @@ pub(crate) struct Marked<'a> {
 }
 
 impl<'a> Marked<'a> {
-    /// Looks for a question in a text of a language.
-    pub(crate) fn new(text: &'a str, language: Language, question: &Question) -> Self {
-        let words = words(text);
-        let forms = forms::of_text(&words, language);
-        let (mut places, mut found) = (Vec::new(), Vec::new());
-        for number in question.wanted() {
-            let part = &question.parts[number];
-            let here = part.places(&words, &forms);
-            if !here.is_empty() {
-                found.push(number);
-            }
-            // A frequent word is marked nowhere: it would be everywhere.
-            if !part.is_frequent() {
-                places.extend(here);
-            }
-        }
+    /// With places in any order, that may overlap.
+    fn new(text: &'a str, words: Vec<Word>, mut places: Vec<Range<usize>>, found: Vec<usize>) -> Self {
         places.sort_unstable_by_key(|place| (place.start, place.end));
         let places = places.into_iter().fold(Vec::<Range<usize>>::new(), |mut apart, place| {
             match apart.last_mut() {
@@ -173,7 +225,7 @@ mod tests {
 
     fn marked(text: &str, language: Language, typed: &str) -> String {
         let question = Question::parse(typed);
-        let passage = Marked::new(text, language, &question).passage();
+        let passage = Marker::new(&question).mark(text, language).passage();
         passage.iter().fold(String::new(), |all, piece| match piece {
             Piece::Plain(text) => all + text,
             Piece::Hit(text) => all + "[" + text + "]",

@@ -5,7 +5,7 @@ mod plan;
 
 pub use plan::BatchPlan;
 
-use super::{Coding, CodingError, Given, Taken, codings, kept, put_away};
+use super::{Coding, CodingError, Given, Taken, kept, put_away};
 use crate::allowed;
 use crate::audit::Deed;
 use crate::contracts::{BATCH, CODING};

@@ -7,7 +7,7 @@ use crate::desk::stories::opened::Opened;
 use crate::index::forms::{self, Form};
 use crate::index::question::{Part, Question};
 use crate::index::read::{older, texts};
-use crate::index::snippet::Marked;
+use crate::index::snippet::{Marked, Marker};
 use crate::index::words::{Word, words};
 use method::coding::Codebook;
 use method::id::{CodeId, DomainId};
@@ -32,21 +32,27 @@ struct Name {
 }
 
 impl Name {
-    fn new(label: &InThree) -> Self {
-        let texts = [
-            (&label.fr, Language::French),
-            (&label.ar, Language::Arabic),
-            (&label.en, Language::English),
+    /// The words of all names in a language are looked at together: a stemmer is made once.
+    fn all(labels: &[&InThree]) -> Vec<Self> {
+        let name = |label: &&InThree| Self {
+            label: InThree::clone(label),
+            words: Vec::new(),
+        };
+        let mut names: Vec<Self> = labels.iter().map(name).collect();
+        let texts: [(Language, fn(&InThree) -> &str); 3] = [
+            (Language::French, |label| &label.fr),
+            (Language::Arabic, |label| &label.ar),
+            (Language::English, |label| &label.en),
         ];
-        let words = texts.into_iter().map(|(text, language)| {
-            let words = words(text);
-            let forms = forms::of_text(&words, language);
-            (words, forms)
-        });
-        Self {
-            label: label.clone(),
-            words: words.collect(),
+        for (language, text) in texts {
+            let each: Vec<Vec<Word>> = labels.iter().map(|label| words(text(label))).collect();
+            let mut forms = forms::of_text(&each.concat(), language).into_iter();
+            for (name, words) in names.iter_mut().zip(each) {
+                let forms = forms.by_ref().take(words.len()).collect();
+                name.words.push((words, forms));
+            }
         }
+        names
     }
 
     fn holds(&self, part: &Part) -> bool {
@@ -56,11 +62,13 @@ impl Name {
 
 impl Labels {
     pub(super) fn new(overview: Overview, codebook: Codebook) -> Self {
-        let domains = overview.domains.iter().map(|one| &one.domain);
-        let codes = codebook.codes().iter();
+        let (domains, codes) = (&overview.domains, codebook.codes());
+        let labels = domains.iter().map(|one| &one.domain.label);
+        let labels: Vec<&InThree> = labels.chain(codes.iter().map(|code| &code.words.labels)).collect();
+        let mut names = Name::all(&labels).into_iter();
         Self {
-            domains: domains.map(|domain| (domain.id, Name::new(&domain.label))).collect(),
-            codes: codes.map(|code| (code.id, Name::new(&code.words.labels))).collect(),
+            domains: domains.iter().map(|one| one.domain.id).zip(names.by_ref()).collect(),
+            codes: codes.iter().map(|code| code.id).zip(names).collect(),
             codebook,
             overview,
         }
@@ -94,8 +102,16 @@ impl Labels {
     }
 }
 
-/// What is shown of a story.
-pub(super) fn hit(question: &Question, labels: &Labels, story: &Opened, given: &[CodeId]) -> Hit {
+/// What is shown of the stories that were found, each with the codes that it bears.
+pub(super) fn hits(question: &Question, labels: &Labels, stories: &[(Opened, Vec<CodeId>)]) -> Vec<Hit> {
+    let mut marker = Marker::new(question);
+    let stories = stories.iter();
+    stories
+        .map(|(story, given)| hit(question, &mut marker, labels, story, given))
+        .collect()
+}
+
+fn hit(question: &Question, marker: &mut Marker<'_>, labels: &Labels, story: &Opened, given: &[CodeId]) -> Hit {
     let mut hit = Hit {
         id: story.id,
         title: Vec::new(),
@@ -111,15 +127,15 @@ pub(super) fn hit(question: &Question, labels: &Labels, story: &Opened, given: &
     let mut missing = question.wanted();
     missing.retain(|number| !question.parts[*number].is_frequent());
     if let Some((layer, told)) = story.newest().zip(story.told()) {
-        let title = Marked::new(&layer.telling.title, layer.language, question);
+        let title = marker.mark(&layer.telling.title, layer.language);
         let texts: Vec<Marked<'_>> = texts(layer, &story.circumstances)
-            .map(|text| Marked::new(text, layer.language, question))
+            .map(|text| marker.mark(text, layer.language))
             .collect();
         let is_of_layer = texts.iter().take(PARTS).chain([&title]).any(Marked::has_hits);
         missing.retain(|number| texts.iter().chain([&title]).all(|text| !text.found.contains(number)));
         hit.snippet = best(&texts).or(texts.first()).map(Marked::passage).unwrap_or_default();
         hit.standing = is_of_layer.then(|| layer.standing(told));
-        hit.older = in_older(question, story, told, &mut missing);
+        hit.older = in_older(marker, story, told, &mut missing);
         hit.title = title.whole();
         hit.language = layer.language;
     }
@@ -140,13 +156,13 @@ fn best<'a, 'b>(texts: &'b [Marked<'a>]) -> Option<&'b Marked<'a>> {
 }
 
 /// The older layers that hold what was missing from the newest, each with a passage; what is found there is missing no more.
-fn in_older(question: &Question, story: &Opened, told: &Layer, missing: &mut Vec<usize>) -> Vec<InOlder> {
+fn in_older(marker: &mut Marker<'_>, story: &Opened, told: &Layer, missing: &mut Vec<usize>) -> Vec<InOlder> {
     let mut found = Vec::new();
     for (layer, texts) in older(&story.layers) {
         if missing.is_empty() {
             break;
         }
-        let texts = texts.into_iter().map(|text| Marked::new(text, layer.language, question));
+        let texts = texts.into_iter().map(|text| marker.mark(text, layer.language));
         let is_new = |text: &Marked<'_>| text.found.iter().any(|number| missing.contains(number));
         let texts: Vec<Marked<'_>> = texts.filter(is_new).collect();
         let number = story.layers.iter().position(|one| one.id == layer.id);

@@ -1,16 +1,16 @@
 //! What a batch would give, and giving it. In each story the code goes to the sentence around the first hit of each part of its
 //! newest text; where nothing of the question stands in any part, to the whole description.
 
-use super::{AT_A_TIME, BatchError, Coding, KeptBatch, STORIES_A_BATCH, codings, owner, write};
+use super::{AT_A_TIME, BatchError, Coding, KeptBatch, STORIES_A_BATCH, owner, write};
 use crate::audit::Deed;
 use crate::clock::ordered_id;
-use crate::desk::coding::{self, CODINGS_OF_A_STORY, Given, grown, on_newest, recent};
+use crate::desk::coding::{self, CODINGS_OF_A_STORY, Given, codings_of, grown, on_newest, recent};
 use crate::desk::search::{Asked, Search};
 use crate::desk::stories::opened::{self, Opened};
 use crate::error::Fault;
 use crate::index::question::Question;
 use crate::index::read::{older, texts};
-use crate::index::snippet::Marked;
+use crate::index::snippet::Marker;
 use crate::keys::Keys;
 use crate::store::growth::{self, Growth};
 use crate::store::own::Owner;
@@ -209,28 +209,31 @@ impl Task<'_> {
     /// What some stories are due: those that are still there and hers to read. The story comes along where she may code it.
     async fn due(&self, tx: &mut Tx, ids: &[StoryId]) -> Result<Vec<(Option<Opened>, Due)>, BatchError> {
         let (mut all, mut hers) = (Vec::with_capacity(ids.len()), Vec::with_capacity(ids.len()));
+        let mut stories = opened::by_ids(tx, &self.keys, ids).await?;
+        let mut before = codings_of(tx, &self.keys, stories.values()).await?;
+        let now = self.house.clock.now();
         for id in ids {
-            let story = opened::by_id(tx, &self.keys, *id).await?;
-            let now = self.house.clock.now();
+            let story = stories.remove(id);
             let Some(story) = story.filter(|story| story.is_readable_by(self.actor, now)) else {
                 continue;
             };
             if allowed(self.actor, Action::CodeStory, &story.subject()) {
-                let before = codings(tx, &self.keys, &story).await?;
-                hers.push((story, before.into_iter().map(|(_, given)| given).collect::<Vec<_>>()));
+                let before = before.remove(id).unwrap_or_default().into_iter();
+                hers.push((story, before.map(|(_, given)| given).collect::<Vec<_>>()));
             } else {
                 all.push((None, Due::NotHers));
             }
         }
         let (question, by, code) = (Arc::clone(&self.question), self.owner.account, self.code);
         let found = tokio::task::spawn_blocking(move || {
+            let mut marker = Marker::new(&question);
             let due = |(story, before): (Opened, Vec<Given>)| {
                 let own = before.iter().filter(|given| given.by == by && given.code == code);
                 let there: Vec<Passage> = own.filter_map(|given| Some(on_newest(&story, given.passage)?.0)).collect();
-                let mut passages = passages(&story, &question);
+                let mut passages = passages(&story, &mut marker);
                 passages.retain(|passage| !there.contains(passage));
                 let due = match passages.len() {
-                    _ if is_of_older_layers(&story, &question) => Due::Older,
+                    _ if is_of_older_layers(&story, &mut marker) => Due::Older,
                     0 => Due::Already,
                     more if before.len() + more > CODINGS_OF_A_STORY => Due::Full,
                     _ => Due::Passages(passages),
@@ -245,9 +248,9 @@ impl Task<'_> {
 }
 
 /// Whether what was asked stands in a story's older layers and nowhere in what it says now.
-fn is_of_older_layers(story: &Opened, question: &Question) -> bool {
+fn is_of_older_layers(story: &Opened, marker: &mut Marker<'_>) -> bool {
     let Some(newest) = story.newest() else { return false };
-    let holds = |language, text| Marked::new(text, language, question).has_hits();
+    let mut holds = |language, text| marker.mark(text, language).has_hits();
     let mut now = texts(newest, &story.circumstances).chain([newest.telling.title.as_str()]);
     if now.any(|text| holds(newest.language, text)) {
         return false;
@@ -257,13 +260,13 @@ fn is_of_older_layers(story: &Opened, question: &Question) -> bool {
 }
 
 /// Where a question stands in a story, for whoever codes it.
-fn passages(story: &Opened, question: &Question) -> Vec<Passage> {
+fn passages(story: &Opened, marker: &mut Marker<'_>) -> Vec<Passage> {
     let Some(newest) = story.newest() else {
         return Vec::new();
     };
     let at_hits = PARTS.into_iter().filter_map(|part| {
         let text = newest.telling.part(part);
-        let hit = Marked::new(text, newest.language, question).first()?;
+        let hit = marker.mark(text, newest.language).first()?;
         let around = sentence(text, hit);
         Passage::new(newest.id, part, text, around.start, around.end).ok()
     });
