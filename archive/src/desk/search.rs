@@ -21,7 +21,9 @@ use crate::keys::Keys;
 use crate::store::StoreError;
 use chrono::NaiveDate;
 use facets::Counted;
-pub use found::{Alike, Asked, Checked, Facets, Filters, Found, Hit, InOlder, Label, Piece, Progress, Rebuilding, Rebuilt};
+pub use found::{
+    Alike, Asked, Checked, Facets, Filters, Found, Hit, InOlder, Label, Piece, Progress, Rebuilding, Rebuilt, Took,
+};
 use hits::{Labels, hits};
 use method::coding::Codebook;
 use method::id::{AccountId, CodeId, ProgrammeId, StoryId};
@@ -30,7 +32,7 @@ use method::programme::Site;
 pub use saved::{NAME_LETTERS, SAVED_SEARCHES, SavedSearch};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use thiserror::Error;
 pub use watch::{Told, Watch};
 
@@ -87,7 +89,7 @@ impl From<ProgrammesError> for SearchError {
 /// What the index answered, and what it was asked with.
 struct Heard {
     answer: Answer,
-    took: Duration,
+    took: Took,
     labels: Arc<Labels>,
     counted: Option<Counted>,
 }
@@ -107,7 +109,7 @@ impl Search<'_> {
         if let Progress::Building { .. } = index.progress() {
             return Ok(Found {
                 progress: index.progress(),
-                took: Duration::ZERO,
+                took: Took::default(),
                 total: 0,
                 hits: Vec::new(),
                 facets: None,
@@ -187,8 +189,11 @@ impl Search<'_> {
         let began = Instant::now();
         let answer = index.ask(asking).await?;
         Ok(Heard {
+            took: Took {
+                best: answer.best_in,
+                whole: began.elapsed(),
+            },
             answer,
-            took: began.elapsed(),
             labels,
             counted,
         })

@@ -15,9 +15,11 @@ use method::id::{CodeId, StoryId};
 use method::language::Language;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 use tantivy::collector::TopDocs;
+use tantivy::columnar::Column;
 use tantivy::schema::Value;
-use tantivy::{DocAddress, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument};
+use tantivy::{DocAddress, DocId, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, SegmentReader, TantivyDocument};
 use uuid::Uuid;
 
 /// What is kept in memory before it becomes a part of the index: the least that tantivy takes.
@@ -33,6 +35,8 @@ pub(crate) struct Answer {
     pub(crate) question: Question,
     pub(crate) total: usize,
     pub(crate) ids: Vec<StoryId>,
+    /// How long it took to find these, before anything was counted.
+    pub(crate) best_in: Duration,
     /// For each narrowing that was to be counted, what it would leave.
     pub(crate) counts: Vec<usize>,
 }
@@ -121,6 +125,7 @@ impl Ram {
 
     /// Answers. Blocks.
     pub(crate) fn ask(&self, asking: &Asking) -> Result<Answer, Fault> {
+        let began = Instant::now();
         let searcher = self.reader.searcher();
         let mask = |key| self.masks.get(&self.fields, &searcher, key);
         let reach = mask(Key::Reach(asking.programme, asking.ranges.clone(), asking.today))?;
@@ -128,24 +133,26 @@ impl Ram {
         let question = widened(&self.fields, &searcher, asking, (&reach, &foreign))?;
         let query = self.fields.question(asking, &question);
         // Who may see what narrows a search and does not sway its order.
-        let mut found = match query.as_deref() {
-            Some(query) => Mask::of(&searcher, query)?,
-            None => Mask::clone(&reach),
-        };
-        found = found.narrowed(&reach);
+        let mut among = Mask::clone(&reach);
         for narrowing in &asking.narrowed {
             let left = mask(Key::Narrowing(narrowing.clone()))?;
-            found = found.narrowed(&left);
+            among = among.narrowed(&left);
         }
-        let total = found.count();
         // There is nothing behind the last story, and room is made for all that is passed over.
-        let page = (asking.skip.min(total), asking.at_most.clamp(1, total.max(1)));
-        let best = match query.as_deref() {
-            Some(query) if !question.wanted().is_empty() => weightiest(&searcher, query, &found, page)?,
-            _ => newest(&searcher, &found, page)?,
+        let most = among.count();
+        let page = (asking.skip.min(most), asking.at_most.clamp(1, most.max(1)));
+        let found = |query| Ok::<_, Fault>(Mask::of(&searcher, query)?.narrowed(&among));
+        let (best, found, best_in) = match query.as_deref() {
+            Some(query) if !question.wanted().is_empty() => {
+                let best = weightiest(&searcher, query, &among, page)?;
+                (best, found(query)?, began.elapsed())
+            }
+            query => {
+                let found = query.map_or_else(|| Ok(among.clone()), found)?;
+                (newest(&searcher, &found, page)?, found, began.elapsed())
+            }
         };
-        let ids = best.into_iter().map(|address| self.id(&searcher, address));
-        let ids = ids.collect::<Result<Vec<_>, Fault>>()?.into_iter().flatten().collect();
+        let ids = ids(&searcher, best)?;
         let counts = asking.counted.iter().map(|narrowing| {
             let counted = mask(Key::Narrowing(narrowing.clone()))?;
             Ok(found.shared(&counted))
@@ -153,8 +160,9 @@ impl Ram {
         let counts = counts.collect::<Result<_, Fault>>()?;
         Ok(Answer {
             question,
-            total,
+            total: found.count(),
             ids,
+            best_in,
             counts,
         })
     }
@@ -182,8 +190,7 @@ impl Ram {
             return Ok(Vec::new());
         };
         let found = searcher.search(&query, &TopDocs::with_limit(asking.at_most.max(1)).order_by_score())?;
-        let ids = found.into_iter().map(|(_, address)| self.id(&searcher, address));
-        Ok(ids.collect::<Result<Vec<_>, Fault>>()?.into_iter().flatten().collect())
+        ids(&searcher, found.into_iter().map(|(_, address)| address))
     }
 
     /// The stories that bear a code of each of some sets, of those that the reader may see, by id; with how many of their codings
@@ -199,22 +206,21 @@ impl Ram {
         }
         let numbers = |set: &BTreeSet<CodeId>| set.iter().map(|code| code_number(*code)).collect();
         let sets: Vec<HashSet<u64>> = sets.iter().map(numbers).collect();
-        let columns = searcher.segment_readers().iter().map(|segment| {
-            let fast = segment.fast_fields();
-            Ok((fast.u64("id_high")?, fast.u64("id_low")?, fast.u64("coded")?))
-        });
+        let columns = searcher
+            .segment_readers()
+            .iter()
+            .map(|segment| Ok((IdColumns::of(segment)?, segment.fast_fields().u64("coded")?)));
         let columns = columns.collect::<Result<Vec<_>, Fault>>()?;
         let mut all = Vec::new();
         for (segment, doc) in found.docs() {
-            let Some((high, low, coded)) = columns.get(segment) else {
+            let Some((ids, coded)) = columns.get(segment) else {
                 continue;
             };
             let borne: Vec<u64> = coded.values_for_doc(doc).collect();
             let bears = |set: &HashSet<u64>| borne.iter().any(|code| set.contains(code));
-            let id = high.first(doc).zip(low.first(doc));
-            if let Some((high, low)) = id.filter(|_| sets.iter().all(bears)) {
+            if let Some(id) = ids.id(doc).filter(|_| sets.iter().all(bears)) {
                 let of_any = borne.iter().filter(|code| sets.iter().any(|set| set.contains(code)));
-                all.push((StoryId::new(Uuid::from_u64_pair(high, low)), of_any.count()));
+                all.push((id, of_any.count()));
             }
         }
         all.sort_unstable();
@@ -236,12 +242,33 @@ impl Ram {
                 .is_ok_and(|count| count > 0)
         })
     }
+}
 
-    fn id(&self, searcher: &Searcher, address: DocAddress) -> Result<Option<StoryId>, Fault> {
-        let document: TantivyDocument = searcher.doc(address)?;
-        let id = document
-            .get_first(self.fields.id)
-            .and_then(|value| value.as_str().map(str::to_owned));
-        Ok(id.and_then(|id| id.parse().ok()))
+/// The stories at some places of the index.
+fn ids(searcher: &Searcher, addresses: impl IntoIterator<Item = DocAddress>) -> Result<Vec<StoryId>, Fault> {
+    let columns = searcher.segment_readers().iter().map(IdColumns::of);
+    let columns = columns.collect::<Result<Vec<_>, Fault>>()?;
+    let id = |address: DocAddress| columns.get(address.segment_ord as usize)?.id(address.doc_id);
+    Ok(addresses.into_iter().filter_map(id).collect())
+}
+
+/// The ids of the stories of a part of the index, read without opening a document.
+struct IdColumns {
+    high: Column<u64>,
+    low: Column<u64>,
+}
+
+impl IdColumns {
+    fn of(segment: &SegmentReader) -> Result<Self, Fault> {
+        let fast = segment.fast_fields();
+        Ok(Self {
+            high: fast.u64("id_high")?,
+            low: fast.u64("id_low")?,
+        })
+    }
+
+    fn id(&self, doc: DocId) -> Option<StoryId> {
+        let (high, low) = (self.high.first(doc)?, self.low.first(doc)?);
+        Some(StoryId::new(Uuid::from_u64_pair(high, low)))
     }
 }

@@ -54,12 +54,21 @@ impl Asked {
     }
 }
 
+/// How long the index took.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Took {
+    /// To find the best.
+    pub best: Duration,
+    /// To answer whole: the best, how many there are, and how they are spread.
+    pub whole: Duration,
+}
+
 /// What was found.
 pub struct Found {
     /// Whether the index answers yet; if not, nothing was looked for.
     pub progress: Progress,
-    /// How long the index took to answer, for whoever measures.
-    pub took: Duration,
+    /// How long the index took, for whoever measures.
+    pub took: Took,
     /// How many stories match, of those that the reader may read.
     pub total: usize,
     /// Those that were asked for, best first; the newest first where no words were asked.
