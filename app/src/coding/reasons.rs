@@ -130,13 +130,13 @@ fn taken(language: PageLanguage, coded: &CodedReasons) -> AnyView {
     }
     let rows = coded.taken.iter().filter_map(|one| {
         let text = coded.texts.iter().find(|text| text.unit == one.unit)?;
-        let ((giver, given), (taker, taken)) = (one.given.clone(), one.taken.clone());
+        let ((by, at), (taken_by, taken_at)) = (one.given.clone(), one.taken.clone());
         Some(view! {
             <li>
                 <p><q dir="auto">{text.text.clone()}</q></p>
                 <p>{chip(language, &coded.book, one.code)}</p>
-                <p class="hint"><bdi>{giver}</bdi>" · "{day::moment(language, given)}</p>
-                <p class="hint">{coding::taken_by(language)}" "<bdi>{taker}</bdi>" · "{day::moment(language, taken)}</p>
+                <p class="hint"><bdi>{by}</bdi>" · "{day::moment(language, at)}</p>
+                <p class="hint">{coding::taken_by(language)}" "<bdi>{taken_by}</bdi>" · "{day::moment(language, taken_at)}</p>
             </li>
         })
     });

@@ -210,7 +210,9 @@ pub(crate) async fn all_reasons(
     of: ProgrammeId,
 ) -> Result<BTreeMap<PanelId, Vec<ReasonGiven>>, Fault> {
     let mut all = ever_given(tx, keys, of).await?;
-    all.values_mut().for_each(|given| given.retain(ReasonGiven::stands));
+    for given in all.values_mut() {
+        given.retain(ReasonGiven::stands);
+    }
     Ok(all)
 }
 

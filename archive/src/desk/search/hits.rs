@@ -39,13 +39,10 @@ impl Name {
             words: Vec::new(),
         };
         let mut names: Vec<Self> = labels.iter().map(name).collect();
-        let texts: [(Language, fn(&InThree) -> &str); 3] = [
-            (Language::French, |label| &label.fr),
-            (Language::Arabic, |label| &label.ar),
-            (Language::English, |label| &label.en),
-        ];
-        for (language, text) in texts {
-            let each: Vec<Vec<Word>> = labels.iter().map(|label| words(text(label))).collect();
+        let languages = [Language::French, Language::Arabic, Language::English];
+        for (at, language) in languages.into_iter().enumerate() {
+            let each = labels.iter().map(|label| words([&label.fr, &label.ar, &label.en][at]));
+            let each: Vec<Vec<Word>> = each.collect();
             let mut forms = forms::of_text(&each.concat(), language).into_iter();
             for (name, words) in names.iter_mut().zip(each) {
                 let forms = forms.by_ref().take(words.len()).collect();
