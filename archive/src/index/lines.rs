@@ -1,5 +1,5 @@
 //! Words as tantivy takes them: a line for each place of a text, on it the forms that were worked out before, parted by spaces.
-//! (Tokens handed over as such it writes down as JSON, and reads that again: half the time of indexing.)
+//! (Tokens handed over as such it writes down as JSON, and reads that again: decision 074.)
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
