@@ -53,6 +53,13 @@ on_both! {
         let page = houda.get(&format!("{story}/code")).await.body;
         assert_eq!(marked(&page), ["ab", "cd", "ef"]);
         assert!(page.contains("Violences subies › Psychologiques › Menace de mort"));
+        // A code stands once on a run, however often it was given there; each passage is gone to by the place where it begins.
+        assert_eq!(page.matches("class=\"coding\"").count(), 5, "{page}");
+        for start in [0, 2] {
+            let at = format!("at-description-{start}");
+            let there = format!("id=\"{at}\" data-start=\"{start}\"");
+            assert!(page.contains(&format!("href=\"#{at}\"")) && page.contains(&there), "{at} in {page}");
+        }
         // What is posted twice is kept once.
         assert_eq!(houda.post(&format!("{story}/code"), &both).await.status, StatusCode::SEE_OTHER);
         assert_eq!(houda.get(&format!("{story}/code")).await.body.matches("name=\"take\"").count(), 3);
