@@ -47,14 +47,19 @@ impl Shelf {
 /// One form of a word.
 pub(crate) type Form = (Shelf, String);
 
-/// Forms that were made before: the words of many stories are few. It lives as long as one batch of stories, so that no word
-/// outlasts the story that it came from.
-#[derive(Default)]
-pub(crate) struct Memo(HashMap<Language, HashMap<String, Vec<Form>>>);
+/// What was worked out of the forms of words before: the words of many stories are few. It lives as long as one batch of stories,
+/// or one answer, so that no word outlasts the story that it came from.
+pub(crate) struct Memo<T>(HashMap<Language, HashMap<String, T>>);
 
-impl Memo {
-    /// As [`of_text`].
-    pub(crate) fn of_text(&mut self, words: &[Word], language: Language) -> Vec<&[Form]> {
+impl<T> Default for Memo<T> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<T> Memo<T> {
+    /// For each word of a text in a language what `worked_out` makes of its forms, which are those of [`of_text`].
+    pub(crate) fn of_text(&mut self, words: &[Word], language: Language, worked_out: impl Fn(Vec<Form>) -> T) -> Vec<&T> {
         let known = self.0.entry(language).or_default();
         let new: Vec<Word> = words
             .iter()
@@ -62,10 +67,10 @@ impl Memo {
             .cloned()
             .collect();
         for (word, forms) in new.iter().zip(of_text(&new, language)) {
-            known.insert(word.written.clone(), forms);
+            known.insert(word.written.clone(), worked_out(forms));
         }
-        let forms = words.iter().map(|word| known.get(&word.written));
-        forms.map(|forms| forms.map_or(&[][..], Vec::as_slice)).collect()
+        // Each is known by now.
+        words.iter().filter_map(|word| known.get(&word.written)).collect()
     }
 }
 

@@ -34,6 +34,13 @@ pub(crate) struct Asked {
     pub(crate) is_frequent: bool,
 }
 
+impl Asked {
+    /// Whether it is a word that stands under some forms.
+    pub(crate) fn is_one_of(&self, forms: &[Form]) -> bool {
+        forms.iter().any(|form| self.forms.contains(form))
+    }
+}
+
 /// How the parts of a question are joined.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Join {
@@ -116,7 +123,7 @@ impl Part {
     /// Which words it stands at, as ranges of their numbers.
     pub(crate) fn places(&self, told: &[Word], forms: &[Vec<Form>]) -> Vec<Range<usize>> {
         match self {
-            Self::Word(asked) => single(told, |index, _| forms[index].iter().any(|form| asked.forms.contains(form))),
+            Self::Word(asked) => single(told, |index, _| asked.is_one_of(&forms[index])),
             Self::Beginning(beginning) => single(told, |_, word| {
                 let bare = forms::without_article(&word.plain);
                 word.plain.starts_with(beginning) || (word.is_arabic() && bare.starts_with(beginning))

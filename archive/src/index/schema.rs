@@ -1,6 +1,6 @@
 //! A story as a document of the index: which fields there are, and which words stand in them.
 
-use super::forms::{Memo, SHELVES, Shelf};
+use super::forms::{Form, Memo, SHELVES, Shelf};
 use super::lines::{LINES, Placed};
 use super::words::words;
 use chrono::{Datelike, NaiveDate};
@@ -90,7 +90,7 @@ pub(super) struct Fields {
 
 impl Fields {
     /// A story as a document.
-    pub(super) fn document(&self, entry: &Entry, memo: &mut Memo) -> TantivyDocument {
+    pub(super) fn document(&self, entry: &Entry, memo: &mut Memo<Vec<Form>>) -> TantivyDocument {
         let mut document = TantivyDocument::new();
         for (field, id) in [
             (self.id, entry.id.uuid()),
@@ -159,7 +159,7 @@ pub(super) fn days(day: NaiveDate) -> i64 {
 /// Adds texts to the shelves; each form of a word at the word's own position.
 fn add_words<'a>(
     document: &mut TantivyDocument,
-    memo: &mut Memo,
+    memo: &mut Memo<Vec<Form>>,
     shelves: [Field; SHELVES],
     texts: impl IntoIterator<Item = (Language, &'a [String])>,
 ) {
@@ -170,7 +170,7 @@ fn add_words<'a>(
         .flat_map(|(language, texts)| texts.iter().map(move |text| (language, text)));
     for (language, text) in each {
         let words = words(text);
-        for forms in memo.of_text(&words, language) {
+        for forms in memo.of_text(&words, language, |forms| forms) {
             for (at, (shelf, form)) in forms.iter().enumerate() {
                 if !forms[..at].contains(&forms[at]) {
                     placed[*shelf as usize].put(position, form);

@@ -1,10 +1,9 @@
 //! A passage of a text with what was found in it marked, as plain data: the page decides how a mark looks.
 
-use super::forms;
+use super::forms::{Form, Memo};
 use super::question::{Part, Question};
 use super::words::{Word, words};
 use method::language::Language;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// How many words a passage has, at most.
@@ -35,8 +34,8 @@ pub(crate) struct Marker<'q> {
     question: &'q Question,
     /// The parts of the question that are looked for, by their number.
     wanted: Vec<usize>,
-    /// For words of texts in a language, which of those parts each is; phrases and beginnings left out.
-    known: HashMap<Language, HashMap<String, Vec<usize>>>,
+    /// Which of those parts a word is; phrases and beginnings left out.
+    known: Memo<Vec<usize>>,
 }
 
 impl<'q> Marker<'q> {
@@ -44,19 +43,27 @@ impl<'q> Marker<'q> {
         Self {
             wanted: question.wanted(),
             question,
-            known: HashMap::new(),
+            known: Memo::default(),
         }
     }
 
     /// Marks a text of a language.
     pub(crate) fn mark<'a>(&mut self, text: &'a str, language: Language) -> Marked<'a> {
         let words = words(text);
-        self.learn(&words, language);
+        let is_it = |number: &usize, forms: &[Form]| match &self.question.parts[*number] {
+            Part::Word(asked) => asked.is_one_of(forms),
+            Part::Phrase(_) | Part::Beginning(_) => false,
+        };
+        let parts_of = |forms: Vec<Form>| self.wanted.iter().copied().filter(|number| is_it(number, &forms)).collect();
+        let each = self.known.of_text(&words, language, parts_of);
         let (mut places, mut found) = (Vec::new(), Vec::new());
         for number in &self.wanted {
             let part = &self.question.parts[*number];
-            let here = match part {
-                Part::Word(_) => self.places(&words, language, *number),
+            let here: Vec<Range<usize>> = match part {
+                Part::Word(_) => {
+                    let at = each.iter().enumerate().filter(|(_, parts)| parts.contains(number));
+                    at.map(|(index, _)| index..index + 1).collect()
+                }
                 part => part.places(&words, &[]),
             };
             if !here.is_empty() {
@@ -68,30 +75,6 @@ impl<'q> Marker<'q> {
             }
         }
         Marked::new(text, words, places, found)
-    }
-
-    /// Works out what words are to the question that did not stand in a text before.
-    fn learn(&mut self, words: &[Word], language: Language) {
-        let known = self.known.entry(language).or_default();
-        let is_new = |word: &&Word| !known.contains_key(&word.written);
-        let new: Vec<Word> = words.iter().filter(is_new).cloned().collect();
-        for (word, forms) in new.iter().zip(forms::of_text(&new, language)) {
-            let is_it = |number: &&usize| match &self.question.parts[**number] {
-                Part::Word(asked) => forms.iter().any(|form| asked.forms.contains(form)),
-                Part::Phrase(_) | Part::Beginning(_) => false,
-            };
-            let parts = self.wanted.iter().filter(is_it).copied().collect();
-            known.insert(word.written.clone(), parts);
-        }
-    }
-
-    /// At which words a word of the question stands, as ranges of their numbers.
-    fn places(&self, words: &[Word], language: Language, number: usize) -> Vec<Range<usize>> {
-        let known = self.known.get(&language);
-        let parts = |word: &Word| known.and_then(|known| known.get(&word.written));
-        let is_it = |word: &Word| parts(word).is_some_and(|parts| parts.contains(&number));
-        let at = words.iter().enumerate().filter(|(_, word)| is_it(word));
-        at.map(|(index, _)| index..index + 1).collect()
     }
 }
 
