@@ -7,7 +7,10 @@ use crate::form::FormState;
 use crate::parts::day;
 use crate::words::coding as words;
 use archive::desk::coding::{CodedStory, Mark};
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use method::coding::Codebook;
+use method::id::CodeId;
 use method::language::PageLanguage;
 
 /// The form by which codes are taken from passages: one for all buttons.
@@ -45,20 +48,41 @@ pub(super) fn orphans(language: PageLanguage, story: &CodedStory, chips: &Chips,
     .into_any()
 }
 
-/// What was taken away, folded: who coded what is kept. Nothing where there is none.
+/// What was taken away from a story.
 pub(super) fn taken(language: PageLanguage, story: &CodedStory) -> AnyView {
-    if story.taken.is_empty() {
+    let rows = story.taken.iter().map(|one| Gone {
+        words: one.mark.words.clone(),
+        tag: Some(story.layer.language.tag()),
+        code: one.mark.code,
+        given: (one.mark.by.clone(), one.mark.at),
+        taken: (one.by.clone(), one.at),
+    });
+    gone(language, &story.book, rows.collect())
+}
+
+/// A code that was taken away from some words: by whom and when it was given, and taken.
+pub(super) struct Gone {
+    pub(super) words: String,
+    /// The language of the words; none where it is not known.
+    pub(super) tag: Option<&'static str>,
+    pub(super) code: CodeId,
+    pub(super) given: (String, DateTime<Utc>),
+    pub(super) taken: (String, DateTime<Utc>),
+}
+
+/// What was taken away, folded: who coded what is kept. Nothing where there is none.
+pub(super) fn gone(language: PageLanguage, book: &Codebook, all: Vec<Gone>) -> AnyView {
+    if all.is_empty() {
         return ().into_any();
     }
-    let tag = story.layer.language.tag();
-    let rows = story.taken.iter().map(|one| {
-        let mark = &one.mark;
+    let rows = all.into_iter().map(|one| {
+        let ((by, at), (taken_by, taken_at)) = (one.given, one.taken);
         view! {
             <li>
-                <p><q lang=tag dir="auto">{mark.words.clone()}</q></p>
-                <p>{chip(language, &story.book, mark.code)}</p>
-                <p class="hint"><bdi>{mark.by.clone()}</bdi>" · "{day::moment(language, mark.at)}</p>
-                <p class="hint">{words::taken_by(language)}" "<bdi>{one.by.clone()}</bdi>" · "{day::moment(language, one.at)}</p>
+                <p><q lang=one.tag dir="auto">{one.words}</q></p>
+                <p>{chip(language, book, one.code)}</p>
+                <p class="hint"><bdi>{by}</bdi>" · "{day::moment(language, at)}</p>
+                <p class="hint">{words::taken_by(language)}" "<bdi>{taken_by}</bdi>" · "{day::moment(language, taken_at)}</p>
             </li>
         }
     });

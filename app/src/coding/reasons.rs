@@ -1,16 +1,15 @@
 //! Codes for what a panel wrote: why it chose, and what those think who voted otherwise.
 
-use super::batches::chip;
 use super::choice::boxes;
+use super::given::{Gone, gone};
 use crate::form::FormState;
 use crate::layout::{Head, page};
 use crate::panels::title;
-use crate::parts::day;
 use crate::parts::notice::refused;
 use crate::refusal;
 use crate::render::status_of;
 use crate::request::Caller;
-use crate::words::{coding, reasons as words};
+use crate::words::reasons as words;
 use archive::Archive;
 use archive::desk::coding::{CodedReasons, CodingError, ReasonToCode};
 use axum::extract::{Path, State};
@@ -123,27 +122,17 @@ fn one(language: PageLanguage, coded: &CodedReasons, text: &ReasonToCode) -> Any
     .into_any()
 }
 
-/// What was taken away, folded: who coded what is kept. Nothing where there is none.
+/// What was taken away from the panel's texts.
 fn taken(language: PageLanguage, coded: &CodedReasons) -> AnyView {
-    if coded.taken.is_empty() {
-        return ().into_any();
-    }
     let rows = coded.taken.iter().filter_map(|one| {
         let text = coded.texts.iter().find(|text| text.unit == one.unit)?;
-        let ((by, at), (taken_by, taken_at)) = (one.given.clone(), one.taken.clone());
-        Some(view! {
-            <li>
-                <p><q dir="auto">{text.text.clone()}</q></p>
-                <p>{chip(language, &coded.book, one.code)}</p>
-                <p class="hint"><bdi>{by}</bdi>" · "{day::moment(language, at)}</p>
-                <p class="hint">{coding::taken_by(language)}" "<bdi>{taken_by}</bdi>" · "{day::moment(language, taken_at)}</p>
-            </li>
+        Some(Gone {
+            words: text.text.clone(),
+            tag: None,
+            code: one.code,
+            given: one.given.clone(),
+            taken: one.taken.clone(),
         })
     });
-    view! {
-        <details class="more" id="taken"><summary>{coding::taken_away(language)}</summary>
-            <ol class="timeline">{rows.collect_view()}</ol>
-        </details>
-    }
-    .into_any()
+    gone(language, &coded.book, rows.collect())
 }
