@@ -98,6 +98,14 @@ pub fn crossed((first, second): (usize, usize), stories: &[u64], rows: &[Row]) -
         to: Sum::Total,
     });
     let mut table = Hiding::begin(below, totals.into_iter().chain(lines).collect())?;
+    // From the total to the sums of the first kind, on to the pairs and the sums of the second, and back.
+    let (out, back) = (0, 1);
+    let (group, other) = (|at: usize| 2 + at, |at: usize| 2 + first + at);
+    let ends_of_pairs = (0..first).flat_map(|one| (0..second).map(move |two| (group(one), other(two))));
+    let ends_of_first = (0..first).map(|one| (out, group(one)));
+    let ends_of_second = (0..second).map(|two| (other(two), back));
+    let ends = ends_of_pairs.chain(ends_of_first).chain(ends_of_second);
+    table.circulate(ends.chain([(back, out)]).collect());
     for (cells, alone) in [(&sums_of_first, &by_first), (&sums_of_second, &by_second)] {
         let printed: Vec<&PrintedRow> = std::iter::once(&alone.stories).chain(&alone.rows).collect();
         table.settle(cells, |row, at| printed[row].counts[at].is_hidden());
@@ -128,6 +136,7 @@ fn sums(lines: &[Vec<usize>], counts: &[u64]) -> Result<Vec<u64>, NotATable> {
 #[cfg(test)]
 mod tests {
     use super::super::bounds::Bounds;
+    use super::super::network::{Way, leeway};
     use super::super::{FEWEST, Printable, is_small};
     use super::*;
     use proptest::prelude::*;
@@ -300,6 +309,75 @@ mod tests {
                 }
             }
         }
+
+    /// A row as a circulation: the pairs, the sums of the first kind, those of the second; each number at most its group's.
+    fn circulation(
+        (first, second): (usize, usize),
+        stories: &[u64],
+        counts: &[u64],
+        table: &Crossed,
+    ) -> Vec<(u64, u64, Way)> {
+        let of_first = |all: &[u64], at: usize| all[at * second..(at + 1) * second].iter().sum::<u64>();
+        let of_second = |all: &[u64], at: usize| all.iter().skip(at).step_by(second).sum::<u64>();
+        let (pairs, firsts, seconds) = (&table.pairs.rows[0], &table.first.rows[0], &table.second.rows[0]);
+        let way = |(from, to): (usize, usize), count: u64, of: u64, shown: Printable| {
+            let (up, down) = if shown.is_hidden() { (of - count, count) } else { (0, 0) };
+            (count, of, Way { from, to, up, down })
+        };
+        let pairs = (0..first * second).map(|at| {
+            let ends = (1 + at / second, 1 + first + at % second);
+            way(ends, counts[at], stories[at], pairs.counts[at])
+        });
+        let firsts = (0..first).map(|at| way((0, 1 + at), of_first(counts, at), of_first(stories, at), firsts.counts[at]));
+        let seconds = (0..second).map(|at| {
+            way(
+                (1 + first + at, 0),
+                of_second(counts, at),
+                of_second(stories, at),
+                seconds.counts[at],
+            )
+        });
+        pairs.chain(firsts).chain(seconds).collect()
+    }
+
+    /// Whether every small number of the only row is in doubt; none where sizes are hidden, too, and more is possible.
+    fn is_in_doubt(shape: (usize, usize), stories: &[u64], counts: &[u64]) -> Option<bool> {
+        let table = crossed(shape, stories, &[row(counts)]).unwrap();
+        if table.pairs.stories.counts.iter().any(|size| size.is_hidden()) {
+            return None;
+        }
+        let all = circulation(shape, stories, counts, &table);
+        let ways: Vec<Way> = all.iter().map(|(_, _, way)| *way).collect();
+        let mut small = all
+            .iter()
+            .enumerate()
+            .filter(|(_, (count, of, _))| is_small(*count) || is_small(of - count));
+        Some(small.all(|(at, _)| leeway(&ways, at, FEWEST) == FEWEST))
+    }
+
+    #[test]
+    fn nobody_adds_up_rows_to_take_columns_away() {
+        // Found by the property below when rows and columns were read one at a time.
+        let counts = [0, 5, 7, 5, 0, 0, 1, 1, 5, 1, 0, 0];
+        let found = [
+            is_in_doubt((3, 4), &[1_000; 12], &counts),
+            is_in_doubt((4, 3), &[40; 12], &counts),
+        ];
+        assert!(found.contains(&Some(true)) && !found.contains(&Some(false)), "{found:?}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1_024))]
+
+        #[test]
+        fn no_small_number_follows_from_sums_of_rows_less_columns(
+            counts in prop::collection::vec(prop_oneof![Just(0u64), 1u64..5, 5u64..12, 20u64..40], 12)
+        ) {
+            let tried = [is_in_doubt((3, 4), &[1_000; 12], &counts), is_in_doubt((4, 3), &[40; 12], &counts)];
+            prop_assume!(tried != [None; 2]);
+            prop_assert!(!tried.contains(&Some(false)));
+        }
+    }
 
     #[test]
     fn one_crossing_is_sliced_both_ways() {

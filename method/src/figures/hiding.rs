@@ -4,6 +4,7 @@
 
 use super::bounds::{Bounds, Known, Line, Sum, add_up, is_within, narrowed};
 use super::grouped::{PrintedRow, Row};
+use super::network::{Way, leeway};
 use super::{FEWEST, NotATable, Printable, is_small, sum};
 
 /// The most numbers of one table, row by row.
@@ -19,6 +20,9 @@ pub(super) struct Hiding {
     /// Row 0 is all stories: every code stands below it.
     rows: Vec<Row>,
     lines: Vec<Line>,
+    /// The lines once more, as nodes of a circulation: where each cell begins and ends, and behind them the total. Empty where there
+    /// is one line alone: it tells nothing that bounds do not.
+    ends: Vec<(usize, usize)>,
     totals: Vec<u64>,
     is_hidden: Vec<Vec<bool>>,
     /// The total of row 0 is hidden only where it is small, and everything with it.
@@ -70,12 +74,18 @@ impl Hiding {
         Ok(Self {
             rows,
             lines,
+            ends: Vec::new(),
             totals,
             is_hidden,
             hides_total,
             is_settled: vec![false; breadth],
             told_before: None,
         })
+    }
+
+    /// Says how the lines hang together: where each cell begins and ends as part of a circulation, and behind them the total.
+    pub(super) fn circulate(&mut self, ends: Vec<(usize, usize)>) {
+        self.ends = ends;
     }
 
     /// Takes cells from other tables as they are printed there, row by row: hidden or not.
@@ -121,6 +131,73 @@ impl Hiding {
                 }
             }
         }
+        self.protect_from_sums_of_lines();
+    }
+
+    /// Bounds take one line at a time; whoever adds some lines up and takes others away may know more. Hides more until every small
+    /// number is in doubt for her, too.
+    fn protect_from_sums_of_lines(&mut self) {
+        if self.ends.is_empty() {
+            return;
+        }
+        let before = self.told_before.take();
+        loop {
+            let known = self.bounds(false);
+            let told = (0..self.rows.len()).filter_map(|row| Some((row, self.told_by_lines(row, &known, before.as_ref())?)));
+            let mut hides_more = false;
+            for (row, cell) in told.collect::<Vec<_>>() {
+                // Sizes tell nothing of how lines add up.
+                let next = self.next_in_row(row, cell).or_else(|| self.next(row, cell, false));
+                if let Some((row, cell)) = next {
+                    self.is_hidden[row][cell] = true;
+                    hides_more = true;
+                }
+            }
+            if !hides_more {
+                return;
+            }
+        }
+    }
+
+    /// A number of a row that is told by sums of lines: a small one that is not in doubt, or one of other tables of which more is known
+    /// than `before` this one.
+    fn told_by_lines(&self, row: usize, known: &Known, before: Option<&Known>) -> Option<usize> {
+        let ways = self.ways(row, known);
+        let ways_before = before.map(|before| self.ways(row, before));
+        (0..self.is_settled.len()).find(|cell| {
+            let (count, of) = (self.rows[row].counts[*cell], self.rows[0].counts[*cell]);
+            let tells_more = || {
+                let before = ways_before
+                    .as_ref()
+                    .filter(|_| self.is_settled[*cell] && self.is_hidden[row][*cell]);
+                before.is_some_and(|before| {
+                    let apart = leeway(before, *cell, u64::MAX);
+                    leeway(&ways, *cell, apart) < apart
+                })
+            };
+            (is_small(count) || is_small(of - count)) && leeway(&ways, *cell, FEWEST) < FEWEST || tells_more()
+        })
+    }
+
+    /// A row as a circulation, with what is known of each number.
+    fn ways(&self, row: usize, known: &Known) -> Vec<Way> {
+        let cells = self.rows[row].counts.iter().zip(&known.bears[row]);
+        let cells = cells.map(|(count, (least, most))| (most - count, count - least));
+        let total = self.totals[row];
+        let of_total = if self.hides_total[row] {
+            (self.totals[0] - total, total)
+        } else {
+            (0, 0)
+        };
+        let leeways = cells.chain([of_total]).zip(&self.ends);
+        leeways
+            .map(|((up, down), (from, to))| Way {
+                from: *from,
+                to: *to,
+                up,
+                down,
+            })
+            .collect()
     }
 
     /// Small numbers that are not in doubt. Alone: as far as their own row tells, one of each row, since no row tells of another,
@@ -147,21 +224,30 @@ impl Hiding {
         }
     }
 
-    /// What to hide next for a number that is told: the cheapest that adds up with it, or of its row; for what other rows tell,
-    /// rather theirs, where its own row is hidden; the sizes of groups last.
-    fn next(&self, row: usize, cell: usize, is_alone: bool) -> Option<(usize, usize)> {
-        let breadth = self.is_settled.len();
-        let is_free = |&(row, cell): &(usize, usize)| !self.is_settled[cell] && !self.is_hidden[row][cell];
-        // A nought protects nothing and is often known.
-        let cost = |&(row, cell): &(usize, usize)| (self.rows[row].counts[cell] == 0, self.rows[row].counts[cell]);
+    /// The cheapest free cell of a row, for a number of it that is told: what adds up with it first, but no nought before what is
+    /// none: of a walk around it some cells stand further off.
+    fn next_in_row(&self, row: usize, cell: usize) -> Option<(usize, usize)> {
         let holds = |line: &&Line| line.cells.contains(&cell) || matches!(line.to, Sum::Cell(sum) if sum == cell);
         let in_line: Vec<usize> = self.lines.iter().filter(holds).flat_map(|line| line.cells.clone()).collect();
-        // What adds up with it first, but no nought before what is none: of a walk around it some cells stand further off.
-        let far = |&(row, cell): &(usize, usize)| (self.rows[row].counts[cell] == 0, !in_line.contains(&cell));
-        let in_row = || {
-            let cells = (0..breadth).map(|other| (row, other)).filter(is_free);
-            cells.min_by_key(|place| (far(place), cost(place)))
-        };
+        let is_nought = |other: usize| self.rows[row].counts[other] == 0;
+        let free = (0..self.is_settled.len()).filter(|other| self.is_free(row, *other));
+        let next = free.min_by_key(|&other| (is_nought(other), !in_line.contains(&other), self.rows[row].counts[other]));
+        next.map(|other| (row, other))
+    }
+
+    /// Whether a number can still be hidden.
+    fn is_free(&self, row: usize, cell: usize) -> bool {
+        !self.is_settled[cell] && !self.is_hidden[row][cell]
+    }
+
+    /// What to hide next for a number that is told: the cheapest of its row; for what other rows tell, rather theirs, where its own
+    /// row is hidden; the sizes of groups last.
+    fn next(&self, row: usize, cell: usize, is_alone: bool) -> Option<(usize, usize)> {
+        let breadth = self.is_settled.len();
+        let is_free = |&(row, cell): &(usize, usize)| self.is_free(row, cell);
+        // A nought protects nothing and is often known.
+        let cost = |&(row, cell): &(usize, usize)| (self.rows[row].counts[cell] == 0, self.rows[row].counts[cell]);
+        let in_row = || self.next_in_row(row, cell);
         let beside = || {
             let cells = (0..breadth).filter(|other| self.is_hidden[row][*other]);
             let rows = |other| self.relatives(row).map(move |row| (row, other));

@@ -96,6 +96,72 @@ impl Network {
     }
 }
 
+/// A hidden number of a circulation: the node that it leaves and the one that it enters, and by how much it can grow and shrink for
+/// all that is known of it alone. Printed ones can do neither.
+#[derive(Clone, Copy)]
+pub(super) struct Way {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) up: u64,
+    pub(super) down: u64,
+}
+
+/// How far apart the least and the most lie that one number can be, while at every node as much goes out as comes in: as much as flows
+/// from its end back to its beginning, and the other way, along the others (Ford and Fulkerson 1956). `enough` is as much as need
+/// be known.
+pub(super) fn leeway(ways: &[Way], of: usize, enough: u64) -> u64 {
+    let Way { from, to, up, down } = ways[of];
+    let grows = flow(ways, of, (to, from), up.min(enough));
+    grows + flow(ways, of, (from, to), down.min(enough - grows))
+}
+
+/// How much flows between two nodes without one number, at most `most`.
+fn flow(ways: &[Way], without: usize, (source, sink): (usize, usize), most: u64) -> u64 {
+    let nodes = ways.iter().map(|way| way.from.max(way.to) + 1).max().unwrap_or(0);
+    // Each number is a pair of edges, forwards and back; what flows along one makes room in the other.
+    let mut edges: Vec<(usize, u64)> = Vec::with_capacity(2 * ways.len());
+    let mut at = vec![Vec::new(); nodes];
+    for (number, way) in ways.iter().enumerate() {
+        if number != without && way.up + way.down > 0 {
+            at[way.from].push(edges.len());
+            edges.push((way.to, way.up));
+            at[way.to].push(edges.len());
+            edges.push((way.from, way.down));
+        }
+    }
+    let mut flows = 0;
+    while flows < most {
+        // The edge by which each node was reached.
+        let mut by: Vec<Option<usize>> = vec![None; nodes];
+        let mut next = vec![source];
+        while let Some(node) = next.pop() {
+            for &edge in &at[node] {
+                let (to, room) = edges[edge];
+                if room > 0 && to != source && by[to].is_none() {
+                    by[to] = Some(edge);
+                    next.push(to);
+                }
+            }
+        }
+        let mut walk = Vec::new();
+        let mut node = sink;
+        while let Some(edge) = by[node] {
+            walk.push(edge);
+            node = edges[edge ^ 1].0;
+        }
+        if node != source {
+            break;
+        }
+        let room = walk.iter().map(|edge| edges[*edge].1).min().unwrap_or(0).min(most - flows);
+        for edge in walk {
+            edges[edge].1 -= room;
+            edges[edge ^ 1].1 += room;
+        }
+        flows += room;
+    }
+    flows
+}
+
 fn cost_of(arc: &Arc) -> u64 {
     if arc.is_hidden {
         return 0;
@@ -103,4 +169,45 @@ fn cost_of(arc: &Arc) -> u64 {
     let dear = if arc.is_total { COST_OF_A_TOTAL } else { 0 };
     let known = if arc.number == 0 { COST_OF_A_NOUGHT } else { 0 };
     dear + known + arc.number + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Against every way to fill three by two cells, each at most its bound, of which some and all sums are printed.
+        #[test]
+        fn leeway_is_what_trying_everything_finds(
+            cells in prop::collection::vec((0u64..5).prop_flat_map(|most| (Just(most), 0..=most, any::<bool>())), 6)
+        ) {
+            let sums = |way: &[u64]| [way[0] + way[1], way[2] + way[3], way[4] + way[5], way[0] + way[2] + way[4]];
+            let own: Vec<u64> = cells.iter().map(|(_, count, _)| *count).collect();
+            let mut fillings = vec![Vec::new()];
+            for (most, count, is_hidden) in &cells {
+                let numbers = if *is_hidden { 0..=*most } else { *count..=*count };
+                let longer = |way: &Vec<u64>| {
+                    let way = way.clone();
+                    numbers.clone().map(move |number| way.iter().copied().chain([number]).collect())
+                };
+                fillings = fillings.iter().flat_map(longer).collect();
+            }
+            fillings.retain(|way| sums(way) == sums(&own));
+            let ways = cells.iter().zip(0..).map(|((most, count, is_hidden), at)| Way {
+                from: at / 2,
+                to: 3 + at % 2,
+                up: if *is_hidden { most - count } else { 0 },
+                down: if *is_hidden { *count } else { 0 },
+            });
+            // The sums are printed: what goes out of a node and enters another is fixed, and needs no arc.
+            let ways: Vec<Way> = ways.collect();
+            for at in 0..6 {
+                let numbers = || fillings.iter().map(|way| way[at]);
+                let apart = numbers().max().unwrap() - numbers().min().unwrap();
+                prop_assert_eq!(leeway(&ways, at, u64::MAX), apart);
+                prop_assert_eq!(leeway(&ways, at, 2), apart.min(2));
+            }
+        }
+    }
 }
