@@ -4,9 +4,12 @@
 mod alike;
 mod best;
 mod check;
+mod codes;
 pub(crate) mod forms;
 mod lines;
+mod listed;
 mod mask;
+mod places;
 pub(crate) mod query;
 pub(crate) mod question;
 mod ram;
@@ -174,7 +177,7 @@ impl Index {
     /// Looks at some stories again, without a change in the log: a key was gone while the row still stood.
     pub(crate) async fn look_again(&self, ids: &[StoryId]) -> Result<(), Fault> {
         let _turn = self.body.seen.lock().await;
-        self.body.refresh(&self.body.ram(), ids.iter().copied()).await
+        self.body.refresh(&self.body.ram(), ids.iter().copied().collect()).await
     }
 
     /// Compares the index with the store, and puts right what differs.
@@ -189,7 +192,7 @@ impl Index {
             return Ok(Vec::new());
         };
         if !by_codes {
-            entry.codes.clear();
+            entry.coded.clear();
         }
         let ram = self.body.ram();
         blocking(move || ram.alike(&asking, &entry)).await
@@ -297,16 +300,21 @@ impl Body {
             let Some(newest) = changes.last().map(|change| change.seq) else {
                 return Ok(());
             };
-            let story_of = |change: &Change| StoryId::new(change.story_id);
-            self.refresh(ram, changes.iter().map(story_of)).await?;
+            let (recoded, changed): (Vec<Change>, Vec<Change>) = changes.into_iter().partition(|change| change.of_codes);
+            let stories = |changes: Vec<Change>| changes.into_iter().map(|change| StoryId::new(change.story_id)).collect();
+            let (changed, mut recoded): (BTreeSet<StoryId>, BTreeSet<StoryId>) = (stories(changed), stories(recoded));
+            recoded.retain(|story| !changed.contains(story));
+            self.recode(ram, recoded).await?;
+            self.refresh(ram, changed).await?;
             *seen = newest;
         }
     }
 
     /// Reads stories again and puts them in the place of what the index held; what no longer opens goes.
-    async fn refresh(&self, ram: &Arc<Ram>, ids: impl Iterator<Item = StoryId>) -> Result<(), Fault> {
-        // What was changed several times is read once.
-        let mut gone: BTreeSet<StoryId> = ids.collect();
+    async fn refresh(&self, ram: &Arc<Ram>, mut gone: BTreeSet<StoryId>) -> Result<(), Fault> {
+        if gone.is_empty() {
+            return Ok(());
+        }
         let ids: Vec<StoryId> = gone.iter().copied().collect();
         let mut entries = Vec::with_capacity(ids.len());
         for some in ids.chunks(IDS_AT_ONCE) {
@@ -318,6 +326,17 @@ impl Body {
         let gone: Vec<StoryId> = gone.into_iter().collect();
         let ram = Arc::clone(ram);
         blocking(move || ram.refresh(&entries, &gone)).await
+    }
+
+    /// Reads the codes of stories again. What no longer opens is gone, and a change of its own tells that.
+    async fn recode(&self, ram: &Ram, stories: BTreeSet<StoryId>) -> Result<(), Fault> {
+        let stories: Vec<StoryId> = stories.into_iter().collect();
+        for some in stories.chunks(IDS_AT_ONCE) {
+            for (story, coded) in read::coded(&self.content, &self.keys, some).await? {
+                ram.recode(story, coded);
+            }
+        }
+        Ok(())
     }
 }
 

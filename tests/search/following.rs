@@ -1,6 +1,7 @@
 //! The index follows what is written, on this node and on another, and loses what is withdrawn.
 
-use super::{holds, search, told};
+use super::{holds, narrowed, search, told};
+use crate::coding::{code, give};
 use axum::http::StatusCode;
 use method::policy::Role;
 use tests::{Ground, House, PASSPHRASE, Person};
@@ -67,6 +68,44 @@ on_both! {
         assert!(holds(&there.post("/search", &[("q", "guichet")]).await, &story));
         assert_eq!(ilham.post(&format!("{story}/withdraw"), &[]).await.status, StatusCode::OK);
         assert!(!holds(&there.post("/search", &[("q", "guichet")]).await, &story));
+        node.close().await;
+    }
+}
+
+on_both! {
+    async fn a_second_node_finds_codes_that_came_after_new_words_and_loses_those_that_were_taken(ground) {
+        let house = House::open(ground).await;
+        let ilham = house.cast("ilham", Role::Facilitator, Some(0)).await;
+        let houda = house.cast("houda", Role::Analyst, None).await;
+        let node = house.second_node().await;
+        node.custody().unseal(PASSPHRASE).await.expect("an open vault");
+        node.search().ready().await.expect("an index");
+        let mut there = Person::new(&server::http::router(node.clone(), house.folder()));
+        there.sign_in("houda", tests::PASSWORD).await;
+        let story = told(&house, &ilham, &[("description", "Il m’a menacée.")]).await;
+        let threat = code(&houda, "Menace de mort").await;
+        assert!(!holds(&there.post("/search", &[("code", &threat)]).await, &story));
+        // Both before the other node looks: neither takes the place of the other in the log.
+        let edited = [
+            ("layers", "1"),
+            ("title", "Zellige"),
+            ("context", "avant"),
+            ("description", "Il m’a menacée au bureau."),
+            ("significance", "sens"),
+            ("reason", "demandé par elle"),
+        ];
+        assert_eq!(ilham.post(&format!("{story}/edit"), &edited).await.location(), story);
+        give(&houda, &story, "Il m’a menacée au bureau.", "menacée", &threat).await;
+        assert!(holds(&there.post("/search", &[("q", "bureau")]).await, &story));
+        assert!(holds(&there.post("/search", &[("code", &threat)]).await, &story));
+        assert!(holds(&narrowed(&house, &houda, &[("code", &threat)]).await, &story));
+        let page = houda.get(&format!("{story}/code")).await.body;
+        let (_, after) = page.split_once("name=\"take\" value=\"").expect("a coding");
+        houda.post(&format!("{story}/code"), &[("take", &after[..32])]).await;
+        assert!(!holds(&there.post("/search", &[("code", &threat)]).await, &story));
+        assert!(holds(&there.post("/search", &[("q", "bureau")]).await, &story));
+        let compared = node.search().check().await.expect("compared");
+        assert_eq!((compared.stories, compared.repaired()), (1, 0));
         node.close().await;
     }
 }

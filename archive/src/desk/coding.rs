@@ -252,7 +252,7 @@ impl Coding<'_> {
             growth::add(&mut tx, Growth::Coding, &row).await?;
             self.note(&mut tx, &keys, coder, Deed::CodeGiven, id).await?;
         }
-        change_log::changed(&mut tx, id).await?;
+        change_log::recoded(&mut tx, id).await?;
         tx.commit().await?;
         Ok(passage.part())
     }
@@ -271,7 +271,7 @@ impl Coding<'_> {
             return Err(CodingError::Conflict);
         }
         self.note(&mut tx, &keys, coder, Deed::CodeTaken, id).await?;
-        change_log::changed(&mut tx, id).await?;
+        change_log::recoded(&mut tx, id).await?;
         Ok(tx.commit().await?)
     }
 

@@ -1,11 +1,12 @@
 //! Stories like another one: those that share its telling words and its codes.
 
+use super::codes::Codes;
 use super::forms::{Form, of_text};
-use super::query::{Asking, Narrowing, unweighed};
-use super::schema::{Entry, Fields, id_term};
+use super::query::{Asking, unweighed};
+use super::schema::{Entry, Fields};
 use super::words::words;
 use crate::error::Fault;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, Term};
@@ -23,6 +24,7 @@ const CODE_WEIGHT: f32 = 6.0;
 pub(super) fn alike(
     fields: &Fields,
     searcher: &Searcher,
+    codes: &mut Codes,
     asking: &Asking,
     entry: &Entry,
 ) -> Result<Option<BooleanQuery>, Fault> {
@@ -32,15 +34,14 @@ pub(super) fn alike(
         let query = ConstScoreQuery::new(Box::new(TermQuery::new(term, IndexRecordOption::Basic)), 1.0);
         shared.push(weigh(Box::new(query), weight));
     }
-    for code in &entry.codes {
-        let query = TermQuery::new(id_term(fields.code, code.uuid()), IndexRecordOption::Basic);
-        shared.push(weigh(Box::new(ConstScoreQuery::new(Box::new(query), 1.0)), CODE_WEIGHT));
+    for code in entry.coded.iter().collect::<BTreeSet<_>>() {
+        shared.push(weigh(Box::new(codes.bearing(searcher, &[*code])?), CODE_WEIGHT));
     }
     if shared.len() < SHARED {
         return Ok(None);
     }
     let shared = BooleanQuery::union_with_minimum_required_clauses(shared, SHARED);
-    let others = fields.narrowing(&Narrowing::NotAmong(vec![entry.id]));
+    let others = fields.not_among(&[entry.id]);
     Ok(Some(BooleanQuery::new(vec![
         (
             Occur::Must,

@@ -113,11 +113,9 @@ pub(super) fn newest(searcher: &Searcher, among: &Mask, (skip, at_most): (usize,
         .map(|segment| segment.fast_fields().i64("told_on"));
     let days = days.collect::<Result<Vec<_>, _>>()?;
     let mut best = Best::new(skip + at_most);
-    for (number, doc) in among.docs() {
-        let day = days.get(number).and_then(|days| days.first(doc));
-        // Parts of the index are counted in 32 bits by tantivy itself.
-        let number = u32::try_from(number).unwrap_or(u32::MAX);
-        best.offer(day, DocAddress::new(number, doc));
+    for place in among.places() {
+        let days = days.get(place.segment_ord as usize);
+        best.offer(days.and_then(|days| days.first(place.doc_id)), place);
     }
     Ok(best.page(skip))
 }

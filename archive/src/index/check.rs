@@ -46,7 +46,7 @@ impl Body {
                 checked.stories += 1;
                 match held.remove(&entry.id) {
                     None => checked.missing.push(entry.id),
-                    Some(print) if print != entry.print() => checked.stale.push(entry.id),
+                    Some(held) if held != (entry.print(), entry.coded) => checked.stale.push(entry.id),
                     Some(_) => {}
                 }
             }
@@ -55,7 +55,8 @@ impl Body {
         checked.extra = held.into_keys().collect();
         self.forgive(*seen, &mut checked).await?;
         let wrong = [&checked.missing, &checked.stale, &checked.extra];
-        self.refresh(&self.ram(), wrong.into_iter().flatten().copied()).await?;
+        self.refresh(&self.ram(), wrong.into_iter().flatten().copied().collect())
+            .await?;
         Ok(checked)
     }
 

@@ -1,18 +1,19 @@
 //! Which stories something leaves, as one bit a story. What a reader may see, and what a search is narrowed by and counted over, is
 //! the same from one question to the next: it is kept until the index changes.
 
+use super::codes::Codes;
 use super::query::{Narrowing, any};
 use super::schema::Fields;
 use crate::error::Fault;
 use chrono::NaiveDate;
-use method::id::ProgrammeId;
+use method::id::{CodeId, ProgrammeId, StoryId};
 use method::language::Language;
 use method::policy::StoryRange;
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tantivy::query::{EnableScoring, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, Searcher, TERMINATED, Term};
+use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED, Term};
 
 /// How many are kept at most.
 const KEPT: usize = 500;
@@ -97,12 +98,12 @@ impl Mask {
         Ok(false)
     }
 
-    /// The stories that it holds, part by part.
-    pub(super) fn docs(&self) -> impl Iterator<Item = (usize, DocId)> {
-        self.segments.iter().enumerate().flat_map(|(segment, bits)| {
+    /// Where the stories stand that it holds, part by part.
+    pub(super) fn places(&self) -> impl Iterator<Item = DocAddress> {
+        (0..).zip(&self.segments).flat_map(|(segment, bits)| {
             (0..).zip(bits).flat_map(move |(number, word)| {
                 let bits = (0..BITS).filter(move |bit| word >> bit & 1 == 1);
-                bits.map(move |bit| (segment, number * BITS + bit))
+                bits.map(move |bit| DocAddress::new(segment, number * BITS + bit))
             })
         })
     }
@@ -125,51 +126,82 @@ pub(super) enum Key {
     Told(&'static [Language]),
 }
 
-/// Masks of the index as it is now.
+impl Key {
+    /// Whether it depends on who bears any of some codes.
+    fn is_of(&self, codes: &BTreeSet<CodeId>) -> bool {
+        matches!(self, Self::Narrowing(Narrowing::Codes(of)) if of.iter().any(|code| codes.contains(code)))
+    }
+}
+
+/// Masks of the index as it is now, and of the codes beside it.
 #[derive(Default)]
-pub(super) struct Masks(Mutex<Kept>);
+pub(super) struct Masks {
+    kept: Mutex<Kept>,
+    codes: Mutex<Codes>,
+}
 
 #[derive(Default)]
 struct Kept {
     generation: u64,
+    /// How often codes changed.
+    recoded: u64,
     all: HashMap<Key, Arc<Mask>>,
 }
 
 impl Masks {
+    /// The codes beside the index.
+    pub(super) fn codes(&self) -> MutexGuard<'_, Codes> {
+        self.codes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes the code of each coding of a story that counts; masks that depend on what changed are worked out anew.
+    pub(super) fn recode(&self, story: StoryId, coded: Vec<CodeId>) {
+        let changed = self.codes().put(story, coded);
+        if !changed.is_empty() {
+            let mut kept = self.kept();
+            kept.recoded += 1;
+            kept.all.retain(|key, _| !key.is_of(&changed));
+        }
+    }
+
     /// The mask of something.
     pub(super) fn get(&self, fields: &Fields, searcher: &Searcher, key: Key) -> Result<Arc<Mask>, Fault> {
         let generation = searcher.generation().generation_id();
-        {
-            let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let recoded = {
+            let mut kept = self.kept();
             if kept.generation != generation || kept.all.len() >= KEPT {
-                *kept = Kept {
-                    generation,
-                    all: HashMap::new(),
-                };
+                kept.generation = generation;
+                kept.all.clear();
             }
             if let Some(mask) = kept.all.get(&key) {
                 return Ok(Arc::clone(mask));
             }
-        }
-        let mask = Arc::new(Mask::of(searcher, &*query(fields, &key))?);
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.generation == generation {
+            kept.recoded
+        };
+        let mask = Arc::new(Mask::of(searcher, &*self.query(fields, searcher, &key)?)?);
+        let mut kept = self.kept();
+        // What changed in the meantime is not kept as it was.
+        if (kept.generation, kept.recoded) == (generation, recoded) {
             kept.all.insert(key, Arc::clone(&mask));
         }
         Ok(mask)
     }
-}
 
-fn query(fields: &Fields, key: &Key) -> Box<dyn Query> {
-    match key {
-        Key::Reach(programme, ranges, today) => fields.reach(*programme, ranges, *today),
-        Key::Narrowing(narrowing) => fields.narrowing(narrowing),
-        Key::Told(languages) => {
-            let each = languages.iter().map(|language| -> Box<dyn Query> {
-                let term = Term::from_field_text(fields.language, language.tag());
-                Box::new(TermQuery::new(term, IndexRecordOption::Basic))
-            });
-            any(each.collect())
-        }
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn query(&self, fields: &Fields, searcher: &Searcher, key: &Key) -> Result<Box<dyn Query>, Fault> {
+        Ok(match key {
+            Key::Reach(programme, ranges, today) => fields.reach(*programme, ranges, *today),
+            Key::Narrowing(narrowing) => fields.narrowing(searcher, &mut self.codes(), narrowing)?,
+            Key::Told(languages) => {
+                let each = languages.iter().map(|language| -> Box<dyn Query> {
+                    let term = Term::from_field_text(fields.language, language.tag());
+                    Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+                });
+                any(each.collect())
+            }
+        })
     }
 }

@@ -1,20 +1,23 @@
 //! From a question to what tantivy is asked: its words, and who may see what, which narrows what is found before anything is
 //! counted or weighed.
 
+use super::codes::Codes;
 use super::forms::Shelf;
+use super::listed::Listed;
 use super::question::{Join, Part, Question};
 use super::schema::{Fields, days, direction_name, id_term};
+use crate::error::Fault;
 use chrono::NaiveDate;
 use method::id::{CodeId, DomainId, ProgrammeId, RoundId, SiteId, StoryId};
 use method::policy::StoryRange;
 use method::story::Direction;
 use std::ops::Bound;
-use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery, Occur, PhraseQuery, Query,
     RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, Term};
 use uuid::Uuid;
 
 /// How much more a word weighs in a title.
@@ -62,17 +65,22 @@ pub(crate) enum Narrowing {
 
 impl Fields {
     /// The stories that something leaves.
-    pub(super) fn narrowing(&self, narrowing: &Narrowing) -> Box<dyn Query> {
+    pub(super) fn narrowing(
+        &self,
+        searcher: &Searcher,
+        codes: &mut Codes,
+        narrowing: &Narrowing,
+    ) -> Result<Box<dyn Query>, Fault> {
         let bound = |day: Option<NaiveDate>| {
             day.map_or(Bound::Unbounded, |day| {
                 Bound::Included(Term::from_field_i64(self.told_on, days(day)))
             })
         };
-        match narrowing {
+        Ok(match narrowing {
             Narrowing::Site(site) => by_id(self.site, site.uuid()),
             Narrowing::Round(round) => by_id(self.round, round.uuid()),
             Narrowing::Domain(domain) => by_id(self.domain, domain.uuid()),
-            Narrowing::Codes(codes) => any(codes.iter().map(|code| by_id(self.code, code.uuid())).collect()),
+            Narrowing::Codes(any) => Box::new(codes.bearing(searcher, any)?),
             Narrowing::Direction(direction) => {
                 let term = Term::from_field_text(self.direction, direction_name(*direction));
                 Box::new(TermQuery::new(term, IndexRecordOption::Basic))
@@ -80,8 +88,13 @@ impl Fields {
             Narrowing::Between(None, None) => Box::new(AllQuery),
             Narrowing::Between(first, last) => Box::new(RangeQuery::new(bound(*first), bound(*last))),
             Narrowing::Among(stories) => self.among(stories),
-            Narrowing::NotAmong(stories) => all_but(vec![(Occur::MustNot, self.among(stories))]),
-        }
+            Narrowing::NotAmong(stories) => self.not_among(stories),
+        })
+    }
+
+    /// All stories but some.
+    pub(super) fn not_among(&self, stories: &[StoryId]) -> Box<dyn Query> {
+        all_but(vec![(Occur::MustNot, self.among(stories))])
     }
 
     fn among(&self, stories: &[StoryId]) -> Box<dyn Query> {
@@ -92,17 +105,24 @@ impl Fields {
     }
 
     /// What is asked, by words alone; nothing where there are none.
-    pub(super) fn question(&self, asking: &Asking, question: &Question) -> Option<Box<dyn Query>> {
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = match &question.join {
-            Join::All(joined) => joined.iter().map(|join| self.clause(asking, question, join)).collect(),
-            join => vec![self.clause(asking, question, join)],
+    pub(super) fn question(
+        &self,
+        searcher: &Searcher,
+        codes: &mut Codes,
+        asking: &Asking,
+        question: &Question,
+    ) -> Result<Option<Box<dyn Query>>, Fault> {
+        let borne = asking.labelled.iter().map(|(_, named)| {
+            let each = named.iter().map(|code| codes.bearing(searcher, &[*code]));
+            each.collect::<Result<Vec<_>, Fault>>()
+        });
+        let wording = Wording {
+            fields: self,
+            question,
+            labelled: &asking.labelled,
+            borne: borne.collect::<Result<_, _>>()?,
         };
-        match clauses.len() {
-            0 => None,
-            // One alone is not wrapped: what cannot be among the best is then passed over unread.
-            1 if clauses[0].0 == Occur::Must => clauses.pop().map(|(_, query)| query),
-            _ => Some(all_but(clauses)),
-        }
+        Ok(wording.query())
     }
 
     /// The stories that a reader may see at all on a day.
@@ -118,45 +138,6 @@ impl Fields {
             Box::new(BooleanQuery::intersection(all))
         });
         any(ranges.collect())
-    }
-
-    /// One of several things that are asked for together: whether it must, may or must not be there.
-    fn clause(&self, asking: &Asking, question: &Question, join: &Join) -> (Occur, Box<dyn Query>) {
-        match join {
-            Join::Part(number) if question.parts[*number].is_frequent() => {
-                (Occur::Should, self.joined(asking, question, join, true))
-            }
-            Join::Not(join) => (Occur::MustNot, self.joined(asking, question, join, false)),
-            _ => (Occur::Must, self.joined(asking, question, join, true)),
-        }
-    }
-
-    /// A question, or a part of one. What is unwanted is so in her own words alone, and not by the name of a domain or code.
-    fn joined(&self, asking: &Asking, question: &Question, join: &Join, is_wanted: bool) -> Box<dyn Query> {
-        match join {
-            Join::Part(number) => {
-                let mut ways = self.ways(&question.parts[*number]);
-                if let Some((domains, codes)) = asking.labelled.get(*number).filter(|_| is_wanted) {
-                    let named = domains.iter().map(|one| by_id(self.domain, one.uuid()));
-                    let named = named.chain(codes.iter().map(|one| by_id(self.code, one.uuid())));
-                    ways.extend(named.map(|query| -> Box<dyn Query> { Box::new(ConstScoreQuery::new(query, 1.0)) }));
-                }
-                any(ways)
-            }
-            Join::Any(joined) => any(joined
-                .iter()
-                .map(|join| self.joined(asking, question, join, is_wanted))
-                .collect()),
-            Join::All(joined) => {
-                let each = joined.iter().map(|join| match join {
-                    Join::Not(join) => (Occur::MustNot, self.joined(asking, question, join, !is_wanted)),
-                    join if is_wanted => self.clause(asking, question, join),
-                    join => (Occur::Must, self.joined(asking, question, join, is_wanted)),
-                });
-                all_but(each.collect())
-            }
-            Join::Not(join) => all_but(vec![(Occur::MustNot, self.joined(asking, question, join, !is_wanted))]),
-        }
     }
 
     /// The ways in which a part of a question can stand in a text or a title.
@@ -186,6 +167,74 @@ impl Fields {
             }
         }
         ways
+    }
+}
+
+/// A question on its way to tantivy.
+struct Wording<'a> {
+    fields: &'a Fields,
+    question: &'a Question,
+    /// [`Asking::labelled`].
+    labelled: &'a [(Vec<DomainId>, Vec<CodeId>)],
+    /// For each part, the stories that bear each of the codes with it in their name.
+    borne: Vec<Vec<Listed>>,
+}
+
+impl Wording<'_> {
+    /// The whole of it; nothing where it has no part.
+    fn query(&self) -> Option<Box<dyn Query>> {
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = match &self.question.join {
+            Join::All(joined) => joined.iter().map(|join| self.clause(join)).collect(),
+            join => vec![self.clause(join)],
+        };
+        match clauses.len() {
+            0 => None,
+            // One alone is not wrapped: what cannot be among the best is then passed over unread.
+            1 if clauses[0].0 == Occur::Must => clauses.pop().map(|(_, query)| query),
+            _ => Some(all_but(clauses)),
+        }
+    }
+
+    /// One of several things that are asked for together: whether it must, may or must not be there.
+    fn clause(&self, join: &Join) -> (Occur, Box<dyn Query>) {
+        match join {
+            Join::Part(number) if self.question.parts[*number].is_frequent() => (Occur::Should, self.joined(join, true)),
+            Join::Not(join) => (Occur::MustNot, self.joined(join, false)),
+            _ => (Occur::Must, self.joined(join, true)),
+        }
+    }
+
+    /// A question, or a part of one. What is unwanted is so in her own words alone, and not by the name of a domain or code.
+    fn joined(&self, join: &Join, is_wanted: bool) -> Box<dyn Query> {
+        match join {
+            Join::Part(number) => {
+                let mut ways = self.fields.ways(&self.question.parts[*number]);
+                if is_wanted {
+                    ways.extend(self.named(*number));
+                }
+                any(ways)
+            }
+            Join::Any(joined) => any(joined.iter().map(|join| self.joined(join, is_wanted)).collect()),
+            Join::All(joined) => {
+                let each = joined.iter().map(|join| match join {
+                    Join::Not(join) => (Occur::MustNot, self.joined(join, !is_wanted)),
+                    join if is_wanted => self.clause(join),
+                    join => (Occur::Must, self.joined(join, is_wanted)),
+                });
+                all_but(each.collect())
+            }
+            Join::Not(join) => all_but(vec![(Occur::MustNot, self.joined(join, !is_wanted))]),
+        }
+    }
+
+    /// The stories that a part of it finds by the names of their domains and codes.
+    fn named(&self, number: usize) -> impl Iterator<Item = Box<dyn Query>> {
+        let domains = self.labelled.get(number).into_iter().flat_map(|(domains, _)| domains);
+        let domains = domains.map(|domain| -> Box<dyn Query> {
+            Box::new(ConstScoreQuery::new(by_id(self.fields.domain, domain.uuid()), 1.0))
+        });
+        let codes = self.borne.get(number).into_iter().flatten();
+        domains.chain(codes.map(|borne| -> Box<dyn Query> { Box::new(borne.clone()) }))
     }
 }
 

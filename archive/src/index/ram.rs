@@ -6,21 +6,20 @@ use super::best::{newest, weightiest};
 use super::forms::Memo;
 use super::lines::{LINES, Lines};
 use super::mask::{Key, Mask, Masks};
-use super::query::Asking;
+use super::places::ids;
+use super::query::{Asking, Narrowing};
 use super::question::Question;
-use super::schema::{Entry, Fields, code_number, id_term, schema};
+use super::schema::{Entry, Fields, id_term, schema};
 use super::widen::widened;
 use crate::error::Fault;
 use method::id::{CodeId, StoryId};
 use method::language::Language;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tantivy::collector::TopDocs;
-use tantivy::columnar::Column;
 use tantivy::schema::Value;
-use tantivy::{DocAddress, DocId, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, SegmentReader, TantivyDocument};
-use uuid::Uuid;
+use tantivy::{DocAddress, Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
 
 /// What is kept in memory before it becomes a part of the index: the least that tantivy takes.
 const BUDGET_BYTES: usize = 15_000_000;
@@ -80,7 +79,19 @@ impl Ram {
             writer.add_document(self.fields.document(entry, &mut memo))?;
         }
         writer.commit()?;
-        self.tidy(&mut writer, !gone.is_empty())
+        self.tidy(&mut writer, !gone.is_empty())?;
+        for entry in entries {
+            self.recode(entry.id, entry.coded.clone());
+        }
+        for id in gone {
+            self.recode(*id, Vec::new());
+        }
+        Ok(())
+    }
+
+    /// Puts the code of each coding of a story that counts in the place of those that were known; no word is touched.
+    pub(crate) fn recode(&self, story: StoryId, coded: Vec<CodeId>) {
+        self.masks.recode(story, coded);
     }
 
     /// Adds stories that the index does not hold yet; they are found after [`Ram::settle`]. Blocks.
@@ -89,6 +100,7 @@ impl Ram {
         let mut memo = Memo::default();
         for entry in entries {
             writer.add_document(self.fields.document(entry, &mut memo))?;
+            self.recode(entry.id, entry.coded.clone());
         }
         Ok(())
     }
@@ -131,7 +143,7 @@ impl Ram {
         let reach = mask(Key::Reach(asking.programme, asking.ranges.clone(), asking.today))?;
         let foreign = mask(Key::Told(&[Language::French, Language::English]))?;
         let question = widened(&self.fields, &searcher, asking, (&reach, &foreign))?;
-        let query = self.fields.question(asking, &question);
+        let query = self.fields.question(&searcher, &mut self.masks.codes(), asking, &question)?;
         // Who may see what narrows a search and does not sway its order.
         let mut among = Mask::clone(&reach);
         for narrowing in &asking.narrowed {
@@ -167,8 +179,9 @@ impl Ram {
         })
     }
 
-    /// The stories that can be found, each with [`Entry::print`] as it was then. Blocks.
-    pub(crate) fn held(&self) -> Result<HashMap<StoryId, u64>, Fault> {
+    /// The stories that can be found, each with [`Entry::print`] as it was then and the code of each coding that counts, sorted.
+    /// Blocks.
+    pub(crate) fn held(&self) -> Result<HashMap<StoryId, (u64, Vec<CodeId>)>, Fault> {
         let searcher = self.reader.searcher();
         let mut held = HashMap::new();
         for (number, segment) in (0..).zip(searcher.segment_readers()) {
@@ -177,7 +190,8 @@ impl Ram {
                 let print = document.get_first(self.fields.print).and_then(|value| value.as_u64());
                 let id = document.get_first(self.fields.id);
                 let id = id.and_then(|value| value.as_str()?.parse().ok());
-                held.extend(id.zip(print));
+                let of = |id| self.masks.codes().of(id).to_vec();
+                held.extend(id.zip(print).map(|(id, print)| (id, (print, of(id)))));
             }
         }
         Ok(held)
@@ -186,7 +200,7 @@ impl Ram {
     /// The stories that share most with another one, best first, among those that the reader may see. Blocks.
     pub(crate) fn alike(&self, asking: &Asking, entry: &Entry) -> Result<Vec<StoryId>, Fault> {
         let searcher = self.reader.searcher();
-        let Some(query) = alike(&self.fields, &searcher, asking, entry)? else {
+        let Some(query) = alike(&self.fields, &searcher, &mut self.masks.codes(), asking, entry)? else {
             return Ok(Vec::new());
         };
         let found = searcher.search(&query, &TopDocs::with_limit(asking.at_most.max(1)).order_by_score())?;
@@ -204,27 +218,21 @@ impl Ram {
             let left = mask(Key::Narrowing(narrowing.clone()))?;
             found = found.narrowed(&left);
         }
-        let numbers = |set: &BTreeSet<CodeId>| set.iter().map(|code| code_number(*code)).collect();
-        let sets: Vec<HashSet<u64>> = sets.iter().map(numbers).collect();
-        let columns = searcher
-            .segment_readers()
-            .iter()
-            .map(|segment| Ok((IdColumns::of(segment)?, segment.fast_fields().u64("coded")?)));
-        let columns = columns.collect::<Result<Vec<_>, Fault>>()?;
-        let mut all = Vec::new();
-        for (segment, doc) in found.docs() {
-            let Some((ids, coded)) = columns.get(segment) else {
-                continue;
-            };
-            let borne: Vec<u64> = coded.values_for_doc(doc).collect();
-            let bears = |set: &HashSet<u64>| borne.iter().any(|code| set.contains(code));
-            if let Some(id) = ids.id(doc).filter(|_| sets.iter().all(bears)) {
-                let of_any = borne.iter().filter(|code| sets.iter().any(|set| set.contains(code)));
-                all.push((id, of_any.count()));
-            }
+        for set in sets {
+            let bearing = mask(Key::Narrowing(Narrowing::Codes(set.iter().copied().collect())))?;
+            found = found.narrowed(&bearing);
         }
-        all.sort_unstable();
-        Ok(all)
+        let mut stories = ids(&searcher, found.places())?;
+        stories.sort_unstable();
+        let codes = self.masks.codes();
+        let counted = stories.into_iter().map(|story| {
+            let of_any = codes
+                .of(story)
+                .iter()
+                .filter(|code| sets.iter().any(|set| set.contains(code)));
+            (story, of_any.count())
+        });
+        Ok(counted.collect())
     }
 
     /// How many stories can be found.
@@ -241,34 +249,5 @@ impl Ram {
                 .doc_freq(&tantivy::Term::from_field_text(field, word))
                 .is_ok_and(|count| count > 0)
         })
-    }
-}
-
-/// The stories at some places of the index.
-fn ids(searcher: &Searcher, addresses: impl IntoIterator<Item = DocAddress>) -> Result<Vec<StoryId>, Fault> {
-    let columns = searcher.segment_readers().iter().map(IdColumns::of);
-    let columns = columns.collect::<Result<Vec<_>, Fault>>()?;
-    let id = |address: DocAddress| columns.get(address.segment_ord as usize)?.id(address.doc_id);
-    Ok(addresses.into_iter().filter_map(id).collect())
-}
-
-/// The ids of the stories of a part of the index, read without opening a document.
-struct IdColumns {
-    high: Column<u64>,
-    low: Column<u64>,
-}
-
-impl IdColumns {
-    fn of(segment: &SegmentReader) -> Result<Self, Fault> {
-        let fast = segment.fast_fields();
-        Ok(Self {
-            high: fast.u64("id_high")?,
-            low: fast.u64("id_low")?,
-        })
-    }
-
-    fn id(&self, doc: DocId) -> Option<StoryId> {
-        let (high, low) = (self.high.first(doc)?, self.low.first(doc)?);
-        Some(StoryId::new(Uuid::from_u64_pair(high, low)))
     }
 }

@@ -11,7 +11,7 @@ use crate::store::{Db, Tx};
 use archive_vault::{DataKey, WrappedKey};
 use chrono::{DateTime, NaiveDate, Utc};
 use method::consent::{Allowed, Consent, Purpose};
-use method::id::{AccountId, ProgrammeId, RoundId, SiteId, StoryId};
+use method::id::{AccountId, CodeId, ProgrammeId, RoundId, SiteId, StoryId};
 use method::story::{Circumstances, Layer, TextPart, current};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -64,24 +64,11 @@ async fn read(mut tx: Tx, keys: &Arc<Keys>, stories: Vec<StoryRow>) -> Result<Re
     let decisions = rows::appended_to(&mut tx, Appended::Decision, &ids).await?;
     let codings = growth::of_stories(&mut tx, Growth::Coding, &ids).await?;
     drop(tx);
-    let wrapped = keys.wrapped_stories(&ids).await?;
-    let mut sites = HashMap::new();
-    let told_at: BTreeSet<(Uuid, Uuid)> = stories.iter().map(|row| (row.programme_id, row.site_id)).collect();
-    for (programme, site) in told_at {
-        match keys.site(ProgrammeId::new(programme), SiteId::new(site)).await {
-            Ok(key) => {
-                sites.insert(site, key);
-            }
-            // Its stories do not open, and are named so; the others do.
-            Err(Fault::KeyMissing | Fault::Vault(_)) => {}
-            Err(fault) => return Err(fault),
-        }
-    }
     let sealed = Sealed {
         keys: Arc::clone(keys),
+        wrapped: keys.wrapped_stories(&ids).await?,
+        sites: sites_of(keys, &stories).await?,
         stories,
-        wrapped,
-        sites,
         layers: rows::by_story(layers, |row| row.story_id),
         decisions: rows::by_story(decisions, |row| row.story_id),
         codings: rows::by_story(codings, |row| row.story_id),
@@ -91,6 +78,49 @@ async fn read(mut tx: Tx, keys: &Arc<Keys>, stories: Vec<StoryRow>) -> Result<Re
         last: Some(last),
         ..opening.await.map_err(|_| Fault::Stopped)?
     })
+}
+
+/// The code of each coding of some stories that counts, sorted; at most [`IDS_AT_ONCE`](crate::store::IDS_AT_ONCE) of them. What is
+/// gone or does not open is not among them.
+pub(super) async fn coded(content: &Db, keys: &Keys, ids: &[StoryId]) -> Result<Vec<(StoryId, Vec<CodeId>)>, Fault> {
+    let mut tx = content.read().await?;
+    let stories = rows::by_ids(&mut tx, ids).await?;
+    let mut codings = rows::by_story(growth::of_stories(&mut tx, Growth::Coding, ids).await?, |row| row.story_id);
+    drop(tx);
+    let wrapped = keys.wrapped_stories(ids).await?;
+    let sites = sites_of(keys, &stories).await?;
+    let opened = stories.into_iter().filter_map(|row| {
+        let key = keys.unwrap_story(sites.get(&row.site_id)?, wrapped.get(&row.id)?).ok()?;
+        let codings = codings.remove(&row.id).unwrap_or_default();
+        Some((StoryId::new(row.id), counted(keys, &key, codings).ok()?))
+    });
+    Ok(opened.collect())
+}
+
+/// The code of each coding of a story that counts, sorted.
+fn counted(keys: &Keys, key: &DataKey, codings: Vec<GrownRow>) -> Result<Vec<CodeId>, Fault> {
+    let column = keys.column(key, CODING);
+    let given = codings.into_iter().map(|row| column.open(row.id, row.version, row.sealed));
+    let given = given.collect::<Result<Vec<Given>, Fault>>()?;
+    let mut coded: Vec<CodeId> = given.iter().filter(|given| given.holds()).map(|given| given.code).collect();
+    coded.sort_unstable();
+    Ok(coded)
+}
+
+/// The keys of the sites at which some stories were told. Without its key the stories of a site do not open; the others do.
+async fn sites_of(keys: &Keys, stories: &[StoryRow]) -> Result<HashMap<Uuid, Arc<DataKey>>, Fault> {
+    let mut sites = HashMap::new();
+    let told_at: BTreeSet<(Uuid, Uuid)> = stories.iter().map(|row| (row.programme_id, row.site_id)).collect();
+    for (programme, site) in told_at {
+        match keys.site(ProgrammeId::new(programme), SiteId::new(site)).await {
+            Ok(key) => {
+                sites.insert(site, key);
+            }
+            Err(Fault::KeyMissing | Fault::Vault(_)) => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    Ok(sites)
 }
 
 impl Sealed {
@@ -127,13 +157,7 @@ impl Sealed {
             .map(|row| self.keys.open(&key, DECISION, row.id, 0, row.sealed));
         let consent = Consent::new(decisions.collect::<Result<_, _>>()?);
         let codings = self.codings.remove(&row.id).unwrap_or_default();
-        let column = self.keys.column(&key, CODING);
-        let given = codings.into_iter().map(|row| column.open(row.id, row.version, row.sealed));
-        let given = given.collect::<Result<Vec<Given>, Fault>>()?;
-        let mut given_codes: Vec<_> = given.iter().filter(|given| given.holds()).map(|given| given.code).collect();
-        given_codes.sort_unstable();
-        let mut codes = given_codes.clone();
-        codes.dedup();
+        let coded = counted(&self.keys, &key, codings)?;
         Ok(Some(Entry {
             id: StoryId::new(row.id),
             programme: ProgrammeId::new(row.programme_id),
@@ -141,8 +165,7 @@ impl Sealed {
             recorder: AccountId::new(row.recorder_id),
             round: RoundId::new(row.round_id),
             domain: circumstances.domain,
-            codes,
-            coded: given_codes,
+            coded,
             told_on: circumstances.told_on,
             direction: circumstances.direction,
             consent_until: learning_until(&consent),

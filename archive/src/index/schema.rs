@@ -24,9 +24,7 @@ pub(crate) struct Entry {
     pub(crate) recorder: AccountId,
     pub(crate) round: RoundId,
     pub(crate) domain: DomainId,
-    /// The codes that its passages bear; the codes above them are asked for instead.
-    pub(crate) codes: Vec<CodeId>,
-    /// The code of each coding that counts.
+    /// The code of each coding that counts, sorted: kept beside the document ([`Codes`](super::codes::Codes)).
     pub(crate) coded: Vec<CodeId>,
     pub(crate) told_on: NaiveDate,
     pub(crate) direction: Direction,
@@ -48,18 +46,11 @@ pub(crate) struct Older {
 }
 
 impl Entry {
-    /// A number that is another one, but for a chance in 2⁶⁴, when anything of the story is another.
+    /// A number that is another one, but for a chance in 2⁶⁴, when anything of the story but its codes is another.
     pub(super) fn print(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
         (self.id, self.programme, self.site, self.recorder, self.round, self.domain).hash(&mut hasher);
-        (
-            &self.codes,
-            &self.coded,
-            self.told_on,
-            direction_name(self.direction),
-            self.consent_until,
-        )
-            .hash(&mut hasher);
+        (self.told_on, direction_name(self.direction), self.consent_until).hash(&mut hasher);
         (self.language, &self.title, &self.texts, &self.older).hash(&mut hasher);
         hasher.finish()
     }
@@ -75,13 +66,10 @@ pub(super) struct Fields {
     pub(super) recorder: Field,
     pub(super) round: Field,
     pub(super) domain: Field,
-    pub(super) code: Field,
     pub(super) language: Field,
     pub(super) direction: Field,
     /// The two halves of the id, where it is read without opening a document.
     pub(super) halves: [Field; 2],
-    /// [`code_number`] of each coding that counts.
-    pub(super) coded: Field,
     pub(super) told_on: Field,
     pub(super) consent_until: Field,
     pub(super) text: [Field; SHELVES],
@@ -103,12 +91,6 @@ impl Fields {
             document.add_text(field, id.as_simple().to_string());
         }
         document.add_u64(self.print, entry.print());
-        for code in &entry.codes {
-            document.add_text(self.code, code.uuid().as_simple().to_string());
-        }
-        for code in &entry.coded {
-            document.add_u64(self.coded, code_number(*code));
-        }
         let (high, low) = entry.id.uuid().as_u64_pair();
         document.add_u64(self.halves[0], high);
         document.add_u64(self.halves[1], low);
@@ -134,11 +116,6 @@ impl Fields {
 /// An id as the index holds it.
 pub(super) fn id_term(field: Field, id: Uuid) -> Term {
     Term::from_field_text(field, &id.as_simple().to_string())
-}
-
-/// A code as the index numbers it: the half of its id that is chance, so that two are one but for a chance in 2⁶².
-pub(super) fn code_number(code: CodeId) -> u64 {
-    code.uuid().as_u64_pair().1
 }
 
 /// A direction as the index names it.
@@ -217,11 +194,9 @@ pub(super) fn schema() -> (Schema, Fields) {
         recorder: builder.add_text_field("recorder", STRING),
         round: builder.add_text_field("round", STRING),
         domain: builder.add_text_field("domain", STRING),
-        code: builder.add_text_field("code", STRING),
         language: builder.add_text_field("language", STRING),
         direction: builder.add_text_field("direction", STRING),
         halves: [builder.add_u64_field("id_high", FAST), builder.add_u64_field("id_low", FAST)],
-        coded: builder.add_u64_field("coded", FAST),
         told_on: builder.add_i64_field("told_on", FAST),
         consent_until: builder.add_i64_field("consent_until", INDEXED | FAST),
     };

@@ -31,7 +31,6 @@ pub(super) fn story(number: u128, language: Language, text: &str) -> Entry {
         recorder: AccountId::new(Uuid::from_u128(1)),
         round: RoundId::new(Uuid::from_u128(1)),
         domain: DomainId::new(Uuid::from_u128(1)),
-        codes: Vec::new(),
         coded: Vec::new(),
         told_on: day(1),
         direction: Direction::Good,
@@ -162,7 +161,7 @@ fn codes_and_labels_find_a_story_whose_words_do_not() {
     let code = CodeId::new(Uuid::from_u128(7));
     let ram = ram(&[
         Entry {
-            codes: vec![code],
+            coded: vec![code],
             ..story(1, Language::French, "les papiers")
         },
         story(2, Language::French, "autre"),
@@ -274,6 +273,47 @@ fn codings_are_counted_in_what_the_reader_may_see() {
         ..asking("")
     };
     assert_eq!(coded(&elsewhere, &[&[1]]), []);
+}
+
+#[test]
+fn codes_change_without_a_word_of_the_story() {
+    let code = |number: u128| CodeId::new(Uuid::from_u128(number));
+    let bearing = |ram: &Ram, number: u128| {
+        let narrowed = Asking {
+            narrowed: vec![Narrowing::Codes(vec![code(number), code(99)])],
+            ..asking("")
+        };
+        let labelled = Asking {
+            labelled: vec![(Vec::new(), vec![code(number)])],
+            ..asking("حقوق")
+        };
+        let (by_code, by_label) = (found(ram, &narrowed), found(ram, &labelled));
+        assert_eq!(by_code, by_label);
+        by_code
+    };
+    let ram = ram(&[
+        Entry {
+            coded: vec![code(1)],
+            ..story(1, Language::French, "mot")
+        },
+        story(2, Language::French, "mot"),
+    ]);
+    assert_eq!((bearing(&ram, 1), bearing(&ram, 2)), (vec![1], vec![]));
+    ram.recode(StoryId::new(Uuid::from_u128(2)), vec![code(1), code(2), code(2)]);
+    assert_eq!((bearing(&ram, 1), bearing(&ram, 2)), (vec![1, 2], vec![2]));
+    ram.recode(StoryId::new(Uuid::from_u128(1)), Vec::new());
+    assert_eq!((bearing(&ram, 1), bearing(&ram, 2)), (vec![2], vec![2]));
+    // What is nowhere in the index is not found by its codes either; nor when it comes, leaves and comes again.
+    ram.recode(StoryId::new(Uuid::from_u128(3)), vec![code(2)]);
+    assert_eq!(bearing(&ram, 2), [2]);
+    let third = Entry {
+        coded: vec![code(3)],
+        ..story(3, Language::French, "mot")
+    };
+    ram.refresh(&[third], &[StoryId::new(Uuid::from_u128(2))]).expect("changed");
+    assert_eq!((bearing(&ram, 2), bearing(&ram, 3)), (vec![], vec![3]));
+    ram.refresh(&[story(2, Language::French, "mot")], &[]).expect("changed");
+    assert_eq!(bearing(&ram, 2), [0; 0]);
 }
 
 #[test]

@@ -280,7 +280,7 @@ impl Analysis<'_> {
             }
         }
         self.note(&mut tx, &keys, *by, Deed::CodingSettled, id.uuid()).await?;
-        change_log::changed(&mut tx, id).await?;
+        change_log::recoded(&mut tx, id).await?;
         Ok(tx.commit().await?)
     }
 

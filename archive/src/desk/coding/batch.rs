@@ -226,7 +226,7 @@ impl Coding<'_> {
                 self.note(tx, keys, coder, Deed::CodeTaken, story.id).await?;
             }
         }
-        Ok(change_log::changed(tx, story.id).await?)
+        Ok(change_log::recoded(tx, story.id).await?)
     }
 }
 

@@ -98,7 +98,7 @@ impl Coding<'_> {
         };
         growth::add(&mut tx, Growth::Memo, &row).await?;
         self.note(&mut tx, &keys, by, Deed::MemoWritten, id).await?;
-        change_log::changed(&mut tx, id).await?;
+        change_log::recoded(&mut tx, id).await?;
         Ok(tx.commit().await?)
     }
 
@@ -117,7 +117,7 @@ impl Coding<'_> {
             return Err(CodingError::NotFound);
         }
         self.note(&mut tx, &keys, by, Deed::MemoTakenBack, id).await?;
-        change_log::changed(&mut tx, id).await?;
+        change_log::recoded(&mut tx, id).await?;
         Ok(tx.commit().await?)
     }
 

@@ -119,7 +119,7 @@ impl Coding<'_> {
             return Err(CodingError::Conflict);
         }
         self.note(&mut tx, &keys, coder, Deed::CodeGiven, id).await?;
-        change_log::changed(&mut tx, id).await?;
+        change_log::recoded(&mut tx, id).await?;
         tx.commit().await?;
         Ok(passage.part())
     }

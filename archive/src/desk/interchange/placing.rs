@@ -210,7 +210,7 @@ impl Placing<'_> {
                 about: Some(story.id.uuid()),
             };
             audit::append(tx, self.keys, &entry).await?;
-            change_log::changed(tx, story.id).await?;
+            change_log::recoded(tx, story.id).await?;
         }
         Ok(without_place)
     }

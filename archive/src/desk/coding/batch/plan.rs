@@ -159,7 +159,7 @@ impl Coding<'_> {
             growth::add(tx, Growth::Coding, &grown(&task.keys, story, &given)?).await?;
             self.note(tx, &task.keys, kept.by, Deed::CodeGiven, story.id).await?;
         }
-        Ok(change_log::changed(tx, story.id).await?)
+        Ok(change_log::recoded(tx, story.id).await?)
     }
 
     async fn task<'a>(

@@ -101,7 +101,7 @@ impl Coding<'_> {
                 let story = StoryId::new(row.story_id);
                 self.note(&mut draft.tx, &draft.keys, draft.by, Deed::CodeGiven, story)
                     .await?;
-                change_log::changed(&mut draft.tx, story).await?;
+                change_log::recoded(&mut draft.tx, story).await?;
             }
         }
         Ok(passages)
