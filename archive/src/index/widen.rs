@@ -4,7 +4,7 @@
 
 use super::forms::{Form, Shelf, without_article};
 use super::mask::Mask;
-use super::query::{Asking, any};
+use super::query::Asking;
 use super::question::{Asked, Part, Question};
 use super::schema::Fields;
 use crate::error::Fault;
@@ -78,7 +78,12 @@ impl Stories<'_> {
             across: Vec::new(),
             is_frequent: false,
         });
-        some.meets(self.searcher, &*any(self.fields.ways(&part)))
+        for way in self.fields.ways(&part) {
+            if some.meets(self.searcher, &*way)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }
 
