@@ -157,7 +157,8 @@ impl Ram {
         let (best, found, best_in) = match query.as_deref() {
             Some(query) if !question.wanted().is_empty() => {
                 let best = weightiest(&searcher, query, &among, page)?;
-                (best, found(query)?, began.elapsed())
+                let best_in = began.elapsed();
+                (best, found(query)?, best_in)
             }
             query => {
                 let found = query.map_or_else(|| Ok(among.clone()), found)?;
