@@ -91,7 +91,7 @@ impl Coding<'_> {
         let all = ever_given(&mut tx, &keys, &story).await?;
         let (given, gone): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, given)| given.stands());
         let noted = noted(&mut tx, &keys, &story, sight).await?;
-        let key = live::key(&mut tx, &keys, &story, sight, &given, &noted).await?;
+        let key = live::key(book.version, &story, sight, &given, &noted);
         for (coding, given) in given.into_iter().filter(|(_, given)| sight.shows(given.by)) {
             let Some((passage, is_kept)) = on_newest(&story, given.passage) else {
                 continue;

@@ -4,9 +4,7 @@ use super::{Coding, CodingError, Given, codebook, codings, memos, sight};
 use crate::Archive;
 use crate::desk::rhythm::Rhythm;
 use crate::desk::stories::opened::Opened;
-use crate::error::Fault;
-use crate::keys::Keys;
-use crate::store::{Tx, change_log, programmes};
+use crate::store::{change_log, programmes};
 use method::coding::Sight;
 use method::id::{CodingId, MemoId, StoryId};
 use method::policy::Actor;
@@ -17,17 +15,15 @@ use std::fmt::Write as _;
 const KEY_BYTES: usize = 8;
 
 /// What a coding page depends on, as a number that tells nothing: when it differs, the page is another.
-pub(super) async fn key(
-    tx: &mut Tx,
-    keys: &Keys,
+pub(super) fn key(
+    book_version: i32,
     story: &Opened,
     sight: Sight,
     given: &[(CodingId, Given)],
     noted: &[(MemoId, memos::Noted)],
-) -> Result<String, Fault> {
-    let version = codebook(tx, keys, story.programme).await?.map_or(0, |(_, version)| version);
+) -> String {
     let mut hash = Sha256::new();
-    hash.update(version.to_be_bytes());
+    hash.update(book_version.to_be_bytes());
     hash.update(story.newest().map(|layer| layer.id.uuid()).unwrap_or_default());
     for (id, given) in given.iter().filter(|(_, given)| sight.shows(given.by)) {
         hash.update(id.uuid());
@@ -40,7 +36,7 @@ pub(super) async fn key(
     for byte in hash.finalize().iter().take(KEY_BYTES) {
         let _ = write!(key, "{byte:02x}");
     }
-    Ok(key)
+    key
 }
 
 /// A stream of news of a story's codings.
@@ -100,7 +96,10 @@ impl CodingNews {
         let sight = sight(&mut tx, &keys, &self.actor, story.programme).await?;
         let given = codings(&mut tx, &keys, &story).await?;
         let noted = memos::noted(&mut tx, &keys, &story, sight).await?;
-        let key = key(&mut tx, &keys, &story, sight, &given, &noted).await?;
+        let version = codebook(&mut tx, &keys, story.programme)
+            .await?
+            .map_or(0, |(_, version)| version);
+        let key = key(version, &story, sight, &given, &noted);
         self.seen = Some(now);
         Ok(Some(key))
     }
