@@ -40,6 +40,10 @@ pub(crate) const CONNECTIONS: u32 = 8;
 /// The most ids that one statement names: far below what either engine takes.
 pub(crate) const IDS_AT_ONCE: usize = 200;
 
+/// How many rows SQLite's thread hands over before it waits for them to be taken: the most codings of a story. Every row of a
+/// statement is taken at once, so that nothing more is held than would be anyway.
+const ROWS_AHEAD: usize = 2_000;
+
 /// How long a deletion waits for readers of an older state.
 const FORGET_PATIENCE: Duration = Duration::from_mins(1);
 
@@ -157,14 +161,14 @@ impl Db {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10))
+            .row_buffer_size(ROWS_AHEAD)
             .pragma("secure_delete", "ON")
             .pragma("trusted_schema", "OFF")
             .pragma("temp_store", "MEMORY")
             .pragma("cell_size_check", "ON");
-        let write = SqlitePoolOptions::new()
-            .max_connections(1)
-            .connect_with(options.clone())
-            .await?;
+        // A file does not hang up: its connections are not asked whether they still answer before each use.
+        let pool = || SqlitePoolOptions::new().test_before_acquire(false);
+        let write = pool().max_connections(1).connect_with(options.clone()).await?;
         // Asked of the library that runs: another may have been linked than the one that was built against.
         let found: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&write).await?;
         if !keeps_writes(&found) {
@@ -178,10 +182,7 @@ impl Db {
             Some(until) => migrations.run_to(until, &write).await?,
             None => migrations.run(&write).await?,
         }
-        let read = SqlitePoolOptions::new()
-            .max_connections(connections)
-            .connect_with(options)
-            .await?;
+        let read = pool().max_connections(connections).connect_with(options).await?;
         Ok(Self::Sqlite { write, read })
     }
 

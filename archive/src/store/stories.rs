@@ -137,14 +137,28 @@ pub(crate) async fn append(tx: &mut Tx, appended: Appended, row: &AppendedRow) -
     Ok(done == 1)
 }
 
-/// What was appended to a story, oldest first.
-pub(crate) async fn appended(tx: &mut Tx, appended: Appended, to: StoryId) -> Result<Vec<AppendedRow>, StoreError> {
-    let sql = for_appended!(
-        appended,
-        "SELECT id, story_id, seq, sealed FROM ",
-        " WHERE story_id = $1 ORDER BY seq"
-    );
-    Ok(on!(tx, c => sqlx::query_as::<Engine, AppendedRow>(sql).bind(to.uuid()).fetch_all(c))?)
+/// What was appended to a story: layers, decisions, read-backs, each oldest first. One statement, since every page of a story asks.
+pub(crate) async fn appended(tx: &mut Tx, to: StoryId) -> Result<[Vec<AppendedRow>; 3], StoreError> {
+    #[derive(sqlx::FromRow)]
+    struct Told {
+        kind: i32,
+        #[sqlx(flatten)]
+        row: AppendedRow,
+    }
+    let rows = on!(tx, c => sqlx::query_as::<Engine, Told>(
+        "SELECT 0 AS kind, id, story_id, seq, sealed FROM layer WHERE story_id = $1 \
+         UNION ALL SELECT 1, id, story_id, seq, sealed FROM decision WHERE story_id = $1 \
+         UNION ALL SELECT 2, id, story_id, seq, sealed FROM read_back WHERE story_id = $1 \
+         ORDER BY kind, seq")
+        .bind(to.uuid()).fetch_all(c))?;
+    let mut appended: [Vec<AppendedRow>; 3] = Default::default();
+    for told in rows {
+        let kind = usize::try_from(told.kind).ok();
+        if let Some(rows) = kind.and_then(|kind| appended.get_mut(kind)) {
+            rows.push(told.row);
+        }
+    }
+    Ok(appended)
 }
 
 /// What was appended to some stories, oldest first.

@@ -109,11 +109,7 @@ pub(crate) async fn open(tx: &mut Tx, keys: &Keys, row: StoryRow) -> Result<Opti
     let Some(key) = keys.story(programme, site, id).await? else {
         return Ok(None);
     };
-    let appended = [
-        rows::appended(tx, Appended::Layer, id).await?,
-        rows::appended(tx, Appended::Decision, id).await?,
-        rows::appended(tx, Appended::ReadBack, id).await?,
-    ];
+    let appended = rows::appended(tx, id).await?;
     Ok(Some(open_with(keys, key, row, appended)?))
 }
 
