@@ -22,7 +22,7 @@ pub(crate) mod words;
 
 use crate::error::Fault;
 use crate::keys::Keys;
-use crate::store::change_log::{self, Change};
+use crate::store::change_log;
 use crate::store::{Db, IDS_AT_ONCE, stories};
 pub use check::Checked;
 use method::id::{CodeId, StoryId};
@@ -300,12 +300,14 @@ impl Body {
             let Some(newest) = changes.last().map(|change| change.seq) else {
                 return Ok(());
             };
-            let (recoded, changed): (Vec<Change>, Vec<Change>) = changes.into_iter().partition(|change| change.of_codes);
-            let stories = |changes: Vec<Change>| changes.into_iter().map(|change| StoryId::new(change.story_id)).collect();
-            let (changed, mut recoded): (BTreeSet<StoryId>, BTreeSet<StoryId>) = (stories(changed), stories(recoded));
-            recoded.retain(|story| !changed.contains(story));
+            let (mut recoded, mut told_anew) = (BTreeSet::new(), BTreeSet::new());
+            for change in &changes {
+                let stories = if change.of_codes { &mut recoded } else { &mut told_anew };
+                stories.insert(StoryId::new(change.story_id));
+            }
+            recoded.retain(|story| !told_anew.contains(story));
             self.recode(ram, recoded).await?;
-            self.refresh(ram, changed).await?;
+            self.refresh(ram, told_anew).await?;
             *seen = newest;
         }
     }
