@@ -113,7 +113,7 @@ impl Keys {
 
     /// Whether a story's key was destroyed.
     pub(crate) async fn was_forgotten(&self, id: StoryId) -> Result<bool, Fault> {
-        let mut tx = self.ring.read().await?;
+        let mut tx = self.ring.ask().await?;
         Ok(keyring::has_tombstone(&mut tx, &self.tombstone(id)).await?)
     }
 
@@ -136,7 +136,7 @@ impl Keys {
 
     /// The key of a box.
     pub(crate) async fn ballot_box(&self, id: BoxId) -> Result<DataKey, Fault> {
-        let mut tx = self.ring.read().await?;
+        let mut tx = self.ring.ask().await?;
         let wrapped = keyring::key(&mut tx, BOX, id.uuid()).await?.ok_or(Fault::KeyMissing)?;
         Ok(self.vault.unwrap(&wrapped)?)
     }
@@ -151,7 +151,7 @@ impl Keys {
 
     /// The boxes that have a key.
     pub(crate) async fn boxes(&self) -> Result<HashSet<Uuid>, Fault> {
-        let mut tx = self.ring.read().await?;
+        let mut tx = self.ring.ask().await?;
         Ok(keyring::owners(&mut tx, BOX).await?)
     }
 
@@ -160,7 +160,7 @@ impl Keys {
         if let Some(key) = self.kept(id.uuid()) {
             return Ok(key);
         }
-        let mut tx = self.ring.read().await?;
+        let mut tx = self.ring.ask().await?;
         let wrapped = keyring::key(&mut tx, PROGRAMME, id.uuid()).await?.ok_or(Fault::KeyMissing)?;
         Ok(self.keep(id.uuid(), self.vault.unwrap(&wrapped)?))
     }
@@ -171,24 +171,28 @@ impl Keys {
             return Ok(key);
         }
         let parent = self.programme(programme).await?;
-        let mut tx = self.ring.read().await?;
+        let mut tx = self.ring.ask().await?;
         let wrapped = keyring::key(&mut tx, SITE, id.uuid()).await?.ok_or(Fault::KeyMissing)?;
         Ok(self.keep(id.uuid(), self.vault.unwrap_under(&parent, &wrapped)?))
     }
 
     /// A story's key; none once it was forgotten.
     pub(crate) async fn story(&self, programme: ProgrammeId, site: SiteId, id: StoryId) -> Result<Option<DataKey>, Fault> {
-        let parent = self.site(programme, site).await?;
-        let mut tx = self.ring.read().await?;
-        let wrapped = keyring::key(&mut tx, STORY, id.uuid()).await?;
-        Ok(wrapped
-            .map(|wrapped| self.vault.unwrap_under(&parent, &wrapped))
-            .transpose()?)
+        match self.wrapped_story(id).await? {
+            Some(wrapped) => Ok(Some(self.unwrap_story(&*self.site(programme, site).await?, &wrapped)?)),
+            None => Ok(None),
+        }
+    }
+
+    /// A story's wrapped key; none once it was forgotten.
+    pub(crate) async fn wrapped_story(&self, id: StoryId) -> Result<Option<WrappedKey>, Fault> {
+        let mut tx = self.ring.ask().await?;
+        Ok(keyring::key(&mut tx, STORY, id.uuid()).await?)
     }
 
     /// The wrapped keys of the stories from one id to another, both counted.
     pub(crate) async fn stories_between(&self, first: Uuid, last: Uuid) -> Result<HashMap<Uuid, WrappedKey>, Fault> {
-        let mut tx = self.ring.read().await?;
+        let mut tx = self.ring.ask().await?;
         Ok(keyring::keys_between(&mut tx, STORY, first, last)
             .await?
             .into_iter()
@@ -197,7 +201,7 @@ impl Keys {
 
     /// The wrapped keys of some stories; of those whose key was destroyed there is none.
     pub(crate) async fn wrapped_stories(&self, ids: &[StoryId]) -> Result<HashMap<Uuid, WrappedKey>, Fault> {
-        let mut tx = self.ring.read().await?;
+        let mut tx = self.ring.ask().await?;
         Ok(keyring::keys_of_stories(&mut tx, ids).await?.into_iter().collect())
     }
 
@@ -209,7 +213,7 @@ impl Keys {
     /// The key of a story's sound, under the story's own, because sound is destroyed sooner than words; none if there is no
     /// sound, or no more.
     pub(crate) async fn sound(&self, story: &DataKey, id: StoryId) -> Result<Option<DataKey>, Fault> {
-        let mut tx = self.ring.read().await?;
+        let mut tx = self.ring.ask().await?;
         let wrapped = keyring::key(&mut tx, SOUND, id.uuid()).await?;
         Ok(wrapped.map(|wrapped| self.vault.unwrap_under(story, &wrapped)).transpose()?)
     }

@@ -22,9 +22,11 @@ pub(crate) mod stories;
 pub(crate) mod taguette;
 pub(crate) mod training;
 
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{Database, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use std::ops::{Deref, DerefMut};
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
@@ -76,10 +78,45 @@ pub(crate) enum Db {
     Postgres(PgPool),
 }
 
-/// A transaction on either engine.
+/// Where statements are sent, on either engine.
 pub(crate) enum Tx {
-    Sqlite(Transaction<'static, Sqlite>),
-    Postgres(Transaction<'static, Postgres>),
+    Sqlite(Line<Sqlite>),
+    Postgres(Line<Postgres>),
+}
+
+/// A transaction, or a connection outside of one ([`Db::ask`]).
+pub(crate) enum Line<E: Database> {
+    Within(Transaction<'static, E>),
+    Alone(PoolConnection<E>),
+}
+
+impl<E: Database> Deref for Line<E> {
+    type Target = E::Connection;
+
+    fn deref(&self) -> &E::Connection {
+        match self {
+            Self::Within(tx) => tx,
+            Self::Alone(connection) => connection,
+        }
+    }
+}
+
+impl<E: Database> DerefMut for Line<E> {
+    fn deref_mut(&mut self) -> &mut E::Connection {
+        match self {
+            Self::Within(tx) => tx,
+            Self::Alone(connection) => connection,
+        }
+    }
+}
+
+impl<E: Database> Line<E> {
+    async fn commit(self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Within(tx) => tx.commit().await,
+            Self::Alone(_) => Ok(()),
+        }
+    }
 }
 
 /// Types one statement for both engines: `on!(tx, connection => sqlx::query::<Engine>("…").execute(connection))`.
@@ -216,8 +253,17 @@ impl Db {
     /// A transaction that reads.
     pub(crate) async fn read(&self) -> Result<Tx, StoreError> {
         Ok(match self {
-            Self::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Sqlite { read, .. } => Tx::Sqlite(Line::Within(read.begin().await?)),
+            Self::Postgres(pool) => Tx::Postgres(Line::Within(pool.begin().await?)),
+        })
+    }
+
+    /// A connection for a question of one statement, or of several that need not see one state: no transaction is begun and none
+    /// rolled back.
+    pub(crate) async fn ask(&self) -> Result<Tx, StoreError> {
+        Ok(match self {
+            Self::Sqlite { read, .. } => Tx::Sqlite(Line::Alone(read.acquire().await?)),
+            Self::Postgres(pool) => Tx::Postgres(Line::Alone(pool.acquire().await?)),
         })
     }
 
@@ -225,13 +271,13 @@ impl Db {
     /// when it commits.
     pub(crate) async fn write(&self) -> Result<Tx, StoreError> {
         Ok(match self {
-            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Sqlite { write, .. } => Tx::Sqlite(Line::Within(write.begin_with("BEGIN IMMEDIATE").await?)),
             Self::Postgres(pool) => {
                 let mut tx = pool.begin().await?;
                 sqlx::query("SELECT pg_advisory_xact_lock(hashtext(current_schema()))")
                     .execute(&mut *tx)
                     .await?;
-                Tx::Postgres(tx)
+                Tx::Postgres(Line::Within(tx))
             }
         })
     }

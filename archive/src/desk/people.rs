@@ -178,18 +178,18 @@ impl People<'_> {
         let keys = self.0.keys()?;
         let now = self.0.clock.now();
         let (depth, token) = (keys.token_depth(token), hashed(token));
-        let mut tx = self.0.content.read().await?;
+        let mut tx = self.0.content.ask().await?;
         let Some(session) = rows::session(&mut tx, &token, now - SESSION_LIFE, now - SESSION_IDLE).await? else {
             return Ok(None);
         };
         let root = AccountId::new(session.account_id);
-        let second = second::of(&mut tx, &keys, root).await?;
+        let second = second::opened(&keys, root, session.second)?;
         let id = second.map_or(root, |second| second.at(root, depth));
-        let Some(row) = rows::by_id(&mut tx, id).await? else {
+        let Some((row, roles)) = rows::with_memberships(&mut tx, id).await? else {
             return Ok(None);
         };
-        let memberships = memberships(&mut tx, id).await?;
         drop(tx);
+        let memberships = roles.iter().map(membership).collect::<Result<Vec<_>, _>>()?;
         if session.seen_at < now - SESSION_NOTED {
             let mut tx = self.0.content.write().await?;
             rows::touch_session(&mut tx, &token, now).await?;
@@ -285,19 +285,20 @@ pub(crate) fn open(keys: &Keys, row: AccountRow) -> Result<(AccountId, AccountBo
 
 /// The roles of an account.
 pub(crate) async fn memberships(tx: &mut Tx, account: AccountId) -> Result<Vec<Membership>, Fault> {
-    let parse = |row: MembershipRow| {
-        let role = Role::ALL
-            .into_iter()
-            .find(|role| role_name(*role) == row.role)
-            .ok_or(Fault::UnknownName)?;
-        let reach = row.site_id.map_or(Reach::Everywhere, |site| Reach::Site(SiteId::new(site)));
-        Ok(Membership {
-            programme: ProgrammeId::new(row.programme_id),
-            role,
-            reach,
-        })
-    };
-    rows::memberships(tx, account).await?.into_iter().map(parse).collect()
+    rows::memberships(tx, account).await?.iter().map(membership).collect()
+}
+
+fn membership(row: &MembershipRow) -> Result<Membership, Fault> {
+    let role = Role::ALL
+        .into_iter()
+        .find(|role| role_name(*role) == row.role)
+        .ok_or(Fault::UnknownName)?;
+    let reach = row.site_id.map_or(Reach::Everywhere, |site| Reach::Site(SiteId::new(site)));
+    Ok(Membership {
+        programme: ProgrammeId::new(row.programme_id),
+        role,
+        reach,
+    })
 }
 
 /// An account as whoever acts, with the roles that it has now.

@@ -78,6 +78,43 @@ pub(crate) async fn memberships(tx: &mut Tx, account: AccountId) -> Result<Vec<M
         .bind(account.uuid()).fetch_all(c))?)
 }
 
+/// An account with its roles. One statement, since every page asks.
+pub(crate) async fn with_memberships(
+    tx: &mut Tx,
+    id: AccountId,
+) -> Result<Option<(AccountRow, Vec<MembershipRow>)>, StoreError> {
+    /// The account once for each role, or once without any.
+    #[derive(sqlx::FromRow)]
+    struct Joined {
+        version: i32,
+        sealed: Vec<u8>,
+        programme_id: Option<Uuid>,
+        role: Option<String>,
+        site_id: Option<Uuid>,
+    }
+    let rows = on!(tx, c => sqlx::query_as::<Engine, Joined>(
+        "SELECT a.version, a.sealed, m.programme_id, m.role, m.site_id \
+         FROM account a LEFT JOIN membership m ON m.account_id = a.id WHERE a.id = $1 ORDER BY m.programme_id, m.role")
+        .bind(id.uuid()).fetch_all(c))?;
+    let (mut account, mut memberships) = (None, Vec::new());
+    for row in rows {
+        if let (Some(programme_id), Some(role)) = (row.programme_id, row.role) {
+            memberships.push(MembershipRow {
+                account_id: id.uuid(),
+                programme_id,
+                role,
+                site_id: row.site_id,
+            });
+        }
+        account = Some(AccountRow {
+            id: id.uuid(),
+            version: row.version,
+            sealed: row.sealed,
+        });
+    }
+    Ok(account.map(|account| (account, memberships)))
+}
+
 /// Opens a session under the hash of its token.
 pub(crate) async fn add_session(
     tx: &mut Tx,
@@ -91,11 +128,12 @@ pub(crate) async fn add_session(
     Ok(())
 }
 
-/// A session: whose, and when it was last used, to the minute.
-#[derive(Clone, Copy, sqlx::FromRow)]
+/// A session: whose, when it was last used, to the minute, and which passwords open the account.
+#[derive(sqlx::FromRow)]
 pub(crate) struct SessionRow {
     pub(crate) account_id: Uuid,
     pub(crate) seen_at: DateTime<Utc>,
+    pub(crate) second: Option<Vec<u8>>,
 }
 
 /// A session, if it was seen after `seen` and opened after `created`.
@@ -106,7 +144,9 @@ pub(crate) async fn session(
     seen: DateTime<Utc>,
 ) -> Result<Option<SessionRow>, StoreError> {
     Ok(on!(tx, c => sqlx::query_as::<Engine, SessionRow>(
-        "SELECT account_id, seen_at FROM session WHERE token = $1 AND created_at > $2 AND seen_at > $3")
+        "SELECT s.account_id, s.seen_at, p.sealed AS second \
+         FROM session s LEFT JOIN second_password p ON p.account_id = s.account_id \
+         WHERE s.token = $1 AND s.created_at > $2 AND s.seen_at > $3")
         .bind(token).bind(created).bind(seen).fetch_optional(c))?)
 }
 

@@ -1,7 +1,7 @@
 //! Rows of any table, for a backup. The statements are put together from names that stand in `backup/tables.rs`, or that a backup
 //! names and that are nothing but small letters and `_`.
 
-use super::{Db, StoreError, Tx, changed, on};
+use super::{Db, Line, StoreError, Tx, changed, on};
 use crate::backup::{Columns, Kind, Value};
 use chrono::{DateTime, Utc};
 use futures_util::TryStreamExt;
@@ -14,7 +14,10 @@ impl Db {
         Ok(match self {
             // A reader in write-ahead mode sees the state at its first statement.
             Self::Sqlite { .. } => self.read().await?,
-            Self::Postgres(pool) => Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
+            Self::Postgres(pool) => {
+                let tx = pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+                Tx::Postgres(Line::Within(tx))
+            }
         })
     }
 }

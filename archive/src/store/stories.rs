@@ -137,28 +137,59 @@ pub(crate) async fn append(tx: &mut Tx, appended: Appended, row: &AppendedRow) -
     Ok(done == 1)
 }
 
-/// What was appended to a story: layers, decisions, read-backs, each oldest first. One statement, since every page of a story asks.
-pub(crate) async fn appended(tx: &mut Tx, to: StoryId) -> Result<[Vec<AppendedRow>; 3], StoreError> {
+/// A story with what was appended to it: layers, decisions, read-backs, each oldest first.
+pub(crate) struct WholeStory {
+    pub(crate) row: StoryRow,
+    pub(crate) appended: [Vec<AppendedRow>; 3],
+}
+
+/// A story with what was appended to it. One statement, since every page of a story asks.
+pub(crate) async fn whole(tx: &mut Tx, id: StoryId) -> Result<Option<WholeStory>, StoreError> {
+    /// A row of any of the four tables; the story's own says where and when, the others their number.
     #[derive(sqlx::FromRow)]
-    struct Told {
+    struct Part {
         kind: i32,
-        #[sqlx(flatten)]
-        row: AppendedRow,
+        id: Uuid,
+        seq: i32,
+        sealed: Vec<u8>,
+        programme_id: Option<Uuid>,
+        site_id: Option<Uuid>,
+        round_id: Option<Uuid>,
+        recorder_id: Option<Uuid>,
+        week: Option<String>,
     }
-    let rows = on!(tx, c => sqlx::query_as::<Engine, Told>(
-        "SELECT 0 AS kind, id, story_id, seq, sealed FROM layer WHERE story_id = $1 \
-         UNION ALL SELECT 1, id, story_id, seq, sealed FROM decision WHERE story_id = $1 \
-         UNION ALL SELECT 2, id, story_id, seq, sealed FROM read_back WHERE story_id = $1 \
+    let parts = on!(tx, c => sqlx::query_as::<Engine, Part>(
+        "SELECT 0 AS kind, id, 0 AS seq, sealed, programme_id, site_id, round_id, recorder_id, week FROM story WHERE id = $1 \
+         UNION ALL SELECT 1, id, seq, sealed, NULL, NULL, NULL, NULL, NULL FROM layer WHERE story_id = $1 \
+         UNION ALL SELECT 2, id, seq, sealed, NULL, NULL, NULL, NULL, NULL FROM decision WHERE story_id = $1 \
+         UNION ALL SELECT 3, id, seq, sealed, NULL, NULL, NULL, NULL, NULL FROM read_back WHERE story_id = $1 \
          ORDER BY kind, seq")
-        .bind(to.uuid()).fetch_all(c))?;
+        .bind(id.uuid()).fetch_all(c))?;
+    let mut parts = parts.into_iter();
+    let story = parts.next().filter(|part| part.kind == 0).and_then(|part| {
+        Some(StoryRow {
+            id: part.id,
+            programme_id: part.programme_id?,
+            site_id: part.site_id?,
+            round_id: part.round_id?,
+            recorder_id: part.recorder_id?,
+            week: part.week?,
+            sealed: part.sealed,
+        })
+    });
     let mut appended: [Vec<AppendedRow>; 3] = Default::default();
-    for told in rows {
-        let kind = usize::try_from(told.kind).ok();
+    for part in parts {
+        let kind = usize::try_from(part.kind - 1).ok();
         if let Some(rows) = kind.and_then(|kind| appended.get_mut(kind)) {
-            rows.push(told.row);
+            rows.push(AppendedRow {
+                id: part.id,
+                story_id: id.uuid(),
+                seq: part.seq,
+                sealed: part.sealed,
+            });
         }
     }
-    Ok(appended)
+    Ok(story.map(|row| WholeStory { row, appended }))
 }
 
 /// What was appended to some stories, oldest first.

@@ -112,7 +112,11 @@ pub(super) const fn behind(depth: u8) -> u8 {
 
 /// The row of an account.
 pub(crate) async fn of(tx: &mut Tx, keys: &Keys, root: AccountId) -> Result<Option<Second>, Fault> {
-    let sealed = rows::second(tx, root).await?;
+    opened(keys, root, rows::second(tx, root).await?)
+}
+
+/// The same, of the row as it was read.
+pub(super) fn opened(keys: &Keys, root: AccountId, sealed: Option<Vec<u8>>) -> Result<Option<Second>, Fault> {
     sealed
         .map(|sealed| keys.open(&keys.installation, SECOND_PASSWORD, root.uuid(), 0, sealed))
         .transpose()

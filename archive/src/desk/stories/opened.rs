@@ -6,7 +6,7 @@ use crate::allowed;
 use crate::contracts::STORY;
 use crate::error::Fault;
 use crate::keys::Keys;
-use crate::store::stories::{self as rows, Appended, AppendedRow, StoryRow};
+use crate::store::stories::{self as rows, Appended, AppendedRow, StoryRow, WholeStory};
 use crate::store::{IDS_AT_ONCE, Tx};
 use archive_vault::DataKey;
 use chrono::{DateTime, Utc};
@@ -66,10 +66,15 @@ impl Opened {
 
 /// A story; none if there is no such row or its key was destroyed.
 pub(crate) async fn by_id(tx: &mut Tx, keys: &Keys, id: StoryId) -> Result<Option<Opened>, Fault> {
-    match rows::by_id(tx, id).await? {
-        Some(row) => open(tx, keys, row).await,
-        None => Ok(None),
-    }
+    // The two stores are asked at once: neither answer needs the other.
+    let (whole, wrapped) = tokio::join!(rows::whole(tx, id), keys.wrapped_story(id));
+    let (Some(WholeStory { row, appended }), Some(wrapped)) = (whole?, wrapped?) else {
+        return Ok(None);
+    };
+    let site = keys
+        .site(ProgrammeId::new(row.programme_id), SiteId::new(row.site_id))
+        .await?;
+    Ok(Some(open_with(keys, keys.unwrap_story(&site, &wrapped)?, row, appended)?))
 }
 
 /// Some stories, in a handful of statements however many they are; what is gone is not among them.
@@ -100,17 +105,6 @@ pub(crate) async fn of_rows(tx: &mut Tx, keys: &Keys, stories: Vec<StoryRow>) ->
         found.insert(story.id, story);
     }
     Ok(found)
-}
-
-/// A story's row, opened; none if its key was destroyed.
-pub(crate) async fn open(tx: &mut Tx, keys: &Keys, row: StoryRow) -> Result<Option<Opened>, Fault> {
-    let id = StoryId::new(row.id);
-    let (programme, site) = (ProgrammeId::new(row.programme_id), SiteId::new(row.site_id));
-    let Some(key) = keys.story(programme, site, id).await? else {
-        return Ok(None);
-    };
-    let appended = rows::appended(tx, id).await?;
-    Ok(Some(open_with(keys, key, row, appended)?))
 }
 
 /// A story from its row and what was appended to it: layers, decisions, read-backs.
