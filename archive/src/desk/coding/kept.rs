@@ -131,7 +131,10 @@ pub(super) async fn kept(tx: &mut Tx, keys: &Keys, of: ProgrammeId) -> Result<Op
     };
     let key = keys.programme(of).await?;
     let (id, version) = (row.id, row.version);
-    let codes = keys.open(&key, CODEBOOK, id, version, row.sealed)?;
+    let codes = keys.books.value(id, version, row.sealed, |sealed| {
+        keys.open(&key, CODEBOOK, id, version, sealed)
+    })?;
+    let codes = Codebook::clone(&codes);
     Ok(Some(KeptBook { codes, id, version }))
 }
 
@@ -188,6 +191,8 @@ pub(crate) async fn keep(
     joined: Option<Joined>,
 ) -> Result<bool, Fault> {
     let row = seal(keys, of, book.id, book.version + 1, &book.codes).await?;
+    // What was called after words of a withdrawn story is not to stay in memory.
+    keys.books.forget(book.id);
     if !documents::update(tx, Document::Codebook, of, &row, book.version).await? {
         return Ok(false);
     }
