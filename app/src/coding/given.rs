@@ -123,13 +123,14 @@ fn passage(
 
 fn code(language: PageLanguage, story: &CodedStory, Chip { path, colour }: Chip, mark: &Mark, form: &FormState) -> AnyView {
     let memos = memos::of_coding(language, story, mark, form);
+    let take = format!("{} {path}", words::take(language));
     view! {
         <li>
             <span class="code" data-colour=colour dir="auto">{path.clone()}</span>
             <p class="hint"><bdi>{mark.by.clone()}</bdi>" · "{day::moment(language, mark.at)}</p>
             <div class="actions">
-                <button class="button" data-kind="quiet" form=TAKING name="take" value=mark.id.to_string()>
-                    {words::take(language)}<span class="visually-hidden">" "{path.clone()}</span>
+                <button class="button" data-kind="quiet" form=TAKING name="take" value=mark.id.to_string() aria-label=take>
+                    {words::take(language)}
                 </button>
                 {memos.is_none().then(|| memos::begin(language, story, mark, &path))}
             </div>

@@ -136,7 +136,8 @@ pub(super) fn of_coding(language: PageLanguage, story: &CodedStory, mark: &Mark,
 /// The way to the form for a memo on a coding: a page has many codings, and one form at a time.
 pub(super) fn begin(language: PageLanguage, story: &CodedStory, mark: &Mark, path: &str) -> AnyView {
     let link = format!("{}#{}", asking(story.id, &mark.id.to_string()), list_id(&mark.id.to_string()));
-    view! { <a href=link>{words::write(language)}<span class="visually-hidden">" "{path.to_owned()}</span></a> }.into_any()
+    let name = format!("{} {path}", words::write(language));
+    view! { <a href=link aria-label=name>{words::write(language)}</a> }.into_any()
 }
 
 /// The coder's page, with the form for a memo on a coding if one is named.
