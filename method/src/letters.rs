@@ -8,6 +8,9 @@ pub const TATWEEL: char = '\u{0640}';
 /// A letter without what is typed differently: vowel marks, the lengthening stroke and unseen marks vanish, Eastern digits are
 /// European ones, one Arabic letter stands for its variants. Accents and hamza go with NFKD before; case stays.
 pub fn plain(letter: char) -> Option<char> {
+    if letter.is_ascii() {
+        return Some(letter);
+    }
     Some(match letter {
         TATWEEL => return None,
         other if is_unseen(other) || is_combining_mark(other) => return None,

@@ -73,6 +73,11 @@ fn is_of_word(letter: char) -> bool {
 fn folded(surface: &str) -> Vec<(char, usize)> {
     let mut letters: Vec<(char, usize)> = Vec::new();
     for (place, letter) in surface.chars().enumerate() {
+        // What every step below leaves as it is, but for its case.
+        if letter.is_ascii_alphanumeric() {
+            letters.push((letter.to_ascii_lowercase(), place));
+            continue;
+        }
         if !is_of_word(letter) {
             if letters.last().is_some_and(|(last, _)| *last != ' ') {
                 letters.push((' ', place));
@@ -122,6 +127,18 @@ mod tests {
 
     fn same(one: &str, other: &str) {
         assert_eq!(normal_form(one), normal_form(other), "{one} {other}");
+    }
+
+    proptest! {
+        /// Plain Latin letters are put down at once.
+        #[test]
+        fn plain_letters_come_out_as_by_the_long_way(text in "[A-Za-z0-9]{1,12}") {
+            let long_way: String = text
+                .chars()
+                .flat_map(|letter| std::iter::once(letter).nfkd().flat_map(char::to_lowercase).filter_map(one_of))
+                .collect();
+            prop_assert_eq!(normal_form(&text), long_way);
+        }
     }
 
     #[test]
