@@ -2,6 +2,7 @@
 //! ledger of what is recorded of her, the end of its sound, readings aloud, texts that are being written, what was found of its claims. They have one shape and are sealed under the story's own key, so that they end with it; but for the names that codes have of its words, which are looked for in the
 //! codebook when that key is gone.
 
+use super::programmes::SealedRow;
 use super::{StoreError, Tx, among, changed, on};
 use method::id::{ProgrammeId, StoryId};
 use uuid::Uuid;
@@ -67,6 +68,12 @@ pub(crate) async fn of_story(tx: &mut Tx, kind: Growth, story: StoryId) -> Resul
         " WHERE story_id = $1 ORDER BY id"
     );
     Ok(on!(tx, c => sqlx::query_as::<Engine, GrownRow>(sql).bind(story.uuid()).fetch_all(c))?)
+}
+
+/// The same without the columns that whoever asks knows: each of them is copied for each row.
+pub(crate) async fn sealed_of_story(tx: &mut Tx, kind: Growth, story: StoryId) -> Result<Vec<SealedRow>, StoreError> {
+    let sql = for_growth!(kind, "SELECT id, version, sealed FROM ", " WHERE story_id = $1 ORDER BY id");
+    Ok(on!(tx, c => sqlx::query_as::<Engine, SealedRow>(sql).bind(story.uuid()).fetch_all(c))?)
 }
 
 /// All of a kind that grew on some stories, by id.

@@ -116,7 +116,7 @@ pub(crate) async fn codings_of<'a>(
 /// All codes that were ever given to a story's passages.
 pub(super) async fn ever_given(tx: &mut Tx, keys: &Keys, story: &Opened) -> Result<Vec<(CodingId, Given)>, Fault> {
     let (rows, column) = (
-        growth::of_story(tx, Growth::Coding, story.id).await?,
+        growth::sealed_of_story(tx, Growth::Coding, story.id).await?,
         keys.column(&story.key, CODING),
     );
     rows.into_iter()
