@@ -58,8 +58,10 @@ pub fn router(archive: Archive) -> Router {
         .merge(analysis_desk())
         .merge(briefs_desk())
         .fallback(home::not_found)
-        .layer(DefaultBodyLimit::max(BODY_BYTES))
-        .layer(axum::middleware::from_fn(request::choose_language))
+        .layer((
+            axum::middleware::from_fn(request::choose_language),
+            DefaultBodyLimit::max(BODY_BYTES),
+        ))
         .with_state(archive)
 }
 

@@ -41,8 +41,7 @@ pub fn router(archive: Archive, site: &Path) -> Router {
     let ballots = ballot_box::branch(archive.clone());
     dressed(pages, archive, PATIENCE)
         .merge(health.layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE)))
-        .layer(CompressionLayer::new())
-        .layer(from_fn(log::line))
+        .layer((from_fn(log::line), CompressionLayer::new()))
         .merge(ballots.layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE)))
         .layer(from_fn(headers::add))
 }
@@ -66,11 +65,13 @@ fn scripts(site: &Path) -> Router {
 
 /// Pages behind the check of forms and the limit of time; whatever is refused there is said on a page.
 fn dressed(pages: Router, archive: Archive, patience: Duration) -> Router {
-    pages
-        .layer(from_fn(origin::check))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, patience))
-        .layer(CatchPanicLayer::new())
-        .layer(from_fn_with_state(archive, app::explain))
+    // From the outermost to the innermost, and as one: each layer put on by itself would be copied for each request.
+    pages.layer((
+        from_fn_with_state(archive, app::explain),
+        CatchPanicLayer::new(),
+        TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, patience),
+        from_fn(origin::check),
+    ))
 }
 
 /// Whether the stores answer. A sealed server is ready: it takes the passphrase.
